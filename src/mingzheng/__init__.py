@@ -1,0 +1,1 @@
+"""明政: the open-government platform of a Shanghai district."""
