@@ -1,0 +1,1 @@
+"""Shared ground: what every wing stands on."""

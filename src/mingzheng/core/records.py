@@ -1,0 +1,91 @@
+"""A stable name for any record, so that rooms can point at each other without importing each other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from django.db import models
+
+from mingzheng.core.actors import Actor
+
+
+class RecordRef(NamedTuple):
+    """``kind`` is "room.record", e.g. "workplan.task"; ``id`` the primary key as text."""
+
+    kind: str
+    id: str
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.id}"
+
+
+@dataclass(frozen=True)
+class Record:
+    """What a page needs to show a pointer: 种类, title, address ("" when it has no page of its own)."""
+
+    ref: RecordRef
+    label: str
+    title: str
+    url: str
+
+
+@dataclass(frozen=True)
+class RecordKind:
+    kind: str
+    label: str
+    model: type[models.Model]
+    title: Callable[[Any], str]
+    url: Callable[[Any], str]
+    visible_to: Callable[[Any, Actor | None], bool]
+
+
+_kinds: dict[str, RecordKind] = {}
+
+
+def _staff_only(_: Any, actor: Actor | None) -> bool:
+    return actor is not None
+
+
+def register(
+    kind: str,
+    *,
+    label: str,
+    model: type[models.Model],
+    title: Callable[[Any], str] = str,
+    url: Callable[[Any], str] | None = None,
+    visible_to: Callable[[Any, Actor | None], bool] = _staff_only,
+) -> None:
+    """Make a kind of record known. Called from a room's ``AppConfig.ready``; calling it again replaces the entry.
+
+    Args:
+        visible_to: ``(object, actor or None for the public) -> bool``; the default shows it to any member of staff.
+    """
+    _kinds[kind] = RecordKind(kind, label, model, title, url or (lambda _: ""), visible_to)
+
+
+def kind_of(kind: str) -> RecordKind:
+    """Raises KeyError for a kind nobody registered: a programming error, never user input."""
+    return _kinds[kind]
+
+
+def fetch(ref: RecordRef) -> Any | None:
+    """The object behind a reference, or None when its kind or row does not exist."""
+    entry = _kinds.get(ref.kind)
+    return entry.model._default_manager.filter(pk=ref.id).first() if entry else None
+
+
+def resolve(ref: RecordRef) -> Record | None:
+    """Label, title and address for a reference; None when the record is gone or unknown."""
+    found = fetch(ref)
+    if found is None:
+        return None
+    entry = _kinds[ref.kind]
+    return Record(ref, entry.label, entry.title(found), entry.url(found))
+
+
+def visible(ref: RecordRef, actor: Actor | None) -> bool:
+    """May this actor (None: the public) see the record? Unknown records are visible to nobody."""
+    found = fetch(ref)
+    return found is not None and _kinds[ref.kind].visible_to(found, actor)
