@@ -1,5 +1,6 @@
 """Check digits of Chinese identifiers, written from the standards. Pure; every function takes compact text.
 
+The organisation code (GB 11714) is checked in ``units.org_codes`` and offered here with the others.
 All functions expect upper-case ASCII without separators and return False (never raise) for anything else.
 """
 
@@ -8,14 +9,28 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from mingzheng.core.units.org_codes import org_code_valid
+
+__all__ = [
+    "birth_date_valid",
+    "luhn_valid",
+    "org_code_valid",
+    "region_plausible",
+    "resident_check_digit",
+    "resident_id15_valid",
+    "resident_id_shaped",
+    "resident_id_valid",
+    "uscc_check_digit",
+    "uscc_valid",
+]
+
 _RESIDENT_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _RESIDENT_CHECKS = "10X98765432"
 _USCC_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _USCC_WEIGHTS = tuple(pow(3, place, 31) for place in range(17))
-_ORG_ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-_ORG_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 _PROVINCES = frozenset(
-    "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 83".split()
+    # GB/T 2260: the two digits of each province, and 83 for residents from Taiwan
+    ["11", "12", "13", "14", "15", "21", "22", "23", "31", "32", "33", "34", "35", "36", "37", "41", "42", "43", "44", "45", "46", "50", "51", "52", "53", "54", "61", "62", "63", "64", "65", "71", "81", "82", "83"]
 )
 _OLDEST_BIRTH, _YOUNGEST_BIRTH = 1900, 2049  # a wide frame: a pure module has no clock
 
@@ -76,19 +91,6 @@ def uscc_valid(code: str) -> bool:
     if not re.fullmatch(rf"[{_USCC_ALPHABET}]{{2}}[0-9]{{6}}[{_USCC_ALPHABET}]{{10}}", code):
         return False
     return uscc_check_digit(code[:17]) == code[17]
-
-
-def org_check_digit(first8: str) -> str:
-    """GB 11714-1997, 4.2 (modulus 11): the 9th character of an organisation code; 10 is written X, 11 is 0."""
-    total = sum(weight * _ORG_ALPHABET.index(char) for weight, char in zip(_ORG_WEIGHTS, first8, strict=True))
-    rest = 11 - total % 11
-    return "X" if rest == 10 else str(rest % 11)
-
-
-def org_code_valid(code: str) -> bool:
-    """GB 11714-1997 organisation code (组织机构代码): eight characters and a check digit, hyphen allowed before it."""
-    compact = code.replace("-", "", 1) if code[8:9] == "-" else code
-    return bool(re.fullmatch(r"[0-9A-Z]{8}[0-9X]", compact)) and org_check_digit(compact[:8]) == compact[8]
 
 
 def luhn_valid(number: str) -> bool:
