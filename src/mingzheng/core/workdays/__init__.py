@@ -1,0 +1,3 @@
+"""Working days of China: the published holidays and make-up working days as data;
+arithmetic that explains itself.
+"""
