@@ -36,9 +36,7 @@ def test_the_form_of_2017_with_days_off_in_lieu():
 
 def test_the_document_number_is_kept_as_source():
     assert read_notice(notice(2026)).plan.papers == ("国办发明电〔2025〕7号",)
-    assert read_notice(notice(2026), papers=("https://www.gov.cn/x",)).plan.papers == (
-        "https://www.gov.cn/x",
-    )
+    assert read_notice(notice(2026), papers=("https://www.gov.cn/x",)).plan.papers == ("https://www.gov.cn/x",)
 
 
 def test_advice_is_not_taken_for_a_day_off():
@@ -48,9 +46,7 @@ def test_advice_is_not_taken_for_a_day_off():
 
 
 def test_broken_lines_spaces_and_half_width_marks_do_not_matter():
-    ragged = (
-        re.sub(r"(.{17})", "\\1\n ", notice(2026)).replace("（", "(").replace("）", ")").replace("：", ":")
-    )
+    ragged = re.sub(r"(.{17})", "\\1\n ", notice(2026)).replace("（", "(").replace("）", ")").replace("：", ":")
     assert dict(read_notice(ragged).plan.off) == dict(shipped_plan(2026).off)
 
 

@@ -61,9 +61,7 @@ def test_counting_back():
 
 
 def test_zero_days():
-    assert CALENDAR.add_workdays(date(2023, 11, 1), 0).reasons == [
-        "期限为0个工作日，即2023年11月1日（周三）当日"
-    ]
+    assert CALENDAR.add_workdays(date(2023, 11, 1), 0).reasons == ["期限为0个工作日，即2023年11月1日（周三）当日"]
 
 
 def test_counting_between_two_days():

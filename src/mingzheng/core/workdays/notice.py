@@ -67,9 +67,7 @@ def read_notice(text: str, papers: tuple[str, ...] = ()) -> Reading:
     draft = _Draft(int(title.group(1) or title.group(2)))
     items = _items(flat)
     if not items:
-        raise Refused(
-            "通知中没有找到“一、元旦：……”这样的条目。", remedy="请导入通知全文。", code="notice.empty"
-        )
+        raise Refused("通知中没有找到“一、元旦：……”这样的条目。", remedy="请导入通知全文。", code="notice.empty")
     for name, body in items:
         _read_item(draft, name, body)
     number = _NUMBER.search(flat)
@@ -131,17 +129,13 @@ def _date(year: int, month: int, day: int, sentence: str) -> date:
     try:
         return date(year, month, day)
     except ValueError as error:
-        raise Refused(
-            f"“{sentence}”中的日期不存在。", remedy="请核对通知原文。", code="notice.date"
-        ) from error
+        raise Refused(f"“{sentence}”中的日期不存在。", remedy="请核对通知原文。", code="notice.date") from error
 
 
 def _between(first: date, last: date, sentence: str) -> list[date]:
     length = (last - first).days
     if not 0 < length < 20:
-        raise Refused(
-            f"“{sentence}”的起止日期颠倒或相距过远。", remedy="请核对通知原文。", code="notice.span"
-        )
+        raise Refused(f"“{sentence}”的起止日期颠倒或相距过远。", remedy="请核对通知原文。", code="notice.span")
     return [first + timedelta(days=step) for step in range(1, length + 1)]
 
 

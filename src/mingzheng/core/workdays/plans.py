@@ -126,9 +126,7 @@ def from_json(data: Any) -> YearPlan:
     for number, row in enumerate(data["days"], start=1):
         day, name, is_off = _read_row(row, number)
         if day in off or day in makeup:
-            raise Refused(
-                f"第{number}项的日期 {day} 重复。", remedy="请删去重复的一项。", code="calendar.twice"
-            )
+            raise Refused(f"第{number}项的日期 {day} 重复。", remedy="请删去重复的一项。", code="calendar.twice")
         (off if is_off else makeup)[day] = name
     papers = tuple(str(paper) for paper in data.get("papers") or ())
     return check(YearPlan(data["year"], off, makeup, papers))

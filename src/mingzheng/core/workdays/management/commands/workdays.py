@@ -31,9 +31,7 @@ class Command(BaseCommand):
         between = what.add_parser("between", help="起日之后至终日（含）的工作日数")
         between.add_argument("start", metavar="起日")
         between.add_argument("end", metavar="终日")
-        load_file = what.add_parser(
-            "import", help="导入放假安排：通知全文（.txt）或 holiday-cn 格式（.json）"
-        )
+        load_file = what.add_parser("import", help="导入放假安排：通知全文（.txt）或 holiday-cn 格式（.json）")
         load_file.add_argument("file", metavar="文件", type=Path)
         load_file.add_argument("--dry-run", action="store_true", help="只显示将作的改动，不导入")
         show = what.add_parser("list", help="列出已导入的年份")
@@ -73,16 +71,13 @@ class Command(BaseCommand):
         lines = [f"{done.year}年放假安排（{'、'.join(plan.papers) or '未注明依据文件'}）"]
         lines += [f"  {line}" for line in done.changes]
         lines += [f"  未采用的文字：{sentence}" for sentence in not_used]
-        lines.append(
-            ("预览，未导入。将" if options["dry_run"] and done.outcome != "same" else "") + done.summary
-        )
+        lines.append(("预览，未导入。将" if options["dry_run"] and done.outcome != "same" else "") + done.summary)
         self._say(options, facts, lines)
 
     def _list(self, options: dict[str, Any]) -> None:
         held = {row.year: row for row in CalendarYear.objects.all()}
         facts = [
-            plan.as_json()
-            | {"source": held[plan.year].source_name, "imported_by": held[plan.year].imported_by}
+            plan.as_json() | {"source": held[plan.year].source_name, "imported_by": held[plan.year].imported_by}
             for plan in queries.plans()
         ]
         lines = [f"{plan.summary()}（{'、'.join(plan.papers)}）" for plan in queries.plans()]
