@@ -54,7 +54,7 @@ def extract_text(data: bytes, name: str, limits: Limits = DEFAULT) -> Extracted:
         raise refusals.corrupt("文件") from error
     if len(text) > limits.characters:
         raise Refused("文件的文字过多，无法处理。", remedy="请拆分成几个文件后重新上传。", code="too_long")
-    return Extracted(text, kind, pages)
+    return Extracted(text.encode("utf-8", "ignore").decode(), kind, pages)  # without lone surrogates
 
 
 def _plain(data: bytes, _: Limits) -> tuple[str, int]:
