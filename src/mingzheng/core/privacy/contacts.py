@@ -38,7 +38,7 @@ def hotlines(page: Page) -> Iterator[Candidate]:
 
 def mobiles(page: Page) -> Iterator[Candidate]:
     """Eleven digits from 13 to 19, with or without 86 or a leading 0, in the groupings people use."""
-    for run in page.runs(15):
+    for run in page.runs:
         number = _mobile_number(run)
         if number and not page.is_decimal(run.start, run.end) and _joined(page, run):
             start = run.start - (run.value.startswith("86") and page.plain[run.start - 1 : run.start] == "+")
