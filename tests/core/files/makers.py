@@ -152,6 +152,8 @@ def exif_with_place() -> bytes:
     gps = struct.pack("<H", 2)
     gps += struct.pack("<HHII", 2, 5, 3, rationals_at) + struct.pack("<HHII", 4, 5, 3, rationals_at + 24)
     gps += struct.pack("<I", 0) + struct.pack("<12I", 31, 1, 13, 1, 0, 1, 121, 1, 25, 1, 0, 1)
-    tiff = b"II*\0" + struct.pack("<I", 8) + struct.pack("<H", 3) + b"".join(entries) + struct.pack("<I", 0) + tail + gps
+    tiff = (
+        b"II*\0" + struct.pack("<I", 8) + struct.pack("<H", 3) + b"".join(entries) + struct.pack("<I", 0) + tail + gps
+    )
     block = b"Exif\0\0" + tiff
     return b"\xff\xe1" + struct.pack(">H", len(block) + 2) + block

@@ -3,12 +3,12 @@
 from dataclasses import replace
 
 import pytest
+from tests.core.files import makers
 
 from mingzheng.core.errors import Refused
 from mingzheng.core.files import extract_text
 from mingzheng.core.files.limits import DEFAULT
 from mingzheng.core.files.sniffing import require_uploadable, sniff
-from tests.core.files import makers
 
 
 def refused(data, name, limits=DEFAULT):
@@ -42,7 +42,9 @@ def test_workbooks_give_visible_sheets():
 def test_pdf_and_ofd():
     found = extract_text(makers.pdf(makers.TEXT), "a.pdf")
     assert (found.text, found.pages) == ("Name Zhang phone 13812341234", 1)
-    pages = makers.ofd(makers.ofd_line("长宁区", 10) + makers.ofd_line("通知", 10.5) + makers.ofd_line("第二行", 20), "")
+    pages = makers.ofd(
+        makers.ofd_line("长宁区", 10) + makers.ofd_line("通知", 10.5) + makers.ofd_line("第二行", 20), ""
+    )
     found = extract_text(pages, "a.ofd")
     assert (found.text.strip(), found.pages) == ("长宁区通知\n第二行", 2)
 

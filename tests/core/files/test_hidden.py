@@ -1,9 +1,9 @@
 """What files carry besides what is seen."""
 
 import pytest
+from tests.core.files import makers
 
 from mingzheng.core.files import scan_hidden
-from tests.core.files import makers
 
 
 def types(data, name):
@@ -111,6 +111,8 @@ def test_what_cannot_be_judged_is_said():
     legacy = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le")
     assert types(legacy, "a.doc") == {"not_judged"}
     assert types(makers.ofd(""), "a.ofd") == {"not_judged"}
+    noted = {"Doc_0/Annots/a.xml": "<PageAnnot><Annot><Remark>内部意见</Remark></Annot></PageAnnot>"}
+    assert one(makers.rezip(makers.ofd(""), noted), "a.ofd", "annotation").text == "内部意见"
 
 
 def test_many_findings_are_capped_with_a_count():

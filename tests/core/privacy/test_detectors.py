@@ -67,7 +67,9 @@ def test_mobiles(text, written):
     assert masks(text) == ["138****1234"]
 
 
-@pytest.mark.parametrize("text", ["0.13812341234", "13812341234.00元", "113812341234", "138123412345", "12812341234"])
+@pytest.mark.parametrize(
+    "text", ["0.13812341234", "13812341234.00元", "113812341234", "138123412345", "12812341234", "1381234.5678"]
+)
 def test_numbers_that_are_no_mobiles(text):
     assert found(text) == []
 

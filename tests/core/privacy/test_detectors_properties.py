@@ -75,6 +75,10 @@ def test_any_text_can_be_scanned_and_findings_never_overlap(text):
         end = finding.end
 
 
-@given(st.lists(st.sampled_from(["13812341234", "a@b.cn", "沪A12345", "021-62345678", "E12345678", "，", "和", " "]), max_size=8))
+@given(
+    st.lists(
+        st.sampled_from(["13812341234", "a@b.cn", "沪A12345", "021-62345678", "E12345678", "，", "和", " "]), max_size=8
+    )
+)
 def test_a_masked_text_scans_clean(pieces):
     assert scan(mask("，".join(pieces))) == []

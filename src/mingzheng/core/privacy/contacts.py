@@ -59,7 +59,9 @@ def _mobile_number(run: Run) -> str:
 
 
 def _joined(page: Page, run: Run) -> bool:
-    """A number broken over two lines counts only where the text announces a telephone."""
+    """Not a decimal fraction; broken over two lines only where the text announces a telephone."""
+    if len(run.shape) == 2 and "." in page.plain[run.start : run.end]:
+        return False
     return not run.breaks or bool(_PHONE_WORD.search(page.before(run.start)))
 
 
