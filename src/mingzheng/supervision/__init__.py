@@ -1,0 +1,1 @@
+"""Supervision: the work plan that runs the platform, and what proves it."""

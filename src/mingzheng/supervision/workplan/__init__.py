@@ -1,0 +1,1 @@
+"""The work plan: from a notice to live tasks."""
