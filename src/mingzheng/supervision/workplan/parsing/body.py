@@ -61,8 +61,11 @@ class Block:
         return "".join(p.text for p in self.paragraphs)
 
 
-def read_body(lines: tuple[Line, ...] | list[Line]) -> Body:
-    """Read the head and the outline from the lines outside the table."""
+def read_body(lines: tuple[Line, ...] | list[Line], annex: list[str] | None = None) -> Body:
+    """Read the head and the outline from the lines outside the table.
+
+    annex: lines between the mark of the annex and the table's header; its title helps where the notice is missing.
+    """
     paragraphs = reflow(lines)
     first = next((i for i, p in enumerate(paragraphs) if _opens_outline(p.text)), len(paragraphs))
     body = Body()
@@ -71,7 +74,12 @@ def read_body(lines: tuple[Line, ...] | list[Line]) -> Body:
     _read_outline(body)
     if body.dated is None:
         body.dated = _date_in(paragraphs[::-1], alone=True)
-    body.year = body.year or (body.dated.year if body.dated else _commonest_year(paragraphs))
+    body.issuer = body.issuer or _signature([p.text for p in paragraphs[first:]], strict=True)
+    above_table = "".join(re.sub(r"^附\s*[件表]\s*\d{0,2}\s*(?:[：:]|$)", "", squeeze(t)) for t in annex or [])
+    body.title = body.title or above_table
+    named = re.search(r"(20\d\d)年", body.title or above_table)
+    body.issuer = body.issuer or _issuer(body.title, [])
+    body.year = body.year or (int(named[1]) if named else 0) or (body.dated.year if body.dated else _commonest_year(paragraphs))
     return body
 
 
@@ -151,11 +159,13 @@ def _issuer(title: str, head: list[str]) -> str:
     return re.sub(r"^[（(].*?[）)]|文件$", "", name)
 
 
-def _signature(head: list[str]) -> str:
-    """The line before the date, else the organ that stands alone at the head (…文件)."""
+def _signature(head: list[str], *, strict: bool = False) -> str:
+    """The line before the date, else (not strict) the organ that stands alone at the head (…文件)."""
     for before, after in zip(head, head[1:], strict=False):
         if _DATE.match(after) and _ORGAN.search(before) and len(before) <= 40 and "：" not in before:
             return before
+    if strict:
+        return ""
     for text in head:
         match = re.match(r"(.{4,30}?)\s*(.{4,30})?20\d\d年.{1,6}月.{1,4}日(?:印发)?$", text)
         if match and _ORGAN.search(match[1]):

@@ -174,7 +174,8 @@ class Filler:
                 out.append((nobody, "原文没有写责任单位，请填写。"))
             elif out:
                 above = out[-1][0]
-                out.append((above, _reason("责任单位", numbers[i - 1], "、".join(above.units), above=True)))
+                stands = max(k for k in range(i) if not out[k][1] or k == 0)
+                out.append((above, _reason("责任单位", numbers[stands], "、".join(above.units), above=True)))
             else:
                 at = next(k for k, u in enumerate(own) if u is not None)
                 below = own[at] or nobody
@@ -214,7 +215,8 @@ class Filler:
             elif not column:
                 out.append(("", "原文没有写完成时限，请填写。"))
             elif out:
-                out.append((out[-1][0], _reason("完成时限", numbers[i - 1], out[-1][0], above=True)))
+                stands = max(k for k in range(i) if not out[k][1] or k == 0)
+                out.append((out[-1][0], _reason("完成时限", numbers[stands], out[-1][0], above=True)))
             else:
                 at = next(k for k, d in enumerate(own) if d)
                 out.append((own[at], _reason("完成时限", numbers[at], own[at], above=False)))
@@ -225,6 +227,9 @@ class Filler:
     def _overall(self, rows: list[RawRow], tasks: list[ParsedTask]) -> None:
         if not tasks:
             return
+        empty = [t.number for t in tasks if not t.content]
+        if empty:
+            self.warnings.append(f"第{_list(empty)}项没有读到任务内容，请对照原文补写。")
         bare = [t.number for t in tasks if not t.units]
         if len(bare) == len(tasks):
             self.warnings.append("原文没有写责任单位：每一项的责任单位都要人工填写。")

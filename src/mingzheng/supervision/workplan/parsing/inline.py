@@ -71,8 +71,7 @@ def _add(
     due = duty.due or find_due(content, body.year)
     if due:
         cells["due"] = due
-    number = own if own is not None else None
-    out.rows.append(RawRow(number, cells, f"{where}：{text}", section=block.part.title if block.part else ""))
+    out.rows.append(RawRow(own, cells, f"{where}：{text}", section=block.part.title if block.part else ""))
 
 
 def _is_general(block: Block, content: str) -> bool:
@@ -262,7 +261,7 @@ def _bare(inner: str, before: str, known: Collection[str]) -> Duty | None:
     for piece in split_top(inner, "，,；;。"):
         (dues if looks_like_due(piece) else names).append(piece)
     if not names:
-        return Duty("", dues[0]) if dues and not before.endswith(("年", "月")) else None
+        return Duty("", _bare_due(dues[0])) if dues and not before.endswith(("年", "月")) else None
     found = split_units("，".join(names), known)
     if not found.units or found.strange:
         return None
@@ -271,7 +270,14 @@ def _bare(inner: str, before: str, known: Collection[str]) -> Duty | None:
         return None
     if not verbs and len(found.units) == 1 and _UNITISH_END.search(before) and looks_like_unit(found.units[0], known):
         return None  # the second name of the unit just named: 区城运中心（区大数据中心）
-    return Duty("，".join(names), dues[0] if dues else "")
+    return Duty("，".join(names), _bare_due(dues[0]) if dues else "")
+
+
+def _bare_due(text: str) -> str:
+    """10月底前完成 → 10月底前: the verb belongs to the sentence, not to the limit."""
+    plain = re.sub("^(?:于|在|力争)", "", text)
+    shorter = re.sub("(?:完成|办结|落实到位)$", "", plain)
+    return shorter if looks_like_due(shorter) else plain
 
 
 def _sentences(out: Inline, body: Body) -> None:

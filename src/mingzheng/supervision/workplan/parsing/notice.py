@@ -126,7 +126,8 @@ def _from_lines(lines: tuple[Line, ...], known: frozenset[str]) -> ParsedNotice:
     lines = without_noise(lines)
     region = find_region(lines)
     if region is not None:
-        body = read_body(lines[: _annex_start(lines, region.start)])
+        annex = _annex_start(lines, region.start)
+        body = read_body(lines[:annex], [ln.text for ln in lines[annex : region.start]])
         rows = _dump_rows(region, body, known)
         if rows:
             filler = Filler(body.points, known, body.year, table=True)
@@ -165,8 +166,6 @@ def _raw(row: DumpRow, cut: Cut) -> RawRow:
         text = "".join((" " if f.gap == "hard" else "\n") + f.text for f in run).strip()
         glue = "；" if role == UNITS and row.columns.count(UNITS) > 1 else "\n"
         cells[role] = f"{cells[role]}{glue}{text}" if role in cells else text
-    if CONTENT not in cells and GROUP in cells:
-        cells[CONTENT] = cells.pop(GROUP)
     source = "\n".join(f"第{ln.no}行：{ln.text}" for ln in row.lines)
     return RawRow(
         row.number, cells, source, after_page_break=row.after_page_break, section=row.section

@@ -197,6 +197,39 @@ class _Weights:
         return score - 3.0 - 0.2 * gap
 
 
+def cut_by_lines(columns: list[str], fragments: list[Fragment], scorer: Scorer) -> Cut:
+    """Cut a row printed line by line across its columns: each line holds a piece of several cells.
+
+    Beam search over one column per fragment; inside a line the columns rise.
+    """
+    beam: list[tuple[float, tuple[int, ...]]] = [(0.0, ())]
+    for i in range(min(len(fragments), 40)):
+        grown = []
+        for _, places in beam:
+            low = 0 if fragments[i].gap == "line" or not places else places[-1]
+            for c in range(low, len(columns)):
+                chosen = (*places, c)
+                grown.append((_fit_of(columns, fragments, chosen, scorer, cut=i + 1 < len(fragments)), chosen))
+        grown.sort(key=lambda way: -way[0])
+        beam = grown[:60]
+    if len(fragments) > 40 or not beam:
+        return Cut([], float("-inf"))
+    score, places = beam[0]
+    runs = [(columns[c], [f for f, p in zip(fragments, places, strict=True) if p == c]) for c in sorted(set(places))]
+    score += sum(MISSING[c] for c in dict.fromkeys(columns) if c not in {columns[p] for p in places})
+    return Cut(runs, score)
+
+
+def _fit_of(
+    columns: list[str], fragments: list[Fragment], places: tuple[int, ...], scorer: Scorer, *, cut: bool
+) -> float:
+    back = sum(1 for a, b in pairwise(places) if b < a)
+    return -0.7 * back + sum(
+        scorer.score(columns[c], [f for f, p in zip(fragments, places, strict=False) if p == c], cut=cut)
+        for c in set(places)
+    )
+
+
 _Runs = tuple[tuple[int, int, int], ...]
 _Layer = dict[tuple[int, bool], list[tuple[float, _Runs]]]
 
@@ -216,7 +249,9 @@ def cut_row(row: DumpRow, scorer: Scorer) -> Cut:
     plain = _search(columns, fragments, scorer, broken=False)
     if any(f.page for f in fragments[1:]):
         broken = _search(columns, fragments, scorer, broken=True)
-        return max(plain, broken, key=lambda c: c.score)
+        plain = max(plain, broken, key=lambda c: c.score)
+    if any(f.gap == "hard" for f in fragments) and any(f.gap == "line" for f in fragments[1:]):
+        return max(plain, cut_by_lines(columns, fragments, scorer), key=lambda c: c.score)
     return plain
 
 
