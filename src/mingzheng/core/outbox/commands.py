@@ -1,0 +1,107 @@
+"""Owing a side effect, carrying it out, retrying, sweeping."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from typing import Any
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from mingzheng.core.outbox.models import Message
+from mingzheng.core.outbox.registry import topic_of
+
+log = logging.getLogger(__name__)
+
+FIRST_WAIT = dt.timedelta(seconds=10)
+LONGEST_WAIT = dt.timedelta(hours=6)
+STUCK_AFTER = dt.timedelta(minutes=10)
+KEEP_DONE = dt.timedelta(days=30)
+
+
+def enqueue(
+    topic: str, payload: dict[str, Any], *, key: str | None = None, not_before: dt.datetime | None = None
+) -> None:
+    """Owe a side effect, within the caller's transaction.
+
+    Args:
+        payload: plain JSON values; ids, never personal data.
+        key: a message with the same key is owed only once, ever; a repeat does nothing.
+        not_before: earliest (real) time of the first try.
+    """
+    owed = Message(topic=topic, payload=payload, key=key, due_at=not_before or timezone.now())
+    Message.objects.bulk_create([owed], ignore_conflicts=key is not None)
+
+
+def run_due(limit: int = 100) -> int:
+    """Carry out up to ``limit`` messages that are due, each in its own transaction. Returns how many were tried."""
+    tried = 0
+    while tried < limit and (message := _take()) is not None:
+        _carry_out(message)
+        tried += 1
+    return tried
+
+
+def _take() -> Message | None:
+    with transaction.atomic():
+        waiting = Message.objects.filter(status=Message.Status.WAITING, due_at__lte=timezone.now()).order_by("due_at", "id")
+        if connection.features.has_select_for_update_skip_locked:
+            waiting = waiting.select_for_update(skip_locked=True)
+        message = waiting.first()
+        if message is None:
+            return None
+        message.status = Message.Status.RUNNING
+        message.attempts += 1
+        message.taken_at = timezone.now()
+        message.save(update_fields=["status", "attempts", "taken_at"])
+        return message
+
+
+def _carry_out(message: Message) -> None:
+    topic = topic_of(message.topic)
+    if topic is None:
+        _failed(message, "没有登记处理该事项的程序。", give_up=True)
+        return
+    try:
+        with transaction.atomic():
+            topic.handle(message.payload)
+            _finish(message)
+    except Exception as error:  # noqa: BLE001 - whatever a handler throws is written down, shown and retried
+        log.warning("outbox %s #%s failed (%s)", message.topic, message.pk, type(error).__name__)
+        _failed(message, f"{type(error).__name__}: {error}", give_up=message.attempts >= topic.max_attempts)
+
+
+def _finish(message: Message) -> None:
+    Message.objects.filter(pk=message.pk).update(
+        status=Message.Status.DONE, done_at=timezone.now(), last_error=""
+    )
+
+
+def _failed(message: Message, error: str, *, give_up: bool) -> None:
+    status = Message.Status.GIVEN_UP if give_up else Message.Status.WAITING
+    Message.objects.filter(pk=message.pk).update(
+        status=status, due_at=timezone.now() + _wait(message.attempts), last_error=error[:2000]
+    )
+
+
+def _wait(attempts: int) -> dt.timedelta:
+    return min(LONGEST_WAIT, FIRST_WAIT * 2 ** max(0, attempts - 1))
+
+
+def sweep() -> int:
+    """Hand back what a dead worker left running, and drop what was done long ago. Returns how many were handed back."""
+    moment = timezone.now()
+    Message.objects.filter(status=Message.Status.DONE, key=None, done_at__lt=moment - KEEP_DONE).delete()
+    return Message.objects.filter(status=Message.Status.RUNNING, taken_at__lt=moment - STUCK_AFTER).update(
+        status=Message.Status.WAITING, due_at=moment, last_error="处理进程中断，已重新排队。"
+    )
+
+
+def retry(message_id: int) -> bool:
+    """Try again what was given up; False when it no longer waits for a person."""
+    return bool(
+        Message.objects.filter(pk=message_id, status=Message.Status.GIVEN_UP).update(
+            status=Message.Status.WAITING, attempts=0, due_at=timezone.now()
+        )
+    )

@@ -1,0 +1,1 @@
+"""Units, groups of units, people, and the posts they hold."""

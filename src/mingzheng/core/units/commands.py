@@ -1,0 +1,177 @@
+"""Every write to units, people and posts. Each is journaled."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from mingzheng.core.actors import Actor, Post
+from mingzheng.core.errors import Refused
+from mingzheng.core.journal import commands as journal
+from mingzheng.core.records import RecordRef
+from mingzheng.core.units.models import Delegation, Person, PostHolding, Unit, UnitGroup, UnitName
+from mingzheng.core.units.sheet import GroupRow, Sheet, UnitRow
+
+
+@transaction.atomic
+def import_units(sheet: Sheet, actor: Actor) -> dict[str, int]:
+    """Bring units and groups in line with a sheet; rows are matched by code, nothing is deleted.
+
+    Returns:
+        Counts: ``created``, ``changed``, ``same``, ``groups``.
+
+    Raises:
+        Refused: naming the row, when a code or name is malformed or used twice.
+    """
+    counts = {"created": 0, "changed": 0, "same": 0, "groups": 0}
+    for order, row in enumerate(sheet.units, 1):
+        counts[_import_unit(row, order)] += 1
+    for group in sheet.groups:
+        counts["groups"] += _import_group(group)
+    if counts["created"] or counts["changed"] or counts["groups"]:
+        journal.append(
+            action="units.imported",
+            actor=actor,
+            subject=RecordRef("units.sheet", sheet.name[:48]),
+            summary=f"导入单位表：新增 {counts['created']} 个，更新 {counts['changed']} 个，分组更新 {counts['groups']} 个。",
+            data=dict(counts),
+        )
+    return counts
+
+
+def _import_unit(row: UnitRow, order: int) -> str:
+    unit = Unit.objects.filter(code=row.code).first() or Unit(code=row.code)
+    before = (_facts(unit), _names(unit)) if unit.pk else None
+    for name, value in row.facts().items():
+        setattr(unit, name, value)
+    unit.order = order
+    try:
+        unit.full_clean()
+    except ValidationError as error:
+        raise Refused(f"单位表「{row.short or row.code}」一行有误：{'；'.join(error.messages)}", remedy="请改正后重新导入。") from error
+    if before == (_facts(unit), sorted(row.names())):
+        return "same"
+    unit.save()
+    unit.names.all().delete()
+    for text, kind in row.names():
+        if UnitName.objects.filter(text=text).exists():
+            raise Refused(f"名称「{text}」已属于另一个单位。", remedy="一个名称只能指一个单位，请在单位表中改正。")
+        UnitName.objects.create(unit=unit, text=text, kind=kind)
+    return "created" if before is None else "changed"
+
+
+def _facts(unit: Unit) -> tuple[Any, ...]:
+    return (unit.name, unit.short, unit.kind, unit.org_code, unit.phone, unit.address, unit.valid_from, unit.valid_to, unit.order)
+
+
+def _names(unit: Unit) -> list[tuple[str, str]]:
+    return sorted(unit.names.values_list("text", "kind"))
+
+
+def _import_group(row: GroupRow) -> int:
+    facts = {"name": row.name, "aliases": row.aliases, "kinds": row.kinds, "open": row.open, "note": row.note}
+    group = UnitGroup.objects.filter(code=row.code).first()
+    members = {side: _units_by_code(codes, row) for side, codes in (("plus", row.plus), ("minus", row.minus))}
+    if group and all(getattr(group, key) == value for key, value in facts.items()) and all(
+        set(getattr(group, side).all()) == set(units) for side, units in members.items()
+    ):
+        return 0
+    group, _ = UnitGroup.objects.update_or_create(code=row.code, defaults=facts)
+    group.plus.set(members["plus"])
+    group.minus.set(members["minus"])
+    return 1
+
+
+def _units_by_code(codes: list[str], row: GroupRow) -> list[Unit]:
+    found = list(Unit.objects.filter(code__in=codes))
+    missing = set(codes) - {unit.code for unit in found}
+    if missing:
+        raise Refused(f"分组「{row.name}」写到的单位代码不存在：{'、'.join(sorted(missing))}。", remedy="请先在单位表中列出该单位。")
+    return found
+
+
+@transaction.atomic
+def add_person(username: str, name: str, actor: Actor, *, password: str | None = None) -> Person:
+    """Open an account. Without a password the person cannot sign in until one is set.
+
+    Raises:
+        Refused: when the account name is taken.
+    """
+    if Person.objects.filter(username=username).exists():
+        raise Refused(f"账号「{username}」已被使用。", remedy="请换一个账号名。", field="username")
+    person = Person(username=username, name=name)
+    person.set_password(password)
+    person.save()
+    journal.append(action="person.added", actor=actor, subject=_ref(person), summary=f"开设账号：{name}。")
+    return person
+
+
+@transaction.atomic
+def hold_post(person: Person, unit: Unit, post: Post, actor: Actor, *, since: dt.date, until: dt.date | None = None) -> PostHolding:
+    """Let a person hold a post in a unit from a day on (``until`` counts too).
+
+    Raises:
+        Refused: for an office post outside 区府办, or a span that ends before it begins.
+    """
+    if post in (Post.OFFICE_CLERK, Post.OFFICE_HEAD) and unit.kind != Unit.Kind.GOV_OFFICE:
+        raise Refused(f"「{post.label}」岗位只设在区政府办公室。", remedy="请选择其他岗位。", field="post")
+    if until is not None and until < since:
+        raise Refused("任职结束日期早于开始日期。", remedy="请改正日期。", field="until")
+    holding = PostHolding.objects.create(person=person, unit=unit, post=post.value, valid_from=since, valid_to=until)
+    span = f"自 {since}" + (f" 至 {until}" if until else "")
+    journal.append(
+        action="post.held", actor=actor, subject=_ref(person), summary=f"{person.name} 任{unit.short}{post.label}，{span}。"
+    )
+    return holding
+
+
+@transaction.atomic
+def end_post(holding: PostHolding, on: dt.date, actor: Actor) -> None:
+    """The last day on which the post is held; from the next day on the person cannot act in it."""
+    if on < holding.valid_from:
+        raise Refused("离任日期早于任职日期。", remedy="请改正日期。", field="on")
+    holding.valid_to = on
+    holding.save(update_fields=["valid_to"])
+    summary = f"{holding.person.name} 自 {on} 起不再任{holding.unit.short}{Post(holding.post).label}。"
+    journal.append(action="post.ended", actor=actor, subject=_ref(holding.person), summary=summary)
+
+
+@transaction.atomic
+def delegate(holding: PostHolding, to: Person, actor: Actor, *, since: dt.date, until: dt.date, reason: str) -> Delegation:
+    """Let somebody else exercise a post during an absence. Only the holder or an administrator may.
+
+    Raises:
+        Refused: for the wrong person, oneself, a missing reason, or a span outside the holding.
+    """
+    if actor.person_id != holding.person_id and actor.post is not Post.ADMIN and not actor.is_machine:
+        raise Refused("只有本人或系统管理员可以委托岗位。", remedy="请由任职人本人办理。", code="wrong_person")
+    if to.pk == holding.person_id:
+        raise Refused("不能委托给自己。", remedy="请选择另一位同事。", field="delegate")
+    if not reason.strip():
+        raise Refused("没有填写委托事由。", remedy="请写明，如「休假」「出差」。", field="reason")
+    ends = holding.valid_to
+    if until < since or since < holding.valid_from or (ends is not None and until > ends):
+        raise Refused("委托期间不在任职期间之内。", remedy="请改正起止日期。", field="until")
+    made = Delegation.objects.create(holding=holding, delegate=to, valid_from=since, valid_to=until, reason=reason.strip())
+    summary = f"{holding.person.name} 将{holding.unit.short}{Post(holding.post).label}委托 {to.name} 代理，{since} 至 {until}：{reason.strip()}。"
+    journal.append(action="post.delegated", actor=actor, subject=_ref(holding.person), summary=summary)
+    return made
+
+
+@transaction.atomic
+def end_delegation(delegation: Delegation, on: dt.date, actor: Actor) -> None:
+    """End a delegation early; ``on`` is its last day (one before its beginning removes its effect entirely)."""
+    holder = delegation.holding.person
+    if actor.person_id != holder.pk and actor.post is not Post.ADMIN and not actor.is_machine:
+        raise Refused("只有委托人本人或系统管理员可以结束委托。", remedy="请由委托人本人办理。", code="wrong_person")
+    delegation.valid_to = max(on, delegation.valid_from)
+    delegation.save(update_fields=["valid_to"])
+    summary = f"{holder.name} 对 {delegation.delegate.name} 的委托于 {delegation.valid_to} 结束。"
+    journal.append(action="post.delegation_ended", actor=actor, subject=_ref(holder), summary=summary)
+
+
+def _ref(person: Person) -> RecordRef:
+    return RecordRef("units.person", str(person.pk))

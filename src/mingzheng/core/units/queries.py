@@ -1,0 +1,125 @@
+"""Finding units by what people write, and the posts in which a person may act."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from django.db.models import Q
+from rapidfuzz import fuzz, process
+
+from mingzheng.core.actors import Actor, Post
+from mingzheng.core.units.models import Delegation, Person, PostHolding, Unit, UnitGroup, UnitName, held_on
+
+SUGGEST_FROM = 60  # rapidfuzz score, 0–100, below which a suggestion only confuses
+
+
+def normal(text: str) -> str:
+    """A name as it is compared: NFKC, no spaces, full-width brackets folded to half-width."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).strip("、,，;；。.")
+
+
+@dataclass(frozen=True)
+class Directory:
+    """Every name of every unit and group, read once for a piece of work."""
+
+    units: dict[str, Unit]
+    groups: dict[str, UnitGroup]
+
+    @classmethod
+    def load(cls) -> Directory:
+        units: dict[str, Unit] = {}
+        for unit in Unit.objects.all():
+            units |= {normal(unit.name): unit, normal(unit.short): unit, normal(unit.code): unit}
+        for alias in UnitName.objects.select_related("unit"):
+            units[normal(alias.text)] = alias.unit
+        groups = {normal(text): group for group in UnitGroup.objects.all() for text in [group.name, *group.aliases]}
+        return cls(units, groups)
+
+    def unit(self, text: str) -> Unit | None:
+        """The unit that is called so; 区城运中心（区大数据中心） is 区城运中心 when both names are its own."""
+        wanted = normal(text)
+        if wanted in self.units:
+            return self.units[wanted]
+        outer, inner = _split_brackets(wanted)
+        if inner and outer in self.units:
+            unit = self.units[outer]
+            parts = re.split(r"[、,]", inner)
+            if all(self.units.get(part) == unit for part in parts):
+                return unit
+        return None
+
+    def group(self, text: str) -> UnitGroup | None:
+        return self.groups.get(normal(text))
+
+    def suggest(self, text: str, limit: int = 3) -> list[Unit | UnitGroup]:
+        """Units and groups whose names resemble ``text``, best first. Suggestions are offered, never taken."""
+        names: dict[str, Unit | UnitGroup] = {**self.units, **self.groups}
+        found = process.extract(normal(text), names.keys(), scorer=fuzz.WRatio, limit=limit * 4, score_cutoff=SUGGEST_FROM)
+        best: list[Unit | UnitGroup] = []
+        for name, _score, _index in found:
+            if names[name] not in best:
+                best.append(names[name])
+        return best[:limit]
+
+
+def _split_brackets(text: str) -> tuple[str, str]:
+    match = re.fullmatch(r"(.+?)\((.+)\)", text)
+    return (match[1], match[2]) if match else (text, "")
+
+
+def find_unit(text: str) -> Unit | None:
+    """The unit called ``text`` (name, short name, alias, merged name or code); None when nothing matches exactly."""
+    return Directory.load().unit(text)
+
+
+def units_on(day: dt.date) -> list[Unit]:
+    """Units that exist on a day, in the district's order."""
+    return list(Unit.objects.filter(held_on(day)))
+
+
+def office() -> Unit | None:
+    """区府办: the openness office of the district."""
+    return Unit.objects.filter(kind=Unit.Kind.GOV_OFFICE).first()
+
+
+def actors_for(person: Person, on: dt.date) -> list[Actor]:
+    """Every post in which a person may act on a day: held, or delegated to them by an absent holder."""
+    if not person.is_active:
+        return []
+    held = PostHolding.objects.filter(held_on(on), held_on(on, "unit__valid_from", "unit__valid_to"), person=person)
+    own = [_actor(person, holding) for holding in held.select_related("unit")]
+    lent = Delegation.objects.filter(
+        held_on(on), held_on(on, "holding__valid_from", "holding__valid_to"), delegate=person
+    ).select_related("holding__unit", "holding__person")
+    return own + [_actor(person, item.holding, item.holding.person.name) for item in lent]
+
+
+def _actor(person: Person, holding: PostHolding, delegated_from: str = "") -> Actor:
+    return Actor(
+        person_id=person.pk,
+        person_name=person.name,
+        post=Post(holding.post),
+        unit_id=holding.unit_id,
+        unit_name=holding.unit.short,
+        delegated_from=delegated_from,
+    )
+
+
+def may_act_as(actor: Actor, on: dt.date) -> bool:
+    """Does the person still hold this post on the day? Asked again at every act: a page may be old."""
+    person = Person.objects.filter(pk=actor.person_id).first()
+    return person is not None and actor in actors_for(person, on)
+
+
+def holders(unit: Unit, post: Post, on: dt.date) -> list[Person]:
+    """People who hold a post in a unit on a day, delegates included."""
+    direct = Q(holdings__in=PostHolding.objects.filter(held_on(on), unit=unit, post=post.value))
+    lent = Q(
+        delegations__in=Delegation.objects.filter(held_on(on), holding__unit=unit, holding__post=post.value).filter(
+            held_on(on, "holding__valid_from", "holding__valid_to")
+        )
+    )
+    return list(Person.objects.filter(direct | lent, is_active=True).distinct())

@@ -1,0 +1,1 @@
+"""The staff face: queue, case, act — driven by the declared procedures."""

@@ -1,0 +1,60 @@
+"""Fixtures that every room's tests share."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+import pytest
+from django.db.backends.base.operations import BaseDatabaseOperations
+
+from mingzheng.core import timekeeping
+
+
+@pytest.fixture(autouse=True)
+def _fast_and_plain(settings, tmp_path):
+    """Cheap password hashing, plain static files and a media folder of the test's own."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+
+
+@pytest.fixture
+def on_day() -> Iterator[object]:
+    """``on_day("2023-04-20")`` lets the rest of the test happen on that day."""
+    contexts = []
+
+    def stand(day: str | dt.date) -> dt.date:
+        day = dt.date.fromisoformat(day) if isinstance(day, str) else day
+        context = timekeeping.standing_at(day)
+        context.__enter__()
+        contexts.append(context)
+        return day
+
+    yield stand
+    for context in reversed(contexts):
+        context.__exit__(None, None, None)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _flush_respects_the_journal() -> Iterator[None]:
+    """Tests that commit are cleaned by a flush, which the journal's triggers rightly refuse: lift them for it."""
+    from django.apps import apps
+    from django.db import connections
+
+    from mingzheng.core.journal import triggers
+    from mingzheng.core.journal.chain import GENESIS
+
+    plain = BaseDatabaseOperations.execute_sql_flush
+
+    def flush(self, sql_list):
+        with triggers.lifted(connections[self.connection.alias]):
+            plain(self, sql_list)
+        apps.get_model("journal", "Head").objects.update_or_create(pk=1, defaults={"position": 0, "hash": GENESIS})
+
+    BaseDatabaseOperations.execute_sql_flush = flush
+    yield
+    BaseDatabaseOperations.execute_sql_flush = plain
