@@ -7,7 +7,7 @@
     button.addEventListener("click", () => window.print());
   });
   // Dropped sheets close on Escape (focus returns to their handle) and on a click elsewhere.
-  const dropped = "details.drop[open], details.clock[open]";
+  const dropped = "details.drop[open], details.clock:not(.clock--wide)[open]";
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") {
       return;
