@@ -60,13 +60,20 @@ def main(icons: Path, htmx: Path) -> None:
     symbols = [symbol(icons / f"icons/outline/{name}.svg", name, filled=False) for name in ICONS]
     symbols += [symbol(icons / f"icons/filled/{name}.svg", f"{name}-filled", filled=True) for name in FILLED]
     sprite = TARGET / "icons.svg"
-    sprite.write_text('<svg xmlns="http://www.w3.org/2000/svg">\n' + "\n".join(symbols) + "\n</svg>\n", encoding="utf-8")
+    sprite.write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg">\n' + "\n".join(symbols) + "\n</svg>\n", encoding="utf-8"
+    )
     shutil.copy(icons / "LICENSE", TARGET / "icons.LICENSE")
     script = TARGET / "htmx.min.js"
     shutil.copy(htmx / "dist/htmx.min.js", script)
     shutil.copy(htmx / "LICENSE", TARGET / "htmx.LICENSE")
     record = [
-        {**package(icons), "file": sprite.name, "sha256": digest(sprite), "icons": [*ICONS, *(f"{n}-filled" for n in FILLED)]},
+        {
+            **package(icons),
+            "file": sprite.name,
+            "sha256": digest(sprite),
+            "icons": [*ICONS, *(f"{n}-filled" for n in FILLED)],
+        },
         {**package(htmx), "file": script.name, "sha256": digest(script)},
     ]
     (TARGET / "vendored.json").write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")

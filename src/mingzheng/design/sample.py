@@ -26,7 +26,9 @@ class SampleForm(forms.Form):
     """One field of each kind."""
 
     title = forms.CharField(label="标题", help_text="写明事由，不超过 50 字。", max_length=50)
-    kind = forms.ChoiceField(label="公开属性", choices=[("", "请选择"), ("open", "主动公开"), ("apply", "依申请公开")])
+    kind = forms.ChoiceField(
+        label="公开属性", choices=[("", "请选择"), ("open", "主动公开"), ("apply", "依申请公开")]
+    )
     day = forms.DateField(label="成文日期", widget=forms.DateInput(attrs={"type": "date"}))
     why = forms.CharField(label="理由", widget=forms.Textarea, required=False)
     way = forms.ChoiceField(
