@@ -158,7 +158,7 @@ def button(
     disabled: bool = False,
     form: str = "",
 ) -> dict[str, Any]:
-    """``{% button "提交审查" kind="primary" icon_name="send" name="command" value="x" %}``; ``href``: a link."""
+    """``{% button "提交审查" kind="primary" icon_name="send" name="a" value="b" %}``; ``href``: link."""
     return {
         "text": text, "kind": kind, "icon_name": icon_name, "href": href, "name": name, "value": value,
         "type": type, "small": small, "disabled": disabled, "form": form,

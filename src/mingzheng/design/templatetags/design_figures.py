@@ -64,5 +64,5 @@ def progress_figure(
 def stat(
     label: str, value: object, *, unit: str = "", trend: str = "", url: str = "", light: str = ""
 ) -> dict[str, Any]:
-    """``{% stat "逾期" 3 unit="项" trend="比上月少 2 项" url=... light="red" %}``: a figure that is a link."""
+    """``{% stat "逾期" 3 unit="项" trend="比上月少 2 项" url=… light="red" %}``: a linked figure."""
     return {"label": label, "value": value, "unit": unit, "trend": trend, "url": url, "light": light}
