@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from mingzheng.design.context import site
@@ -12,7 +15,9 @@ from mingzheng.design.templatetags.design_text import cn_date
 from mingzheng.portal import providers, structure
 from mingzheng.portal.meta import PageMeta
 from mingzheng.portal.page import draw
-from mingzheng.portal.providers import PublicPlan
+from mingzheng.portal.providers import PublicPart, PublicPlan
+
+SHOWN = {"done": gettext_lazy("已办结"), "amber": gettext_lazy("临近期限"), "red": gettext_lazy("逾期")}
 
 
 def sentence(plan: PublicPlan) -> str:
@@ -28,14 +33,30 @@ def sentence(plan: PublicPlan) -> str:
     return "，".join(parts) + "。"
 
 
-def figures(plan: PublicPlan) -> list[tuple[str, int, str]]:
-    """(label, number of tasks, light) for the row of figures."""
-    return [
-        (_("任务"), len(plan.tasks), ""),
-        (_("已办结"), plan.count("done"), "green"),
-        (_("临近期限"), plan.count("amber"), "amber"),
-        (_("逾期"), plan.count("red"), "red"),
-    ]
+def figures(plan: PublicPlan) -> list[tuple[str, int, str, str]]:
+    """(label, number of tasks, light, address of those tasks) for the row of figures."""
+    base = structure.PLAN.url
+    row = [(_("任务"), len(plan.tasks), "", f"{base}#tasks")]
+    for light, label in SHOWN.items():
+        number = plan.count(light)
+        row.append((str(label), number, light, f"{base}?show={light}#tasks" if number else ""))
+    return row
+
+
+def only(plan: PublicPlan, light: str) -> list[PublicPart]:
+    """The parts and points that hold a task with this light, without the others; all parts for no light."""
+    if light not in SHOWN:
+        return list(plan.parts)
+    parts = []
+    for part in plan.parts:
+        points = [
+            replace(point, tasks=tasks)
+            for point in part.points
+            if (tasks := [task for task in point.tasks if task.light == light])
+        ]
+        if points:
+            parts.append(replace(part, points=points))
+    return parts
 
 
 @require_safe
@@ -53,6 +74,7 @@ def plan(request: HttpRequest) -> HttpResponse:
         keywords=f"{site().district},政务公开,工作要点",
         description=sentence(current),
     )
+    light = request.GET.get("show", "")
     header = [
         Pair(_("发文机关"), current.issuer),
         Pair(_("发文字号"), current.number or "—", nobreak=True),
@@ -68,4 +90,6 @@ def plan(request: HttpRequest) -> HttpResponse:
         header=header,
         sentence=sentence(current),
         figures=figures(current),
+        parts=only(current, light),
+        shown=SHOWN.get(light, ""),
     )
