@@ -17,7 +17,9 @@ PRODUCTION = MODE == "production"
 DEBUG = False
 
 SECRET_KEY = environment.secret_key()
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]", "testserver"])
+ALLOWED_HOSTS = env.list(
+    "ALLOWED_HOSTS", default=[] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]", "testserver"]
+)
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 # --- the district -------------------------------------------------------------------------------
@@ -46,7 +48,7 @@ ROOMS = [
     "mingzheng.desk",
     "mingzheng.config",
 ]
-ROOMS = [room for room in ROOMS if (BASE_DIR / 'src' / room.replace('.', '/') / 'apps.py').exists()]
+ROOMS = [room for room in ROOMS if (BASE_DIR / "src" / room.replace(".", "/") / "apps.py").exists()]
 
 INSTALLED_APPS = [
     *ROOMS,
@@ -178,7 +180,9 @@ CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = env.bool("MINGZHENG_HTTPS", default=PRODUCTION)
 SECURE_HSTS_SECONDS = 31536000 if SESSION_COOKIE_SECURE else 0
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("MINGZHENG_BEHIND_PROXY", default=False) else None
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("MINGZHENG_BEHIND_PROXY", default=False) else None
+)
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {

@@ -39,14 +39,11 @@ def _run(connection: BaseDatabaseWrapper, statements: list[str]) -> None:
 
 
 _SQLITE_INSTALL = [
-    f"CREATE TRIGGER {table}_no_{verb} BEFORE {verb.upper()} ON {table} "
-    f"BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END"
+    f"CREATE TRIGGER {table}_no_{verb} BEFORE {verb.upper()} ON {table} BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END"
     for table in PROTECTED
     for verb in ("update", "delete")
 ]
-_SQLITE_REMOVE = [
-    f"DROP TRIGGER IF EXISTS {table}_no_{verb}" for table in PROTECTED for verb in ("update", "delete")
-]
+_SQLITE_REMOVE = [f"DROP TRIGGER IF EXISTS {table}_no_{verb}" for table in PROTECTED for verb in ("update", "delete")]
 _POSTGRES_INSTALL = [
     "CREATE OR REPLACE FUNCTION journal_refuse() RETURNS trigger LANGUAGE plpgsql AS "
     f"$$ BEGIN RAISE EXCEPTION '{MESSAGE}'; END $$",

@@ -45,7 +45,9 @@ def run_due(limit: int = 100) -> int:
 
 def _take() -> Message | None:
     with transaction.atomic():
-        waiting = Message.objects.filter(status=Message.Status.WAITING, due_at__lte=timezone.now()).order_by("due_at", "id")
+        waiting = Message.objects.filter(status=Message.Status.WAITING, due_at__lte=timezone.now()).order_by(
+            "due_at", "id"
+        )
         if connection.features.has_select_for_update_skip_locked:
             waiting = waiting.select_for_update(skip_locked=True)
         message = waiting.first()
@@ -73,9 +75,7 @@ def _carry_out(message: Message) -> None:
 
 
 def _finish(message: Message) -> None:
-    Message.objects.filter(pk=message.pk).update(
-        status=Message.Status.DONE, done_at=timezone.now(), last_error=""
-    )
+    Message.objects.filter(pk=message.pk).update(status=Message.Status.DONE, done_at=timezone.now(), last_error="")
 
 
 def _failed(message: Message, error: str, *, give_up: bool) -> None:
@@ -86,7 +86,7 @@ def _failed(message: Message, error: str, *, give_up: bool) -> None:
 
 
 def _wait(attempts: int) -> dt.timedelta:
-    return min(LONGEST_WAIT, FIRST_WAIT * 2 ** max(0, attempts - 1))
+    return min(LONGEST_WAIT, FIRST_WAIT * (1 << min(20, max(0, attempts - 1))))
 
 
 def sweep() -> int:

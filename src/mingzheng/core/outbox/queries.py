@@ -13,7 +13,7 @@ from mingzheng.core.outbox.models import Message
 def counts() -> dict[str, int]:
     """How many messages stand in each status."""
     found = Message.objects.values_list("status").annotate(n=Count("id"))
-    return {status: 0 for status in Message.Status.values} | dict(found)
+    return dict.fromkeys(Message.Status.values, 0) | dict(found)
 
 
 def troubled() -> QuerySet[Message]:

@@ -51,7 +51,9 @@ def _import_unit(row: UnitRow, order: int) -> str:
     try:
         unit.full_clean()
     except ValidationError as error:
-        raise Refused(f"单位表「{row.short or row.code}」一行有误：{'；'.join(error.messages)}", remedy="请改正后重新导入。") from error
+        raise Refused(
+            f"单位表「{row.short or row.code}」一行有误：{'；'.join(error.messages)}", remedy="请改正后重新导入。"
+        ) from error
     if before == (_facts(unit), sorted(row.names())):
         return "same"
     unit.save()
@@ -64,7 +66,17 @@ def _import_unit(row: UnitRow, order: int) -> str:
 
 
 def _facts(unit: Unit) -> tuple[Any, ...]:
-    return (unit.name, unit.short, unit.kind, unit.org_code, unit.phone, unit.address, unit.valid_from, unit.valid_to, unit.order)
+    return (
+        unit.name,
+        unit.short,
+        unit.kind,
+        unit.org_code,
+        unit.phone,
+        unit.address,
+        unit.valid_from,
+        unit.valid_to,
+        unit.order,
+    )
 
 
 def _names(unit: Unit) -> list[tuple[str, str]]:
@@ -75,8 +87,10 @@ def _import_group(row: GroupRow) -> int:
     facts = {"name": row.name, "aliases": row.aliases, "kinds": row.kinds, "open": row.open, "note": row.note}
     group = UnitGroup.objects.filter(code=row.code).first()
     members = {side: _units_by_code(codes, row) for side, codes in (("plus", row.plus), ("minus", row.minus))}
-    if group and all(getattr(group, key) == value for key, value in facts.items()) and all(
-        set(getattr(group, side).all()) == set(units) for side, units in members.items()
+    if (
+        group
+        and all(getattr(group, key) == value for key, value in facts.items())
+        and all(set(getattr(group, side).all()) == set(units) for side, units in members.items())
     ):
         return 0
     group, _ = UnitGroup.objects.update_or_create(code=row.code, defaults=facts)
@@ -89,7 +103,10 @@ def _units_by_code(codes: list[str], row: GroupRow) -> list[Unit]:
     found = list(Unit.objects.filter(code__in=codes))
     missing = set(codes) - {unit.code for unit in found}
     if missing:
-        raise Refused(f"分组「{row.name}」写到的单位代码不存在：{'、'.join(sorted(missing))}。", remedy="请先在单位表中列出该单位。")
+        raise Refused(
+            f"分组「{row.name}」写到的单位代码不存在：{'、'.join(sorted(missing))}。",
+            remedy="请先在单位表中列出该单位。",
+        )
     return found
 
 
@@ -110,7 +127,9 @@ def add_person(username: str, name: str, actor: Actor, *, password: str | None =
 
 
 @transaction.atomic
-def hold_post(person: Person, unit: Unit, post: Post, actor: Actor, *, since: dt.date, until: dt.date | None = None) -> PostHolding:
+def hold_post(
+    person: Person, unit: Unit, post: Post, actor: Actor, *, since: dt.date, until: dt.date | None = None
+) -> PostHolding:
     """Let a person hold a post in a unit from a day on (``until`` counts too).
 
     Raises:
@@ -123,7 +142,10 @@ def hold_post(person: Person, unit: Unit, post: Post, actor: Actor, *, since: dt
     holding = PostHolding.objects.create(person=person, unit=unit, post=post.value, valid_from=since, valid_to=until)
     span = f"自 {since}" + (f" 至 {until}" if until else "")
     journal.append(
-        action="post.held", actor=actor, subject=_ref(person), summary=f"{person.name} 任{unit.short}{post.label}，{span}。"
+        action="post.held",
+        actor=actor,
+        subject=_ref(person),
+        summary=f"{person.name} 任{unit.short}{post.label}，{span}。",
     )
     return holding
 
@@ -140,7 +162,9 @@ def end_post(holding: PostHolding, on: dt.date, actor: Actor) -> None:
 
 
 @transaction.atomic
-def delegate(holding: PostHolding, to: Person, actor: Actor, *, since: dt.date, until: dt.date, reason: str) -> Delegation:
+def delegate(
+    holding: PostHolding, to: Person, actor: Actor, *, since: dt.date, until: dt.date, reason: str
+) -> Delegation:
     """Let somebody else exercise a post during an absence. Only the holder or an administrator may.
 
     Raises:
@@ -155,7 +179,9 @@ def delegate(holding: PostHolding, to: Person, actor: Actor, *, since: dt.date, 
     ends = holding.valid_to
     if until < since or since < holding.valid_from or (ends is not None and until > ends):
         raise Refused("委托期间不在任职期间之内。", remedy="请改正起止日期。", field="until")
-    made = Delegation.objects.create(holding=holding, delegate=to, valid_from=since, valid_to=until, reason=reason.strip())
+    made = Delegation.objects.create(
+        holding=holding, delegate=to, valid_from=since, valid_to=until, reason=reason.strip()
+    )
     summary = f"{holding.person.name} 将{holding.unit.short}{Post(holding.post).label}委托 {to.name} 代理，{since} 至 {until}：{reason.strip()}。"
     journal.append(action="post.delegated", actor=actor, subject=_ref(holding.person), summary=summary)
     return made

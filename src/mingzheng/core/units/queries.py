@@ -57,7 +57,9 @@ class Directory:
     def suggest(self, text: str, limit: int = 3) -> list[Unit | UnitGroup]:
         """Units and groups whose names resemble ``text``, best first. Suggestions are offered, never taken."""
         names: dict[str, Unit | UnitGroup] = {**self.units, **self.groups}
-        found = process.extract(normal(text), names.keys(), scorer=fuzz.WRatio, limit=limit * 4, score_cutoff=SUGGEST_FROM)
+        found = process.extract(
+            normal(text), names.keys(), scorer=fuzz.WRatio, limit=limit * 4, score_cutoff=SUGGEST_FROM
+        )
         best: list[Unit | UnitGroup] = []
         for name, _score, _index in found:
             if names[name] not in best:

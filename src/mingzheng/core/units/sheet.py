@@ -139,7 +139,9 @@ def _cell(value: Any) -> str:
 
 def _table(rows: list[list[str]], name: str) -> list[dict[str, Any]]:
     if not rows or "代码" not in rows[0]:
-        raise Refused(f"{name} 第一行应为表头，含「代码、全称、简称、类别」。", remedy="请参照 docs/start-for-real.md 中的样表。")
+        raise Refused(
+            f"{name} 第一行应为表头，含「代码、全称、简称、类别」。", remedy="请参照 docs/start-for-real.md 中的样表。"
+        )
     heads = [COLUMNS.get(head.strip(), "") for head in rows[0]]
     made = []
     for row in rows[1:]:
@@ -172,7 +174,9 @@ def _group(row: dict[str, Any]) -> GroupRow:
     if not row.get("code") or not row.get("name"):
         raise Refused("分组缺少 code 或 name。", remedy="请补齐后重新导入。")
     lists = {key: list(_list(row.get(key))) for key in ("aliases", "kinds", "plus", "minus")}
-    return GroupRow(str(row["code"]), str(row["name"]), **lists, open=bool(row.get("open")), note=str(row.get("note") or ""))
+    return GroupRow(
+        str(row["code"]), str(row["name"]), **lists, open=bool(row.get("open")), note=str(row.get("note") or "")
+    )
 
 
 def _list(value: Any) -> tuple[str, ...]:

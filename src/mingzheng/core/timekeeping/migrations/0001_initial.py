@@ -4,21 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='DemoDay',
+            name="DemoDay",
             fields=[
-                ('id', models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False)),
-                ('day', models.DateField(verbose_name='演示日期')),
+                ("id", models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False)),
+                ("day", models.DateField(verbose_name="演示日期")),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('id', 1)), name='demo_day_is_one_row')],
+                "constraints": [models.CheckConstraint(condition=models.Q(("id", 1)), name="demo_day_is_one_row")],
             },
         ),
     ]

@@ -1,0 +1,1 @@
+"""Declared procedures, the one way to act, and clocks that explain themselves."""

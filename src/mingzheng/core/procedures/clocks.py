@@ -1,0 +1,121 @@
+"""Clocks kept as ledgers: recording moves, caching the due date, recomputing when the calendar changes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+
+from mingzheng.core import timekeeping
+from mingzheng.core.errors import Refused
+from mingzheng.core.outbox.commands import enqueue
+from mingzheng.core.outbox.registry import handler
+from mingzheng.core.procedures.models import Case, Clock, ClockEvent, DeadlineRule
+from mingzheng.core.procedures.reckoning import ClockStatus, LedgerFault, Reckoning, reckon
+from mingzheng.core.procedures.table import Act, ClockEffect, ClockMove
+from mingzheng.core.workdays.queries import calendar
+
+RECOMPUTE_BATCH = 500
+
+
+def rule_on(code: str, day: dt.date) -> DeadlineRule:
+    """The version of a rule in force on a day.
+
+    Raises:
+        Refused: when the rule is not loaded (setup was not run, or the rule begins later).
+    """
+    found = DeadlineRule.objects.filter(code=code, valid_from__lte=day).order_by("-version").first()
+    if found is None:
+        raise Refused(
+            f"期限规则「{code}」在 {day} 没有有效版本。", remedy="请系统管理员在期限规则表中补上。", code="no_rule"
+        )
+    return found
+
+
+def reckoning_of(clock: Clock, *, explain: bool = True) -> Reckoning:
+    """What the ledger of a clock says today, with its reasons."""
+    events = [event.as_event() for event in clock.events.all()]
+    return reckon(events, clock.rule.as_rule(), calendar(), explain=explain)
+
+
+def apply(act: Act, effect: ClockEffect, basis: str, entry_id: int | None) -> None:
+    """Record what a step does to a clock.
+
+    Raises:
+        Refused: when the clock does not stand so that it can be moved.
+    """
+    if effect.when is not None and not effect.when(act):
+        return
+    clock = act.case.clocks.exclude(status=ClockStatus.STOPPED.value).filter(name=effect.clock).first()
+    if effect.move is ClockMove.START:
+        if clock is not None:
+            raise Refused("该期限已在计算中，不能再次起算。", code="clock_running")
+        rule = rule_on(effect.rule, act.day)
+        clock = Clock.objects.create(case=act.case, name=effect.clock, rule=rule)
+    elif clock is None:
+        if effect.if_running:
+            return
+        raise Refused("该期限没有在计算中。", remedy="请刷新页面后查看当前状态。", code="clock_not_running")
+    _record(clock, act, effect, basis, entry_id)
+
+
+def _record(clock: Clock, act: Act, effect: ClockEffect, basis: str, entry_id: int | None) -> None:
+    value: Any = effect.value(act) if effect.value else None
+    ClockEvent.objects.create(
+        clock=clock,
+        move=effect.move.value,
+        effective_on=effect.on(act) if effect.on else act.day,
+        recorded_at=timekeeping.now(),
+        days=value if isinstance(value, int) else None,
+        date=value if isinstance(value, dt.date) else None,
+        article="" if effect.move is ClockMove.START else basis,
+        note=str(act.data.get("clock_note", ""))[:300],
+        person_id=act.actor.person_id,
+        entry_id=entry_id,
+    )
+    try:
+        refresh_clock(clock)
+    except LedgerFault as fault:
+        raise Refused("期限的变动前后矛盾，没有登记。", remedy="请核对生效日期的先后。", code="ledger") from fault
+
+
+def refresh_clock(clock: Clock) -> None:
+    """Bring the cached columns of a clock in line with its ledger."""
+    found = reckoning_of(clock, explain=False)
+    clock.status, clock.due_on = found.status.value, found.due
+    clock.provisional, clock.met_on = found.provisional, found.met_on
+    clock.save(update_fields=["status", "due_on", "provisional", "met_on"])
+
+
+def refresh_case(case: Case) -> None:
+    """Bring ``due_on``, ``warn_on`` and ``provisional`` of a case in line with its running clocks (not saved)."""
+    running = case.clocks.filter(status=ClockStatus.RUNNING.value, due_on__isnull=False).select_related("rule")
+    nearest = None if case.closed_at else running.order_by("due_on", "id").first()
+    if nearest is None or nearest.due_on is None:
+        case.due_on, case.warn_on, case.provisional = None, None, False
+        return
+    case.due_on, case.provisional = nearest.due_on, nearest.provisional
+    case.warn_on = calendar().due(nearest.due_on, -nearest.rule.warn)
+
+
+def calendar_changed(year: int) -> None:
+    """A year of the calendar was published or corrected: every running clock is recomputed, in the background."""
+    last = Clock.objects.aggregate(last=Max("pk"))["last"] or 0
+    for start in range(0, last, RECOMPUTE_BATCH):
+        enqueue("clocks.recompute", {"after": start, "upto": min(start + RECOMPUTE_BATCH, last)})
+
+
+@handler("clocks.recompute", label="日历变动后重算期限")
+def recompute(payload: dict[str, Any]) -> None:
+    """Recompute the clocks with ids in (after, upto]."""
+    span = Clock.objects.filter(pk__gt=payload["after"], pk__lte=payload["upto"]).exclude(
+        status=ClockStatus.STOPPED.value
+    )
+    for clock in span.select_related("rule").prefetch_related("events"):
+        with transaction.atomic():
+            case = Case.objects.select_for_update().get(pk=clock.case_id)
+            refresh_clock(clock)
+            refresh_case(case)
+            case.save(update_fields=["due_on", "warn_on", "provisional"])

@@ -1,0 +1,155 @@
+"""Who may take which step now, and why the others may not. The server's only source for buttons, lists and acts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+
+from mingzheng.core.actors import Actor, Post
+from mingzheng.core.errors import Refused
+from mingzheng.core.procedures.models import Case, Contribution
+from mingzheng.core.procedures.registry import procedures
+from mingzheng.core.procedures.table import Duty, Procedure, Step, Whose
+from mingzheng.core.units.models import Unit
+
+OFFICE_POSTS = (Post.OFFICE_CLERK, Post.OFFICE_HEAD)
+
+
+@dataclass(frozen=True)
+class Action:
+    """A command as the desk shows it: permitted now, or not and why."""
+
+    step: Step
+    refusal: Refused | None
+
+    @property
+    def allowed(self) -> bool:
+        return self.refusal is None
+
+
+def permitted(case: Case, actor: Actor) -> list[Action]:
+    """Every command of the case's table, those permitted now first, each other one with its reason."""
+    table = case.table
+    contributors = set(case.contributions.values_list("person_id", flat=True))
+    found = []
+    for command in table.commands():
+        step = table.step(command, case.state)
+        shown = step or next(row for row in table.steps if row.command == command)
+        found.append(Action(shown, why_not(table, step, command, case, actor, contributors)))
+    return sorted(found, key=lambda action: not action.allowed)
+
+
+def why_not(
+    table: Procedure,
+    step: Step | None,
+    command: str,
+    case: Case,
+    actor: Actor,
+    contributors: Iterable[int] | None = None,
+) -> Refused | None:
+    """The reason why a command is not permitted; None when it is."""
+    if step is None:
+        return _wrong_state(table, command, case)
+    return (
+        _wrong_post(step, actor)
+        or _wrong_unit(step, case.unit_id, actor)
+        or (_contributed(case, actor, contributors) if step.reviews else None)
+        or _guarded(step, case, actor)
+    )
+
+
+def why_not_open(table: Procedure, unit: Unit, actor: Actor) -> Refused | None:
+    """The reason why an actor may not open a case of this procedure for a unit."""
+    opening = table.opening
+    if actor.post not in opening.posts:
+        return _post_refusal(opening.label, opening.posts, opening.whose)
+    if not _is_whose(opening.whose, unit.pk, actor):
+        return Refused(f"「{opening.label}」由{opening.whose.label}办理。", code="wrong_unit")
+    return None
+
+
+def _wrong_state(table: Procedure, command: str, case: Case) -> Refused:
+    rows = [row for row in table.steps if row.command == command]
+    if not rows:
+        return Refused("没有这个动作。", remedy="请从页面上的按钮操作。", code="unknown_command")
+    states = "、".join(f"「{table.state(code).label}」" for row in rows for code in row.source)
+    message = f"现在是「{case.state_now.label}」，{rows[0].label}要在{states}时办理。"
+    return Refused(message, code="wrong_state")
+
+
+def _wrong_post(step: Step, actor: Actor) -> Refused | None:
+    return None if actor.post in step.posts else _post_refusal(step.label, step.posts, step.whose)
+
+
+def _post_refusal(label: str, posts: tuple[Post, ...], whose: Whose) -> Refused:
+    who = "、".join(post.label for post in posts)
+    return Refused(f"「{label}」由{whose.label}的{who}办理。", code="wrong_post")
+
+
+def _wrong_unit(step: Step, unit_id: int, actor: Actor) -> Refused | None:
+    if _is_whose(step.whose, unit_id, actor):
+        return None
+    return Refused(
+        f"「{step.label}」由{step.whose.label}办理，您现在的岗位在{actor.unit_name or '系统'}。", code="wrong_unit"
+    )
+
+
+def _is_whose(whose: Whose, unit_id: int, actor: Actor) -> bool:
+    if actor.is_machine:
+        return True
+    if whose is Whose.OFFICE:
+        return actor.post in (*OFFICE_POSTS, Post.ADMIN, Post.ASSESSOR)
+    return whose is Whose.ANY or actor.unit_id == unit_id
+
+
+def _contributed(case: Case, actor: Actor, contributors: Iterable[int] | None) -> Refused | None:
+    if contributors is None:
+        contributors = Contribution.objects.filter(case=case).values_list("person_id", flat=True)
+    if actor.person_id not in contributors:
+        return None
+    return Refused("您参与过这件事的办理，不能再由您审核。", remedy="请由另一位同事审核。", code="contributed")
+
+
+def _guarded(step: Step, case: Case, actor: Actor) -> Refused | None:
+    for guard in step.guards:
+        if not guard.test(case.subject, actor):
+            return Refused(guard.why_not, remedy=guard.remedy, code="guard")
+    return None
+
+
+def sees(case: Case, actor: Actor) -> bool:
+    """May the actor see the case? Its unit and 区府办 do; a procedure may widen or narrow this with ``visible``."""
+    table = case.table
+    if table.visible is not None:
+        return table.visible(case, actor)
+    return actor.unit_id == case.unit_id or actor.post in OFFICE_POSTS or actor.is_machine
+
+
+def seen_by(actor: Actor) -> QuerySet[Case]:
+    """The cases an actor may see, as one query: the list and the single object agree."""
+    if actor.post in OFFICE_POSTS or actor.is_machine:
+        return Case.objects.all()
+    return Case.objects.filter(unit_id=actor.unit_id)
+
+
+def owed_by(actor: Actor) -> QuerySet[Case]:
+    """The queue: open cases in which this post owes a step now, the most urgent first."""
+    wanted = Q(pk__in=[])
+    for table in procedures():
+        for whose, states in _owed_states(table, actor).items():
+            here = Q(procedure=table.code, state__in=states)
+            wanted |= here & Q(unit_id=actor.unit_id) if whose is Whose.CASE_UNIT else here
+    return Case.objects.filter(wanted, closed_at=None)
+
+
+def _owed_states(table: Procedure, actor: Actor) -> dict[Whose, set[str]]:
+    found: dict[Whose, set[str]] = {}
+    for step in table.steps:
+        if step.duty is not Duty.OWED or actor.post not in step.posts:
+            continue
+        if step.whose is Whose.OFFICE and not _is_whose(Whose.OFFICE, 0, actor):
+            continue
+        found.setdefault(step.whose, set()).update(step.source)
+    return found

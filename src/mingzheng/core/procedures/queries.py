@@ -1,0 +1,62 @@
+"""What is due, overdue, and how a case stands."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Count, QuerySet
+
+from mingzheng.core import timekeeping
+from mingzheng.core.procedures import clocks
+from mingzheng.core.procedures.models import Case, Clock
+from mingzheng.core.procedures.reckoning import Reckoning
+from mingzheng.core.workdays.queries import calendar
+
+
+def due_within(workdays: int, *, unit_id: int | None = None, today: dt.date | None = None) -> QuerySet[Case]:
+    """Open cases due from today up to ``workdays`` working days ahead, the nearest first. Served by an index."""
+    today = today or timekeeping.today()
+    horizon = calendar().due(today, workdays)
+    found = Case.objects.filter(due_on__gte=today, due_on__lte=horizon)
+    return (found if unit_id is None else found.filter(unit_id=unit_id)).order_by("due_on", "id")
+
+
+def overdue(*, unit_id: int | None = None, today: dt.date | None = None) -> QuerySet[Case]:
+    """Open cases past their date, the longest overdue first. Served by an index."""
+    found = Case.objects.filter(due_on__lt=today or timekeeping.today())
+    return (found if unit_id is None else found.filter(unit_id=unit_id)).order_by("due_on", "id")
+
+
+def overdue_by_unit(today: dt.date | None = None) -> dict[int, int]:
+    """Unit id → number of overdue cases."""
+    rows = Case.objects.filter(due_on__lt=today or timekeeping.today()).values_list("unit_id").annotate(n=Count("id"))
+    return dict(rows.order_by())
+
+
+@dataclass(frozen=True)
+class ClockView:
+    """A clock with what its ledger says, for the case screen."""
+
+    clock: Clock
+    reckoning: Reckoning
+    days_left: int | None
+
+    @property
+    def label(self) -> str:
+        return self.clock.rule.label
+
+
+def clocks_of(case: Case) -> list[ClockView]:
+    """Every clock of a case with its explanation, running ones first."""
+    today, found = timekeeping.today(), []
+    for clock in case.clocks.select_related("rule").prefetch_related("events"):
+        reckoning = clocks.reckoning_of(clock)
+        left = None if reckoning.due is None or reckoning.met_on else workdays_left(reckoning.due, today)
+        found.append(ClockView(clock, reckoning, left))
+    return sorted(found, key=lambda view: (view.reckoning.met_on is not None, view.clock.pk))
+
+
+def workdays_left(due: dt.date, today: dt.date | None = None) -> int:
+    """Working days from today to the due day: 0 on the day itself, negative when overdue."""
+    return calendar().workdays_between(today or timekeeping.today(), due).days

@@ -1,0 +1,193 @@
+"""The words in which a procedure is declared. Pure data; every screen, check, test and diagram is derived from it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from django import forms
+
+from mingzheng.core.actors import Actor, Post
+
+
+class Whose(StrEnum):
+    """Whose post may act on a case: that of the unit the case belongs to, of 区府办, or of any unit."""
+
+    CASE_UNIT = "case_unit"
+    OFFICE = "office"
+    ANY = "any"
+
+    @property
+    def label(self) -> str:
+        return {"case_unit": "责任单位", "office": "区府办", "any": "任一单位"}[self.value]
+
+
+class Duty(StrEnum):
+    """OWED steps put the case into the actor's queue; OPEN ones may be taken at any time."""
+
+    OWED = "owed"
+    OPEN = "open"
+
+
+@dataclass(frozen=True)
+class Basis:
+    """The article, notice or rule on which a step stands. An empty text is refused when the table is loaded."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class State:
+    """``open``: the case still runs. ``tone``: how its badge looks (plain, active, good, warn)."""
+
+    code: str
+    label: str
+    open: bool = True
+    tone: str = "plain"
+
+
+@dataclass(frozen=True)
+class Guard:
+    """A named condition on the record. ``why_not`` and ``remedy`` are what a person reads when it does not hold."""
+
+    test: Callable[[Any, Actor], bool]
+    why_not: str
+    remedy: str = ""
+
+
+class ClockMove(StrEnum):
+    START = "start"
+    PAUSE = "pause"
+    RESUME = "resume"
+    RESET = "reset"
+    EXTEND = "extend"
+    STOP = "stop"
+
+    @property
+    def label(self) -> str:
+        return {
+            "start": "起算",
+            "pause": "中止计算",
+            "resume": "恢复计算",
+            "reset": "重新起算",
+            "extend": "延长",
+            "stop": "办结",
+        }[self.value]
+
+
+@dataclass(frozen=True)
+class ClockEffect:
+    """What a step does to a clock.
+
+    Args:
+        clock: name of the clock within the case.
+        rule: code of the dated rule (START only).
+        on: effective day from the act; default the day of acting.
+        value: the fixed due date (START of a fixed-date rule), or days or new date (EXTEND).
+        when: do nothing unless it holds for the act (asked after the step's own effect).
+        if_running: do nothing when the clock does not run, instead of refusing.
+    """
+
+    move: ClockMove
+    clock: str
+    rule: str = ""
+    on: Callable[[Act], dt.date] | None = None
+    value: Callable[[Act], int | dt.date | None] | None = None
+    when: Callable[[Act], bool] | None = None
+    if_running: bool = False
+
+
+@dataclass
+class Act:
+    """One act in progress: what a step's effect may read, and the few things it may say."""
+
+    case: Any
+    subject: Any
+    actor: Actor
+    step: Step | None
+    data: dict[str, Any]
+    day: dt.date
+    note: str = ""
+    facts: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One row of the table. ``target`` None leaves the state as it is.
+
+    Args:
+        effect: the change to the room's own records, called inside the transaction before the state moves; it may set
+            ``act.note`` (added to the journal's sentence) and ``act.facts`` (kept in the journal as data).
+        contributes: whoever takes this step has contributed to the matter.
+        reviews: whoever contributed to the matter may not take this step, whatever posts they hold.
+        bulk: may be taken on many cases at once.
+        letter: kind of paper issued, for the diagram; "" when none.
+    """
+
+    command: str
+    label: str
+    source: tuple[str, ...]
+    target: str | None
+    posts: tuple[Post, ...]
+    whose: Whose
+    basis: Basis
+    duty: Duty = Duty.OWED
+    form: type[forms.Form] | None = None
+    guards: tuple[Guard, ...] = ()
+    effect: Callable[[Act], None] | None = None
+    clocks: tuple[ClockEffect, ...] = ()
+    contributes: bool = False
+    reviews: bool = False
+    bulk: bool = False
+    primary: bool = False
+    letter: str = ""
+    help: str = ""
+
+
+@dataclass(frozen=True)
+class Opening:
+    """How a case of the procedure begins."""
+
+    label: str
+    posts: tuple[Post, ...]
+    whose: Whose
+    basis: Basis
+    clocks: tuple[ClockEffect, ...] = ()
+
+
+@dataclass(frozen=True)
+class Procedure:
+    """A kind of case. ``version`` is raised when rows change meaning; a running case keeps its own."""
+
+    code: str
+    label: str
+    subject_kind: str
+    states: tuple[State, ...]
+    initial: str
+    opening: Opening
+    steps: tuple[Step, ...]
+    version: int = 1
+    group: str = ""
+    facts: Callable[[Any], list[tuple[str, Any]]] | None = None
+    panels: tuple[str, ...] = ()
+    sample: Callable[[], Any] | None = None
+    visible: Callable[[Any, Actor], bool] | None = None
+
+    def state(self, code: str) -> State:
+        """Raises KeyError for a state that the table does not have."""
+        return self.by_code[code]
+
+    @property
+    def by_code(self) -> Mapping[str, State]:
+        return {state.code: state for state in self.states}
+
+    def step(self, command: str, state: str) -> Step | None:
+        """The row for a command in a state, if there is one."""
+        return next((step for step in self.steps if step.command == command and state in step.source), None)
+
+    def commands(self) -> list[str]:
+        """Every command of the table, in the order of its first row."""
+        return list(dict.fromkeys(step.command for step in self.steps))

@@ -1,0 +1,35 @@
+"""Reading links from either end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mingzheng.core import records
+from mingzheng.core.actors import Actor
+from mingzheng.core.records import Record, RecordRef
+from mingzheng.core.relations.kinds import kind_of
+from mingzheng.core.relations.models import Link
+
+
+@dataclass(frozen=True)
+class Related:
+    """The other end of a link, named as it reads from this end."""
+
+    label: str
+    record: Record
+    link: Link
+
+
+def links_of(ref: RecordRef, actor: Actor | None) -> list[Related]:
+    """What a record is linked with, in both directions; only what the actor (None: the public) may see."""
+    found = []
+    for link in Link.objects.filter(source_kind=ref.kind, source_id=ref.id):
+        found.append((kind_of(link.kind).label, RecordRef(link.target_kind, link.target_id), link))
+    for link in Link.objects.filter(target_kind=ref.kind, target_id=ref.id):
+        found.append((kind_of(link.kind).inverse, RecordRef(link.source_kind, link.source_id), link))
+    shown = []
+    for label, other, link in found:
+        record = records.resolve(other)
+        if record is not None and records.visible(other, actor):
+            shown.append(Related(label, record, link))
+    return shown
