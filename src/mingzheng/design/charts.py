@@ -83,11 +83,11 @@ def _bar_text(bar: Bar, chart: BarChart) -> str:
 
 
 def round_top(value: float) -> float:
-    """The next 1, 2, 4, 5 or 10 times a power of ten, so that the axis ends on a round number."""
+    """The next 1, 2, 3, 4, 6, 8 or 10 times a power of ten: a round end, and a round half."""
     if value <= 0:
         return 1.0
     power = 10.0 ** math.floor(math.log10(value))
-    return next(step * power for step in (1, 2, 4, 5, 10) if step * power >= value - 1e-9)
+    return next(step * power for step in (1, 2, 3, 4, 6, 8, 10) if step * power >= value - 1e-9)
 
 
 def lines(chart: LineChart) -> DrawnLines:
