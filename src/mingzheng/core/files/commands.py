@@ -111,7 +111,9 @@ def keep(owner: RecordRef, actor: Actor) -> int:
     Returns:
         The number of files newly fixed.
     """
-    waiting = list(StoredFile.objects.select_for_update().filter(owner_kind=owner.kind, owner_id=owner.id, kept_at=None))
+    waiting = list(
+        StoredFile.objects.select_for_update().filter(owner_kind=owner.kind, owner_id=owner.id, kept_at=None)
+    )
     for file in waiting:
         file.kept_at = timekeeping.now()
         file.save(update_fields=["kept_at"])
@@ -130,9 +132,7 @@ def remove(file: StoredFile, *, actor: Actor) -> None:
     if held is None:
         return
     if held.kept_at is not None:
-        raise Refused(
-            "文件已归入事项，不能删除。", remedy="确需更正的，请补充上传新文件并说明。", code="file_kept"
-        )
+        raise Refused("文件已归入事项，不能删除。", remedy="确需更正的，请补充上传新文件并说明。", code="file_kept")
     if not actor.is_machine and held.uploaded_by != actor.person_id:
         raise Refused("只有上传人可以删除草稿中的文件。", remedy="请联系上传人处理。", code="not_uploader")
     _journal("file.removed", held, actor, "删除草稿文件")

@@ -42,9 +42,7 @@ def extract_text(data: bytes, name: str, limits: Limits = DEFAULT) -> Extracted:
     if kind in _WITHOUT_TEXT:
         return Extracted("", kind)
     if kind in _LEGACY:
-        raise Refused(
-            "旧版格式的文件不能读取文字。", remedy=f"请另存为 {_LEGACY[kind]} 后重新上传。", code="legacy"
-        )
+        raise Refused("旧版格式的文件不能读取文字。", remedy=f"请另存为 {_LEGACY[kind]} 后重新上传。", code="legacy")
     reader = _READERS.get(kind)
     if reader is None:
         raise Refused("这种文件不能读取文字。", remedy="请另存为 .docx 或 .pdf 后重新上传。", code="no_reader")
@@ -65,7 +63,9 @@ class _HtmlText(HTMLParser):
     """Visible text of a page; block elements become line breaks."""
 
     _SILENT = frozenset({"script", "style", "template", "noscript"})
-    _BLOCKS = frozenset("address article aside br dd div dl dt h1 h2 h3 h4 h5 h6 hr li p section table title tr ul".split())
+    _BLOCKS = frozenset(
+        ["address", "article", "aside", "br", "dd", "div", "dl", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "p", "section", "table", "title", "tr", "ul"]
+    )
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)

@@ -48,9 +48,7 @@ def _custom(package: Package) -> Iterator[HiddenFinding]:
     if "docProps/custom.xml" in package:
         for item in package.xml("docProps/custom.xml"):
             text = f"{item.get('name', '')}：{''.join(item.itertext())}"
-            yield HiddenFinding(
-                "custom_property", "自定义属性", "文档属性", shorten(text), _INSPECT, serious=False
-            )
+            yield HiddenFinding("custom_property", "自定义属性", "文档属性", shorten(text), _INSPECT, serious=False)
     for part in package.matching(r"customXml/item\d+\.xml"):
         root = package.xml(part)
         text = " ".join("".join(root.itertext()).split())
@@ -62,9 +60,7 @@ def _embedded(package: Package) -> Iterator[HiddenFinding]:
     remedy = "删除嵌入的对象，改为粘贴成图片或文字后另存。"
     for part in package.matching(r"(?:word|xl|ppt)/(?:embeddings|activeX)/.+"):
         if not part.endswith(".rels"):
-            yield HiddenFinding(
-                "embedded", "嵌入的文件或对象", part, f"{len(package.read(part))} 字节", remedy
-            )
+            yield HiddenFinding("embedded", "嵌入的文件或对象", part, f"{len(package.read(part))} 字节", remedy)
     for part in package.matching(r".*vbaProject\.bin"):
         yield HiddenFinding("macro", "宏程序", part, "", "另存为不含宏的格式。")
 
@@ -84,6 +80,4 @@ def _pictures(package: Package) -> Iterator[HiddenFinding]:
     for part in package.matching(r"(?:word|xl|ppt)/media/.+\.(?:jpe?g|png|webp)"):
         for finding in hidden_image.scan(package.read(part), package.limits):
             where = f"图片 {part.rpartition('/')[2]}"
-            yield HiddenFinding(
-                finding.type, finding.label, where, finding.text, finding.remedy, finding.serious
-            )
+            yield HiddenFinding(finding.type, finding.label, where, finding.text, finding.remedy, finding.serious)

@@ -19,7 +19,17 @@ from mingzheng.core.files.text_pdf import opened
 MAX_PAGES, MAX_OBJECTS = 300, 20_000
 _WHOLE_PAGE = 0.8  # a picture over this share of the page is a scan, the text beneath it its text layer
 _PROPERTIES = {"Author": "作者", "Creator": "制作软件", "Title": "标题", "Subject": "主题", "Keywords": "关键词"}
-_ANNOTATIONS = {1: "批注", 3: "文本框", 9: "高亮", 10: "下划线", 12: "删除线", 13: "图章", 15: "手写", 17: "附件", 28: "密文标记"}
+_ANNOTATIONS = {
+    1: "批注",
+    3: "文本框",
+    9: "高亮",
+    10: "下划线",
+    12: "删除线",
+    13: "图章",
+    15: "手写",
+    17: "附件",
+    28: "密文标记",
+}
 _HARMLESS = frozenset({2, 16, 20})  # links, pop-up windows of other notes, form fields
 _CLEAN = "在生成 PDF 的软件中清除文档属性后重新导出。"
 _REDACT = "删除被遮盖的原文后重新导出 PDF；只盖上色块不能防止复制文字。"

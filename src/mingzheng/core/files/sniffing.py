@@ -30,13 +30,15 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"BZh", "archive"),
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(!doctype\s+html|html|head|body|script|svg)\b", re.I | re.S)
-_SCRIPT_EXTENSIONS = frozenset(".bat .cmd .ps1 .vbs .vbe .js .jse .wsf .hta .py .php .jsp .asp .aspx .sh .reg".split())
+_HTML = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(!doctype\s+html|html|head|body|script|svg)\b", re.I | re.S
+)
+_SCRIPT_EXTENSIONS = frozenset([".bat", ".cmd", ".ps1", ".vbs", ".vbe", ".js", ".jse", ".wsf", ".hta", ".py", ".php", ".jsp", ".asp", ".aspx", ".sh", ".reg"])
 _OOXML = (("wordprocessingml", "docx", "docm"), ("spreadsheetml", "xlsx", "xlsm"), ("presentationml", "pptx", "pptm"))
 
 
 def extension_of(name: str) -> str:
-    """".docx" for "通知.DOCX"; "" when the name has none."""
+    """ ".docx" for "通知.DOCX"; "" when the name has none."""
     return PurePosixPath(name.replace("\\", "/")).suffix.lower()
 
 

@@ -26,9 +26,7 @@ def read(data: bytes, limits: Limits) -> tuple[str, int]:
 def document_roots(package: Package) -> list[str]:
     """Names of the Document.xml parts (7.4 of the standard)."""
     roots = [
-        (item.text or "").strip().lstrip("/")
-        for item in package.xml("OFD.xml").iter()
-        if local(item) == "DocRoot"
+        (item.text or "").strip().lstrip("/") for item in package.xml("OFD.xml").iter() if local(item) == "DocRoot"
     ]
     if not roots or any(root not in package for root in roots):
         raise refusals.corrupt(_WHAT)

@@ -40,9 +40,7 @@ _ALL = (
     FileType("jpeg", "image/jpeg", "JPEG 图片", ".jpg", (".jpeg", ".jpe", ".jfif")),
     FileType("gif", "image/gif", "GIF 图片", ".gif"),
     FileType("webp", "image/webp", "WebP 图片", ".webp"),
-    FileType(
-        "html", "text/html", "网页文件", ".html", (".htm", ".xhtml"), False, "请另存为 .docx 或 .pdf 后上传。"
-    ),
+    FileType("html", "text/html", "网页文件", ".html", (".htm", ".xhtml"), False, "请另存为 .docx 或 .pdf 后上传。"),
     FileType("svg", "image/svg+xml", "SVG 图形", ".svg", (), False, "请另存为 .png 图片后上传。"),
     FileType("xml", "application/xml", "XML 文件", ".xml", (".ofx",), False, "请另存为 .docx 或 .pdf 后上传。"),
     FileType("rtf", "application/rtf", "RTF 文档", ".rtf", (".doc",), False, "请另存为 .docx 后上传。"),
@@ -50,13 +48,9 @@ _ALL = (
     FileType("xlsm", "application/octet-stream", "启用宏的工作簿", ".xlsm", (".xltm",), False, _MACRO),
     FileType("pptm", "application/octet-stream", "启用宏的演示文稿", ".pptm", (".ppsm",), False, _MACRO),
     FileType("olemacro", "application/octet-stream", "含宏的旧版文档", "", (), False, _MACRO),
-    FileType(
-        "xlsb", "application/octet-stream", "二进制工作簿", ".xlsb", (), False, "请另存为 .xlsx 后上传。"
-    ),
+    FileType("xlsb", "application/octet-stream", "二进制工作簿", ".xlsb", (), False, "请另存为 .xlsx 后上传。"),
     FileType("ole", "application/octet-stream", "无法识别的旧版文档", "", (), False, "请另存为 .docx 后上传。"),
-    FileType(
-        "archive", "application/octet-stream", "压缩包", ".zip", (".rar", ".7z", ".gz", ".tgz"), False, _UNPACK
-    ),
+    FileType("archive", "application/octet-stream", "压缩包", ".zip", (".rar", ".7z", ".gz", ".tgz"), False, _UNPACK),
     FileType("executable", "application/octet-stream", "可执行程序", ".exe", (), False, "平台不接收程序文件。"),
     FileType("script", "application/octet-stream", "脚本程序", ".sh", (), False, "平台不接收程序文件。"),
 )

@@ -74,9 +74,7 @@ def append(
         basis: article or source of the duty.
         data: further facts; plain JSON values only.
     """
-    made = entry(
-        action=action, actor=actor, subject=subject, summary=summary, basis=basis, case_id=case_id, data=data
-    )
+    made = entry(action=action, actor=actor, subject=subject, summary=summary, basis=basis, case_id=case_id, data=data)
     return append_many([made])[0]
 
 

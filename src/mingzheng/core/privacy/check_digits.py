@@ -30,7 +30,43 @@ _USCC_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _USCC_WEIGHTS = tuple(pow(3, place, 31) for place in range(17))
 _PROVINCES = frozenset(
     # GB/T 2260: the two digits of each province, and 83 for residents from Taiwan
-    ["11", "12", "13", "14", "15", "21", "22", "23", "31", "32", "33", "34", "35", "36", "37", "41", "42", "43", "44", "45", "46", "50", "51", "52", "53", "54", "61", "62", "63", "64", "65", "71", "81", "82", "83"]
+    [
+        "11",
+        "12",
+        "13",
+        "14",
+        "15",
+        "21",
+        "22",
+        "23",
+        "31",
+        "32",
+        "33",
+        "34",
+        "35",
+        "36",
+        "37",
+        "41",
+        "42",
+        "43",
+        "44",
+        "45",
+        "46",
+        "50",
+        "51",
+        "52",
+        "53",
+        "54",
+        "61",
+        "62",
+        "63",
+        "64",
+        "65",
+        "71",
+        "81",
+        "82",
+        "83",
+    ]
 )
 _OLDEST_BIRTH, _YOUNGEST_BIRTH = 1900, 2049  # a wide frame: a pure module has no clock
 
@@ -80,9 +116,7 @@ def resident_id15_valid(number: str) -> bool:
 
 def uscc_check_digit(first17: str) -> str:
     """GB 32100-2015, 5.2 (modulus 31): the 18th character of a unified social credit code."""
-    total = sum(
-        weight * _USCC_ALPHABET.index(char) for weight, char in zip(_USCC_WEIGHTS, first17, strict=True)
-    )
+    total = sum(weight * _USCC_ALPHABET.index(char) for weight, char in zip(_USCC_WEIGHTS, first17, strict=True))
     return _USCC_ALPHABET[(31 - total % 31) % 31]
 
 

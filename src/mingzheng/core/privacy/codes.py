@@ -21,9 +21,7 @@ _OPAQUE = re.compile(r"(?<![0-9A-Z])(?=[0-9]*[A-Z])[0-9A-Z]{24,}(?![0-9A-Z])")
 _USCC = re.compile(r"(?<![0-9A-Z])(?!62[0-9]{16})[1-9ANY][1-9][0-9]{6}[0-9A-Z]{10}(?![0-9A-Z])")
 _USCC_SPACED = re.compile(r"代码[^0-9A-Z\n]{0,6}((?:[0-9A-Z]{2,10}[ -]){1,5}[0-9A-Z]{2,10})(?![0-9A-Z])")
 _ORG_HYPHEN = re.compile(r"(?<![0-9A-Z-])[0-9A-Z]{8}-[0-9X](?![0-9A-Z-])")
-_ORG_CONTEXT = re.compile(
-    r"(?:组织机构代码|机构代码)[证号]{0,2}[ :]{0,3}([0-9A-Z]{8}[ -]?[0-9X])(?![0-9A-Z])"
-)
+_ORG_CONTEXT = re.compile(r"(?:组织机构代码|机构代码)[证号]{0,2}[ :]{0,3}([0-9A-Z]{8}[ -]?[0-9X])(?![0-9A-Z])")
 
 
 def filing_codes(page: Page) -> Iterator[Candidate]:

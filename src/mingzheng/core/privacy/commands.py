@@ -63,9 +63,7 @@ def remove_word(word: str, *, actor: Actor) -> LexiconWord:
     _check_editor(actor)
     entry = LexiconWord.objects.filter(word=word.strip()).first()
     if entry is None:
-        raise Refused(
-            "词库中没有这个词。", remedy="请在词库列表中核对写法。", field="word", code="unknown_word"
-        )
+        raise Refused("词库中没有这个词。", remedy="请在词库列表中核对写法。", field="word", code="unknown_word")
     if entry.active:
         entry.active = False
         entry.save()
@@ -83,17 +81,13 @@ def seed_lexicon(actor: Actor, path: Path = lexicon.SEED_FILE) -> int:
     known = set(LexiconWord.objects.values_list("word", flat=True))
     fresh = [word for word in lexicon.read_words(path) if word.word not in known]
     for word in fresh:
-        add_word(
-            word.word, word.kind, actor=actor, mode=word.mode, exceptions=word.exceptions, note=word.note
-        )
+        add_word(word.word, word.kind, actor=actor, mode=word.mode, exceptions=word.exceptions, note=word.note)
     return len(fresh)
 
 
 def _check_editor(actor: Actor) -> None:
     if actor.post not in EDITORS:
-        raise Refused(
-            "只有区府办和系统管理员可以修改词库。", remedy="请把建议告诉区府办经办人员。", code="wrong_post"
-        )
+        raise Refused("只有区府办和系统管理员可以修改词库。", remedy="请把建议告诉区府办经办人员。", code="wrong_post")
 
 
 def _journal(action: str, entry: LexiconWord, actor: Actor, verb: str) -> None:

@@ -59,12 +59,7 @@ def resident_ids_15(page: Page) -> Iterator[Candidate]:
 def bank_cards(page: Page) -> Iterator[Candidate]:
     """13–19 digits with a known issuer and a valid Luhn digit, together or in the groups printed on cards."""
     for run in page.runs(19):
-        if (
-            len(run.value) >= 13
-            and not run.breaks
-            and _is_card(run)
-            and not page.is_decimal(run.start, run.end)
-        ):
+        if len(run.value) >= 13 and not run.breaks and _is_card(run) and not page.is_decimal(run.start, run.end):
             yield Candidate("bank_card", run.start, run.end, masks.mask_bank_card(run.value))
 
 

@@ -126,9 +126,7 @@ def read_words(path: Path = SEED_FILE) -> list[Word]:
     except (OSError, ValueError, yaml.YAMLError) as error:
         raise Refused(f"无法读取词库文件 {path.name}。", remedy="请使用 UTF-8 编码的 .yaml 文件。") from error
     if not isinstance(rows, list):
-        raise Refused(
-            f"词库文件 {path.name} 的格式不对。", remedy="文件应是词条的列表，每条有 word 和 kind。"
-        )
+        raise Refused(f"词库文件 {path.name} 的格式不对。", remedy="文件应是词条的列表，每条有 word 和 kind。")
     return [_read_word(row, place) for place, row in enumerate(rows, 1)]
 
 
@@ -152,13 +150,9 @@ def check_word(word: Word, *, where: str = "") -> None:
     if not 2 <= len(word.word) <= MAX_WORD:
         raise Refused(f"{where}词条应为 2 至 {MAX_WORD} 个字。", remedy="请改成更具体的词。", field="word")
     if word.kind not in KINDS:
-        raise Refused(
-            f"{where}没有「{word.kind}」这一类别。", remedy=f"可选：{'、'.join(KINDS)}。", field="kind"
-        )
+        raise Refused(f"{where}没有「{word.kind}」这一类别。", remedy=f"可选：{'、'.join(KINDS)}。", field="kind")
     if word.mode not in MODES:
-        raise Refused(
-            f"{where}没有「{word.mode}」这一方式。", remedy=f"可选：{'、'.join(MODES)}。", field="mode"
-        )
+        raise Refused(f"{where}没有「{word.mode}」这一方式。", remedy=f"可选：{'、'.join(MODES)}。", field="mode")
     stray = next((item for item in word.exceptions if word.word not in item), None)
     if stray is not None:
         raise Refused(

@@ -45,6 +45,4 @@ def addresses(page: Page) -> Iterator[Candidate]:
         shown = page.text[start : match.start("rest")] + "**号" + ("**室" if match["room"] else "")
         private = home or bool(match["lane"] and match["room"])
         note = "" if private else "机关、企业的办公地址可以公开；个人住址应当隐去"
-        yield Candidate(
-            "address", start, match.end(), shown, note, Severity.PRIVATE if private else Severity.CHECK
-        )
+        yield Candidate("address", start, match.end(), shown, note, Severity.PRIVATE if private else Severity.CHECK)

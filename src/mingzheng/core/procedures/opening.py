@@ -120,7 +120,12 @@ def _clock(act: Act, effect: ClockEffect, rule: DeadlineRule, entry: Entry) -> t
     started = Event(effect.move, event.effective_on, event.days, event.date)
     found = reckon([started], rule.as_rule(), calendar(), explain=False)
     clock = Clock(
-        case=act.case, name=effect.clock, rule=rule, status=found.status.value, due_on=found.due, provisional=found.provisional
+        case=act.case,
+        name=effect.clock,
+        rule=rule,
+        status=found.status.value,
+        due_on=found.due,
+        provisional=found.provisional,
     )
     return clock, event
 

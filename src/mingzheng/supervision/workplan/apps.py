@@ -17,4 +17,6 @@ class WorkplanConfig(AppConfig):
         declare(procedure.ASSIGNMENT)
         records.register("workplan.plan", label="工作要点", model=Plan, title=str, visible_to=visibility.sees_plan)
         records.register("workplan.task", label="要点任务", model=PlanTask, title=str, visible_to=visibility.sees_task)
-        records.register("workplan.assignment", label="任务落实", model=Assignment, title=str, visible_to=visibility.sees_assignment)
+        records.register(
+            "workplan.assignment", label="任务落实", model=Assignment, title=str, visible_to=visibility.sees_assignment
+        )

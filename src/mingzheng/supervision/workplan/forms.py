@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from mingzheng.core import timekeeping
@@ -14,7 +15,7 @@ from mingzheng.core.procedures.models import Case
 LONGEST = 4000
 
 
-def _text(label: str, help_text: str = "", *, required: bool = True, rows: int = 4) -> forms.CharField:
+def _text(label: Promise, help_text: Promise | str = "", *, required: bool = True, rows: int = 4) -> forms.CharField:
     return forms.CharField(
         label=label,
         help_text=help_text,
@@ -25,7 +26,7 @@ def _text(label: str, help_text: str = "", *, required: bool = True, rows: int =
     )
 
 
-def _day(label: str, help_text: str = "") -> forms.DateField:
+def _day(label: Promise, help_text: Promise | str = "") -> forms.DateField:
     return forms.DateField(
         label=label,
         help_text=help_text,
@@ -58,9 +59,15 @@ class ProgressForm(AssignmentForm):
     done_on = _day(_("完成日期"))
     counts_for = forms.ChoiceField(label=_("对应期次"), required=False)
     times = forms.IntegerField(
-        label=_("计入次数"), required=False, min_value=0, max_value=50, help_text=_("本次进展算作几次；不计次数请留空。")
+        label=_("计入次数"),
+        required=False,
+        min_value=0,
+        max_value=50,
+        help_text=_("本次进展算作几次；不计次数请留空。"),
     )
-    evidence = UploadField(label=_("证明材料"), required=False, help_text=_("可以不附。支持 Word、Excel、PDF、OFD 和图片。"))
+    evidence = UploadField(
+        label=_("证明材料"), required=False, help_text=_("可以不附。支持 Word、Excel、PDF、OFD 和图片。")
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -20,9 +20,9 @@ from mingzheng.core.units.models import Unit, UnitGroup
 from mingzheng.core.units.queries import Directory, office
 from mingzheng.supervision.workplan.binding import binding_for
 from mingzheng.supervision.workplan.models import ImportDraft, Plan, PlanPart, PlanPoint, PlanTask
+from mingzheng.supervision.workplan.parsing.due import resolve_due
 from mingzheng.supervision.workplan.parsing.model import to_json
 from mingzheng.supervision.workplan.parsing.notice import parse_notice
-from mingzheng.supervision.workplan.parsing.due import resolve_due
 
 CELLS = ("group", "content", "units", "due")
 
@@ -67,7 +67,9 @@ def start_import(data: bytes, name: str, actor: Actor) -> ImportDraft:
         return waiting
     parsed = read_notice(data, name)
     if not parsed["tasks"]:
-        raise Refused("没有在文件中找到任务。", remedy="请确认文件含有任务分解表，或有逐条编号的要点。", code="no_tasks")
+        raise Refused(
+            "没有在文件中找到任务。", remedy="请确认文件含有任务分解表，或有逐条编号的要点。", code="no_tasks"
+        )
     draft = ImportDraft.objects.create(
         name=name[:200], sha256=digest, parsed=parsed, created_at=timekeeping.now(), created_by=actor.person_name
     )
@@ -234,7 +236,9 @@ def decide(draft: ImportDraft, actor: Actor, changes: dict[str, Any], *, revisio
 
 
 def _check_codes(changes: dict[str, Any]) -> None:
-    codes = set(changes.get("names", {}).values()) | {code for codes in changes.get("members", {}).values() for code in codes}
+    codes = set(changes.get("names", {}).values()) | {
+        code for codes in changes.get("members", {}).values() for code in codes
+    }
     missing = codes - set(Unit.objects.filter(code__in=codes).values_list("code", flat=True))
     if missing:
         raise Refused(f"单位代码不存在：{'、'.join(sorted(missing))}。", remedy="请从列表中选择。")
@@ -246,8 +250,12 @@ def accept_all(draft: ImportDraft, actor: Actor) -> ImportDraft:
     Unknown unit names are not settled here: nobody guesses them.
     """
     everyone_codes = everyone()
-    tasks = {str(row["number"]): {"confirmed": list(row["inferred"])} for row in draft.parsed["tasks"] if row["inferred"]}
-    members = {question.text: everyone_codes for question in review(draft).names if question.open_word and not question.chosen}
+    tasks = {
+        str(row["number"]): {"confirmed": list(row["inferred"])} for row in draft.parsed["tasks"] if row["inferred"]
+    }
+    members = {
+        question.text: everyone_codes for question in review(draft).names if question.open_word and not question.chosen
+    }
     return decide(draft, actor, {"tasks": tasks, "members": members})
 
 
@@ -271,7 +279,9 @@ def confirm_import(draft: ImportDraft, actor: Actor) -> Plan:
     found = review(draft)
     if not found.ready:
         more = f"等 {len(found.open_points)} 处" if len(found.open_points) > 3 else ""
-        raise Refused("还不能导入：" + "".join(found.open_points[:3]) + more, remedy="请在核对页逐项确认。", code="not_ready")
+        raise Refused(
+            "还不能导入：" + "".join(found.open_points[:3]) + more, remedy="请在核对页逐项确认。", code="not_ready"
+        )
     parsed = {**draft.parsed, "year": found.year, "tasks": [merged_task(draft, row) for row in draft.parsed["tasks"]]}
     plan = make_plan(parsed, draft.decisions, name=draft.name, sha256=draft.sha256, actor=actor)
     draft.status, draft.plan = ImportDraft.Status.CONFIRMED, plan
@@ -300,7 +310,12 @@ def make_plan(parsed: dict[str, Any], decisions: dict[str, Any], *, name: str, s
     if unit is None:
         raise Refused("单位表中没有区政府办公室。", remedy="请先导入单位表。", code="no_office")
     plan.case = open_case(
-        "workplan.plan", RecordRef("workplan.plan", str(plan.pk)), unit=unit, actor=actor, title=plan.title, number=plan.number
+        "workplan.plan",
+        RecordRef("workplan.plan", str(plan.pk)),
+        unit=unit,
+        actor=actor,
+        title=plan.title,
+        number=plan.number,
     )
     plan.save(update_fields=["case"])
     return plan

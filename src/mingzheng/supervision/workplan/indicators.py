@@ -37,9 +37,7 @@ def _share(base: Callable[[Scope], QuerySet[Assignment]], good: Callable[[Scope]
     return measure
 
 
-def _items(
-    base: Callable[[Scope], QuerySet[Assignment]], good: Callable[[Scope], Q]
-) -> Callable[[Scope], list[Item]]:
+def _items(base: Callable[[Scope], QuerySet[Assignment]], good: Callable[[Scope], Q]) -> Callable[[Scope], list[Item]]:
     def items(scope: Scope) -> list[Item]:
         counted = set(base(scope).filter(good(scope)).values_list("pk", flat=True))
         return [
@@ -77,7 +75,9 @@ def _verified_in_time(scope: Scope) -> Q:
 
 
 def _letters(scope: Scope) -> QuerySet[SupervisionLetter]:
-    rows = SupervisionLetter.objects.filter(issued_on__lte=scope.day).select_related("assignment__unit", "assignment__case")
+    rows = SupervisionLetter.objects.filter(issued_on__lte=scope.day).select_related(
+        "assignment__unit", "assignment__case"
+    )
     if scope.task_id is not None:
         rows = rows.filter(assignment__task__plan__tasks=scope.task_id)
     return rows if scope.unit_id is None else rows.filter(assignment__unit_id=scope.unit_id)

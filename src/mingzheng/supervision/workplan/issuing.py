@@ -142,5 +142,3 @@ def _office_actor() -> Actor:
     if holding is None:
         raise Refused("没有区府办经办。", remedy="请先导入单位和人员。")
     return next(actor for actor in actors_for(holding.person, timekeeping.today()) if actor.post is Post.OFFICE_CLERK)
-
-

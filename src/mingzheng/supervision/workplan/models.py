@@ -221,9 +221,7 @@ class ImportDraft(models.Model):
 
     class Meta:
         ordering = ["-id"]
-        constraints = [
-            models.UniqueConstraint(fields=["sha256"], condition=Q(status="open"), name="draft_open_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["sha256"], condition=Q(status="open"), name="draft_open_once")]
 
     def __str__(self) -> str:
         return f"{self.name}（{self.get_status_display()}）"

@@ -43,7 +43,7 @@ def _next_after_report(act: Act) -> bool:
 
 
 def _has_progress(assignment: Any, _actor: Actor) -> bool:
-    return assignment.progress.exists() or assignment.attestations.exists()
+    return bool(assignment.progress.exists() or assignment.attestations.exists())
 
 
 def _no_letter(assignment: Any, _actor: Actor) -> bool:
@@ -59,7 +59,7 @@ def _takes_attest(assignment: Any, _actor: Actor) -> bool:
 
 
 def _waiting_attest(assignment: Any, _actor: Actor) -> bool:
-    return assignment.attestations.filter(status=Attestation.Status.WAITING).exists()
+    return bool(assignment.attestations.filter(status=Attestation.Status.WAITING).exists())
 
 
 def _no_waiting_attest(assignment: Any, actor: Actor) -> bool:
@@ -67,7 +67,9 @@ def _no_waiting_attest(assignment: Any, actor: Actor) -> bool:
 
 
 def _attested(assignment: Any, _actor: Actor) -> bool:
-    return not assignment.task.attest or assignment.attestations.filter(status=Attestation.Status.CONFIRMED).exists()
+    return not assignment.task.attest or bool(
+        assignment.attestations.filter(status=Attestation.Status.CONFIRMED).exists()
+    )
 
 
 HAS_PROGRESS = Guard(_has_progress, "还没有登记任何进展。", "请先「登记进展」并附上证明材料。")
@@ -77,11 +79,11 @@ ONE_LETTER = Guard(_no_letter, "上一份督办单还没有答复。", "请等�
 TAKES_ATTEST = Guard(_takes_attest, "这项任务由平台记录证明，不收书面说明。", "请用「登记进展」。")
 WAITING_ATTEST = Guard(_waiting_attest, "没有待核对的情况说明。")
 NO_WAITING_ATTEST = Guard(_no_waiting_attest, "上一份情况说明还在核对。", "请等核对后再提交。")
-ATTESTED = Guard(_attested, "这项任务没有平台记录可证，还缺经核对的情况说明。", "请责任单位先提交情况说明，由区府办核对。")
-
-_start_point = ClockEffect(
-    ClockMove.START, "point", rule="workplan.point", value=effects.next_point, when=_periodic
+ATTESTED = Guard(
+    _attested, "这项任务没有平台记录可证，还缺经核对的情况说明。", "请责任单位先提交情况说明，由区府办核对。"
 )
+
+_start_point = ClockEffect(ClockMove.START, "point", rule="workplan.point", value=effects.next_point, when=_periodic)
 _next_point = ClockEffect(
     ClockMove.START, "point", rule="workplan.point", value=effects.next_point, when=_next_after_report
 )

@@ -221,7 +221,9 @@ def board(plan: Plan, *, today: dt.date | None = None, unit_id: int | None = Non
         by_task.setdefault(share.task_id, []).append(share)
     tasks = plan.tasks.select_related("point__part")
     rows = [
-        TaskRow(task, tally(by_task.get(task.pk, [])), [share for share in by_task.get(task.pk, []) if share.light == "red"])
+        TaskRow(
+            task, tally(by_task.get(task.pk, [])), [share for share in by_task.get(task.pk, []) if share.light == "red"]
+        )
         for task in tasks
         if unit_id is None or task.pk in by_task
     ]
@@ -279,7 +281,9 @@ def _heat(found: Board, month_of: Callable[[Share], int]) -> list[HeatRow]:
             HeatCell(tallies[month].total, tallies[month].done, tallies[month].light) if month in tallies else None
             for month in range(1, 13)
         ]
-        rows.append(HeatRow(unit_id, names[unit_id], cells, tally(share for items in months.values() for share in items)))
+        rows.append(
+            HeatRow(unit_id, names[unit_id], cells, tally(share for items in months.values() for share in items))
+        )
     return rows
 
 
@@ -298,7 +302,11 @@ def due_dates(plan: Plan, *, unit_id: int | None = None) -> list[tuple[str, str,
     for task in tasks:
         if len(task.due_points) > 1:
             found += [
-                (f"{task.pk}-{point['label']}", f"第{task.number}项 {task.content}（{point['label']}）", dt.date.fromisoformat(point["on"]))
+                (
+                    f"{task.pk}-{point['label']}",
+                    f"第{task.number}项 {task.content}（{point['label']}）",
+                    dt.date.fromisoformat(point["on"]),
+                )
                 for point in task.due_points
             ]
         else:

@@ -5,22 +5,23 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('indicators', '0001_initial'),
-        ('workplan', '0001_initial'),
+        ("indicators", "0001_initial"),
+        ("workplan", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='reading',
-            name='task',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='readings', to='workplan.plantask'),
+            model_name="reading",
+            name="task",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="readings", to="workplan.plantask"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reading',
-            constraint=models.UniqueConstraint(fields=('task', 'indicator', 'day'), name='reading_once_a_day'),
+            model_name="reading",
+            constraint=models.UniqueConstraint(fields=("task", "indicator", "day"), name="reading_once_a_day"),
         ),
     ]

@@ -5,201 +5,301 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('procedures', '0001_initial'),
-        ('units', '0001_initial'),
+        ("procedures", "0001_initial"),
+        ("units", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Assignment',
+            name="Assignment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('submitted_on', models.DateField(null=True, verbose_name='提请办结日')),
-                ('done_on', models.DateField(null=True, verbose_name='办结日')),
-                ('extension_to', models.DateField(null=True, verbose_name='申请延期至')),
-                ('returned_reason', models.TextField(blank=True, verbose_name='退回原因')),
-                ('case', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='assignment', to='procedures.case')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='units.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("submitted_on", models.DateField(null=True, verbose_name="提请办结日")),
+                ("done_on", models.DateField(null=True, verbose_name="办结日")),
+                ("extension_to", models.DateField(null=True, verbose_name="申请延期至")),
+                ("returned_reason", models.TextField(blank=True, verbose_name="退回原因")),
+                (
+                    "case",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignment",
+                        to="procedures.case",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="assignments", to="units.unit"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['task__number', 'unit__order'],
+                "ordering": ["task__number", "unit__order"],
             },
         ),
         migrations.CreateModel(
-            name='Attestation',
+            name="Attestation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('statement', models.TextField(verbose_name='说明')),
-                ('dated', models.DateField(verbose_name='事实发生日期')),
-                ('file_id', models.UUIDField(verbose_name='证明材料')),
-                ('status', models.CharField(choices=[('waiting', '待核对'), ('confirmed', '已核对'), ('rejected', '未通过')], default='waiting', max_length=10, verbose_name='状态')),
-                ('remark', models.TextField(blank=True, verbose_name='核对意见')),
-                ('made_at', models.DateTimeField(verbose_name='提交时间')),
-                ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attestations', to='workplan.assignment')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("statement", models.TextField(verbose_name="说明")),
+                ("dated", models.DateField(verbose_name="事实发生日期")),
+                ("file_id", models.UUIDField(verbose_name="证明材料")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("waiting", "待核对"), ("confirmed", "已核对"), ("rejected", "未通过")],
+                        default="waiting",
+                        max_length=10,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("remark", models.TextField(blank=True, verbose_name="核对意见")),
+                ("made_at", models.DateTimeField(verbose_name="提交时间")),
+                (
+                    "assignment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="attestations",
+                        to="workplan.assignment",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Plan',
+            name="Plan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='年度')),
-                ('title', models.CharField(max_length=200, verbose_name='标题')),
-                ('issuer', models.CharField(blank=True, max_length=128, verbose_name='发文机关')),
-                ('number', models.CharField(blank=True, max_length=64, verbose_name='发文字号')),
-                ('dated', models.DateField(null=True, verbose_name='成文日期')),
-                ('meeting', models.CharField(blank=True, max_length=128, verbose_name='审议会议')),
-                ('preamble', models.TextField(blank=True, verbose_name='前言')),
-                ('source_name', models.CharField(max_length=200, verbose_name='来源文件')),
-                ('source_sha256', models.CharField(max_length=64, unique=True, verbose_name='来源文件指纹')),
-                ('imported_at', models.DateTimeField(verbose_name='导入时间')),
-                ('issued_at', models.DateTimeField(null=True, verbose_name='下达时间')),
-                ('case', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='plan', to='procedures.case')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="年度")),
+                ("title", models.CharField(max_length=200, verbose_name="标题")),
+                ("issuer", models.CharField(blank=True, max_length=128, verbose_name="发文机关")),
+                ("number", models.CharField(blank=True, max_length=64, verbose_name="发文字号")),
+                ("dated", models.DateField(null=True, verbose_name="成文日期")),
+                ("meeting", models.CharField(blank=True, max_length=128, verbose_name="审议会议")),
+                ("preamble", models.TextField(blank=True, verbose_name="前言")),
+                ("source_name", models.CharField(max_length=200, verbose_name="来源文件")),
+                ("source_sha256", models.CharField(max_length=64, unique=True, verbose_name="来源文件指纹")),
+                ("imported_at", models.DateTimeField(verbose_name="导入时间")),
+                ("issued_at", models.DateTimeField(null=True, verbose_name="下达时间")),
+                (
+                    "case",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="plan",
+                        to="procedures.case",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-year', '-id'],
+                "ordering": ["-year", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='PlanPart',
+            name="PlanPart",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('label', models.CharField(max_length=16)),
-                ('title', models.CharField(max_length=200)),
-                ('order', models.PositiveSmallIntegerField()),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='workplan.plan')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("label", models.CharField(max_length=16)),
+                ("title", models.CharField(max_length=200)),
+                ("order", models.PositiveSmallIntegerField()),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="parts", to="workplan.plan"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['order'],
+                "ordering": ["order"],
             },
         ),
         migrations.CreateModel(
-            name='PlanPoint',
+            name="PlanPoint",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('label', models.CharField(max_length=16)),
-                ('title', models.CharField(max_length=200)),
-                ('text', models.TextField(blank=True)),
-                ('order', models.PositiveSmallIntegerField()),
-                ('part', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='points', to='workplan.planpart')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='points', to='workplan.plan')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("label", models.CharField(max_length=16)),
+                ("title", models.CharField(max_length=200)),
+                ("text", models.TextField(blank=True)),
+                ("order", models.PositiveSmallIntegerField()),
+                (
+                    "part",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="points",
+                        to="workplan.planpart",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="points", to="workplan.plan"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['order'],
+                "ordering": ["order"],
             },
         ),
         migrations.CreateModel(
-            name='PlanTask',
+            name="PlanTask",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='序号')),
-                ('group', models.CharField(blank=True, max_length=200, verbose_name='任务名称')),
-                ('content', models.TextField(verbose_name='任务内容')),
-                ('units_text', models.JSONField(default=list, verbose_name='责任单位（原文）')),
-                ('open_ended', models.BooleanField(default=False, verbose_name='列举未尽（等）')),
-                ('due_text', models.CharField(blank=True, max_length=64, verbose_name='完成时限（原文）')),
-                ('due_on', models.DateField(verbose_name='完成期限')),
-                ('due_points', models.JSONField(default=list, verbose_name='分期节点')),
-                ('count_target', models.PositiveSmallIntegerField(null=True, verbose_name='次数目标')),
-                ('due_rule', models.TextField(blank=True, verbose_name='期限如何得出')),
-                ('attest', models.BooleanField(default=False, verbose_name='须提交书面说明')),
-                ('indicators', models.JSONField(default=list, verbose_name='指标')),
-                ('confirmed', models.JSONField(default=list, verbose_name='由人确认的栏目')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='workplan.plan')),
-                ('point', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='tasks', to='workplan.planpoint')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField(verbose_name="序号")),
+                ("group", models.CharField(blank=True, max_length=200, verbose_name="任务名称")),
+                ("content", models.TextField(verbose_name="任务内容")),
+                ("units_text", models.JSONField(default=list, verbose_name="责任单位（原文）")),
+                ("open_ended", models.BooleanField(default=False, verbose_name="列举未尽（等）")),
+                ("due_text", models.CharField(blank=True, max_length=64, verbose_name="完成时限（原文）")),
+                ("due_on", models.DateField(verbose_name="完成期限")),
+                ("due_points", models.JSONField(default=list, verbose_name="分期节点")),
+                ("count_target", models.PositiveSmallIntegerField(null=True, verbose_name="次数目标")),
+                ("due_rule", models.TextField(blank=True, verbose_name="期限如何得出")),
+                ("attest", models.BooleanField(default=False, verbose_name="须提交书面说明")),
+                ("indicators", models.JSONField(default=list, verbose_name="指标")),
+                ("confirmed", models.JSONField(default=list, verbose_name="由人确认的栏目")),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="tasks", to="workplan.plan"
+                    ),
+                ),
+                (
+                    "point",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="tasks",
+                        to="workplan.planpoint",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number'],
+                "ordering": ["number"],
             },
         ),
         migrations.AddField(
-            model_name='assignment',
-            name='task',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='workplan.plantask'),
+            model_name="assignment",
+            name="task",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="assignments", to="workplan.plantask"
+            ),
         ),
         migrations.CreateModel(
-            name='Progress',
+            name="Progress",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(verbose_name='进展')),
-                ('done_on', models.DateField(verbose_name='完成日期')),
-                ('counts_for', models.CharField(blank=True, max_length=32, verbose_name='对应期次')),
-                ('times', models.PositiveSmallIntegerField(default=0, verbose_name='次数')),
-                ('recorded_at', models.DateTimeField(verbose_name='登记时间')),
-                ('by_name', models.CharField(max_length=64, verbose_name='登记人')),
-                ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='progress', to='workplan.assignment')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("text", models.TextField(verbose_name="进展")),
+                ("done_on", models.DateField(verbose_name="完成日期")),
+                ("counts_for", models.CharField(blank=True, max_length=32, verbose_name="对应期次")),
+                ("times", models.PositiveSmallIntegerField(default=0, verbose_name="次数")),
+                ("recorded_at", models.DateTimeField(verbose_name="登记时间")),
+                ("by_name", models.CharField(max_length=64, verbose_name="登记人")),
+                (
+                    "assignment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="progress", to="workplan.assignment"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='SupervisionLetter',
+            name="SupervisionLetter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField()),
-                ('serial', models.PositiveIntegerField()),
-                ('text', models.TextField(verbose_name='督办要求')),
-                ('issued_on', models.DateField(verbose_name='发出日期')),
-                ('answer', models.TextField(blank=True, verbose_name='答复')),
-                ('answered_on', models.DateField(null=True, verbose_name='答复日期')),
-                ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='letters', to='workplan.assignment')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField()),
+                ("serial", models.PositiveIntegerField()),
+                ("text", models.TextField(verbose_name="督办要求")),
+                ("issued_on", models.DateField(verbose_name="发出日期")),
+                ("answer", models.TextField(blank=True, verbose_name="答复")),
+                ("answered_on", models.DateField(null=True, verbose_name="答复日期")),
+                (
+                    "assignment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="letters", to="workplan.assignment"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='ImportDraft',
+            name="ImportDraft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='文件名')),
-                ('sha256', models.CharField(max_length=64)),
-                ('parsed', models.JSONField(verbose_name='读出的内容')),
-                ('decisions', models.JSONField(default=dict, verbose_name='人的决定')),
-                ('status', models.CharField(choices=[('open', '待确认'), ('confirmed', '已导入'), ('dropped', '已放弃')], default='open', max_length=10)),
-                ('created_at', models.DateTimeField(verbose_name='读入时间')),
-                ('created_by', models.CharField(max_length=64, verbose_name='读入人')),
-                ('revision', models.PositiveIntegerField(default=0)),
-                ('plan', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='draft', to='workplan.plan')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=200, verbose_name="文件名")),
+                ("sha256", models.CharField(max_length=64)),
+                ("parsed", models.JSONField(verbose_name="读出的内容")),
+                ("decisions", models.JSONField(default=dict, verbose_name="人的决定")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("open", "待确认"), ("confirmed", "已导入"), ("dropped", "已放弃")],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(verbose_name="读入时间")),
+                ("created_by", models.CharField(max_length=64, verbose_name="读入人")),
+                ("revision", models.PositiveIntegerField(default=0)),
+                (
+                    "plan",
+                    models.OneToOneField(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="draft", to="workplan.plan"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('status', 'open')), fields=('sha256',), name='draft_open_once')],
+                "ordering": ["-id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("status", "open")), fields=("sha256",), name="draft_open_once"
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='planpart',
-            constraint=models.UniqueConstraint(fields=('plan', 'order'), name='part_order'),
+            model_name="planpart",
+            constraint=models.UniqueConstraint(fields=("plan", "order"), name="part_order"),
         ),
         migrations.AddConstraint(
-            model_name='planpoint',
-            constraint=models.UniqueConstraint(fields=('plan', 'order'), name='point_order'),
+            model_name="planpoint",
+            constraint=models.UniqueConstraint(fields=("plan", "order"), name="point_order"),
         ),
         migrations.AddConstraint(
-            model_name='plantask',
-            constraint=models.UniqueConstraint(fields=('plan', 'number'), name='task_number'),
+            model_name="plantask",
+            constraint=models.UniqueConstraint(fields=("plan", "number"), name="task_number"),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.UniqueConstraint(fields=('task', 'unit'), name='assignment_once'),
+            model_name="assignment",
+            constraint=models.UniqueConstraint(fields=("task", "unit"), name="assignment_once"),
         ),
         migrations.AddConstraint(
-            model_name='progress',
-            constraint=models.UniqueConstraint(condition=models.Q(('counts_for', ''), _negated=True), fields=('assignment', 'counts_for'), name='point_reported_once'),
+            model_name="progress",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("counts_for", ""), _negated=True),
+                fields=("assignment", "counts_for"),
+                name="point_reported_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='supervisionletter',
-            constraint=models.UniqueConstraint(fields=('year', 'serial'), name='letter_number'),
+            model_name="supervisionletter",
+            constraint=models.UniqueConstraint(fields=("year", "serial"), name="letter_number"),
         ),
         migrations.AddConstraint(
-            model_name='supervisionletter',
-            constraint=models.UniqueConstraint(condition=models.Q(('answered_on', None)), fields=('assignment',), name='letter_open_once'),
+            model_name="supervisionletter",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("answered_on", None)), fields=("assignment",), name="letter_open_once"
+            ),
         ),
     ]

@@ -34,7 +34,7 @@ class Command(BaseCommand):
 
     def _show(self, options: dict[str, Any]) -> None:
         plan = plan_of()
-        rows = []
+        rows: list[dict[str, Any]] = []
         for task in plan.tasks.all() if plan else []:
             figures = {found.indicator.label: found.figure.text for found in figures_of(task)}
             rows.append({"number": task.number, "content": task.content, "figures": figures})

@@ -33,7 +33,9 @@ class Command(BaseCommand):
         load.add_argument("file", type=Path)
         load.add_argument("--yes", action="store_true", help="不再询问，推断出的栏目一律按读出的内容确认")
         load.add_argument("--json", action="store_true", help="输出 JSON")
-        load.add_argument("--as", dest="username", default="", help="以哪个账号办理（须有区府办岗位）；默认第一位区府办经办")
+        load.add_argument(
+            "--as", dest="username", default="", help="以哪个账号办理（须有区府办岗位）；默认第一位区府办经办"
+        )
         issue = what.add_parser("issue", help="下达最新导入的要点")
         issue.add_argument("--as", dest="username", default="", help="以哪个账号办理（须有区府办岗位）")
         board = what.add_parser("board", help="最新要点的进度")
@@ -52,7 +54,9 @@ class Command(BaseCommand):
         if options["json"]:
             self.stdout.write(json.dumps(parsed, ensure_ascii=False, indent=1))
             return
-        self.stdout.write(f"{parsed['title']}\n{parsed['issuer']}　{parsed['number'] or '（无发文字号）'}　{parsed['year']} 年度")
+        self.stdout.write(
+            f"{parsed['title']}\n{parsed['issuer']}　{parsed['number'] or '（无发文字号）'}　{parsed['year']} 年度"
+        )
         self.stdout.write(f"要点 {len(parsed['points'])} 条，任务 {len(parsed['tasks'])} 项。\n")
         for row in parsed["tasks"]:
             self.stdout.write(self._line(row))
@@ -91,12 +95,20 @@ class Command(BaseCommand):
         tasks: dict[str, Any] = {}
         for row in review.rows:
             for cell in (cell for cell in row.cells.values() if cell.flagged and not cell.settled):
-                self.stdout.write(f"\n第 {row.number} 项「{row.cells['content'].value}」\n  {cell.why}\n  原文：{row.source}")
-                tasks.setdefault(str(row.number), {"confirmed": []}).update(self._ask_cell(cell, tasks.get(str(row.number))))
-        names, members = {}, {}
+                self.stdout.write(
+                    f"\n第 {row.number} 项「{row.cells['content'].value}」\n  {cell.why}\n  原文：{row.source}"
+                )
+                tasks.setdefault(str(row.number), {"confirmed": []}).update(
+                    self._ask_cell(cell, tasks.get(str(row.number)))
+                )
+        names: dict[str, str] = {}
+        members: dict[str, list[str]] = {}
         for question in review.names:
             answer = self._ask_name(question)
-            (members if question.open_word else names)[question.text] = answer if question.open_word else answer[0]
+            if question.open_word:
+                members[question.text] = answer
+            else:
+                names[question.text] = answer[0]
         importing.decide(draft, actor, {"tasks": tasks, "names": names, "members": members})
 
     def _ask_cell(self, cell: importing.CellView, held: dict[str, Any] | None) -> dict[str, Any]:
@@ -111,11 +123,15 @@ class Command(BaseCommand):
     def _ask_name(self, question: importing.NameQuestion) -> list[str]:
         where = "、".join(str(number) for number in question.tasks)
         if question.open_word:
-            answer = input(f"\n「{question.text}」（第 {where} 项）指哪些单位？回车为各单位，或输入单位代码（逗号分隔）：").strip()
+            answer = input(
+                f"\n「{question.text}」（第 {where} 项）指哪些单位？回车为各单位，或输入单位代码（逗号分隔）："
+            ).strip()
             return [code.strip() for code in answer.replace("，", ",").split(",")] if answer else importing.everyone()
         near = "、".join(f"{unit.short}({unit.code})" for unit in question.suggestions) or "没有相近的名称"
         while True:
-            answer = input(f"\n「{question.text}」（第 {where} 项）不在单位表中。相近：{near}。请输入单位代码：").strip()
+            answer = input(
+                f"\n「{question.text}」（第 {where} 项）不在单位表中。相近：{near}。请输入单位代码："
+            ).strip()
             if answer:
                 return [answer]
 
@@ -139,12 +155,16 @@ class Command(BaseCommand):
                 {"number": row.task.number, "total": row.tally.total, "done": row.tally.done, "light": row.tally.light}
                 for row in found.rows
             ]
-            self.stdout.write(json.dumps({"as_of": str(found.today), "sentence": found.sentence, "tasks": rows}, ensure_ascii=False))
+            self.stdout.write(
+                json.dumps({"as_of": str(found.today), "sentence": found.sentence, "tasks": rows}, ensure_ascii=False)
+            )
             return
         self.stdout.write(f"{plan.title}　{found.today}\n{found.sentence}\n")
         for row in found.rows:
             word = queries.LIGHT_WORDS[row.tally.light]
-            self.stdout.write(f"{row.task.number:>3}　{word}　办结 {row.tally.done}/{row.tally.total}　{row.task.content[:40]}")
+            self.stdout.write(
+                f"{row.task.number:>3}　{word}　办结 {row.tally.done}/{row.tally.total}　{row.task.content[:40]}"
+            )
 
 
 def _read(path: Path) -> bytes:
