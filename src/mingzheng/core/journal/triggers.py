@@ -19,6 +19,9 @@ def install(connection: BaseDatabaseWrapper) -> None:
 
 def remove(connection: BaseDatabaseWrapper) -> None:
     """Drop the triggers."""
+    if connection.vendor == "postgresql":
+        # A table with checks still pending in this transaction cannot be altered.
+        _run(connection, ["SET CONSTRAINTS ALL IMMEDIATE"])
     _run(connection, _POSTGRES_REMOVE if connection.vendor == "postgresql" else _SQLITE_REMOVE)
 
 
