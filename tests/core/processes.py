@@ -34,6 +34,7 @@ class Shared:
         return subprocess.Popen(
             [sys.executable, "-c", code],
             env=self.environment,
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
@@ -47,6 +48,18 @@ class Shared:
             assert process.returncode == 0, err
             said.append(out.strip())
         return said
+
+    def finish_together(self, lines: str, many: int, **values: object) -> list[str]:
+        """Start ``many`` that print "ready" and wait for a line, let them go at once, and return what they printed."""
+        processes = [self.start(lines, **values) for _ in range(many)]
+        for process in processes:
+            assert process.stdout is not None
+            assert process.stdout.readline() == "ready\n"
+        for process in processes:
+            assert process.stdin is not None
+            process.stdin.write("go\n")
+            process.stdin.flush()
+        return self.finish(*processes)
 
     def run(self, lines: str, **values: object) -> str:
         return self.finish(self.start(lines, **values))[0]

@@ -7,7 +7,7 @@ import json
 import pytest
 from tests.core.processes import shared_database
 
-WRITERS, EACH = 4, 25
+WRITERS, EACH = 3, 25
 
 WRITE = """
 from django.db import transaction
