@@ -18,6 +18,7 @@ from mingzheng.core.workdays.plans import YearPlan, from_json
 
 # Ten thousand working days are forty years: beyond any term in law.
 MOST_DAYS = 10_000
+LAST_YEAR = 2200
 
 
 class Command(BaseCommand):
@@ -121,9 +122,12 @@ def _text(file: Path) -> str:
 
 def _day(text: str) -> dt.date:
     try:
-        return dt.date.fromisoformat(text)
+        day = dt.date.fromisoformat(text)
     except ValueError as error:
         raise Refused(f"“{text}”不是有效的日期。", remedy="请写成 2023-09-28 的形式。") from error
+    if day.year > LAST_YEAR:
+        raise Refused(f"“{text}”太远。", remedy=f"请写{LAST_YEAR}年以前的日期。")
+    return day
 
 
 def _number(text: str) -> int:
