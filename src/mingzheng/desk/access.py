@@ -63,11 +63,14 @@ def post_required(*posts: Post) -> Callable[[View], View]:
 
 def _wrong_post(request: HttpRequest, posts: tuple[Post, ...]) -> HttpResponse:
     who = "、".join(post.label for post in posts)
-    context = {
-        "message": _("这一页只对%(who)s开放。") % {"who": who},
-        "remedy": _("如果您也担任这个岗位，请先在右上角切换岗位。"),
-    }
-    return render(request, "desk/refused.html", context, status=403)
+    message = _("这一页只对%(who)s开放。") % {"who": who}
+    return refused_page(request, message, _("如果您也担任这个岗位，请先在右上角切换岗位。"), status=403)
+
+
+def refused_page(request: HttpRequest, message: str, remedy: str, *, status: int) -> HttpResponse:
+    """A whole page that says no: in the desk's frame for staff, in the portal's for the public."""
+    frame = "desk/base.html" if getattr(request, "actor", None) else "design/portal.html"
+    return render(request, "desk/refused.html", {"message": message, "remedy": remedy, "frame": frame}, status=status)
 
 
 def second_factor_due(person: Person) -> bool:

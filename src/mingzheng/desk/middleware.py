@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 
 from mingzheng.core.errors import Refused
 from mingzheng.core.units.models import Person
-from mingzheng.desk.access import second_factor_due
+from mingzheng.desk.access import refused_page, second_factor_due
 
 
 class SecondFactorMiddleware:
@@ -39,5 +38,4 @@ class RefusedMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, Refused):
             return None
-        context = {"message": exception.message, "remedy": exception.remedy}
-        return render(request, "desk/refused.html", context, status=409)
+        return refused_page(request, exception.message, exception.remedy, status=409)
