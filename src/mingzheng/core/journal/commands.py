@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,44 @@ from mingzheng.core.journal.models import Entry, Head, Seal, Unsealed
 from mingzheng.core.records import RecordRef
 
 SEAL_BATCH = 2000
+
+
+def entry(
+    *,
+    action: str,
+    actor: Actor,
+    subject: RecordRef,
+    summary: str,
+    basis: str = "",
+    case_id: int | None = None,
+    data: dict[str, Any] | None = None,
+    at: dt.datetime | None = None,
+) -> Entry:
+    """An entry that is not written yet, for ``append_many``; the arguments are those of ``append``."""
+    return Entry(
+        at=at or timekeeping.now(),
+        action=action,
+        subject_kind=subject.kind,
+        subject_id=subject.id,
+        case_id=case_id,
+        person_id=actor.person_id,
+        person_name=actor.person_name,
+        post=actor.post.value,
+        unit_id=actor.unit_id,
+        unit_name=actor.unit_name,
+        delegated_from=actor.delegated_from,
+        basis=basis,
+        summary=summary,
+        data_text=chain.dump(data or {}),
+    )
+
+
+@transaction.atomic
+def append_many(entries: list[Entry]) -> list[Entry]:
+    """Write down many steps at once, in their order, within the caller's transaction."""
+    made = Entry.objects.bulk_create(entries, batch_size=500)
+    Unsealed.objects.bulk_create([Unsealed(entry=item) for item in made], batch_size=500)
+    return made
 
 
 def append(
@@ -35,25 +74,8 @@ def append(
         basis: article or source of the duty.
         data: further facts; plain JSON values only.
     """
-    with transaction.atomic():
-        entry = Entry.objects.create(
-            at=timekeeping.now(),
-            action=action,
-            subject_kind=subject.kind,
-            subject_id=subject.id,
-            case_id=case_id,
-            person_id=actor.person_id,
-            person_name=actor.person_name,
-            post=actor.post.value,
-            unit_id=actor.unit_id,
-            unit_name=actor.unit_name,
-            delegated_from=actor.delegated_from,
-            basis=basis,
-            summary=summary,
-            data_text=chain.dump(data or {}),
-        )
-        Unsealed.objects.create(entry=entry)
-    return entry
+    made = entry(action=action, actor=actor, subject=subject, summary=summary, basis=basis, case_id=case_id, data=data)
+    return append_many([made])[0]
 
 
 def seal(batch: int = SEAL_BATCH) -> int:

@@ -46,6 +46,8 @@ def apply(act: Act, effect: ClockEffect, basis: str, entry_id: int | None) -> No
     Raises:
         Refused: when the clock does not stand so that it can be moved.
     """
+    if effect.when is not None and not effect.when(act):
+        return
     clock = act.case.clocks.exclude(status=ClockStatus.STOPPED.value).filter(name=effect.clock).first()
     if effect.move is ClockMove.START:
         if clock is not None:

@@ -8,7 +8,7 @@ from django import forms
 from django.db import transaction
 from django.utils.datastructures import MultiValueDict
 
-from mingzheng.core import timekeeping
+from mingzheng.core import records, timekeeping
 from mingzheng.core.actors import Actor
 from mingzheng.core.errors import Refused
 from mingzheng.core.journal import commands as journal
@@ -16,8 +16,8 @@ from mingzheng.core.journal.models import Entry
 from mingzheng.core.outbox.commands import enqueue
 from mingzheng.core.procedures import clocks
 from mingzheng.core.procedures.models import Case, Contribution
-from mingzheng.core.procedures.permission import why_not, why_not_open
-from mingzheng.core.procedures.registry import procedure_of
+from mingzheng.core.procedures.opening import NewCase, open_cases
+from mingzheng.core.procedures.permission import why_not
 from mingzheng.core.procedures.table import Act, Step
 from mingzheng.core.records import RecordRef
 from mingzheng.core.units.models import Unit
@@ -33,7 +33,6 @@ class FormRefused(Refused):
         self.form = form
 
 
-@transaction.atomic
 def open_case(
     procedure: str,
     subject: RecordRef,
@@ -49,29 +48,8 @@ def open_case(
     Raises:
         Refused: when the actor's post may not open it.
     """
-    table = procedure_of(procedure)
-    refusal = why_not_open(table, unit, actor)
-    if refusal:
-        raise refusal
-    case = Case.objects.create(
-        procedure=procedure,
-        version=table.version,
-        state=table.initial,
-        unit=unit,
-        title=title[:300],
-        number=number,
-        subject_kind=subject.kind,
-        subject_id=subject.id,
-        opened_at=timekeeping.now(),
-    )
-    act_now = Act(case, case.subject, actor, None, data or {}, timekeeping.today())
-    entry = _journal(act_now, f"{procedure}.opened", f"{table.opening.label}：{unit.short}", table.opening.basis.text)
-    for effect in table.opening.clocks:
-        clocks.apply(act_now, effect, table.opening.basis.text, entry.pk)
-    clocks.refresh_case(case)
-    case.save(update_fields=["due_on", "warn_on", "provisional"])
-    _tell(case, entry, table.initial)
-    return case
+    new = NewCase(subject, records.fetch(subject), unit, title, number, data or {})
+    return open_cases(procedure, [new], actor)[0]
 
 
 @transaction.atomic

@@ -148,6 +148,9 @@ class _Ledger:
         self.say(f"{cn(event.on)}批准延长{event.days}{self.unit_word}", event)
 
     def _stop(self, event: Event) -> None:
+        if self.paused_on is not None:
+            self.excluded += self.between(self.paused_on, event.on)
+            self.paused_on = None
         self.met_on = event.on
         self.say(f"{cn(event.on)}办结，停止计算", event)
 

@@ -87,6 +87,7 @@ class ClockEffect:
         rule: code of the dated rule (START only).
         on: effective day from the act; default the day of acting.
         value: the fixed due date (START of a fixed-date rule), or days or new date (EXTEND).
+        when: do nothing unless it holds for the act (asked after the step's own effect).
         if_running: do nothing when the clock does not run, instead of refusing.
     """
 
@@ -95,6 +96,7 @@ class ClockEffect:
     rule: str = ""
     on: Callable[[Act], dt.date] | None = None
     value: Callable[[Act], int | dt.date | None] | None = None
+    when: Callable[[Act], bool] | None = None
     if_running: bool = False
 
 

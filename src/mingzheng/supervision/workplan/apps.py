@@ -1,0 +1,22 @@
+from django.apps import AppConfig
+
+
+class WorkplanConfig(AppConfig):
+    name = "mingzheng.supervision.workplan"
+    label = "workplan"
+    verbose_name = "工作要点"
+
+    def ready(self) -> None:
+        from mingzheng.core import records
+        from mingzheng.core.procedures.registry import declare
+        from mingzheng.supervision.workplan import indicators, procedure, visibility
+        from mingzheng.supervision.workplan.models import Assignment, Plan, PlanTask
+
+        indicators.declare_all()
+        declare(procedure.PLAN)
+        declare(procedure.ASSIGNMENT)
+        records.register("workplan.plan", label="工作要点", model=Plan, title=str, visible_to=visibility.sees_plan)
+        records.register("workplan.task", label="要点任务", model=PlanTask, title=str, visible_to=visibility.sees_task)
+        records.register(
+            "workplan.assignment", label="任务落实", model=Assignment, title=str, visible_to=visibility.sees_assignment
+        )

@@ -1,0 +1,314 @@
+"""Every read that a board, a page or an export of the plan uses."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from django.db.models import QuerySet
+
+from mingzheng.core import timekeeping
+from mingzheng.core.actors import Actor
+from mingzheng.core.procedures.permission import OFFICE_POSTS
+from mingzheng.supervision.workplan.models import Assignment, ImportDraft, Plan, PlanPart, PlanPoint, PlanTask
+
+LIGHTS = ("red", "amber", "green", "done", "off")
+LIGHT_WORDS = {"red": "逾期", "amber": "临近期限", "green": "正常", "done": "已办结", "off": "不计时"}
+
+
+def plan_of(year: int | None = None) -> Plan | None:
+    """The newest plan of a year; without a year, the newest issued plan, else the newest."""
+    plans = Plan.objects.all() if year is None else Plan.objects.filter(year=year)
+    return plans.exclude(issued_at=None).first() or plans.first()
+
+
+def open_drafts() -> QuerySet[ImportDraft]:
+    return ImportDraft.objects.filter(status=ImportDraft.Status.OPEN)
+
+
+@dataclass(frozen=True)
+class Share:
+    """A unit's share of a task as a board needs it: no model instance, one row of one query."""
+
+    id: int
+    task_id: int
+    unit_id: int
+    unit: str
+    unit_kind: str
+    case_id: int | None
+    state: str
+    due_on: dt.date | None
+    warn_on: dt.date | None
+    final_on: dt.date
+    done_on: dt.date | None
+    today: dt.date
+
+    @property
+    def light(self) -> str:
+        if self.state == "done":
+            return "done"
+        if self.state == "cancelled" or self.due_on is None:
+            return "off"
+        if self.today > self.due_on:
+            return "red"
+        return "amber" if self.warn_on is not None and self.today >= self.warn_on else "green"
+
+    @property
+    def late_done(self) -> bool:
+        return self.done_on is not None and self.done_on > self.final_on
+
+
+_COLUMNS = (
+    "id",
+    "task_id",
+    "unit_id",
+    "unit__short",
+    "unit__kind",
+    "case_id",
+    "case__state",
+    "case__due_on",
+    "case__warn_on",
+    "extension_to",
+    "task__due_on",
+    "done_on",
+)
+
+
+def shares(plan: Plan, *, unit_id: int | None = None, today: dt.date | None = None) -> list[Share]:
+    """Every unit's share of every task, in the order of the annex. One query."""
+    today = today or timekeeping.today()
+    rows = Assignment.objects.filter(task__plan=plan)
+    if unit_id is not None:
+        rows = rows.filter(unit_id=unit_id)
+    found = rows.order_by("task__number", "unit__order").values_list(*_COLUMNS)
+    return [
+        Share(
+            id=row[0],
+            task_id=row[1],
+            unit_id=row[2],
+            unit=row[3],
+            unit_kind=row[4],
+            case_id=row[5],
+            state=row[6] or "",
+            due_on=row[7],
+            warn_on=row[8],
+            final_on=row[9] or row[10],
+            done_on=row[11],
+            today=today,
+        )
+        for row in found
+    ]
+
+
+@dataclass
+class Tally:
+    """How a set of shares stands."""
+
+    total: int = 0
+    lights: Counter[str] = field(default_factory=Counter)
+    oldest_red: dt.date | None = None
+
+    def add(self, share: Share) -> None:
+        if share.state == "cancelled":
+            return
+        self.total += 1
+        self.lights[share.light] += 1
+        if share.light == "red" and share.due_on and (self.oldest_red is None or share.due_on < self.oldest_red):
+            self.oldest_red = share.due_on
+
+    @property
+    def done(self) -> int:
+        return self.lights["done"]
+
+    @property
+    def percent(self) -> int | None:
+        return None if self.total == 0 else self.done * 100 // self.total
+
+    @property
+    def light(self) -> str:
+        """The worst light of the set; ``done`` only when everything is done; ``off`` for an empty set."""
+        for light in ("red", "amber", "green"):
+            if self.lights[light]:
+                return light
+        return "done" if self.total and self.done == self.total else "off"
+
+
+def tally(of: Iterable[Share]) -> Tally:
+    """Count a set of shares."""
+    found = Tally()
+    for share in of:
+        found.add(share)
+    return found
+
+
+@dataclass(frozen=True)
+class TaskRow:
+    """One row of the board: the task with how its units stand."""
+
+    task: PlanTask
+    tally: Tally
+    late_units: list[Share]
+
+
+@dataclass(frozen=True)
+class PointRows:
+    point: PlanPoint | None
+    title: str
+    rows: list[TaskRow]
+
+
+@dataclass(frozen=True)
+class PartRows:
+    part: PlanPart | None
+    points: list[PointRows]
+
+
+@dataclass(frozen=True)
+class Board:
+    """The whole plan at a glance."""
+
+    plan: Plan
+    today: dt.date
+    rows: list[TaskRow]
+    total: Tally
+    shares: list[Share]
+
+    @property
+    def sentence(self) -> str:
+        """What is late, whose, since when: one sentence that can be read in five seconds."""
+        late = [share for share in self.shares if share.light == "red"]
+        if not late:
+            soon = sum(1 for share in self.shares if share.light == "amber")
+            return f"没有逾期。{soon} 件临近期限。" if soon else "没有逾期，也没有临近期限的事项。"
+        units = Counter(share.unit for share in late)
+        tasks = {share.task_id for share in late}
+        first = min(share.due_on for share in late if share.due_on)
+        whose = "、".join(f"{unit} {count} 件" for unit, count in units.most_common(3))
+        more = f"等 {len(units)} 个单位" if len(units) > 3 else ""
+        kinds = {share.unit_kind for share in late}
+        note = "，均为街镇" if kinds <= {"street", "town"} else ""
+        return f"逾期 {len(late)} 件，涉及 {len(tasks)} 项任务{note}：{whose}{more}；最早自 {first.month} 月 {first.day} 日。"
+
+    def by_part(self) -> list[PartRows]:
+        """The rows in the order of the notice: part, point (or group), tasks."""
+        parts: dict[int | None, PartRows] = {}
+        for row in self.rows:
+            point = row.task.point
+            part = point.part if point else None
+            holder = parts.setdefault(part.pk if part else None, PartRows(part, []))
+            title = str(point) if point else row.task.group
+            if not holder.points or holder.points[-1].title != title:
+                holder.points.append(PointRows(point, title, []))
+            holder.points[-1].rows.append(row)
+        return list(parts.values())
+
+    def by_due(self) -> list[tuple[str, list[TaskRow]]]:
+        """The rows by time limit, the nearest first."""
+        found: dict[tuple[dt.date, str], list[TaskRow]] = {}
+        for row in self.rows:
+            found.setdefault((row.task.due_on, row.task.due_text), []).append(row)
+        return [(f"{text}（{day.month}月{day.day}日）", rows) for (day, text), rows in sorted(found.items())]
+
+
+def board(plan: Plan, *, today: dt.date | None = None, unit_id: int | None = None) -> Board:
+    """Read the board of a plan; with ``unit_id`` only that unit's shares and tasks."""
+    today = today or timekeeping.today()
+    found = shares(plan, unit_id=unit_id, today=today)
+    by_task: dict[int, list[Share]] = {}
+    for share in found:
+        by_task.setdefault(share.task_id, []).append(share)
+    tasks = plan.tasks.select_related("point__part")
+    rows = [
+        TaskRow(
+            task, tally(by_task.get(task.pk, [])), [share for share in by_task.get(task.pk, []) if share.light == "red"]
+        )
+        for task in tasks
+        if unit_id is None or task.pk in by_task
+    ]
+    return Board(plan, today, rows, tally(found), found)
+
+
+@dataclass(frozen=True)
+class UnitRow:
+    unit_id: int
+    unit: str
+    tally: Tally
+
+
+def by_unit(found: Board) -> list[UnitRow]:
+    """Every unit with how its shares stand, those with most overdue first, then the district's order."""
+    grouped: dict[int, list[Share]] = {}
+    for share in found.shares:
+        grouped.setdefault(share.unit_id, []).append(share)
+    rows = [UnitRow(unit_id, items[0].unit, tally(items)) for unit_id, items in grouped.items()]
+    return sorted(rows, key=lambda row: -row.tally.lights["red"])
+
+
+@dataclass(frozen=True)
+class HeatCell:
+    """Shares of a unit due in a month: done of total, and the worst light."""
+
+    total: int
+    done: int
+    light: str
+
+
+@dataclass(frozen=True)
+class HeatRow:
+    unit_id: int
+    unit: str
+    cells: list[HeatCell | None]
+    tally: Tally
+
+
+def heat_map(found: Board) -> list[HeatRow]:
+    """Units × months of the plan's year: when a share is due and how it stands. None: nothing due."""
+    return _heat(found, lambda share: share.final_on.month if share.final_on.year == found.plan.year else 12)
+
+
+def _heat(found: Board, month_of: Callable[[Share], int]) -> list[HeatRow]:
+    grouped: dict[int, dict[int, list[Share]]] = {}
+    names: dict[int, str] = {}
+    for share in found.shares:
+        names[share.unit_id] = share.unit
+        grouped.setdefault(share.unit_id, {}).setdefault(month_of(share), []).append(share)
+    rows = []
+    for unit_id, months in grouped.items():
+        tallies = {month: tally(items) for month, items in months.items()}
+        cells = [
+            HeatCell(tallies[month].total, tallies[month].done, tallies[month].light) if month in tallies else None
+            for month in range(1, 13)
+        ]
+        rows.append(
+            HeatRow(unit_id, names[unit_id], cells, tally(share for items in months.values() for share in items))
+        )
+    return rows
+
+
+def assignments_of(task: PlanTask, actor: Actor) -> QuerySet[Assignment]:
+    """The units' shares of a task that an actor may see, in the district's order."""
+    rows = task.assignments.select_related("unit", "case").order_by("unit__order")
+    return rows if actor.post in OFFICE_POSTS or actor.is_machine else rows.filter(unit_id=actor.unit_id)
+
+
+def due_dates(plan: Plan, *, unit_id: int | None = None) -> list[tuple[str, str, dt.date]]:
+    """Stable key, title and day of everything due, for a calendar feed: due points where a task has them."""
+    tasks = plan.tasks.all()
+    if unit_id is not None:
+        tasks = tasks.filter(assignments__unit_id=unit_id)
+    found = []
+    for task in tasks:
+        if len(task.due_points) > 1:
+            found += [
+                (
+                    f"{task.pk}-{point['label']}",
+                    f"第{task.number}项 {task.content}（{point['label']}）",
+                    dt.date.fromisoformat(point["on"]),
+                )
+                for point in task.due_points
+            ]
+        else:
+            found.append((str(task.pk), f"第{task.number}项 {task.content}", task.due_on))
+    return found
