@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from mingzheng.design.parts import BarChart, LineChart
+from mingzheng.design.parts import Bar, BarChart, LineChart
 
 WIDTH, HEIGHT = 420, 220
 LEFT, RIGHT, TOP, BOTTOM = 40, 78, 16, 28
@@ -30,7 +30,7 @@ class Tick:
 
 @dataclass(frozen=True)
 class DrawnSeries:
-    """``path`` is the d of an SVG path, broken where a value is missing; ``end`` the last point and its label's height."""
+    """``path`` is the d of an SVG path, broken at missing values; ``end`` is the last point."""
 
     label: str
     number: int
@@ -78,16 +78,20 @@ def bars(chart: BarChart) -> list[DrawnBar]:
     ]
 
 
+def _bar_text(bar: Bar, chart: BarChart) -> str:
+    return bar.text or plain(bar.value) + chart.unit
+
+
 def round_top(value: float) -> float:
-    """The next 1, 2, 4, 5 or 10 times a power of ten, so that the axis ends on a round number."""
+    """The next 1, 2, 3, 4, 6, 8 or 10 times a power of ten: a round end, and a round half."""
     if value <= 0:
         return 1.0
     power = 10.0 ** math.floor(math.log10(value))
-    return next(step * power for step in (1, 2, 4, 5, 10) if step * power >= value - 1e-9)
+    return next(step * power for step in (1, 2, 3, 4, 6, 8, 10) if step * power >= value - 1e-9)
 
 
 def lines(chart: LineChart) -> DrawnLines:
-    """Coordinates of a line chart with a zero base, at most seven labels below, and a label at the end of each line."""
+    """Coordinates of a line chart: zero base, at most seven labels below, a label at the end of each line."""
     known = [value for series in chart.series for value in series.values if value is not None]
     top = round_top(max(known, default=0))
     count = len(chart.points)

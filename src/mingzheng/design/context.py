@@ -13,7 +13,7 @@ from mingzheng.design import preferences
 
 @dataclass(frozen=True)
 class Site:
-    """``district``: 上海市长宁区; ``name``: the name of its government, as the national guideline wants it in SiteName."""
+    """``district``: 上海市长宁区; ``name``: its government, the SiteName of the national guideline."""
 
     district: str
     name: str

@@ -19,7 +19,7 @@ class Crumb:
 
 @dataclass(frozen=True)
 class NavItem:
-    """One line of the desk's navigation. Without ``url`` it is the name of a group; ``count`` 0 is not shown."""
+    """One line of the desk's navigation. Without ``url`` it names a group; ``count`` 0 is not shown."""
 
     label: str
     url: str = ""
@@ -135,7 +135,7 @@ class Bar:
 
 @dataclass(frozen=True)
 class BarChart:
-    """``sentence`` says what the picture shows; ``top`` fixes the full length (default: the largest value)."""
+    """``sentence`` says what the picture shows; ``top`` fixes the full length (else the largest)."""
 
     title: str
     bars: Sequence[Bar]

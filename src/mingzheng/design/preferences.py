@@ -1,4 +1,4 @@
-"""How a reader wants pages shown: elder mode and high contrast, remembered in one cookie, without an account."""
+"""How a reader wants pages shown: elder mode and high contrast, kept in one cookie, without an account."""
 
 from __future__ import annotations
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Made-up content for the living style page. Nothing here is read from, or written to, the records."""
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ def safe_next(request: HttpRequest, wanted: str, fallback: str = "/") -> str:
     return wanted if allowed and not wanted.startswith("//") else fallback
 
 
-# No token: this changes only how the reader's own pages look, and a token would put a cookie on every public page.
+# No token: this changes only how one's own pages look; a token would put a cookie on every public page.
 @csrf_exempt
 @require_POST
 def preferences_view(request: HttpRequest) -> HttpResponse:
@@ -44,7 +44,7 @@ def style_desk(request: HttpRequest) -> HttpResponse:
 
 
 def gone(request: HttpRequest, *, reason: str = "", successor: str = "") -> HttpResponse:
-    """410: what was published here was withdrawn. ``reason`` is shown; ``successor`` is the address of what replaces it."""
+    """410: what was here was withdrawn. ``reason`` is shown; ``successor``: address of what replaces it."""
     response = render(request, "410.html", {"reason": reason, "successor": successor}, status=410)
     patch_vary_headers(response, ["Cookie"])
     return response

@@ -93,7 +93,7 @@ def clock_pill(
     open: bool = False,  # noqa: A002 - the word of the element
     wide: bool = False,
 ) -> dict[str, Any]:
-    """``{% clock_pill "还有 3 个工作日" "amber" lines due=day basis="条例第三十三条" %}``: opens into its reasons."""
+    """``{% clock_pill "还有 3 个工作日" "amber" lines due=day basis="条例第三十三条" %}``."""
     name, word = LIGHTS.get(light, LIGHTS["none"])
     return {
         "text": text,
@@ -119,7 +119,7 @@ def validity_badge(state: str, until: object = None) -> SafeString:
 
 @register.simple_block_tag(takes_context=True)
 def page_header(context: Any, content: str, title: str, *, kicker: str = "", lead: str = "") -> str:
-    """``{% page_header title kicker=… lead=… %}buttons{% endpage_header %}``: the h1 of a page and its actions."""
+    """``{% page_header title kicker=… lead=… %}buttons{% endpage_header %}``: the h1 and its actions."""
     data = {"title": title, "kicker": kicker, "lead": lead, "actions": _rendered(content)}
     return render_to_string("design/components/page_header.html", data)
 
@@ -158,7 +158,7 @@ def button(
     disabled: bool = False,
     form: str = "",
 ) -> dict[str, Any]:
-    """``{% button "提交审查" kind="primary" icon_name="send" name="command" value="submit" %}``; ``href`` makes a link."""
+    """``{% button "提交审查" kind="primary" icon_name="send" name="a" value="b" %}``; ``href``: link."""
     return {
         "text": text, "kind": kind, "icon_name": icon_name, "href": href, "name": name, "value": value,
         "type": type, "small": small, "disabled": disabled, "form": form,
@@ -194,7 +194,7 @@ def field(bound: BoundField, *, optional: bool = True, short: bool = False) -> d
 
 @register.inclusion_tag("design/components/form_errors.html")
 def form_errors(form: BaseForm, focus: bool = True) -> dict[str, Any]:
-    """``{% form_errors form %}`` above a form: every error once, each a link to its field; takes the focus."""
+    """``{% form_errors form %}`` above a form: each error a link to its field; takes the focus."""
     wrong = [bound for bound in form if bound.errors] if form.is_bound else []
     whole = list(form.non_field_errors()) if form.is_bound else []
     return {"wrong": wrong, "whole": whole, "count": len(wrong) + len(whole), "focus": focus}
@@ -226,13 +226,16 @@ def pagination(previous: str = "", following: str = "", summary: str = "") -> di
 
 @register.inclusion_tag("design/components/data_table.html")
 def data_table(table: DataTable) -> dict[str, Any]:
-    """``{% data_table table %}``: rows become cards on a phone. By hand: class "table table--cards", td data-label."""
+    """``{% data_table table %}``: rows become cards on a phone.
+
+    By hand: class "table table--cards", the ARIA roles of a table, and data-label on every cell.
+    """
     return {"table": table}
 
 
 @register.inclusion_tag("design/components/definition_list.html")
 def definition_list(pairs: Iterable[object], single: bool = False) -> dict[str, Any]:
-    """``{% definition_list pairs %}``: ``Pair`` lines of a document's header table; ``single`` for one column."""
+    """``{% definition_list pairs %}``: ``Pair`` lines of a header table; ``single`` for one column."""
     return {"pairs": pairs, "single": single}
 
 

@@ -16,7 +16,7 @@ HEAT_MARKS = {"red": "■", "amber": "▲", "green": "●", "done": "✓", "none
 
 @register.inclusion_tag("design/components/heatmap.html")
 def heatmap(table: Heatmap) -> dict[str, Any]:
-    """``{% heatmap table %}``: rows × columns of lights, each cell a link with its words for a screen reader."""
+    """``{% heatmap table %}``: rows × columns of lights, each cell a link with its words."""
     rows = [(row, [(cell, HEAT_MARKS.get(cell.light, "")) for cell in row.cells]) for row in table.rows]
     return {"table": table, "rows": rows, "legend": not table.dense}
 
@@ -29,7 +29,7 @@ def bar_chart(chart: BarChart) -> dict[str, Any]:
 
 @register.inclusion_tag("design/components/line_chart.html")
 def line_chart(chart: LineChart) -> dict[str, Any]:
-    """``{% line_chart chart %}``: lines from a zero base with labels at their ends and the data table below."""
+    """``{% line_chart chart %}``: lines from a zero base, labels at their ends, the table below."""
     rows = [
         (point, [charts.plain(series.values[index]) for series in chart.series])
         for index, point in enumerate(chart.points)
@@ -48,7 +48,7 @@ def progress_figure(
     url: str = "",
     light: str = "",
 ) -> dict[str, Any]:
-    """``{% progress_figure 3 4 label="列席会议" text="3 / 4 次" %}``: a figure and a thin bar; None says there is no figure."""
+    """``{% progress_figure 3 4 label="列席会议" text="3 / 4 次" %}``: a figure and a bar; None: no figure."""
     return {
         "known": value is not None,
         "percent": charts.share(value, total),
@@ -64,5 +64,5 @@ def progress_figure(
 def stat(
     label: str, value: object, *, unit: str = "", trend: str = "", url: str = "", light: str = ""
 ) -> dict[str, Any]:
-    """``{% stat "逾期" 3 unit="项" trend="比上月少 2 项" url=... light="red" %}``; every figure is a link to its records."""
+    """``{% stat "逾期" 3 unit="项" trend="比上月少 2 项" url=… light="red" %}``: a linked figure."""
     return {"label": label, "value": value, "unit": unit, "trend": trend, "url": url, "light": light}
