@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import Any
 
@@ -119,17 +119,28 @@ def case_url(case: Case) -> str:
 
 
 def cases_opened(payload: dict[str, Any]) -> None:
-    """Tell the people of a unit once that ``count`` cases were opened for it: those who owe the first step, and its head."""
-    unit = Unit.objects.filter(pk=payload["unit"]).first()
-    if unit is None:
-        return
+    """Tell the people of each unit once, however many cases were opened for it: those who owe the first step, and its head.
+
+    Args:
+        payload: ``procedure``, and either ``cases`` (ids) or ``unit``, ``count``; ``text`` and ``url`` replace ours.
+    """
+    counts = {payload["unit"]: payload["count"]} if "unit" in payload else _count_by_unit(payload["cases"])
     table, held = procedure_of(payload["procedure"]), Holders(timekeeping.today())
     owed = [step for step in table.steps if step.duty is Duty.OWED and table.initial in step.source]
-    posts = {post for step in owed if step.whose is Whose.CASE_UNIT for post in step.posts} | {Post.HEAD}
-    people = [person.pk for post in sorted(posts) for person in held.in_unit(unit, post)]
-    text = payload.get("text") or f"{table.label}：新到 {payload['count']} 件，请办理。"
     key = hashlib.sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest()[:24]
-    tell(people, text, key=f"opened:{key}", url=payload.get("url") or "/desk/")
+    for unit in Unit.objects.filter(pk__in=counts):
+        posts = {post for step in owed if step.whose is Whose.CASE_UNIT for post in step.posts} | {Post.HEAD}
+        people = [person.pk for post in sorted(posts) for person in held.in_unit(unit, post)]
+        text = payload.get("text") or f"{unit.short}新到「{table.label}」{counts[unit.pk]} 件，请办理。"
+        tell(people, text, key=f"opened:{key}:{unit.pk}", url=payload.get("url") or "/desk/")
+
+
+def _count_by_unit(case_ids: list[int]) -> dict[int, int]:
+    """Unit id → number of cases. The ids of one notice may be thousands: they are asked in portions."""
+    found: Counter[int] = Counter()
+    for start in range(0, len(case_ids), BATCH):
+        found.update(Case.objects.filter(pk__in=case_ids[start : start + BATCH]).values_list("unit_id", flat=True))
+    return dict(found)
 
 
 @transaction.atomic

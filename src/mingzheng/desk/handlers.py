@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
+from mingzheng.core import timekeeping
 from mingzheng.core.journal.models import Entry
+from mingzheng.core.outbox.daily import daily
 from mingzheng.core.outbox.registry import handler
 from mingzheng.core.procedures.models import Case
 from mingzheng.desk import commands
@@ -22,11 +23,11 @@ def case_moved(payload: dict[str, Any]) -> None:
 
 @handler("cases.opened", label="通知新到事项")
 def cases_opened(payload: dict[str, Any]) -> None:
-    """``{procedure, unit, count, text, url}``: one line per person of the unit, however many cases were opened."""
+    """``{procedure, cases}`` or ``{procedure, unit, count, text, url}``: one line per person of the unit, however many cases were opened."""
     commands.cases_opened(payload)
 
 
-@handler("desk.remind", label="期限提醒")
-def remind(payload: dict[str, Any]) -> None:
-    """``{day}``: clocks that turned amber or red by that day."""
-    commands.remind(dt.date.fromisoformat(payload["day"]))
+@daily("desk.remind", label="期限提醒")
+def remind() -> None:
+    """Clocks that turned amber or red by today."""
+    commands.remind(timekeeping.today())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib import import_module
@@ -9,9 +10,13 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.template import TemplateDoesNotExist
+from django.template.loader import get_template
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from mingzheng.core import timekeeping
+from mingzheng.core.actors import POST_LABELS, Post
 from mingzheng.core.journal import queries as journal
 from mingzheng.core.journal.models import Entry
 from mingzheng.core.procedures.models import Case
@@ -22,6 +27,8 @@ from mingzheng.design.parts import Crumb, Pair
 from mingzheng.desk import commands, queries
 from mingzheng.desk.access import StaffRequest, staff_required
 from mingzheng.desk.pills import Pill, clock_pill_of
+
+log = logging.getLogger(__name__)
 
 RECENT = 8
 
@@ -82,8 +89,18 @@ def case_context(request: StaffRequest, case: Case) -> dict[str, Any]:
         "more": total - RECENT if not everything and total > RECENT else 0,
         "links": links_of(case.ref, request.actor),
         "files": files_of(case),
-        "panels": case.table.panels,
+        "panels": [name for name in case.table.panels if _exists(name)],
     }
+
+
+def _exists(template: str) -> bool:
+    """A panel that its room has not brought along is left out and written down; the case stays workable."""
+    try:
+        get_template(template)
+    except TemplateDoesNotExist:
+        log.warning("panel %s does not exist", template)
+        return False
+    return True
 
 
 def _light(case: Case) -> str:
@@ -92,8 +109,6 @@ def _light(case: Case) -> str:
 
 
 def crumbs(case: Case, last: str = "") -> list[Crumb]:
-    from django.urls import reverse
-
     steps = [Crumb("我的待办", reverse("desk:home")), Crumb(case.number or case.table.label)]
     if last:
         steps[1] = Crumb(steps[1].label, reverse("desk:case", args=[case.pk]))
@@ -109,8 +124,6 @@ def facts_of(case: Case) -> list[Pair]:
 
 def happenings(case: Case, entries: Iterable[Entry]) -> list[Happening]:
     """The journal's entries as they are read: who, in which post, from which state to which."""
-    from mingzheng.core.actors import POST_LABELS, Post
-
     found = []
     for entry in entries:
         post = POST_LABELS[Post(entry.post)] if entry.post in Post else entry.post

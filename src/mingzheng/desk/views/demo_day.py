@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from mingzheng.core import timekeeping
-from mingzheng.core.outbox.commands import enqueue
+from mingzheng.core.outbox.daily import owe_today
 from mingzheng.core.procedures.reckoning import cn
 from mingzheng.core.workdays.queries import calendar
 from mingzheng.desk.access import TIME_POSTS, StaffRequest, post_required
@@ -55,6 +55,6 @@ def _month_end(day: dt.date) -> dt.date:
 def _move(request: StaffRequest, day: dt.date | None) -> HttpResponse:
     timekeeping.set_demo_day(day, request.actor)
     now = timekeeping.today()
-    enqueue("desk.remind", {"day": now.isoformat()})
+    owe_today()
     messages.success(request, _("演示日期现在是%(day)s，期限和灯都按这一天计算。") % {"day": cn(now)})
     return redirect("desk:demo-day")
