@@ -23,9 +23,9 @@ from mingzheng.core.journal.models import Head
 from mingzheng.core.units import commands as units
 from mingzheng.core.units import sheet
 from mingzheng.core.units.models import Person, Unit
+from mingzheng.desk.demo_accounts import PASSWORD
 from mingzheng.supervision.workplan import demo as workplan
 
-PASSWORD = "mingzheng2023"  # noqa: S105 - printed on the sign-in page of the demonstration
 DATA = Path(sheet.__file__).parent / "data"
 OPENS = dt.date(2023, 4, 17)
 STANDS = dt.date(2023, 6, 20)

@@ -79,6 +79,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "mingzheng.core.timekeeping.middleware.TimeMiddleware",
     "mingzheng.core.units.middleware.ActorMiddleware",
+    "mingzheng.desk.middleware.SecondFactorMiddleware",
+    "mingzheng.desk.middleware.RefusedMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -96,6 +98,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "mingzheng.core.timekeeping.middleware.time_context",
+                "mingzheng.desk.context.desk",
             ]
             + (["mingzheng.design.context.look"] if (BASE_DIR / "src/mingzheng/design/context.py").exists() else []),
             "builtins": ["django.templatetags.i18n"],
@@ -135,6 +138,7 @@ LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_FORMS = {"login": "mingzheng.desk.forms.SignInForm"}
 ACCOUNT_ADAPTER = "mingzheng.desk.adapters.StaffAccountAdapter"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
@@ -150,6 +154,10 @@ AXES_LOCKOUT_CALLABLE = "mingzheng.desk.adapters.locked_out"
 AXES_VERBOSE = False
 AXES_SENSITIVE_PARAMETERS = ["password", "login"]
 AXES_USERNAME_FORM_FIELD = "login"
+# allauth's form says "login", Django's backends say "username": one function reads both.
+AXES_USERNAME_CALLABLE = "mingzheng.desk.adapters.sign_in_name"
+# Trying again while locked out does not lengthen the wait that the page promised.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 
 # --- language and time -----------------------------------------------------------------------------
 LANGUAGE_CODE = "zh-hans"
