@@ -48,18 +48,19 @@ def build(*, scale: int = 1, say: Say = print, with_plan: bool = True) -> None:
         )
     if Unit.objects.exists():
         raise Refused("数据库里已经有单位。", remedy="如要重建演示区，请先运行 ./run demo remove。", code="not_empty")
-    actor = Actor.system("演示数据")
-    with timekeeping.standing_at(OPENS):
-        say("演示区：单位和人员……")
-        _people_and_units(actor)
-    if with_plan:
-        workplan.play(say=say, scale=scale)
-    timekeeping.set_demo_day(STANDS if with_plan else OPENS, actor)
-    say(f"演示区已建好，停在 {STANDS if with_plan else OPENS}。所有演示账号的密码：{PASSWORD}")
+    actor, day = Actor.system("演示数据"), STANDS if with_plan else OPENS
+    # One transaction: a build that was interrupted leaves nothing behind.
+    with transaction.atomic():
+        with timekeeping.standing_at(OPENS):
+            say("演示区：单位和人员……")
+            _people_and_units(actor)
+        if with_plan:
+            workplan.play(say=say, scale=scale)
+        timekeeping.set_demo_day(day, actor)
     seal_all()
+    say(f"演示区已建好，停在 {day}。所有演示账号的密码：{PASSWORD}")
 
 
-@transaction.atomic
 def _people_and_units(actor: Actor) -> None:
     units.import_units(sheet.read_sheet(DATA / "district.yaml"), actor)
     by_code = {unit.code: unit for unit in Unit.objects.all()}

@@ -45,20 +45,39 @@ def play(*, say: Callable[[str], None], scale: int = 1) -> Plan:
     say("演示区：导入《2023年上海市长宁区政务公开工作要点》并下达……")
     with timekeeping.standing_at(ISSUED):
         plan = _import_and_issue(cast)
-    shares = list(
-        Assignment.objects.filter(task__plan=plan)
-        .select_related("task", "unit", "case")
-        .order_by("unit__order", "task__number")
-    )
-    units = sorted(
-        {share.unit_id for share in shares}, key=lambda pk: next(s.unit.order for s in shares if s.unit_id == pk)
-    )
-    for done, unit_id in enumerate(units, 1):
-        if done % 10 == 0 or done == len(units):
-            say(f"演示区：各单位接收和推进任务……{done}/{len(units)}")
-        with transaction.atomic():
-            _unit_year([share for share in shares if share.unit_id == unit_id], cast, dice, scale)
+    diary = _Diary()
+    for shares in _by_unit(plan):
+        _unit_year(shares, cast, dice, diary, scale)
+    diary.play(say)
     return plan
+
+
+def _by_unit(plan: Plan) -> list[list[Assignment]]:
+    rows = Assignment.objects.filter(task__plan=plan).select_related("task", "unit", "case")
+    found: dict[int, list[Assignment]] = {}
+    for row in rows.order_by("unit__order", "task__number"):
+        found.setdefault(row.unit_id, []).append(row)
+    return list(found.values())
+
+
+class _Diary:
+    """What happens on which day, so that the journal is written in the order of time."""
+
+    def __init__(self) -> None:
+        self.days: dict[dt.date, list[Callable[[], None]]] = {}
+
+    def note(self, day: dt.date, deed: Callable[[], None]) -> None:
+        self.days.setdefault(day, []).append(deed)
+
+    def play(self, say: Callable[[str], None]) -> None:
+        total, done = sum(len(deeds) for deeds in self.days.values()), 0
+        for day in sorted(self.days):
+            with timekeeping.standing_at(day), transaction.atomic():
+                for deed in self.days[day]:
+                    deed()
+            before, done = done, done + len(self.days[day])
+            if done // 500 > before // 500 or done == total:
+                say(f"演示区：各单位接收和推进任务……{done}/{total}（{day}）")
 
 
 class _Cast:
@@ -99,94 +118,78 @@ def _import_and_issue(cast: _Cast) -> Plan:
     return plan
 
 
-def _unit_year(shares: list[Assignment], cast: _Cast, dice: random.Random, scale: int) -> None:
+def _unit_year(shares: list[Assignment], cast: _Cast, dice: random.Random, diary: _Diary, scale: int) -> None:
     """One unit from April to June: accepts, reports, asks for completion; some are late, one objects."""
     slow = dice.random() < 0.12
-    accepted = ISSUED + dt.timedelta(days=dice.choice([1, 2, 3]) if not slow else 13)
+    accepted = ISSUED + dt.timedelta(days=dice.choice([1, 2, 3]) if not slow else 10)
+    doing = _Doing(cast, dice, diary)
     for share in shares:
-        _do(share, "accept", accepted, cast.of, Post.OFFICER)
+        doing.do(share, "accept", accepted, Post.OFFICER)
     for share in shares:
-        _carry_on(share, cast, dice, slow=slow)
+        _carry_on(share, doing, slow=slow)
     rest = [share for share in shares if share.task.due_on.month == 12 and len(share.task.due_points) < 2]
     for share in dice.sample(rest, min(len(rest), 4 * scale)):
-        _report(share, dt.date(2023, 5, dice.randint(4, 31)), cast, dice)
+        doing.report(share, dt.date(2023, 5, dice.randint(4, 31)))
     if dice.random() < 0.3 and rest:
-        _ask_extension_or_letter(dice.choice(rest), cast, dice)
+        _ask_extension_or_letter(dice.choice(rest), doing)
 
 
-def _carry_on(share: Assignment, cast: _Cast, dice: random.Random, *, slow: bool) -> None:
-    task = share.task
+def _carry_on(share: Assignment, doing: _Doing, *, slow: bool) -> None:
+    task, dice = share.task, doing.dice
     if task.due_on <= dt.date(2023, 3, 31):
-        _finish(share, dt.date(2023, 4, 24 if not slow else 28), cast, dice, verify=dice.random() < 0.9)
+        doing.finish(share, dt.date(2023, 4, 24 if not slow else 28), verify=dice.random() < 0.9)
     elif task.due_on <= dt.date(2023, 6, 30):
         if dice.random() < (0.45 if slow else 0.75):
-            _finish(share, dt.date(2023, 5, dice.randint(15, 31)), cast, dice, verify=dice.random() < 0.8)
+            doing.finish(share, dt.date(2023, 5, dice.randint(15, 31)), verify=dice.random() < 0.8)
     elif len(task.due_points) == 12:
         for month, last in ((4, 28), (5, 31)):
             if not slow or month == 4:
-                _report(share, dt.date(2023, month, last), cast, dice, point=f"{month}月")
+                doing.report(share, dt.date(2023, month, last), point=f"{month}月")
 
 
-def _finish(share: Assignment, day: dt.date, cast: _Cast, dice: random.Random, *, verify: bool) -> None:
-    _report(share, day, cast, dice, with_file=dice.random() < 0.2)
-    _do(share, "submit", day, cast.of, Post.OFFICER, {"remark": "任务已完成，请核实。"})
-    if not verify:
-        return
-    later = day + dt.timedelta(days=dice.randint(1, 8))
-    office_head = share.unit_id == cast.office().unit_id
-    _do(
-        share,
-        "verify",
-        later,
-        lambda _unit, post: cast.office(post),
-        Post.OFFICE_HEAD if office_head else Post.OFFICE_CLERK,
-        {"remark": ""},
-    )
-
-
-def _report(
-    share: Assignment, day: dt.date, cast: _Cast, dice: random.Random, *, point: str = "", with_file: bool = False
-) -> None:
-    text = dice.choice(DEEDS).format(n=dice.randint(2, 40))
-    data: dict[str, Any] = {"text": text, "done_on": day.isoformat()}
-    labels = [row["label"] for row in share.task.due_points]
-    if point in labels and len(labels) > 1:
-        data["counts_for"] = point
-    files = None
-    if with_file:
-        note = f"{share.unit.short}：{text}（演示材料）"
-        files = MultiValueDict({"evidence": [SimpleUploadedFile("工作记录.txt", note.encode())]})
-    _do(share, "report", day, cast.of, Post.OFFICER, data, files)
-
-
-def _ask_extension_or_letter(share: Assignment, cast: _Cast, dice: random.Random) -> None:
-    if dice.random() < 0.4:
+def _ask_extension_or_letter(share: Assignment, doing: _Doing) -> None:
+    if doing.dice.random() < 0.4:
         data = {"until": "2024-01-31", "reason": "涉及跨部门数据对接，需与全市平台改造同步完成。"}
-        _do(share, "ask_extension", dt.date(2023, 6, 13), cast.of, Post.HEAD, data)
+        doing.do(share, "ask_extension", dt.date(2023, 6, 13), Post.HEAD, data)
         return
     text = "请于接到督办单后说明该项任务的推进安排，并提交已开展工作的证明材料。"
-    _do(
-        share,
-        "supervise",
-        dt.date(2023, 6, 9),
-        lambda _unit, post: cast.office(post),
-        Post.OFFICE_CLERK,
-        {"text": text},
-    )
-    if dice.random() < 0.6:
+    doing.do(share, "supervise", dt.date(2023, 6, 9), Post.OFFICE_CLERK, {"text": text})
+    if doing.dice.random() < 0.6:
         answer = "已明确责任人和时间表，6 月底前完成阶段性工作。"
-        _do(share, "answer", dt.date(2023, 6, 15), cast.of, Post.OFFICER, {"answer": answer})
+        doing.do(share, "answer", dt.date(2023, 6, 15), Post.OFFICER, {"answer": answer})
 
 
-def _do(
-    share: Assignment,
-    command: str,
-    day: dt.date,
-    who: Callable[[int, Post], Actor],
-    post: Post,
-    data: dict[str, Any] | None = None,
-    files: MultiValueDict[str, Any] | None = None,
-) -> None:
-    assert share.case is not None  # noqa: S101 - issuing opens it
-    with timekeeping.standing_at(day):
-        act(share.case, command, who(share.unit_id, post), data, files=files)
+class _Doing:
+    """Puts acts into the diary: an office post acts for 区府办, any other for the unit of the share."""
+
+    def __init__(self, cast: _Cast, dice: random.Random, diary: _Diary) -> None:
+        self.cast, self.dice, self.diary = cast, dice, diary
+
+    def finish(self, share: Assignment, day: dt.date, *, verify: bool) -> None:
+        self.report(share, day, with_file=self.dice.random() < 0.2)
+        self.do(share, "submit", day, Post.OFFICER, {"remark": "任务已完成，请核实。"})
+        if verify:
+            self.do(share, "verify", day + dt.timedelta(days=self.dice.randint(1, 8)), Post.OFFICE_CLERK, {"remark": ""})
+
+    def report(self, share: Assignment, day: dt.date, *, point: str = "", with_file: bool = False) -> None:
+        text = self.dice.choice(DEEDS).format(n=self.dice.randint(2, 40))
+        data: dict[str, Any] = {"text": text, "done_on": day.isoformat()}
+        labels = [row["label"] for row in share.task.due_points]
+        if point in labels and len(labels) > 1:
+            data["counts_for"] = point
+        note = f"{share.unit.short}：{text}（演示材料）" if with_file else ""
+        self.do(share, "report", day, Post.OFFICER, data, note)
+
+    def do(
+        self, share: Assignment, command: str, day: dt.date, post: Post, data: dict[str, Any] | None = None, note: str = ""
+    ) -> None:
+        def deed() -> None:
+            assert share.case is not None  # noqa: S101 - issuing opens it
+            office = post in (Post.OFFICE_CLERK, Post.OFFICE_HEAD)
+            actor = self.cast.office(post) if office else self.cast.of(share.unit_id, post)
+            files = None
+            if note:
+                files = MultiValueDict({"evidence": [SimpleUploadedFile("工作记录.txt", note.encode())]})
+            act(share.case, command, actor, data, files=files)
+
+        self.diary.note(day, deed)

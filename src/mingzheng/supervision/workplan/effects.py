@@ -22,7 +22,7 @@ def _short(text: str, length: int = 120) -> str:
 
 def _store(act: Act, upload: Any, label: str) -> Any:
     owner = RecordRef("workplan.assignment", str(act.subject.pk))
-    return files.store(upload.read(), upload.name, owner=owner, actor=act.actor, label=label)
+    return files.store(upload.data, upload.name, owner=owner, actor=act.actor, label=label)
 
 
 def note_reason(act: Act) -> None:

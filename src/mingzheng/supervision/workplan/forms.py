@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from mingzheng.core import timekeeping
 from mingzheng.core.files.fields import UploadField
 from mingzheng.core.procedures.models import Case
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
 LONGEST = 4000
 
 
-def _text(label: Promise, help_text: Promise | str = "", *, required: bool = True, rows: int = 4) -> forms.CharField:
+def _text(label: _StrPromise, help_text: _StrPromise | str = "", *, required: bool = True, rows: int = 4) -> forms.CharField:
     return forms.CharField(
         label=label,
         help_text=help_text,
@@ -26,7 +28,7 @@ def _text(label: Promise, help_text: Promise | str = "", *, required: bool = Tru
     )
 
 
-def _day(label: Promise, help_text: Promise | str = "") -> forms.DateField:
+def _day(label: _StrPromise, help_text: _StrPromise | str = "") -> forms.DateField:
     return forms.DateField(
         label=label,
         help_text=help_text,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -293,7 +294,7 @@ def make_plan(parsed: dict[str, Any], decisions: dict[str, Any], *, name: str, s
     """Write a plan that has been decided in full, and open its case at 待下达."""
     plan = Plan.objects.create(
         year=parsed["year"],
-        title=parsed.get("title") or f"{parsed['year']}年政务公开工作要点",
+        title=_plan_title(parsed),
         issuer=parsed.get("issuer", ""),
         number=parsed.get("number", ""),
         dated=parsed.get("dated") or None,
@@ -319,6 +320,13 @@ def make_plan(parsed: dict[str, Any], decisions: dict[str, Any], *, name: str, s
     )
     plan.save(update_fields=["case"])
     return plan
+
+
+def _plan_title(parsed: dict[str, Any]) -> str:
+    """The plan's own name: what the notice forwards, without the notice's 关于印发…的通知 around it."""
+    title = str(parsed.get("title") or "")
+    forwarded = re.search(r"关于印发《?(.+?)》?的通知$", title)
+    return (forwarded[1] if forwarded else title) or f"{parsed['year']}年政务公开工作要点"
 
 
 def _make_points(plan: Plan, parsed: dict[str, Any]) -> list[PlanPoint]:
