@@ -126,7 +126,7 @@ def happenings(case: Case, entries: Iterable[Entry]) -> list[Happening]:
     """The journal's entries as they are read: who, in which post, from which state to which."""
     found = []
     for entry in entries:
-        post = POST_LABELS[Post(entry.post)] if entry.post in Post else entry.post
+        post = POST_LABELS.get(entry.post, entry.post)
         seal = getattr(entry, "seal", None)
         found.append(Happening(entry, post, _move(case, entry), seal.position if seal else None))
     return found
