@@ -1,4 +1,4 @@
-# ruff: noqa: E501, SIM905
+# ruff: noqa: SIM905
 """Build the icon sprite and copy htmx from unpacked npm packages; record what was taken.
 
 Usage, from the root of the repository, after ``npm pack @tabler/icons htmx.org`` and unpacking both archives:

@@ -4,7 +4,7 @@ import pytest
 from tests.support.browser import PHONE, assert_accessible, assert_fits
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-ALL_PAGES = ("/style/", "/style/desk/")
+ALL_PAGES = ("/style/", "/style/desk/", "/style/case/")
 
 
 @pytest.mark.parametrize("path", ALL_PAGES)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from mingzheng.core.actors import Actor
@@ -73,7 +74,12 @@ def kind_of(kind: str) -> RecordKind:
 def fetch(ref: RecordRef) -> Any | None:
     """The object behind a reference, or None when its kind or row does not exist."""
     entry = _kinds.get(ref.kind)
-    return entry.model._default_manager.filter(pk=ref.id).first() if entry else None
+    if entry is None:
+        return None
+    try:
+        return entry.model._default_manager.filter(pk=ref.id).first()
+    except (ValueError, ValidationError, OverflowError):  # somebody typed what cannot be a number of this kind
+        return None
 
 
 def resolve(ref: RecordRef) -> Record | None:

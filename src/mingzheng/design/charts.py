@@ -71,9 +71,7 @@ def bars(chart: BarChart) -> list[DrawnBar]:
     """Lengths in percent of the longest bar (or of ``chart.top``), from zero."""
     top = chart.top or max((bar.value for bar in chart.bars), default=0)
     return [
-        DrawnBar(
-            bar.label, bar.text or plain(bar.value) + chart.unit, bar.url, bar.light, share(bar.value, top)
-        )
+        DrawnBar(bar.label, bar.text or plain(bar.value) + chart.unit, bar.url, bar.light, share(bar.value, top))
         for bar in chart.bars
     ]
 
@@ -105,13 +103,11 @@ def lines(chart: LineChart) -> DrawnLines:
     every = max(1, math.ceil(count / 7))
     columns = [Tick(x(i), label) for i, label in enumerate(chart.points) if i % every == 0]
     rows = [Tick(y(top * part / 2), plain(top * part / 2)) for part in range(3)]
-    drawn = [
-        _series(number, series.label, series.values, x, y) for number, series in enumerate(chart.series, 1)
-    ]
+    drawn = [_series(number, series.label, series.values, x, y) for number, series in enumerate(chart.series, 1)]
     return DrawnLines(rows, columns, _spread([item for item in drawn if item is not None]))
 
 
-def _series(number: int, label: str, values: Sequence[float | None], x, y) -> DrawnSeries | None:  # type: ignore[no-untyped-def]
+def _series(number: int, label: str, values: Sequence[float | None], x, y) -> DrawnSeries | None:
     path, pen_down, last = [], False, None
     for index, value in enumerate(values):
         if value is None:

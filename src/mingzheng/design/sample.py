@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """Made-up content for the living style page. Nothing here is read from, or written to, the records."""
 
 from __future__ import annotations
@@ -27,9 +26,7 @@ class SampleForm(forms.Form):
     """One field of each kind."""
 
     title = forms.CharField(label="标题", help_text="写明事由，不超过 50 字。", max_length=50)
-    kind = forms.ChoiceField(
-        label="公开属性", choices=[("", "请选择"), ("open", "主动公开"), ("apply", "依申请公开")]
-    )
+    kind = forms.ChoiceField(label="公开属性", choices=[("", "请选择"), ("open", "主动公开"), ("apply", "依申请公开")])
     day = forms.DateField(label="成文日期", widget=forms.DateInput(attrs={"type": "date"}))
     why = forms.CharField(label="理由", widget=forms.Textarea, required=False)
     way = forms.ChoiceField(
@@ -153,4 +150,34 @@ def desk() -> dict[str, Any]:
         ],
         "desk_aside": True,
         "due": dt.date(2023, 11, 2),
+    }  # fmt: skip
+
+
+def case() -> dict[str, Any]:
+    """Context of the sample case page: what is it, what is due, what can I do, what happened."""
+    units = ["区府办", "区发改委", "区商务委", "区教育局", "区科委", "区民政局", "区人社局", "天山路街道", "新泾镇"]
+    colours = ("green", "green", "done", "amber", "none", "red", "green")
+    rows = [
+        parts.HeatRow(
+            f"{number}　任务",
+            [parts.HeatCell(colours[(number * 3 + i) % 7], "", f"{unit}：示例") for i, unit in enumerate(units)],
+        )
+        for number in range(1, 7)
+    ]
+    return {
+        **desk(),
+        "crumbs": [parts.Crumb("工作台", "#"), parts.Crumb("工作要点", "#"), parts.Crumb("任务 22")],
+        "steps": [parts.Step("下达", "done"), parts.Step("接收", "done"), parts.Step("推进", "current"), parts.Step("提请办结"), parts.Step("核实"), parts.Step("办结")],
+        "facts": [
+            parts.Pair("责任单位", "区府办"),
+            parts.Pair("完成时限", "下半年（2023年12月31日）"),
+            parts.Pair("所属条目", "（十三）推进政策集中发布", "#"),
+            parts.Pair("来源", "长府办〔2023〕12号", nobreak=True),
+        ],
+        "entries": [
+            parts.TimelineEntry("记录进展", dt.datetime(2023, 9, 26, 15, 20), "区府办 王敏", "已核校 41 件，清理结果表待会签。", "#", "current"),
+            parts.TimelineEntry("接收任务", dt.datetime(2023, 4, 21, 9, 5), "区府办 王敏"),
+            parts.TimelineEntry("下达任务", dt.datetime(2023, 4, 20, 10, 0), "区府办 赵华"),
+        ],
+        "dense": parts.Heatmap("任务 × 单位（密排）", units, rows, corner="任务", dense=True),
     }  # fmt: skip

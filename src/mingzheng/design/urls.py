@@ -9,5 +9,6 @@ app_name = "design"
 urlpatterns = [
     path("", views.style_page, name="style"),
     path("desk/", views.style_desk, name="style-desk"),
+    path("case/", views.style_case, name="style-case"),
     path("look/", views.preferences_view, name="preferences"),
 ]

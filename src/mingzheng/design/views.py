@@ -43,6 +43,12 @@ def style_desk(request: HttpRequest) -> HttpResponse:
     return render(request, "design/style/desk.html", sample.desk())
 
 
+@require_GET
+def style_case(request: HttpRequest) -> HttpResponse:
+    """A sample case page on the desk."""
+    return render(request, "design/style/case.html", sample.case())
+
+
 def gone(request: HttpRequest, *, reason: str = "", successor: str = "") -> HttpResponse:
     """410: what was here was withdrawn. ``reason`` is shown; ``successor``: address of what replaces it."""
     response = render(request, "410.html", {"reason": reason, "successor": successor}, status=410)

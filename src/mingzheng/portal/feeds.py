@@ -29,10 +29,10 @@ class PlanFeed(Feed):
     def items(self) -> list[PlanChange]:
         return providers.plan_changes(50)
 
-    def item_title(self, item: PlanChange) -> str:  # type: ignore[override]
+    def item_title(self, item: PlanChange) -> str:
         return item.title
 
-    def item_description(self, item: PlanChange) -> str:  # type: ignore[override]
+    def item_description(self, item: PlanChange) -> str:
         return item.summary
 
     def item_link(self, item: PlanChange) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mingzheng.portal import content, providers, structure
-from mingzheng.portal.providers import Hit
+from mingzheng.portal.providers import Hit, SearchSource
 
 MOST_WORDS = 8
 LONGEST = 100
@@ -45,9 +45,7 @@ def marked(text: str, words: Sequence[str]) -> list[Piece]:
     if len(low) != len(text):  # case folding changed the length: offsets would lie
         return [Piece(text, False)]
     while at < len(text):
-        found = min(
-            ((low.find(word, at), -len(word)) for word in words if low.find(word, at) >= 0), default=None
-        )
+        found = min(((low.find(word, at), -len(word)) for word in words if low.find(word, at) >= 0), default=None)
         if found is None:
             pieces.append(Piece(text[at:], False))
             break
@@ -103,7 +101,8 @@ def run(query: str, limit: int = 50) -> list[Hit]:
     if not words:
         return []
     found: list[Hit] = []
-    for source in (Pages(), Tasks(), *providers.search_sources()):
+    sources: list[SearchSource] = [Pages(), Tasks(), *providers.search_sources()]
+    for source in sources:
         found += source.search(words, limit - len(found))
         if len(found) >= limit:
             break

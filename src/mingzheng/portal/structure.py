@@ -65,9 +65,7 @@ DISCLOSURE = Column(
             _("法定主动公开内容"),
             "disclosure",
         ),
-        Column(
-            "reports", _("政府信息公开年报"), _("各年度政府信息公开工作报告。"), _("信息公开年报"), "reports"
-        ),
+        Column("reports", _("政府信息公开年报"), _("各年度政府信息公开工作报告。"), _("信息公开年报"), "reports"),
         Column(
             "apply",
             _("依申请公开"),

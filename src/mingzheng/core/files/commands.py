@@ -16,7 +16,7 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from mingzheng.core import records, timekeeping
 from mingzheng.core.actors import Actor
@@ -75,7 +75,10 @@ def store(data: bytes, name: str, *, owner: RecordRef, actor: Actor, label: str 
         hidden_findings=[finding.as_row() for finding in scan_hidden(data, name, limits)],
         **facts,
     )
-    _write(file, data, actor)
+    try:
+        _write(file, data, actor)
+    except IntegrityError:  # the same file arrived twice at the same moment: the constraint let one through
+        return StoredFile.objects.get(owner_kind=owner.kind, owner_id=owner.id, **facts)
     return file
 
 

@@ -52,7 +52,10 @@ def extract_text(data: bytes, name: str, limits: Limits = DEFAULT) -> Extracted:
         raise refusals.corrupt("文件") from error
     if len(text) > limits.characters:
         raise Refused("文件的文字过多，无法处理。", remedy="请拆分成几个文件后重新上传。", code="too_long")
-    return Extracted(text.encode("utf-8", "ignore").decode(), kind, pages)  # without lone surrogates
+    clean = (
+        text.replace("\0", "").encode("utf-8", "ignore").decode()
+    )  # neither NUL nor lone surrogates: no database holds them
+    return Extracted(clean, kind, pages)
 
 
 def _plain(data: bytes, _: Limits) -> tuple[str, int]:
@@ -64,7 +67,30 @@ class _HtmlText(HTMLParser):
 
     _SILENT = frozenset({"script", "style", "template", "noscript"})
     _BLOCKS = frozenset(
-        ["address", "article", "aside", "br", "dd", "div", "dl", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "p", "section", "table", "title", "tr", "ul"]
+        [
+            "address",
+            "article",
+            "aside",
+            "br",
+            "dd",
+            "div",
+            "dl",
+            "dt",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "hr",
+            "li",
+            "p",
+            "section",
+            "table",
+            "title",
+            "tr",
+            "ul",
+        ]
     )
 
     def __init__(self) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
-from mingzheng.core.files import hidden_image, hidden_pdf, hidden_word, hidden_xlsx
+from mingzheng.core.files import hidden_image, hidden_ofd, hidden_pdf, hidden_word, hidden_xlsx
 from mingzheng.core.files.hidden_findings import HiddenFinding, not_judged
 from mingzheng.core.files.limits import DEFAULT, Limits
 from mingzheng.core.files.sniffing import sniff
@@ -21,6 +21,7 @@ _SCANNERS: dict[str, Callable[[bytes, Limits], Iterable[HiddenFinding]]] = {
     "xlsx": hidden_xlsx.scan,
     "xlsm": hidden_xlsx.scan,
     "pdf": hidden_pdf.scan,
+    "ofd": hidden_ofd.scan,
     "jpeg": hidden_image.scan,
     "png": hidden_image.scan,
     "webp": hidden_image.scan,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict, dataclass
 
 MAX_TEXT = 200
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,7 @@ class HiddenFinding:
 
 def shorten(text: str) -> str:
     """One line of at most 200 characters."""
-    flat = " ".join(text.split())
+    flat = " ".join(_UNPRINTABLE.sub(" ", text).split())
     return flat if len(flat) <= MAX_TEXT else flat[: MAX_TEXT - 1] + "…"
 
 

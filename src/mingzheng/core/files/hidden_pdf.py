@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
 import pypdfium2
@@ -16,7 +17,7 @@ from mingzheng.core.files.hidden_findings import HiddenFinding, not_judged, shor
 from mingzheng.core.files.limits import Limits
 from mingzheng.core.files.text_pdf import opened
 
-MAX_PAGES, MAX_OBJECTS = 300, 20_000
+MAX_PAGES, MAX_OBJECTS, MAX_COVERS = 300, 10_000, 500  # per file; per page; covering shapes judged per page
 _WHOLE_PAGE = 0.8  # a picture over this share of the page is a scan, the text beneath it its text layer
 _PROPERTIES = {"Author": "作者", "Creator": "制作软件", "Title": "标题", "Subject": "主题", "Keywords": "关键词"}
 _ANNOTATIONS = {
@@ -31,6 +32,7 @@ _ANNOTATIONS = {
     28: "密文标记",
 }
 _HARMLESS = frozenset({2, 16, 20})  # links, pop-up windows of other notes, form fields
+Box = tuple[float, float, float, float]  # left, bottom, right, top in points
 _CLEAN = "在生成 PDF 的软件中清除文档属性后重新导出。"
 _REDACT = "删除被遮盖的原文后重新导出 PDF；只盖上色块不能防止复制文字。"
 
@@ -99,31 +101,48 @@ def _annotation_text(annotation: Any) -> str:
     return buffer.raw.decode("utf-16-le", "ignore").rstrip("\0")
 
 
-Box = tuple[float, float, float, float]  # left, bottom, right, top in points
+@dataclass
+class _Drawn:
+    """What one page draws, in order."""
+
+    texts: list[Box] = field(default_factory=list)
+    covers: list[tuple[Box, int]] = field(default_factory=list)  # with the number of texts drawn before
+    invisible: str = ""
+    forms: bool = False
+    cut: bool = False
+
+
+def _drawn(page: pypdfium2.PdfPage, textpage: Any) -> _Drawn:
+    drawn = _Drawn()
+    for count, item in enumerate(page.get_objects(max_depth=1, textpage=textpage)):
+        if count >= MAX_OBJECTS or len(drawn.covers) >= MAX_COVERS:
+            drawn.cut = True
+            break
+        if item.type == raw.FPDF_PAGEOBJ_FORM:
+            drawn.forms = True
+        elif item.type != raw.FPDF_PAGEOBJ_TEXT:
+            if drawn.texts and _covers(item):
+                drawn.covers.append((item.get_bounds(), len(drawn.texts)))
+        elif raw.FPDFTextObj_GetTextRenderMode(item) == raw.FPDF_TEXTRENDERMODE_INVISIBLE:
+            drawn.invisible += item.extract()
+        else:
+            drawn.texts.append(item.get_bounds())
+    return drawn
 
 
 def _covered(page: pypdfium2.PdfPage, where: str) -> Iterator[HiddenFinding]:
-    texts: list[Box] = []
-    invisible = ""
     area = page.get_width() * page.get_height()
     textpage = page.get_textpage()
-    for count, item in enumerate(page.get_objects(max_depth=1, textpage=textpage)):
-        if count >= MAX_OBJECTS:
-            yield not_judged("这一页的图形过多，未全部检查", "请人工检查这一页是否有被遮盖的文字。", where)
-            break
-        if item.type == raw.FPDF_PAGEOBJ_TEXT:
-            if raw.FPDFTextObj_GetTextRenderMode(item) == raw.FPDF_TEXTRENDERMODE_INVISIBLE:
-                invisible += item.extract()
-            else:
-                texts.append(item.get_bounds())
-        elif item.type == raw.FPDF_PAGEOBJ_FORM:
-            yield not_judged("这一页含有组合图形，其中的遮盖关系无法判断", "请人工检查这一页。", where)
-        elif _covers(item):
-            box = item.get_bounds()
-            if any(_overlap(box, text) for text in texts):
-                yield from _beneath(textpage, box, area, where)
-    if invisible.strip():
-        yield _text_layer(invisible, where)
+    drawn = _drawn(page, textpage)
+    for box, before in drawn.covers:
+        if any(_overlap(box, text) for text in drawn.texts[:before]):
+            yield from _beneath(textpage, box, area, where)
+    if drawn.invisible.strip():
+        yield _text_layer(drawn.invisible, where)
+    if drawn.forms:
+        yield not_judged("这一页含有组合图形，其中的遮盖关系无法判断", "请人工检查这一页。", where)
+    if drawn.cut:
+        yield not_judged("这一页的图形过多，未全部检查", "请人工检查这一页是否有被遮盖的文字。", where)
 
 
 def _covers(item: Any) -> bool:

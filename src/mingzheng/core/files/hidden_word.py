@@ -18,7 +18,9 @@ _CHANGES = {
     "moveFrom": ("tracked_move", "修订：移走"),
     "moveTo": ("tracked_move", "修订：移入"),
 }
-_FORMATS = frozenset(["rPrChange", "pPrChange", "sectPrChange", "tblPrChange", "trPrChange", "tcPrChange", "cellIns", "cellDel"])
+_FORMATS = frozenset(
+    ["rPrChange", "pPrChange", "sectPrChange", "tblPrChange", "trPrChange", "tcPrChange", "cellIns", "cellDel"]
+)
 _SIDE = r"word/(?:document|header|footer|footnotes|endnotes)\d*\.xml"
 _NAMES = {"header": "页眉", "footer": "页脚", "footnotes": "脚注", "endnotes": "尾注"}
 _SMALLEST = 4  # half-points: text of 2 pt and below cannot be read

@@ -33,7 +33,26 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HTML = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(!doctype\s+html|html|head|body|script|svg)\b", re.I | re.S
 )
-_SCRIPT_EXTENSIONS = frozenset([".bat", ".cmd", ".ps1", ".vbs", ".vbe", ".js", ".jse", ".wsf", ".hta", ".py", ".php", ".jsp", ".asp", ".aspx", ".sh", ".reg"])
+_SCRIPT_EXTENSIONS = frozenset(
+    [
+        ".bat",
+        ".cmd",
+        ".ps1",
+        ".vbs",
+        ".vbe",
+        ".js",
+        ".jse",
+        ".wsf",
+        ".hta",
+        ".py",
+        ".php",
+        ".jsp",
+        ".asp",
+        ".aspx",
+        ".sh",
+        ".reg",
+    ]
+)
 _OOXML = (("wordprocessingml", "docx", "docm"), ("spreadsheetml", "xlsx", "xlsm"), ("presentationml", "pptx", "pptm"))
 
 

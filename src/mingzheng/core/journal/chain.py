@@ -16,8 +16,8 @@ GENESIS = hashlib.sha256("明政工作日志".encode()).hexdigest()
 
 
 def dump(data: dict[str, Any]) -> str:
-    """``data`` as canonical JSON text. Dates and decimals must be text already: TypeError otherwise."""
-    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    """``data`` as canonical JSON text. Dates and decimals must be text already: TypeError (ValueError for NaN)."""
+    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
 def canonical(entry: Entry) -> bytes:

@@ -48,7 +48,8 @@ def entry(
     )
 
 
-@transaction.atomic
+# No savepoint: a step that cannot be written down must take the caller's whole transaction with it.
+@transaction.atomic(savepoint=False)
 def append_many(entries: list[Entry]) -> list[Entry]:
     """Write down many steps at once, in their order, within the caller's transaction."""
     made = Entry.objects.bulk_create(entries, batch_size=500)
@@ -84,6 +85,8 @@ def seal(batch: int = SEAL_BATCH) -> int:
     Returns:
         The number of entries sealed.
     """
+    if not Unsealed.objects.exists():
+        return 0  # an idle sealer takes no lock
     with transaction.atomic():
         head = Head.objects.select_for_update().get(pk=1)
         waiting = list(Unsealed.objects.select_related("entry").order_by("entry_id")[:batch])

@@ -7,10 +7,11 @@ import logging
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from mingzheng.core.outbox.models import Message
-from mingzheng.core.outbox.registry import topic_of
+from mingzheng.core.outbox.registry import MAX_ATTEMPTS, followers, topic_of
 
 log = logging.getLogger(__name__)
 
@@ -34,6 +35,13 @@ def enqueue(
     Message.objects.bulk_create([owed], ignore_conflicts=key is not None)
 
 
+def publish(event: str, payload: dict[str, Any]) -> None:
+    """Owe a message to everybody who follows an event, within the caller's transaction; nobody follows, nothing is owed."""
+    moment = timezone.now()
+    owed = [Message(topic=topic.name, payload=payload, due_at=moment) for topic in followers(event)]
+    Message.objects.bulk_create(owed)
+
+
 def run_due(limit: int = 100) -> int:
     """Carry out up to ``limit`` messages that are due, each in its own transaction. Returns how many were tried."""
     tried = 0
@@ -44,10 +52,10 @@ def run_due(limit: int = 100) -> int:
 
 
 def _take() -> Message | None:
+    waiting = Message.objects.filter(status=Message.Status.WAITING, due_at__lte=timezone.now()).order_by("due_at", "id")
+    if not waiting.exists():
+        return None  # an idle worker takes no write lock
     with transaction.atomic():
-        waiting = Message.objects.filter(status=Message.Status.WAITING, due_at__lte=timezone.now()).order_by(
-            "due_at", "id"
-        )
         if connection.features.has_select_for_update_skip_locked:
             waiting = waiting.select_for_update(skip_locked=True)
         message = waiting.first()
@@ -63,26 +71,37 @@ def _take() -> Message | None:
 def _carry_out(message: Message) -> None:
     topic = topic_of(message.topic)
     if topic is None:
-        _failed(message, "没有登记处理该事项的程序。", give_up=True)
+        # Perhaps this worker is older than the one who owed it: it is tried again before a person is asked.
+        _failed(message, "没有登记处理该事项的程序。", give_up=message.attempts >= MAX_ATTEMPTS)
         return
     try:
         with transaction.atomic():
             topic.handle(message.payload)
             _finish(message)
+    except _TakenOverError:
+        log.warning("outbox %s #%s was taken over by another worker", message.topic, message.pk)
     except Exception as error:  # noqa: BLE001 - whatever a handler throws is written down, shown and retried
         log.warning("outbox %s #%s failed (%s)", message.topic, message.pk, type(error).__name__)
         _failed(message, f"{type(error).__name__}: {error}", give_up=message.attempts >= topic.max_attempts)
 
 
+class _TakenOverError(Exception):
+    """The sweep handed the message to somebody else meanwhile; what this worker did is rolled back."""
+
+
+def _mine(message: Message) -> QuerySet[Message]:
+    """The row, as long as this worker holds it."""
+    return Message.objects.filter(pk=message.pk, status=Message.Status.RUNNING, taken_at=message.taken_at)
+
+
 def _finish(message: Message) -> None:
-    Message.objects.filter(pk=message.pk).update(status=Message.Status.DONE, done_at=timezone.now(), last_error="")
+    if not _mine(message).update(status=Message.Status.DONE, done_at=timezone.now(), last_error=""):
+        raise _TakenOverError
 
 
 def _failed(message: Message, error: str, *, give_up: bool) -> None:
     status = Message.Status.GIVEN_UP if give_up else Message.Status.WAITING
-    Message.objects.filter(pk=message.pk).update(
-        status=status, due_at=timezone.now() + _wait(message.attempts), last_error=error[:2000]
-    )
+    _mine(message).update(status=status, due_at=timezone.now() + _wait(message.attempts), last_error=error[:2000])
 
 
 def _wait(attempts: int) -> dt.timedelta:
@@ -90,12 +109,21 @@ def _wait(attempts: int) -> dt.timedelta:
 
 
 def sweep() -> int:
-    """Hand back what a dead worker left running, and drop what was done long ago. Returns how many were handed back."""
+    """Hand back what a dead worker left running, and drop what was done long ago. Returns how many were handed back.
+
+    What has used up its tries is given up instead: a message that kills its worker must not do so for ever.
+    """
     moment = timezone.now()
     Message.objects.filter(status=Message.Status.DONE, key=None, done_at__lt=moment - KEEP_DONE).delete()
-    return Message.objects.filter(status=Message.Status.RUNNING, taken_at__lt=moment - STUCK_AFTER).update(
-        status=Message.Status.WAITING, due_at=moment, last_error="处理进程中断，已重新排队。"
-    )
+    handed_back = 0
+    for message in Message.objects.filter(status=Message.Status.RUNNING, taken_at__lt=moment - STUCK_AFTER):
+        topic = topic_of(message.topic)
+        give_up = message.attempts >= (topic.max_attempts if topic else MAX_ATTEMPTS)
+        status = Message.Status.GIVEN_UP if give_up else Message.Status.WAITING
+        error = "处理进程多次中断，不再自动重试。" if give_up else "处理进程中断，已重新排队。"
+        swept = _mine(message).update(status=status, due_at=moment, last_error=error)
+        handed_back += 0 if give_up else swept
+    return handed_back
 
 
 def retry(message_id: int) -> bool:

@@ -7,26 +7,34 @@ from dataclasses import dataclass
 from typing import Any
 
 Handler = Callable[[dict[str, Any]], None]
+MAX_ATTEMPTS = 8
 
 
 @dataclass(frozen=True)
 class Topic:
-    """``max_attempts`` tries before a message is given up and shown to the administrator."""
+    """``max_attempts`` tries before a message is given up; ``event``: also owed when that is published."""
 
     name: str
     label: str
     handle: Handler
     max_attempts: int
+    event: str = ""
 
 
 _topics: dict[str, Topic] = {}
 
 
-def handler(topic: str, *, label: str, max_attempts: int = 8) -> Callable[[Handler], Handler]:
-    """Register the function that carries out ``topic``. It must be idempotent: a message may be handled twice."""
+def handler(
+    topic: str, *, label: str, max_attempts: int = MAX_ATTEMPTS, event: str = ""
+) -> Callable[[Handler], Handler]:
+    """Register the function that carries out ``topic``. It must be idempotent: a message may be handled twice.
+
+    Args:
+        event: name of an event that several rooms follow; publishing it owes a message of this topic.
+    """
 
     def register(function: Handler) -> Handler:
-        _topics[topic] = Topic(topic, label, function, max_attempts)
+        _topics[topic] = Topic(topic, label, function, max_attempts, event)
         return function
 
     return register
@@ -34,6 +42,11 @@ def handler(topic: str, *, label: str, max_attempts: int = 8) -> Callable[[Handl
 
 def topic_of(name: str) -> Topic | None:
     return _topics.get(name)
+
+
+def followers(event: str) -> list[Topic]:
+    """The topics that are owed when ``event`` is published: its own name, and those registered for it."""
+    return [topic for topic in topics() if event in (topic.name, topic.event)]
 
 
 def topics() -> list[Topic]:

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from mingzheng.core.privacy.findings import Severity
 
-FILING, IDENTIFIER, OPAQUE, ORDINARY = range(4)  # tiers of judgement: lower claims first
+# Tiers of judgement: lower claims first. A person comes before a firm: one resident ID in 31 is a valid credit code.
+FILING, PERSON, FIRM, OPAQUE, ORDINARY = range(5)
 
 
 class Candidate(NamedTuple):

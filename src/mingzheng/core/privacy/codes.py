@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mingzheng.core.privacy.candidates import FILING, IDENTIFIER, OPAQUE, Candidate
+from mingzheng.core.privacy.candidates import FILING, FIRM, OPAQUE, Candidate
 from mingzheng.core.privacy.check_digits import org_code_valid, uscc_valid
 from mingzheng.core.privacy.findings import Severity
 from mingzheng.core.privacy.numbers import Page
@@ -42,7 +42,7 @@ def usccs(page: Page) -> Iterator[Candidate]:
     spans |= {match.span(1) for match in _USCC_SPACED.finditer(page.upper)}
     for start, end in sorted(spans):
         if uscc_valid(re.sub(r"[ -]", "", page.upper[start:end])):
-            yield Candidate("uscc", start, end, severity=Severity.PUBLIC, tier=IDENTIFIER)
+            yield Candidate("uscc", start, end, severity=Severity.PUBLIC, tier=FIRM)
 
 
 def org_codes(page: Page) -> Iterator[Candidate]:

@@ -38,7 +38,7 @@ def hotlines(page: Page) -> Iterator[Candidate]:
 
 def mobiles(page: Page) -> Iterator[Candidate]:
     """Eleven digits from 13 to 19, with or without 86 or a leading 0, in the groupings people use."""
-    for run in page.runs(15):
+    for run in page.runs:
         number = _mobile_number(run)
         if number and not page.is_decimal(run.start, run.end) and _joined(page, run):
             start = run.start - (run.value.startswith("86") and page.plain[run.start - 1 : run.start] == "+")
@@ -59,7 +59,9 @@ def _mobile_number(run: Run) -> str:
 
 
 def _joined(page: Page, run: Run) -> bool:
-    """A number broken over two lines counts only where the text announces a telephone."""
+    """Not a decimal fraction; broken over two lines only where the text announces a telephone."""
+    if len(run.shape) == 2 and "." in page.plain[run.start : run.end]:
+        return False
     return not run.breaks or bool(_PHONE_WORD.search(page.before(run.start)))
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from mingzheng.core.privacy import masks
-from mingzheng.core.privacy.candidates import IDENTIFIER, Candidate
+from mingzheng.core.privacy.candidates import PERSON, Candidate
 from mingzheng.core.privacy.check_digits import (
     luhn_valid,
     resident_id15_valid,
@@ -35,12 +35,12 @@ _PASSPORT_CONTEXT = re.compile(
 
 def resident_ids(page: Page) -> Iterator[Candidate]:
     """Eighteen characters by GB 11643; with a wrong check digit only where the text itself says 身份证."""
-    for run in page.runs(18, tails=True):
+    for run in page.runs:
         if len(run.value) != 18 or not resident_id_shaped(run.value):
             continue
         shown = masks.mask_resident_id(run.value)
         if resident_id_valid(run.value):
-            yield Candidate("resident_id", run.start, run.end, shown, tier=IDENTIFIER)
+            yield Candidate("resident_id", run.start, run.end, shown, tier=PERSON)
         elif _ID_CONTEXT.search(page.before(run.start)):
             note = "校验码不符，可能有笔误，仍应按个人信息处理"
             yield Candidate("resident_id_suspect", run.start, run.end, shown, note)
@@ -48,7 +48,7 @@ def resident_ids(page: Page) -> Iterator[Candidate]:
 
 def resident_ids_15(page: Page) -> Iterator[Candidate]:
     """The 15-digit form has no check digit: it must be written together, or as 6-6-3."""
-    for run in page.runs(15):
+    for run in page.runs:
         if run.shape not in ((15,), (6, 6, 3)) or run.breaks or not resident_id15_valid(run.value):
             continue
         if not _NOT_A_PERSON.search(page.before(run.start, 12)):
@@ -58,7 +58,7 @@ def resident_ids_15(page: Page) -> Iterator[Candidate]:
 
 def bank_cards(page: Page) -> Iterator[Candidate]:
     """13–19 digits with a known issuer and a valid Luhn digit, together or in the groups printed on cards."""
-    for run in page.runs(19):
+    for run in page.runs:
         if len(run.value) >= 13 and not run.breaks and _is_card(run) and not page.is_decimal(run.start, run.end):
             yield Candidate("bank_card", run.start, run.end, masks.mask_bank_card(run.value))
 

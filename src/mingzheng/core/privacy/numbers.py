@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+SHORTEST, LONGEST = 11, 19  # digits: a mobile number, a bank card
 _INVISIBLE = "\u200b"
 _TABLE: dict[int, str] = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 _TABLE |= {ord(char): " " for char in "\u3000\u00a0\u2002\u2003\u2007\u2009\u202f"}
@@ -76,30 +77,40 @@ class Page:
             return "plain"
         return "break" if _BREAK_GAP.fullmatch(self.plain, start, end) else ""
 
-    def runs(self, longest: int, *, tails: bool = False) -> Iterator[Run]:
-        """Every number of at most ``longest`` digits that consecutive whole groups can be read as.
+    @cached_property
+    def runs(self) -> list[Run]:
+        """Every number of 11 to 19 digits that consecutive whole groups can be read as.
 
-        With ``tails`` a final X counts as the last character of a number that is one digit short of ``longest``.
+        Seventeen digits followed by X are read as eighteen characters too.
         """
-        for first in range(len(self.groups)):
-            yield from self._runs_from(first, longest, tails)
+        return [run for first in range(len(self.groups)) for run in self._runs_from(first)]
 
-    def _runs_from(self, first: int, longest: int, tails: bool) -> Iterator[Run]:
+    def _runs_from(self, first: int) -> Iterator[Run]:
         value, shape, breaks = "", [], 0
-        for place in range(first, len(self.groups)):
+        start = self.groups[first].start
+        for place in range(first, min(first + self._most_groups(first), len(self.groups))):
             group = self.groups[place]
             value += group.digits
-            if len(value) > longest:
+            if len(value) > LONGEST:
                 return
             shape.append(len(group.digits))
-            start = self.groups[first].start
-            yield Run(start, group.end, value, tuple(shape), breaks)
-            if tails and group.tail_end and len(value) == longest - 1:
+            if len(value) >= SHORTEST:
+                yield Run(start, group.end, value, tuple(shape), breaks)
+            if group.tail_end and len(value) == 17:
                 yield Run(start, group.tail_end, value + "X", tuple(shape), breaks)
             gap = self.gaps[place] if place < len(self.gaps) else ""
             breaks += gap == "break"
             if not gap or breaks > 1:
                 return
+
+    def _most_groups(self, first: int) -> int:
+        """Up to eight groups make a number; digit by digit (the boxes of a form) only from the first box on.
+
+        The bound keeps the work linear for a text of nothing but spaced digits.
+        """
+        alone = len(self.groups[first].digits) == 1
+        led = first and self.gaps[first - 1] and len(self.groups[first - 1].digits) == 1
+        return LONGEST if alone and not led else 8
 
     def before(self, position: int, length: int = 16) -> str:
         """The few characters before a position, where a label such as 身份证号 would stand."""

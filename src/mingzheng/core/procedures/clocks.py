@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Min
 
 from mingzheng.core import timekeeping
 from mingzheng.core.errors import Refused
@@ -15,6 +15,7 @@ from mingzheng.core.outbox.registry import handler
 from mingzheng.core.procedures.models import Case, Clock, ClockEvent, DeadlineRule
 from mingzheng.core.procedures.reckoning import ClockStatus, LedgerFault, Reckoning, reckon
 from mingzheng.core.procedures.table import Act, ClockEffect, ClockMove
+from mingzheng.core.workdays.arithmetic import WorkCalendar
 from mingzheng.core.workdays.queries import calendar
 
 RECOMPUTE_BATCH = 500
@@ -35,9 +36,17 @@ def rule_on(code: str, day: dt.date) -> DeadlineRule:
 
 
 def reckoning_of(clock: Clock, *, explain: bool = True) -> Reckoning:
-    """What the ledger of a clock says today, with its reasons."""
-    events = [event.as_event() for event in clock.events.all()]
-    return reckon(events, clock.rule.as_rule(), calendar(), explain=explain)
+    """What the ledger of a clock says, with its reasons: events in the order of effect, not of recording."""
+    ordered = sorted(clock.events.all(), key=lambda event: (event.effective_on, event.pk))
+    return reckon([event.as_event() for event in ordered], clock.rule.as_rule(), calendar(), explain=explain)
+
+
+def warn_day(due: dt.date, warn: int, days: WorkCalendar) -> dt.date:
+    """``warn`` working days before the due date; calendar days where the calendar does not reach back."""
+    try:
+        return days.due(due, -warn)
+    except Refused:
+        return due - dt.timedelta(days=warn)
 
 
 def apply(act: Act, effect: ClockEffect, basis: str, entry_id: int | None) -> None:
@@ -52,7 +61,8 @@ def apply(act: Act, effect: ClockEffect, basis: str, entry_id: int | None) -> No
     if effect.move is ClockMove.START:
         if clock is not None:
             raise Refused("该期限已在计算中，不能再次起算。", code="clock_running")
-        rule = rule_on(effect.rule, act.day)
+        # The version in force on the day that starts the clock, though it may be recorded later.
+        rule = rule_on(effect.rule, effect.on(act) if effect.on else act.day)
         clock = Clock.objects.create(case=act.case, name=effect.clock, rule=rule)
     elif clock is None:
         if effect.if_running:
@@ -63,6 +73,8 @@ def apply(act: Act, effect: ClockEffect, basis: str, entry_id: int | None) -> No
 
 def _record(clock: Clock, act: Act, effect: ClockEffect, basis: str, entry_id: int | None) -> None:
     value: Any = effect.value(act) if effect.value else None
+    if effect.move is ClockMove.EXTEND and isinstance(value, int) and value <= 0:
+        raise Refused("延长的天数须大于零。", remedy="请改正天数。", code="ledger")
     ClockEvent.objects.create(
         clock=clock,
         move=effect.move.value,
@@ -97,25 +109,34 @@ def refresh_case(case: Case) -> None:
         case.due_on, case.warn_on, case.provisional = None, None, False
         return
     case.due_on, case.provisional = nearest.due_on, nearest.provisional
-    case.warn_on = calendar().due(nearest.due_on, -nearest.rule.warn)
+    case.warn_on = warn_day(nearest.due_on, nearest.rule.warn, calendar())
 
 
 def calendar_changed(year: int) -> None:
-    """A year of the calendar was published or corrected: every running clock is recomputed, in the background."""
-    last = Clock.objects.aggregate(last=Max("pk"))["last"] or 0
-    for start in range(0, last, RECOMPUTE_BATCH):
-        enqueue("clocks.recompute", {"after": start, "upto": min(start + RECOMPUTE_BATCH, last)})
+    """A year of the calendar was published or corrected: every clock in use is recomputed, in the background."""
+    in_use = Clock.objects.exclude(status=ClockStatus.STOPPED.value).aggregate(first=Min("pk"), last=Max("pk"))
+    if in_use["last"] is None:
+        return
+    for start in range(in_use["first"] - 1, in_use["last"], RECOMPUTE_BATCH):
+        enqueue("clocks.recompute", {"after": start, "upto": min(start + RECOMPUTE_BATCH, in_use["last"])})
 
 
 @handler("clocks.recompute", label="日历变动后重算期限")
 def recompute(payload: dict[str, Any]) -> None:
-    """Recompute the clocks with ids in (after, upto]."""
-    span = Clock.objects.filter(pk__gt=payload["after"], pk__lte=payload["upto"]).exclude(
-        status=ClockStatus.STOPPED.value
-    )
-    for clock in span.select_related("rule").prefetch_related("events"):
-        with transaction.atomic():
-            case = Case.objects.select_for_update().get(pk=clock.case_id)
-            refresh_clock(clock)
-            refresh_case(case)
-            case.save(update_fields=["due_on", "warn_on", "provisional"])
+    """Recompute the cases that have a clock in use with its id in (after, upto]."""
+    span = Clock.objects.filter(pk__gt=payload["after"], pk__lte=payload["upto"])
+    in_use = span.exclude(status=ClockStatus.STOPPED.value)
+    # Ascending, so that two workers whose spans share cases lock them in the same order.
+    for case_id in sorted(set(in_use.values_list("case_id", flat=True))):
+        _recompute_case(case_id)
+
+
+@transaction.atomic
+def _recompute_case(case_id: int) -> None:
+    """The clocks are read after the case is locked: a step taken meanwhile is not overwritten."""
+    case = Case.objects.select_for_update().get(pk=case_id)
+    running = case.clocks.exclude(status=ClockStatus.STOPPED.value)
+    for clock in running.select_related("rule").prefetch_related("events"):
+        refresh_clock(clock)
+    refresh_case(case)
+    case.save(update_fields=["due_on", "warn_on", "provisional"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.db import transaction
 from django.utils.datastructures import MultiValueDict
 
@@ -13,24 +14,29 @@ from mingzheng.core.actors import Actor
 from mingzheng.core.errors import Refused
 from mingzheng.core.journal import commands as journal
 from mingzheng.core.journal.models import Entry
-from mingzheng.core.outbox.commands import enqueue
+from mingzheng.core.outbox.commands import publish
 from mingzheng.core.procedures import clocks
 from mingzheng.core.procedures.models import Case, Contribution
 from mingzheng.core.procedures.opening import NewCase, open_cases
-from mingzheng.core.procedures.permission import why_not
+from mingzheng.core.procedures.permission import still_in_post, why_not
 from mingzheng.core.procedures.table import Act, Step
 from mingzheng.core.records import RecordRef
 from mingzheng.core.units.models import Unit
-from mingzheng.core.units.queries import may_act_as
 
 
 class FormRefused(Refused):
     """What was typed does not pass the step's form; ``form`` carries the errors and everything typed."""
 
     def __init__(self, form: forms.Form) -> None:
-        first = next(iter(form.errors.items()), ("", [""]))
-        super().__init__("填写的内容有误：" + "；".join(str(error) for error in first[1]), field=first[0], code="form")
+        faults = [f"{_label(form, name)}{' '.join(map(str, errors))}" for name, errors in form.errors.items()]
+        first = next(iter(form.errors), NON_FIELD_ERRORS)
+        field = "" if first == NON_FIELD_ERRORS else first
+        super().__init__("填写的内容有误：" + "；".join(faults), remedy="请改正后重新提交。", field=field, code="form")
         self.form = form
+
+
+def _label(form: forms.Form, name: str) -> str:
+    return f"「{form[name].label}」" if name in form.fields else ""
 
 
 def open_case(
@@ -80,8 +86,7 @@ def act(
     refusal = why_not(table, step, command, case, actor)
     if refusal:
         raise refusal
-    if not actor.is_machine and not may_act_as(actor, timekeeping.today()):
-        raise Refused("您今天不再担任这个岗位。", remedy="请切换岗位或联系系统管理员。", code="post_ended")
+    still_in_post(actor)
     assert step is not None  # noqa: S101 - why_not refuses a missing row
     doing = Act(case, case.subject, actor, step, _cleaned(step, case, data, files), timekeeping.today())
     return _carry_out(doing, step)
@@ -148,4 +153,4 @@ def _journal(doing: Act, action: str, summary: str, basis: str) -> Entry:
 
 def _tell(case: Case, entry: Entry, source: str) -> None:
     """Everybody who follows cases (notifications, search, indicators) hears of it through the outbox."""
-    enqueue("case.moved", {"case": case.pk, "entry": entry.pk, "from": source, "to": case.state})
+    publish("case.moved", {"case": case.pk, "entry": entry.pk, "from": source, "to": case.state})

@@ -7,21 +7,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor
+from mingzheng.core.errors import Refused
 from mingzheng.core.journal import commands as journal
 from mingzheng.core.journal.models import Entry
-from mingzheng.core.outbox.commands import enqueue
-from mingzheng.core.procedures.clocks import rule_on
-from mingzheng.core.procedures.models import Case, Clock, ClockEvent, DeadlineRule
-from mingzheng.core.procedures.permission import why_not_open
-from mingzheng.core.procedures.reckoning import Event, reckon
+from mingzheng.core.outbox.commands import publish
+from mingzheng.core.procedures.clocks import rule_on, warn_day
+from mingzheng.core.procedures.models import Case, Clock, ClockEvent, Contribution, DeadlineRule
+from mingzheng.core.procedures.permission import still_in_post, why_not_open
+from mingzheng.core.procedures.reckoning import Event, LedgerFault, reckon
 from mingzheng.core.procedures.registry import procedure_of
 from mingzheng.core.procedures.table import Act, ClockEffect, Procedure
 from mingzheng.core.records import RecordRef
 from mingzheng.core.units.models import Unit
+from mingzheng.core.workdays.arithmetic import WorkCalendar
 from mingzheng.core.workdays.queries import calendar
 
 BATCH = 500
@@ -44,23 +46,38 @@ def open_cases(procedure: str, wanted: Sequence[NewCase], actor: Actor) -> list[
     """Begin cases of one procedure, in the order given.
 
     Raises:
-        Refused: when the actor's post may not open one of them; then none is opened.
+        Refused: when the actor's post may not open one of them, or a record has its case already; then none is opened.
     """
     table = procedure_of(procedure)
     for item in wanted:
         refusal = why_not_open(table, item.unit, actor)
         if refusal:
             raise refusal
+    still_in_post(actor)
     moment = timekeeping.now()
-    cases = Case.objects.bulk_create([_case(table, item, moment) for item in wanted], batch_size=BATCH)
+    cases = _create([_case(table, item, moment) for item in wanted])
     entries = journal.append_many([_entry(table, case, actor, moment) for case in cases])
     acts = [
         Act(case, item.subject_object, actor, None, dict(item.data), timekeeping.today())
         for case, item in zip(cases, wanted, strict=True)
     ]
     _start_clocks(table, acts, entries)
-    enqueue("cases.opened", {"procedure": procedure, "cases": [case.pk for case in cases]})
+    if table.opening.contributes and actor.person_id:
+        Contribution.objects.bulk_create(
+            [Contribution(case=case, person_id=actor.person_id, command="open") for case in cases], batch_size=BATCH
+        )
+    publish("cases.opened", {"procedure": procedure, "cases": [case.pk for case in cases]})
     return cases
+
+
+def _create(cases: list[Case]) -> list[Case]:
+    try:
+        with transaction.atomic():
+            return Case.objects.bulk_create(cases, batch_size=BATCH)
+    except IntegrityError as error:
+        raise Refused(
+            "这件事已经立项，不能重复办理。", remedy="请打开已有的事项继续办理。", code="open_already"
+        ) from error
 
 
 def _case(table: Procedure, item: NewCase, moment: dt.datetime) -> Case:
@@ -93,20 +110,26 @@ def _start_clocks(table: Procedure, acts: list[Act], entries: list[Entry]) -> No
     """Clocks, their first events and the cached dates of every case, in a handful of statements."""
     if not acts or not table.opening.clocks:
         return
-    rules = {effect.rule: rule_on(effect.rule, acts[0].day) for effect in table.opening.clocks}
+    days = calendar()
+    rules: dict[tuple[str, dt.date], DeadlineRule] = {}
     made: list[tuple[Clock, ClockEvent]] = []
     for act, entry in zip(acts, entries, strict=True):
         for effect in table.opening.clocks:
             if effect.when is None or effect.when(act):
-                made.append(_clock(act, effect, rules[effect.rule], entry))
+                began = effect.on(act) if effect.on else act.day
+                rule = rules.get((effect.rule, began)) or rule_on(effect.rule, began)
+                rules[effect.rule, began] = rule
+                made.append(_clock(act, effect, rule, entry, days))
     Clock.objects.bulk_create([clock for clock, _event in made], batch_size=BATCH)
     for clock, event in made:
         event.clock = clock
     ClockEvent.objects.bulk_create([event for _clock, event in made], batch_size=BATCH)
-    _cache_dates([act.case for act in acts], [clock for clock, _event in made])
+    _cache_dates([act.case for act in acts], [clock for clock, _event in made], days)
 
 
-def _clock(act: Act, effect: ClockEffect, rule: DeadlineRule, entry: Entry) -> tuple[Clock, ClockEvent]:
+def _clock(
+    act: Act, effect: ClockEffect, rule: DeadlineRule, entry: Entry, days: WorkCalendar
+) -> tuple[Clock, ClockEvent]:
     value = effect.value(act) if effect.value else None
     event = ClockEvent(
         move=effect.move.value,
@@ -118,7 +141,10 @@ def _clock(act: Act, effect: ClockEffect, rule: DeadlineRule, entry: Entry) -> t
         entry_id=entry.pk,
     )
     started = Event(effect.move, event.effective_on, event.days, event.date)
-    found = reckon([started], rule.as_rule(), calendar(), explain=False)
+    try:
+        found = reckon([started], rule.as_rule(), days, explain=False)
+    except LedgerFault as fault:
+        raise Refused(f"「{rule.label}」缺少期限日期，没有立项。", remedy="请先写明期限。", code="ledger") from fault
     clock = Clock(
         case=act.case,
         name=effect.clock,
@@ -130,7 +156,7 @@ def _clock(act: Act, effect: ClockEffect, rule: DeadlineRule, entry: Entry) -> t
     return clock, event
 
 
-def _cache_dates(cases: list[Case], clocks: list[Clock]) -> None:
+def _cache_dates(cases: list[Case], clocks: list[Clock], days: WorkCalendar) -> None:
     nearest: dict[int, Clock] = {}
     for clock in clocks:
         held = nearest.get(clock.case_id)
@@ -140,5 +166,5 @@ def _cache_dates(cases: list[Case], clocks: list[Clock]) -> None:
         first = nearest.get(case.pk)
         if first is not None and first.due_on is not None:
             case.due_on, case.provisional = first.due_on, first.provisional
-            case.warn_on = calendar().due(first.due_on, -first.rule.warn)
+            case.warn_on = warn_day(first.due_on, first.rule.warn, days)
     Case.objects.bulk_update(cases, ["due_on", "warn_on", "provisional"], batch_size=BATCH)

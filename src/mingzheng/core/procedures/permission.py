@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
+from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor, Post
 from mingzheng.core.errors import Refused
 from mingzheng.core.procedures.models import Case, Contribution
 from mingzheng.core.procedures.registry import procedures
 from mingzheng.core.procedures.table import Duty, Procedure, Step, Whose
 from mingzheng.core.units.models import Unit
+from mingzheng.core.units.queries import may_act_as
 
 OFFICE_POSTS = (Post.OFFICE_CLERK, Post.OFFICE_HEAD)
 
@@ -70,6 +72,16 @@ def why_not_open(table: Procedure, unit: Unit, actor: Actor) -> Refused | None:
     return None
 
 
+def still_in_post(actor: Actor) -> None:
+    """Asked again at every act: the page from which somebody acts may be old.
+
+    Raises:
+        Refused: when the person no longer holds the post in which they act.
+    """
+    if not actor.is_machine and not may_act_as(actor, timekeeping.today()):
+        raise Refused("您今天不再担任这个岗位。", remedy="请切换岗位或联系系统管理员。", code="post_ended")
+
+
 def _wrong_state(table: Procedure, command: str, case: Case) -> Refused:
     rows = [row for row in table.steps if row.command == command]
     if not rows:
@@ -120,36 +132,54 @@ def _guarded(step: Step, case: Case, actor: Actor) -> Refused | None:
 
 
 def sees(case: Case, actor: Actor) -> bool:
-    """May the actor see the case? Its unit and 区府办 do; a procedure may widen or narrow this with ``visible``."""
-    table = case.table
-    if table.visible is not None:
-        return table.visible(case, actor)
-    return actor.unit_id == case.unit_id or actor.post in OFFICE_POSTS or actor.is_machine
+    """May the actor see the case? The same question as ``seen_by``, for one case."""
+    return Case.objects.filter(_seen(case.table, actor), pk=case.pk).exists()
 
 
 def seen_by(actor: Actor) -> QuerySet[Case]:
     """The cases an actor may see, as one query: the list and the single object agree."""
-    if actor.post in OFFICE_POSTS or actor.is_machine:
-        return Case.objects.all()
-    return Case.objects.filter(unit_id=actor.unit_id)
+    special = [table for table in procedures() if table.visible is not None]
+    if not special:
+        return Case.objects.filter(_seen_by_default(actor))
+    wanted = _seen_by_default(actor) & ~Q(procedure__in=[table.code for table in special])
+    for table in special:
+        wanted |= Q(procedure=table.code) & _seen(table, actor)
+    return Case.objects.filter(wanted)
+
+
+def _seen(table: Procedure, actor: Actor) -> Q:
+    return _seen_by_default(actor) if table.visible is None or actor.is_machine else table.visible(actor)
+
+
+def _seen_by_default(actor: Actor) -> Q:
+    """The case's own unit and 区府办."""
+    return Q() if actor.post in OFFICE_POSTS or actor.is_machine else Q(unit_id=actor.unit_id)
 
 
 def owed_by(actor: Actor) -> QuerySet[Case]:
-    """The queue: open cases in which this post owes a step now, the most urgent first."""
+    """The queue: open cases in which this post owes a step now, the most urgent first, those without a date last.
+
+    What only a reviewer owes is not in the queue of those who contributed to it. Guards are not asked here.
+    """
     wanted = Q(pk__in=[])
     for table in procedures():
-        for whose, states in _owed_states(table, actor).items():
-            here = Q(procedure=table.code, state__in=states)
-            wanted |= here & Q(unit_id=actor.unit_id) if whose is Whose.CASE_UNIT else here
-    return Case.objects.filter(wanted, closed_at=None)
+        for (whose, reviews), states in _owed_states(table, actor).items():
+            here = Q(procedure=table.code, state__in=sorted(states))
+            if whose is Whose.CASE_UNIT:
+                here &= Q(unit_id=actor.unit_id)
+            if reviews:
+                here &= Q(~Exists(Contribution.objects.filter(case=OuterRef("pk"), person_id=actor.person_id)))
+            wanted |= here
+    return Case.objects.filter(wanted, closed_at=None).order_by(F("due_on").asc(nulls_last=True), "id")
 
 
-def _owed_states(table: Procedure, actor: Actor) -> dict[Whose, set[str]]:
-    found: dict[Whose, set[str]] = {}
+def _owed_states(table: Procedure, actor: Actor) -> dict[tuple[Whose, bool], set[str]]:
+    """(whose, only for who did not contribute) → states in which the post owes a step."""
+    found: dict[tuple[Whose, bool], set[str]] = {}
     for step in table.steps:
         if step.duty is not Duty.OWED or actor.post not in step.posts:
             continue
         if step.whose is Whose.OFFICE and not _is_whose(Whose.OFFICE, 0, actor):
             continue
-        found.setdefault(step.whose, set()).update(step.source)
+        found.setdefault((step.whose, step.reviews), set()).update(step.source)
     return found

@@ -81,9 +81,10 @@ class _Ledger:
     total: int = 0
     fixed: dt.date | None = None
     paused_on: dt.date | None = None
+    lapsed: bool = False  # the deadline had already passed when the clock was paused
     excluded: int = 0
+    resumed_on: dt.date | None = None
     met_on: dt.date | None = None
-    provisional: bool = False
     lines: list[str] = field(default_factory=list)
 
     @property
@@ -92,9 +93,7 @@ class _Ledger:
 
     def between(self, start: dt.date, end: dt.date) -> int:
         if self.rule.unit is LengthUnit.WORKDAY:
-            counted = self.calendar.workdays_between(start, end)
-            self.provisional = self.provisional or counted.provisional
-            return counted.days
+            return self.calendar.workdays_between(start, end).days
         return (end - start).days
 
     def take(self, event: Event) -> None:
@@ -110,74 +109,136 @@ class _Ledger:
         self.lines.append(f"{text}{source}{note}")
 
     def _start(self, event: Event) -> None:
-        self.base, self.total, self.fixed = event.on, self.rule.length or 0, event.date
+        self._begin(event)
         head = f"依据：{self.rule.article}。{self.rule.label}"
-        if self.rule.unit is LengthUnit.DATE:
-            if event.date is None:
-                raise LedgerFault("a fixed-date rule starts without its date")
+        unsourced = Event(event.move, event.on, note=event.note)
+        if self.fixed is not None:
             self.lines.append(head)
-            self.say(f"期限定为{cn(event.date)}", Event(event.move, event.on, note=event.note))
+            self.say(f"期限定为{cn(self.fixed)}", unsourced)
             return
         self.lines.append(f"{head}：{self.total}{self.unit_word}")
-        self.say(f"{cn(event.on)}起算，当日不计入", Event(event.move, event.on, note=event.note))
+        self.say(f"{cn(event.on)}起算，当日不计入", unsourced)
+
+    def _begin(self, event: Event) -> None:
+        by_date = self.rule.unit is LengthUnit.DATE
+        if by_date and event.date is None:
+            raise LedgerFault(f"{event.move.value} of a fixed-date rule without its date")
+        self.base, self.total, self.fixed = event.on, self.rule.length or 0, event.date if by_date else None
+        self.paused_on, self.excluded, self.resumed_on = None, 0, None
 
     def _reset(self, event: Event) -> None:
-        self.base, self.paused_on, self.excluded, self.total = event.on, None, 0, self.rule.length or 0
-        self.say(f"{cn(event.on)}重新起算，此前已过的日子不再计算", event)
+        self._begin(event)
+        renewed = f"期限改定为{cn(self.fixed)}" if self.fixed is not None else "此前已过的日子不再计算"
+        self.say(f"{cn(event.on)}重新起算，{renewed}", event)
 
     def _pause(self, event: Event) -> None:
         if self.paused_on is not None:
             raise LedgerFault("paused twice")
-        self.paused_on = event.on
-        self.say(f"{cn(event.on)}起中止计算", event)
+        due, _provisional = self.due()
+        self.paused_on, self.lapsed = event.on, due is not None and event.on > due
+        self.say(f"{cn(event.on)}起中止计算" + ("，此时期限已过" if self.lapsed else ""), event)
 
     def _resume(self, event: Event) -> None:
         if self.paused_on is None:
             raise LedgerFault("resumed without a pause")
-        skipped = self.between(self.paused_on, event.on)
+        lapsed, skipped = self.lapsed, self._exclude(event.on)
+        outcome = "中止前期限已过，不顺延" if lapsed else f"其间{skipped}{self.unit_word}不计"
+        self.say(f"{cn(event.on)}恢复计算，{outcome}", event)
+
+    def _exclude(self, until: dt.date) -> int:
+        """End the pause; what had lapsed before it is not revived by it."""
+        skipped = 0
+        if self.paused_on is not None and not self.lapsed:
+            skipped, self.resumed_on = self.between(self.paused_on, until), until
         self.excluded += skipped
-        self.paused_on = None
-        self.say(f"{cn(event.on)}恢复计算，其间{skipped}{self.unit_word}不计", event)
+        self.paused_on, self.lapsed = None, False
+        return skipped
 
     def _extend(self, event: Event) -> None:
         if event.date is not None:
-            self.fixed = event.date
+            self.fixed, self.excluded, self.resumed_on = event.date, 0, None
             self.say(f"{cn(event.on)}批准延长至{cn(event.date)}", event)
             return
-        self.total += event.days or 0
+        if event.days is None or event.days <= 0:
+            raise LedgerFault("an extension without days or a date")
+        if self.fixed is not None:
+            self.fixed, _provisional = self._after(self.fixed, event.days)
+        else:
+            self.total += event.days
         self.say(f"{cn(event.on)}批准延长{event.days}{self.unit_word}", event)
 
     def _stop(self, event: Event) -> None:
-        if self.paused_on is not None:
-            self.excluded += self.between(self.paused_on, event.on)
-            self.paused_on = None
+        self._exclude(event.on)
         self.met_on = event.on
         self.say(f"{cn(event.on)}办结，停止计算", event)
 
-    def due(self) -> dt.date | None:
-        if self.base is None or self.paused_on is not None:
-            return None
-        if self.fixed is not None:
-            return self.fixed
+    def _after(self, day: dt.date, count: int) -> tuple[dt.date, bool]:
         if self.rule.unit is LengthUnit.WORKDAY:
-            reckoned = self.calendar.add_workdays(self.base, self.total + self.excluded)
-            self.provisional = self.provisional or reckoned.provisional
-            return reckoned.due
-        last = self.base + dt.timedelta(days=self.total + self.excluded)
-        return last if self.calendar.is_workday(last) else self.calendar.next_workday(last)
+            reckoned = self.calendar.add_workdays(day, count)
+        else:
+            rolled = self.rule.unit is LengthUnit.DAY  # a date that somebody fixed is not moved by the calendar
+            reckoned = self.calendar.add_calendar_days(day, count, roll_forward=rolled)
+        return reckoned.due, reckoned.provisional
 
-    def explain_due(self, due: dt.date) -> None:
+    def raw_due(self) -> tuple[dt.date, bool]:
+        """The last day as counted, before the day of resuming is looked at."""
         if self.fixed is not None:
-            describe = self.calendar.describe(due)
-            self.lines.append(f"期限届满之日：{cn(due)}" + (f"，{describe}" if "放假" in describe else ""))
+            return self._after(self.fixed, self.excluded) if self.excluded else (self.fixed, False)
+        assert self.base is not None  # noqa: S101 - only asked once the clock has started
+        return self._after(self.base, self.total + self.excluded)
+
+    def due(self) -> tuple[dt.date | None, bool]:
+        """The due date and whether it is provisional; None while the clock is paused or has not started."""
+        if self.base is None or self.paused_on is not None:
+            return None, False
+        due, provisional = self.raw_due()
+        if self.resumed_on is None or due >= self.resumed_on:
+            return due, provisional
+        # Paused on the very last day and resumed on a day off: the day that was left is the next working day.
+        return self._after_resuming()
+
+    def _after_resuming(self) -> tuple[dt.date, bool]:
+        assert self.resumed_on is not None  # noqa: S101 - the caller looked
+        reckoned = self.calendar.add_calendar_days(self.resumed_on, 0, roll_forward=True)
+        return reckoned.due, reckoned.provisional
+
+    def explain_due(self, due: dt.date, provisional: bool) -> None:
+        if self.fixed is not None:
+            self._explain_fixed(due)
+        else:
+            self._explain_counted(due)
+        raw, _provisional = self.raw_due()
+        if raw != due:
+            self.lines.append(f"恢复计算之日期限只余当日，遇休息日顺延至{cn(due)}")
+        self.lines.append(f"期限届满之日：{cn(due)}" + ("（暂定）" if provisional else self._day_off(due)))
+
+    def _explain_fixed(self, due: dt.date) -> None:
+        if self.fixed is not None and self.excluded:
+            self.lines.append(f"原定{cn(self.fixed)}，加上不计的{self.excluded}{self.unit_word}")
+            if self.rule.unit is LengthUnit.WORKDAY:
+                self.lines.extend(self.calendar.add_workdays(self.fixed, self.excluded).reasons)
+
+    def _explain_counted(self, due: dt.date) -> None:
+        assert self.base is not None  # noqa: S101 - a due date was found
+        count = self.total + self.excluded
+        if self.excluded:
+            self.lines.append(
+                f"期限{self.total}{self.unit_word}，加上不计的{self.excluded}{self.unit_word}，数至第{count}{self.unit_word}"
+            )
+        if self.rule.unit is LengthUnit.WORKDAY:
+            self.lines.extend(self.calendar.add_workdays(self.base, count).reasons)
             return
-        if self.base is not None and self.rule.unit is LengthUnit.WORKDAY:
-            self.lines.extend(self.calendar.add_workdays(self.base, self.total + self.excluded).reasons)
-        elif self.base is not None:
-            last = self.base + dt.timedelta(days=self.total + self.excluded)
-            if last != due:
-                self.lines.append(f"最后一日{cn(last)}是休息日，顺延至{cn(due)}（民法典第二百零三条）")
-        self.lines.append(f"期限届满之日：{cn(due)}" + ("（暂定）" if self.provisional else ""))
+        reckoned = self.calendar.add_calendar_days(self.base, count, roll_forward=True)
+        self.lines.extend(reckoned.reasons)
+        if reckoned.due != self.base + dt.timedelta(days=count):
+            self.lines[-1] += "（民法典第二百零三条）"
+
+    def _day_off(self, due: dt.date) -> str:
+        first = self.calendar.first_published_year
+        if first is None or due.year < first:
+            return ""
+        described = self.calendar.describe(due)
+        return f"，{described}" if "放假" in described else ""
 
 
 def reckon(events: Sequence[Event], rule: Rule, calendar: WorkCalendar, *, explain: bool = True) -> Reckoning:
@@ -197,11 +258,11 @@ def reckon(events: Sequence[Event], rule: Rule, calendar: WorkCalendar, *, expla
             raise LedgerFault("events are out of order")
         previous = event.on
         ledger.take(event)
-    due = ledger.due()
+    due, provisional = ledger.due()
     if explain and due is not None:
-        ledger.explain_due(due)
+        ledger.explain_due(due, provisional)
     if ledger.met_on is not None:
         status = ClockStatus.STOPPED
     else:
         status = ClockStatus.PAUSED if ledger.paused_on is not None else ClockStatus.RUNNING
-    return Reckoning(status, due, ledger.provisional, tuple(ledger.lines), ledger.met_on)
+    return Reckoning(status, due, provisional, tuple(ledger.lines), ledger.met_on)

@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from mingzheng.core.actors import Post
 from mingzheng.core.procedures.table import ClockMove, Procedure, Step, Whose
 
+# What the database columns hold (Case, Contribution, ClockEvent, Entry); SQLite would not notice.
+LONGEST = {"procedure": 48, "state": 32, "command": 48, "action": 64, "clock": 48, "basis": 200}
+
 _procedures: dict[str, Procedure] = {}
 
 
@@ -43,13 +46,23 @@ def faults(procedure: Procedure) -> Iterator[str]:
         yield "two states share a code"
     if procedure.initial not in codes:
         yield f"initial state {procedure.initial} is not a state"
-    if not procedure.opening.basis.text:
-        yield "the opening has no basis"
+    yield from _opening_faults(procedure)
     for step in procedure.steps:
         yield from _step_faults(step, set(codes), procedure)
     yield from _conflicts(procedure)
     yield from _unreachable(procedure)
     yield from _clock_faults(procedure)
+    yield from _too_long(procedure)
+
+
+def _opening_faults(procedure: Procedure) -> Iterator[str]:
+    opening = procedure.opening
+    if not opening.basis.text.strip():
+        yield "the opening has no basis"
+    if not opening.posts:
+        yield "the opening has no post"
+    if opening.whose is Whose.OFFICE and not _has_office_post(opening.posts):
+        yield "the opening belongs to 区府办 but names no post of it"
 
 
 def _step_faults(step: Step, codes: set[str], procedure: Procedure) -> Iterator[str]:
@@ -68,9 +81,16 @@ def _step_faults(step: Step, codes: set[str], procedure: Procedure) -> Iterator[
     closed = {state.code for state in procedure.states if not state.open}
     if step.duty.value == "owed" and set(step.source) <= closed:
         yield f"{name} is owed although the case is closed"
-    office_only = {Post.OFFICE_CLERK, Post.OFFICE_HEAD}
-    if step.whose is Whose.OFFICE and not set(step.posts) & (office_only | {Post.ADMIN, Post.ASSESSOR, Post.SYSTEM}):
+    if step.whose is Whose.OFFICE and not _has_office_post(step.posts):
         yield f"{name} belongs to 区府办 but names no post of it"
+    if not all(guard.why_not.strip() for guard in step.guards):
+        yield f"{name} has a guard without a reason"
+    if not step.label.strip():
+        yield f"{name} has no label"
+
+
+def _has_office_post(posts: tuple[Post, ...]) -> bool:
+    return bool({Post.OFFICE_CLERK, Post.OFFICE_HEAD, Post.ADMIN, Post.ASSESSOR, Post.SYSTEM} & set(posts))
 
 
 def _conflicts(procedure: Procedure) -> Iterator[str]:
@@ -109,3 +129,20 @@ def _clock_faults(procedure: Procedure) -> Iterator[str]:
             yield f"clock {effect.clock} is never started"
         if effect.move is ClockMove.START and not effect.rule:
             yield f"clock {effect.clock} starts without a rule"
+        if effect.move is ClockMove.EXTEND and effect.value is None:
+            yield f"clock {effect.clock} is extended by nothing"
+    if any(effect.move is not ClockMove.START for effect in procedure.opening.clocks):
+        yield "the opening may only start clocks"
+
+
+def _too_long(procedure: Procedure) -> Iterator[str]:
+    words = [("procedure", procedure.code), ("basis", procedure.opening.basis.text)]
+    words += [("action", f"{procedure.code}.opened")]
+    words += [("state", state.code) for state in procedure.states]
+    words += [("clock", effect.clock) for effect in procedure.opening.clocks]
+    for step in procedure.steps:
+        words += [("command", step.command), ("action", f"{procedure.code}.{step.command}"), ("basis", step.basis.text)]
+        words += [("clock", effect.clock) for effect in step.clocks]
+    for what, word in words:
+        if len(word) > LONGEST[what]:
+            yield f"{what} {word[:20]}… is longer than {LONGEST[what]}"

@@ -28,7 +28,13 @@ def load_rules(path: Path = SHIPPED) -> int:
 
 def _load(row: dict[str, Any]) -> int:
     missing = {"code", "label", "unit", "article", "valid_from"} - row.keys()
-    if missing or row["unit"] not in dict(DeadlineRule.UNITS) or not isinstance(row["valid_from"], dt.date):
+    counted = row.get("unit") != "date"
+    if (
+        missing
+        or (counted and not isinstance(row.get("length"), int))
+        or row["unit"] not in dict(DeadlineRule.UNITS)
+        or not isinstance(row["valid_from"], dt.date)
+    ):
         raise Refused(f"期限规则「{row.get('code', '?')}」写法不对。", remedy="请对照 deadlines.yaml 的说明改正。")
     facts = {key: value for key, value in row.items() if key not in ("code", "version")}
     _rule, created = DeadlineRule.objects.get_or_create(code=row["code"], version=row.get("version", 1), defaults=facts)

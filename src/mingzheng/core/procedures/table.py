@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 
 from mingzheng.core.actors import Actor, Post
 
@@ -149,18 +150,24 @@ class Step:
 
 @dataclass(frozen=True)
 class Opening:
-    """How a case of the procedure begins."""
+    """How a case of the procedure begins. ``contributes``: whoever opens it has contributed to the matter."""
 
     label: str
     posts: tuple[Post, ...]
     whose: Whose
     basis: Basis
     clocks: tuple[ClockEffect, ...] = ()
+    contributes: bool = False
 
 
 @dataclass(frozen=True)
 class Procedure:
-    """A kind of case. ``version`` is raised when rows change meaning; a running case keeps its own."""
+    """A kind of case. ``version`` is raised when rows change meaning; a case notes the one it began under.
+
+    Args:
+        sample: a fresh case of this procedure, for the test that walks every cell.
+        visible: the cases of this procedure that an actor may see; None: those of the own unit, 区府办 all.
+    """
 
     code: str
     label: str
@@ -174,7 +181,7 @@ class Procedure:
     facts: Callable[[Any], list[tuple[str, Any]]] | None = None
     panels: tuple[str, ...] = ()
     sample: Callable[[], Any] | None = None
-    visible: Callable[[Any, Actor], bool] | None = None
+    visible: Callable[[Actor], Q] | None = None
 
     def state(self, code: str) -> State:
         """Raises KeyError for a state that the table does not have."""

@@ -24,7 +24,8 @@ def link(source: RecordRef, kind: str, target: RecordRef, actor: Actor) -> Link:
         raise Refused("一份记录不能与自己关联。", remedy="请选择另一份记录。")
     names = kind_of(kind)
     for ref in (source, target):
-        if not actor.is_machine and not records.visible(ref, actor):
+        found = records.fetch(ref) is not None if actor.is_machine else records.visible(ref, actor)
+        if not found:
             raise Refused("找不到要关联的记录。", remedy="请核对编号，或确认您有权查看。", code="no_record")
     made, created = Link.objects.get_or_create(
         kind=kind,
@@ -42,10 +43,17 @@ def link(source: RecordRef, kind: str, target: RecordRef, actor: Actor) -> Link:
 
 @transaction.atomic
 def unlink(made: Link, actor: Actor) -> None:
-    """Remove a link; the journal keeps that it was there."""
+    """Remove a link; the journal keeps that it was there. Removing it again does nothing.
+
+    Raises:
+        Refused: the actor may see neither record.
+    """
     names = kind_of(made.kind)
     source, target = RecordRef(made.source_kind, made.source_id), RecordRef(made.target_kind, made.target_id)
-    made.delete()
+    if not actor.is_machine and not any(records.visible(ref, actor) for ref in (source, target)):
+        raise Refused("找不到这条关联。", remedy="请核对编号，或确认您有权查看。", code="no_record")
+    if not Link.objects.filter(pk=made.pk).delete()[0]:
+        return
     _journal(source, f"取消关联（{names.label}）：{_title(target)}", actor)
     _journal(target, f"取消关联（{names.inverse}）：{_title(source)}", actor)
 

@@ -8,12 +8,14 @@ from typing import Any
 from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 
 from mingzheng.core.actors import Actor, Post
 from mingzheng.core.errors import Refused
 from mingzheng.core.journal import commands as journal
 from mingzheng.core.records import RecordRef
 from mingzheng.core.units.models import Delegation, Person, PostHolding, Unit, UnitGroup, UnitName
+from mingzheng.core.units.queries import normal
 from mingzheng.core.units.sheet import GroupRow, Sheet, UnitRow
 
 
@@ -27,9 +29,15 @@ def import_units(sheet: Sheet, actor: Actor) -> dict[str, int]:
     Raises:
         Refused: naming the row, when a code or name is malformed or used twice.
     """
+    _only(actor, Post.ADMIN, Post.OFFICE_CLERK, Post.OFFICE_HEAD)
     counts = {"created": 0, "changed": 0, "same": 0, "groups": 0}
+    renamed: list[tuple[Unit, UnitRow]] = []
     for order, row in enumerate(sheet.units, 1):
-        counts[_import_unit(row, order)] += 1
+        unit, outcome = _import_unit(row, order)
+        counts[outcome] += 1
+        if outcome != "same":
+            renamed.append((unit, row))
+    _import_names(renamed)
     for group in sheet.groups:
         counts["groups"] += _import_group(group)
     if counts["created"] or counts["changed"] or counts["groups"]:
@@ -43,12 +51,20 @@ def import_units(sheet: Sheet, actor: Actor) -> dict[str, int]:
     return counts
 
 
-def _import_unit(row: UnitRow, order: int) -> str:
+def _only(actor: Actor, *posts: Post) -> None:
+    if actor.post not in posts and not actor.is_machine:
+        who = "、".join(post.label for post in posts)
+        raise Refused(f"单位、人员和岗位由{who}维护。", remedy="请切换到该岗位，或联系系统管理员。", code="wrong_post")
+
+
+def _import_unit(row: UnitRow, order: int) -> tuple[Unit, str]:
     unit = Unit.objects.filter(code=row.code).first() or Unit(code=row.code)
     before = (_facts(unit), _names(unit)) if unit.pk else None
     for name, value in row.facts().items():
         setattr(unit, name, value)
     unit.order = order
+    if row.valid_to is not None and row.valid_to < row.valid_from:
+        raise Refused(f"单位表「{row.short}」的撤销日期早于设立日期。", remedy="请改正后重新导入。")
     try:
         unit.full_clean()
     except ValidationError as error:
@@ -56,14 +72,30 @@ def _import_unit(row: UnitRow, order: int) -> str:
             f"单位表「{row.short or row.code}」一行有误：{'；'.join(error.messages)}", remedy="请改正后重新导入。"
         ) from error
     if before == (_facts(unit), sorted(row.names())):
-        return "same"
+        return unit, "same"
     unit.save()
-    unit.names.all().delete()
-    for text, kind in row.names():
-        if UnitName.objects.filter(text=text).exists():
-            raise Refused(f"名称「{text}」已属于另一个单位。", remedy="一个名称只能指一个单位，请在单位表中改正。")
-        UnitName.objects.create(unit=unit, text=text, kind=kind)
-    return "created" if before is None else "changed"
+    return unit, "created" if before is None else "changed"
+
+
+def _import_names(renamed: list[tuple[Unit, UnitRow]]) -> None:
+    """Further names of the units that changed; a name may move from one unit to another within one sheet."""
+    UnitName.objects.filter(unit__in=[unit for unit, _row in renamed]).delete()
+    taken: dict[str, int] = {}
+    for pk, *names in Unit.objects.values_list("pk", "name", "short", "code"):
+        for text in names:
+            _take_name(taken, text, pk)
+    for text, pk in UnitName.objects.values_list("text", "unit_id"):
+        _take_name(taken, text, pk)
+    for unit, row in renamed:
+        for text, kind in row.names():
+            _take_name(taken, text, unit.pk)
+            UnitName.objects.create(unit=unit, text=text, kind=kind)
+
+
+def _take_name(taken: dict[str, int], text: str, pk: int) -> None:
+    """Names are compared as they are looked up: full-width brackets and spaces make no difference."""
+    if taken.setdefault(normal(text), pk) != pk:
+        raise Refused(f"名称「{text}」已属于另一个单位。", remedy="一个名称只能指一个单位，请在单位表中改正。")
 
 
 def _facts(unit: Unit) -> tuple[Any, ...]:
@@ -126,8 +158,9 @@ def add_person(
         encoded: an already encoded password (``encode_password``), when many accounts share one.
 
     Raises:
-        Refused: when the account name is taken.
+        Refused: when the account name is taken, or by anybody but an administrator.
     """
+    _only(actor, Post.ADMIN)
     if Person.objects.filter(username=username).exists():
         raise Refused(f"账号「{username}」已被使用。", remedy="请换一个账号名。", field="username")
     person = Person(username=username, name=name)
@@ -147,12 +180,19 @@ def hold_post(
     """Let a person hold a post in a unit from a day on (``until`` counts too).
 
     Raises:
-        Refused: for an office post outside 区府办, or a span that ends before it begins.
+        Refused: for an office post outside 区府办, a span that ends before it begins or overlaps one in the same post,
+            or by anybody but an administrator.
     """
+    _only(actor, Post.ADMIN)
     if post in (Post.OFFICE_CLERK, Post.OFFICE_HEAD) and unit.kind != Unit.Kind.GOV_OFFICE:
         raise Refused(f"「{post.label}」岗位只设在区政府办公室。", remedy="请选择其他岗位。", field="post")
     if until is not None and until < since:
         raise Refused("任职结束日期早于开始日期。", remedy="请改正日期。", field="until")
+    same = PostHolding.objects.filter(
+        Q(valid_to=None) | Q(valid_to__gte=since), person=person, unit=unit, post=post.value
+    )
+    if same.filter(Q(valid_from__lte=until) if until else Q()).exists():
+        raise Refused(f"{person.name} 在这段时间已任{unit.short}{post.label}。", remedy="请改正日期。", field="since")
     holding = PostHolding.objects.create(person=person, unit=unit, post=post.value, valid_from=since, valid_to=until)
     span = f"自 {since}" + (f" 至 {until}" if until else "")
     journal.append(
@@ -167,11 +207,12 @@ def hold_post(
 @transaction.atomic
 def end_post(holding: PostHolding, on: dt.date, actor: Actor) -> None:
     """The last day on which the post is held; from the next day on the person cannot act in it."""
+    _only(actor, Post.ADMIN)
     if on < holding.valid_from:
         raise Refused("离任日期早于任职日期。", remedy="请改正日期。", field="on")
     holding.valid_to = on
     holding.save(update_fields=["valid_to"])
-    summary = f"{holding.person.name} 自 {on} 起不再任{holding.unit.short}{Post(holding.post).label}。"
+    summary = f"{holding.person.name} 任{holding.unit.short}{Post(holding.post).label}至 {on} 止。"
     journal.append(action="post.ended", actor=actor, subject=_ref(holding.person), summary=summary)
 
 
@@ -188,6 +229,8 @@ def delegate(
         raise Refused("只有本人或系统管理员可以委托岗位。", remedy="请由任职人本人办理。", code="wrong_person")
     if to.pk == holding.person_id:
         raise Refused("不能委托给自己。", remedy="请选择另一位同事。", field="delegate")
+    if not to.is_active:
+        raise Refused(f"{to.name} 的账号已停用，不能接受委托。", remedy="请选择另一位同事。", field="delegate")
     if not reason.strip():
         raise Refused("没有填写委托事由。", remedy="请写明，如「休假」「出差」。", field="reason")
     ends = holding.valid_to
@@ -203,13 +246,23 @@ def delegate(
 
 @transaction.atomic
 def end_delegation(delegation: Delegation, on: dt.date, actor: Actor) -> None:
-    """End a delegation early; ``on`` is its last day (one before its beginning removes its effect entirely)."""
+    """End a delegation early; ``on`` is its last day. Before its first day it is withdrawn altogether.
+
+    Raises:
+        Refused: for the wrong person, or a day after the agreed end.
+    """
     holder = delegation.holding.person
     if actor.person_id != holder.pk and actor.post is not Post.ADMIN and not actor.is_machine:
         raise Refused("只有委托人本人或系统管理员可以结束委托。", remedy="请由委托人本人办理。", code="wrong_person")
-    delegation.valid_to = max(on, delegation.valid_from)
-    delegation.save(update_fields=["valid_to"])
-    summary = f"{holder.name} 对 {delegation.delegate.name} 的委托于 {delegation.valid_to} 结束。"
+    if on > delegation.valid_to:
+        raise Refused("提前结束的日期晚于原定的委托期。", remedy="要延长请另作委托。", field="on")
+    if on < delegation.valid_from:
+        summary = f"{holder.name} 撤回对 {delegation.delegate.name} 的委托（原定 {delegation.valid_from} 起）。"
+        delegation.delete()
+    else:
+        summary = f"{holder.name} 对 {delegation.delegate.name} 的委托至 {on} 止。"
+        delegation.valid_to = on
+        delegation.save(update_fields=["valid_to"])
     journal.append(action="post.delegation_ended", actor=actor, subject=_ref(holder), summary=summary)
 
 

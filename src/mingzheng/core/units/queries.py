@@ -46,8 +46,7 @@ class Directory:
         outer, inner = _split_brackets(wanted)
         if inner and outer in self.units:
             unit = self.units[outer]
-            parts = re.split(r"[、,]", inner)
-            if all(self.units.get(part) == unit for part in parts):
+            if all(self.unit(part) == unit for part in re.split(r"[、,]", inner)):
                 return unit
         return None
 
@@ -94,9 +93,13 @@ def actors_for(person: Person, on: dt.date) -> list[Actor]:
     held = PostHolding.objects.filter(held_on(on), held_on(on, "unit__valid_from", "unit__valid_to"), person=person)
     own = [_actor(person, holding) for holding in held.select_related("unit")]
     lent = Delegation.objects.filter(
-        held_on(on), held_on(on, "holding__valid_from", "holding__valid_to"), delegate=person
+        held_on(on),
+        held_on(on, "holding__valid_from", "holding__valid_to"),
+        held_on(on, "holding__unit__valid_from", "holding__unit__valid_to"),
+        delegate=person,
     ).select_related("holding__unit", "holding__person")
-    return own + [_actor(person, item.holding, item.holding.person.name) for item in lent]
+    found = own + [_actor(person, item.holding, item.holding.person.name) for item in lent]
+    return list(dict.fromkeys(found))  # two delegations of one post are one post
 
 
 def _actor(person: Person, holding: PostHolding, delegated_from: str = "") -> Actor:

@@ -61,8 +61,8 @@ class UnitRow:
 
     def names(self) -> list[tuple[str, str]]:
         own = {self.name, self.short}
-        aliases = [(text, "alias") for text in self.aliases if text not in own]
-        return sorted({*aliases, *((text, "merged") for text in self.merged if text not in own)})
+        kinds = dict.fromkeys(self.aliases, "alias") | dict.fromkeys(self.merged, "merged")
+        return sorted((text, kind) for text, kind in kinds.items() if text not in own)
 
 
 @dataclass(frozen=True)
@@ -111,7 +111,12 @@ def _yaml(data: bytes, name: str) -> tuple[list[dict[str, Any]], list[dict[str, 
         raise Refused(f"{name} 不是正确的 YAML：{str(error).splitlines()[0]}", remedy="请检查缩进和引号。") from error
     if not isinstance(found, dict) or not isinstance(found.get("units"), list):
         raise Refused(f"{name} 缺少 units 列表。", remedy="请参照 docs/start-for-real.md 中的样表。")
-    return found["units"], found.get("groups") or []
+    rows, groups = found["units"], found.get("groups") or []
+    if not isinstance(groups, list) or not all(isinstance(row, dict) for row in [*rows, *groups]):
+        raise Refused(
+            f"{name} 的 units 和 groups 每一项应写成「列: 值」。", remedy="请参照 docs/start-for-real.md 中的样表。"
+        )
+    return rows, groups
 
 
 def _xlsx(data: bytes, name: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:

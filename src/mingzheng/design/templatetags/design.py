@@ -63,12 +63,8 @@ def icon(name: str, label: str = "", size: str = "") -> SafeString:
     css = f"icon icon--{size}" if size else "icon"
     href = f"{static('design/vendor/icons.svg')}#{name}"
     if label:
-        return format_html(
-            '<svg class="{}" role="img" aria-label="{}"><use href="{}"></use></svg>', css, label, href
-        )
-    return format_html(
-        '<svg class="{}" aria-hidden="true" focusable="false"><use href="{}"></use></svg>', css, href
-    )
+        return format_html('<svg class="{}" role="img" aria-label="{}"><use href="{}"></use></svg>', css, label, href)
+    return format_html('<svg class="{}" aria-hidden="true" focusable="false"><use href="{}"></use></svg>', css, href)
 
 
 @register.simple_tag
@@ -76,9 +72,7 @@ def light(colour: str, word: str = "") -> SafeString:
     """``{% light "red" word="逾期 3 天" %}``: shape, word, colour. Colours: green, amber, red, done, none."""
     name, usual = LIGHTS.get(colour, LIGHTS["none"])
     css = colour if colour in LIGHTS else "none"
-    return format_html(
-        '<span class="light light--{}">{}<span>{}</span></span>', css, icon(name), word or usual
-    )
+    return format_html('<span class="light light--{}">{}<span>{}</span></span>', css, icon(name), word or usual)
 
 
 @register.inclusion_tag("design/components/clock_pill.html")
@@ -180,7 +174,9 @@ def field(bound: BoundField, *, optional: bool = True, short: bool = False) -> d
         described.append(f"{bound.auto_id}-help")
     if bound.errors:
         described.append(f"{bound.auto_id}-error")
-    attrs = {"aria-describedby": " ".join(described)} if described and not bound.use_fieldset else {}
+    attrs: dict[str, str | bool] = {}
+    if described and not bound.use_fieldset:
+        attrs["aria-describedby"] = " ".join(described)
     return {
         "bound": bound,
         "control": bound.as_widget(attrs=attrs),

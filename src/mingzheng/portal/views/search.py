@@ -16,8 +16,7 @@ def results(request: HttpRequest) -> HttpResponse:
     query = request.GET.get("q", "").strip()[: search.LONGEST]
     words = search.words_of(query)
     hits = [
-        (hit, search.marked(hit.title, words), search.marked(hit.snippet, words))
-        for hit in search.run(query, MOST)
+        (hit, search.marked(hit.title, words), search.marked(hit.snippet, words)) for hit in search.run(query, MOST)
     ]
     return draw(
         request,

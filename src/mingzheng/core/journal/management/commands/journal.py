@@ -55,7 +55,7 @@ class Command(BaseCommand):
         try:
             facts = json.loads(Path(path).read_text(encoding="utf-8"))
             return int(facts["position"]), str(facts["hash"])
-        except (OSError, ValueError, KeyError) as error:
+        except (OSError, ValueError, KeyError, TypeError) as error:
             raise CommandError(f"无法读取链头文件 {path}：请给出由“journal export”生成的文件。") from error
 
     def _head(self, options: dict[str, Any]) -> None:
