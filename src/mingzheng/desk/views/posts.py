@@ -30,7 +30,9 @@ def my_posts(request: StaffRequest) -> HttpResponse:
     form = DelegateForm(request.POST if request.method == "POST" else None, person=request.user, today=today)
     if request.method == "POST" and form.is_valid() and _delegated(request, form):
         return redirect("desk:my-posts")
-    alive = Delegation.objects.filter(valid_to__gte=today).select_related("holding__unit", "holding__person", "delegate")
+    alive = Delegation.objects.filter(valid_to__gte=today).select_related(
+        "holding__unit", "holding__person", "delegate"
+    )
     context = {
         "form": form,
         "holdings": [
