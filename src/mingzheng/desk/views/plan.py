@@ -33,7 +33,9 @@ def board(request: StaffRequest) -> HttpResponse:
     plan = queries.plan_of()
     if plan is None:
         drafts = queries.open_drafts() if request.actor.post in OFFICE_POSTS else []
-        return render(request, "desk/workplan/empty.html", {"drafts": drafts, "office": request.actor.post in OFFICE_POSTS})
+        return render(
+            request, "desk/workplan/empty.html", {"drafts": drafts, "office": request.actor.post in OFFICE_POSTS}
+        )
     view = request.GET.get("view", "table")
     view = view if view in VIEWS else "table"
     found = queries.board(plan, unit_id=request.actor.unit_id if view == "mine" else None)
@@ -61,17 +63,31 @@ def _tabs(view: str) -> list[Tab]:
         "mine": _("我单位"),
     }
     base = reverse("desk:plan")
-    return [Tab(label, base if code == "table" else f"{base}?view={code}", code == view) for code, label in labels.items()]
+    return [
+        Tab(label, base if code == "table" else f"{base}?view={code}", code == view) for code, label in labels.items()
+    ]
 
 
 def _stats(found: queries.Board) -> list[dict[str, Any]]:
     lights, total = found.total.lights, found.total
     percent = "—" if total.percent is None else total.percent
     return [
-        {"label": _("任务"), "value": len(found.rows), "unit": _("项"), "light": "", "trend": _("分解为 %(n)s 件") % {"n": total.total}},
+        {
+            "label": _("任务"),
+            "value": len(found.rows),
+            "unit": _("项"),
+            "light": "",
+            "trend": _("分解为 %(n)s 件") % {"n": total.total},
+        },
         {"label": _("逾期"), "value": lights["red"], "unit": _("件"), "light": "red", "trend": _since(total)},
         {"label": _("临期"), "value": lights["amber"], "unit": _("件"), "light": "amber", "trend": _("进入预警日")},
-        {"label": _("已办结"), "value": percent, "unit": "%", "light": "done", "trend": _("%(n)s 件经核实") % {"n": total.done}},
+        {
+            "label": _("已办结"),
+            "value": percent,
+            "unit": "%",
+            "light": "done",
+            "trend": _("%(n)s 件经核实") % {"n": total.done},
+        },
     ]
 
 
@@ -114,7 +130,11 @@ def _same_group(rows: list[queries.TaskRow]) -> Iterable[queries.TaskRow]:
 def heat_of(found: queries.Board) -> Heatmap:
     """Units × months: done of due, with the worst light, each row a link to the unit."""
     rows = [
-        HeatRow(row.unit, [_heat_cell(cell, month) for month, cell in zip(MONTHS, row.cells, strict=True)], _unit_url(row.unit_id))
+        HeatRow(
+            row.unit,
+            [_heat_cell(cell, month) for month, cell in zip(MONTHS, row.cells, strict=True)],
+            _unit_url(row.unit_id),
+        )
         for row in queries.heat_map(found)
     ]
     return Heatmap(_("各单位按月应办的事项：已办结 / 应办结"), MONTHS, rows, _("单位"))
@@ -193,7 +213,10 @@ def figure_page(request: StaffRequest, pk: int, code: str) -> HttpResponse:
     if indicator is None or code not in task.indicators:
         raise Http404
     found = next(item for item in figures.figures_of(task) if item.indicator.code == code)
-    items = [(item, records.resolve(item.ref) if records.visible(item.ref, request.actor) else None) for item in figures.items_of(task, code)]
+    items = [
+        (item, records.resolve(item.ref) if records.visible(item.ref, request.actor) else None)
+        for item in figures.items_of(task, code)
+    ]
     history = figures.history_of(task, code)
     context = {
         "task": task,
@@ -213,9 +236,13 @@ def figure_page(request: StaffRequest, pk: int, code: str) -> HttpResponse:
 def _history_chart(found: figures.TaskFigure, history: list[Any]) -> LineChart | None:
     if len(history) < 2:
         return None
-    values = [reading.figure.percent if reading.denominator is not None else float(reading.numerator) for reading in history]
+    values = [
+        reading.figure.percent if reading.denominator is not None else float(reading.numerator) for reading in history
+    ]
     label = found.indicator.label
-    return LineChart(label, [f"{reading.day.month}-{reading.day.day}" for reading in history], [Series(label, values)], unit="%")
+    return LineChart(
+        label, [f"{reading.day.month}-{reading.day.day}" for reading in history], [Series(label, values)], unit="%"
+    )
 
 
 def _plan() -> Plan:

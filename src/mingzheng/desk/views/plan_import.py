@@ -135,7 +135,9 @@ def _decided(request: StaffRequest, draft: ImportDraft) -> HttpResponse:
     )
     if request.POST.get("do") == "confirm":
         plan = importing.confirm_import(draft, request.actor)
-        messages.info(request, _("已导入《%(title)s》，%(n)s 项任务，等待下达。") % {"title": plan.title, "n": plan.tasks.count()})
+        messages.info(
+            request, _("已导入《%(title)s》，%(n)s 项任务，等待下达。") % {"title": plan.title, "n": plan.tasks.count()}
+        )
         return redirect("desk:case", pk=plan.case_id)
     messages.info(request, _("核对结果已保存。"))
     show = request.GET.get("show", "")
