@@ -116,9 +116,7 @@ def _heat(sheet: Worksheet, board: Board) -> None:
         for column, cell in enumerate((*row.cells, whole), 2):
             _heat_cell(sheet, last, column, cell)
         sheet.row_dimensions[last].height = 2.4 * sheets.LINE_POINTS
-    sheets.paper(
-        sheet, header_row=FIRST_ROW - 1, last_row=max(last, FIRST_ROW), columns=len(names), landscape=True
-    )
+    sheets.paper(sheet, header_row=FIRST_ROW - 1, last_row=max(last, FIRST_ROW), columns=len(names), landscape=True)
 
 
 def _heat_cell(sheet: Worksheet, row: int, column: int, cell: HeatCell | None) -> None:

@@ -81,7 +81,9 @@ def widths(sheet: Worksheet, found: Sequence[float]) -> None:
 def lines_of(text: str, width: float) -> int:
     """How many lines a text takes in a column; programs do not grow rows that hold merged cells."""
     room = max(2.0, width - 1.5)
-    used = (sum(2 if unicodedata.east_asian_width(letter) in "WFA" else 1 for letter in line) for line in text.split("\n"))
+    used = (
+        sum(2 if unicodedata.east_asian_width(letter) in "WFA" else 1 for letter in line) for line in text.split("\n")
+    )
     return sum(max(1, math.ceil(one / room)) for one in used)
 
 
