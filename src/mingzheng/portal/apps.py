@@ -5,3 +5,8 @@ class PortalConfig(AppConfig):
     name = "mingzheng.portal"
     label = "portal"
     verbose_name = "门户"
+
+    def ready(self) -> None:
+        from mingzheng.portal import providers, workplan
+
+        providers.register_plan(workplan.SOURCE)

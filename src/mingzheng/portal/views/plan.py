@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_safe
 from mingzheng.design.context import site
 from mingzheng.design.parts import Pair
 from mingzheng.design.templatetags.design_text import cn_date
-from mingzheng.portal import providers, structure
+from mingzheng.portal import providers, structure, workplan
 from mingzheng.portal.meta import PageMeta
 from mingzheng.portal.page import draw
 from mingzheng.portal.providers import PublicPart, PublicPlan
@@ -93,3 +94,16 @@ def plan(request: HttpRequest) -> HttpResponse:
         parts=only(current, light),
         shown=SHOWN.get(light, ""),
     )
+
+
+@require_safe
+def download(request: HttpRequest, kind: str) -> HttpResponse:
+    """The annex as issued (xlsx) or the due dates (ics), for everybody."""
+    file = workplan.SOURCE.files().get(kind)
+    if file is None:
+        raise Http404
+    response = HttpResponse(file.data, content_type=file.content_type)
+    # A calendar is subscribed to in place; a workbook is kept.
+    response["Content-Disposition"] = content_disposition_header(kind == "xlsx", file.name)
+    response["X-Content-Type-Options"] = "nosniff"
+    return response

@@ -12,6 +12,7 @@ from mingzheng.core.errors import Refused
 from mingzheng.core.files import commands as files
 from mingzheng.core.procedures.table import Act
 from mingzheng.core.records import RecordRef
+from mingzheng.core.units.models import Unit
 from mingzheng.supervision.workplan.models import Attestation, Progress, SupervisionLetter
 
 
@@ -99,8 +100,8 @@ def reopen(act: Act) -> None:
 
 
 def ask_extension(act: Act) -> None:
-    act.subject.extension_to = act.data["until"]
-    act.subject.save(update_fields=["extension_to"])
+    act.subject.extension_asked = act.data["until"]
+    act.subject.save(update_fields=["extension_asked"])
     act.note = f"申请延期至 {act.data['until']}，{_short(act.data['reason'])}"
 
 
@@ -109,15 +110,27 @@ def extension_date(act: Act) -> dt.date:
     return day
 
 
-def settle_extension(act: Act) -> None:
+def grant_extension(act: Act) -> None:
+    """What was asked for becomes the unit's time limit."""
+    act.subject.extension_to, act.subject.extension_asked = act.subject.extension_asked, None
+    act.subject.save(update_fields=["extension_to", "extension_asked"])
     act.note = f"延期至 {act.subject.extension_to}"
-    if act.data.get("reason"):
-        act.note = _short(act.data["reason"])
+
+
+def refuse_extension(act: Act) -> None:
+    """The time limit stays what it was, an extension granted earlier included."""
+    act.subject.extension_asked = None
+    act.subject.save(update_fields=["extension_asked"])
+    note_reason(act)
 
 
 def issue_letter(act: Act) -> None:
-    """The next number of the year; the unique constraint refuses a second letter while one is unanswered."""
+    """The next number of the year; the unique constraint refuses a second letter while one is unanswered.
+
+    区府办's row is locked while the number is taken, so that two letters written at one moment follow each other.
+    """
     year = act.day.year
+    Unit.objects.select_for_update(no_key=True).filter(kind=Unit.Kind.GOV_OFFICE).first()
     last = SupervisionLetter.objects.filter(year=year).aggregate(last=Max("serial"))["last"] or 0
     letter = SupervisionLetter.objects.create(
         assignment=act.subject, year=year, serial=last + 1, text=act.data["text"], issued_on=act.day

@@ -103,10 +103,9 @@ class ExtensionForm(AssignmentForm):
 
     def clean_until(self) -> Any:
         until = self.cleaned_data["until"]
-        if until <= self.assignment.task.due_on:
-            raise forms.ValidationError(
-                _("延期日期应晚于现在的期限 %(due)s。") % {"due": self.assignment.task.due_on.isoformat()}
-            )
+        due = self.assignment.extension_to or self.assignment.task.due_on
+        if until <= due:
+            raise forms.ValidationError(_("延期日期应晚于现在的期限 %(due)s。") % {"due": due.isoformat()})
         return until
 
 

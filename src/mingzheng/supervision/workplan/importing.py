@@ -158,6 +158,9 @@ def review(draft: ImportDraft) -> Review:
     undated = [row.number for row in rows if row.due_on is None]
     if undated:
         waiting.append(f"第 {_numbers(undated)} 项的完成时限没有对应的日期，请指定。")
+    nobody = [row.number for row in rows if not row.cells["units"].value]
+    if nobody:
+        waiting.append(f"第 {_numbers(nobody)} 项没有责任单位，请指定。")
     waiting += [
         f"「{name.text}」{'由哪些单位承办，请指定' if name.open_word else '不在单位表中，请指定是哪个单位'}。"
         for name in names
@@ -236,6 +239,7 @@ def decide(draft: ImportDraft, actor: Actor, changes: dict[str, Any], *, revisio
     if revision is not None and revision != draft.revision:
         raise Refused("您打开页面之后，有人改动了这份核对。", remedy="请刷新后再填。", code="stale")
     _check_codes(changes)
+    _check_dates(changes)
     for key in ("header", "names", "members"):
         draft.decisions.setdefault(key, {}).update(changes.get(key, {}))
     tasks = draft.decisions.setdefault("tasks", {})
@@ -253,6 +257,18 @@ def _check_codes(changes: dict[str, Any]) -> None:
     missing = codes - set(Unit.objects.filter(code__in=codes).values_list("code", flat=True))
     if missing:
         raise Refused(f"单位代码不存在：{'、'.join(sorted(missing))}。", remedy="请从列表中选择。")
+
+
+def _check_dates(changes: dict[str, Any]) -> None:
+    """A year and days that a person typed must be such; they are read again at every review."""
+    year = changes.get("header", {}).get("year")
+    if year and not str(year).isdecimal():
+        raise Refused("年度应是四位数字。", remedy="请写成 2023。", field="year")
+    for number, fields in changes.get("tasks", {}).items():
+        try:
+            dt.date.fromisoformat(fields.get("due_on") or "2000-01-01")
+        except ValueError as error:
+            raise Refused(f"第 {number} 项的日期写法不对。", remedy="请写成 2023-06-30。", field="due_on") from error
 
 
 def accept_all(draft: ImportDraft, actor: Actor) -> ImportDraft:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from mingzheng.core.indicators import Figure, Indicator, Item, Scope, declare
+from mingzheng.core.procedures.models import Clock
 from mingzheng.core.records import RecordRef
 from mingzheng.supervision.workplan.models import Assignment, Attestation, SupervisionLetter
 
@@ -58,20 +59,45 @@ def _done(scope: Scope) -> Q:
 
 
 def _done_in_time(scope: Scope) -> Q:
-    return Q(done_on__lte=scope.day) & (Q(done_on__lte=F("task__due_on")) | Q(done_on__lte=F("extension_to")))
+    """The newest clock of completion was met by its due date (extensions and pauses counted)."""
+    newest = Clock.objects.filter(name="finish", case=OuterRef("case")).order_by("-id").values("pk")[:1]
+    met = Clock.objects.filter(case=OuterRef("case"), pk=Subquery(newest), met_on__lte=F("due_on"))
+    return Q(done_on__lte=scope.day) & Q(Exists(met))
 
 
 def _attested(scope: Scope) -> Q:
     return Q(attestations__status=Attestation.Status.CONFIRMED, attestations__dated__lte=scope.day)
 
 
-def _verifications(scope: Scope) -> QuerySet[Assignment]:
-    return _in_plan(scope).filter(case__clocks__name="verify").distinct()
+def _applications(scope: Scope) -> QuerySet[Clock]:
+    """Applications for completion that 区府办 has settled, or should have settled by now: one clock each."""
+    rows = Clock.objects.filter(name="verify", case__procedure="workplan.assignment", case__in=_case_ids(scope))
+    return rows.filter(Q(met_on__lte=scope.day) | Q(due_on__lt=scope.day)).order_by("id")
 
 
-def _verified_in_time(scope: Scope) -> Q:
-    clock = "case__clocks__"
-    return Q(**{f"{clock}name": "verify", f"{clock}met_on__lte": F(f"{clock}due_on")})
+def _case_ids(scope: Scope) -> QuerySet[Assignment, int | None]:
+    return _in_plan(scope).values_list("case_id", flat=True)
+
+
+def _in_time(clock: Clock, scope: Scope) -> bool:
+    return clock.met_on is not None and clock.met_on <= scope.day and not clock.late
+
+
+def _measure_applications(scope: Scope) -> Figure:
+    rows = list(_applications(scope))
+    return Figure(sum(_in_time(clock, scope) for clock in rows), len(rows))
+
+
+def _application_items(scope: Scope) -> list[Item]:
+    return [
+        Item(
+            clock.case.ref,
+            f"{clock.case.unit.short}　{clock.case.title}",
+            _in_time(clock, scope),
+            f"核实于 {clock.met_on}" if clock.met_on else f"应于 {clock.due_on} 或之前核实",
+        )
+        for clock in _applications(scope).select_related("case__unit")
+    ]
 
 
 def _letters(scope: Scope) -> QuerySet[SupervisionLetter]:
@@ -118,7 +144,7 @@ def declare_all() -> None:
         Indicator(
             "workplan.done_in_time",
             "按期办结率",
-            "在完成时限（或批准的延期）之内提请并经核实办结的单位数 ÷ 承担该项任务的单位数。",
+            "在完成时限之内（含批准的延期，核实期间不计）提请并经核实办结的单位数 ÷ 承担该项任务的单位数。",
             POINT_25,
             "个单位",
             _share(_assignments, _done_in_time),
@@ -154,11 +180,11 @@ def declare_all() -> None:
         Indicator(
             "workplan.verified_in_time",
             "办结申请按期核实率",
-            "在 10 个工作日内作出核实或退回决定的申请数 ÷ 全部提请办结的事项数（全部任务）。",
+            "在期限（10 个工作日）内核实或退回的办结申请数 ÷ 已核实、退回或已过期限的办结申请数（全部任务；一事多次提请的逐次计）。",
             POINT_25,
-            "件",
-            _share(_verifications, _verified_in_time),
-            _items(_verifications, _verified_in_time),
+            "次",
+            _measure_applications,
+            _application_items,
             target=100,
         )
     )

@@ -114,7 +114,8 @@ class Assignment(models.Model):
     case = models.OneToOneField(Case, on_delete=models.PROTECT, null=True, related_name="assignment")
     submitted_on = models.DateField("提请办结日", null=True)
     done_on = models.DateField("办结日", null=True)
-    extension_to = models.DateField("申请延期至", null=True)
+    extension_asked = models.DateField("申请延期至", null=True)
+    extension_to = models.DateField("批准延期至", null=True)
     returned_reason = models.TextField("退回原因", blank=True)
 
     class Meta:

@@ -358,7 +358,7 @@ ASSIGNMENT = Procedure(
             posts=(Post.OFFICE_HEAD,),
             whose=Whose.OFFICE,
             basis=POINT_22,
-            effect=effects.settle_extension,
+            effect=effects.grant_extension,
             clocks=(ClockEffect(ClockMove.EXTEND, "finish", value=effects.extension_date),),
             reviews=True,
             primary=True,
@@ -372,7 +372,7 @@ ASSIGNMENT = Procedure(
             whose=Whose.OFFICE,
             basis=POINT_22,
             form=forms.ReasonForm,
-            effect=effects.settle_extension,
+            effect=effects.refuse_extension,
             reviews=True,
         ),
         Step(
@@ -393,7 +393,7 @@ ASSIGNMENT = Procedure(
         Step(
             command="answer",
             label="答复督办单",
-            source=("issued", "accepted"),
+            source=("issued", "returned", "accepted", "extending"),
             target=None,
             posts=UNIT,
             whose=Whose.CASE_UNIT,
@@ -416,7 +416,10 @@ ASSIGNMENT = Procedure(
             duty=Duty.OPEN,
             form=forms.ReasonForm,
             effect=effects.reopen,
-            clocks=(ClockEffect(ClockMove.START, "finish", rule="workplan.finish", value=issuing.final_day),),
+            clocks=(
+                ClockEffect(ClockMove.START, "finish", rule="workplan.finish", value=issuing.final_day),
+                _start_point,
+            ),
             help="发现办结不实或情况变化时使用；理由会写入工作日志。",
         ),
     ),

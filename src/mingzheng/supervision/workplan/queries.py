@@ -7,10 +7,11 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor
+from mingzheng.core.procedures.models import Clock
 from mingzheng.core.procedures.permission import OFFICE_POSTS
 from mingzheng.supervision.workplan.models import Assignment, ImportDraft, Plan, PlanPart, PlanPoint, PlanTask, Progress
 
@@ -30,7 +31,11 @@ def open_drafts() -> QuerySet[ImportDraft]:
 
 @dataclass(frozen=True)
 class Share:
-    """A unit's share of a task as a board needs it: no model instance, one row of one query."""
+    """A unit's share of a task as a board needs it: no model instance, one row of one query.
+
+    ``due_on``: of the nearest running clock (acceptance, due point, letter, completion). ``final_on``: by when the whole
+    must be done, as the clock of completion says it (extensions and pauses counted).
+    """
 
     id: int
     task_id: int
@@ -49,6 +54,8 @@ class Share:
     def light(self) -> str:
         if self.state == "done":
             return "done"
+        if self.state == "submitted":
+            return "green"  # the unit has done its part; the clock that runs is 区府办's
         if self.state == "cancelled" or self.due_on is None:
             return "off"
         if self.today > self.due_on:
@@ -70,16 +77,18 @@ _COLUMNS = (
     "case__state",
     "case__due_on",
     "case__warn_on",
+    "finish_on",
     "extension_to",
     "task__due_on",
     "done_on",
 )
+_finish = Clock.objects.filter(case=OuterRef("case"), name="finish").order_by("-id").values("due_on")[:1]
 
 
 def shares(plan: Plan, *, unit_id: int | None = None, today: dt.date | None = None) -> list[Share]:
     """Every unit's share of every task, in the order of the annex. One query."""
     today = today or timekeeping.today()
-    rows = Assignment.objects.filter(task__plan=plan)
+    rows = Assignment.objects.filter(task__plan=plan).annotate(finish_on=Subquery(_finish))
     if unit_id is not None:
         rows = rows.filter(unit_id=unit_id)
     found = rows.order_by("task__number", "unit__order").values_list(*_COLUMNS)
@@ -94,8 +103,8 @@ def shares(plan: Plan, *, unit_id: int | None = None, today: dt.date | None = No
             state=row[6] or "",
             due_on=row[7],
             warn_on=row[8],
-            final_on=row[9] or row[10],
-            done_on=row[11],
+            final_on=row[9] or row[10] or row[11],
+            done_on=row[12],
             today=today,
         )
         for row in found
@@ -338,21 +347,22 @@ def assignments_of(task: PlanTask, actor: Actor) -> QuerySet[Assignment]:
 
 
 def due_dates(plan: Plan, *, unit_id: int | None = None) -> list[tuple[str, str, dt.date]]:
-    """Stable key, title and day of everything due, for a calendar feed: due points where a task has them."""
-    tasks = plan.tasks.all()
-    if unit_id is not None:
-        tasks = tasks.filter(assignments__unit_id=unit_id)
+    """Stable key, title and day of everything due, for a calendar feed: due points where a task has them.
+
+    Due points before the plan was issued are history. For a unit: its own shares, with what extensions were granted.
+    """
+    start = plan.issued_at.astimezone(timekeeping.now().tzinfo).date() if plan.issued_at else dt.date.min
+    final = {} if unit_id is None else {share.task_id: share for share in shares(plan, unit_id=unit_id)}
     found = []
-    for task in tasks:
-        if len(task.due_points) > 1:
-            found += [
-                (
-                    f"{task.pk}-{point['label']}",
-                    f"第{task.number}项 {task.content}（{point['label']}）",
-                    dt.date.fromisoformat(point["on"]),
-                )
-                for point in task.due_points
-            ]
-        else:
-            found.append((str(task.pk), f"第{task.number}项 {task.content}", task.due_on))
+    for task in plan.tasks.all():
+        share = final.get(task.pk)
+        if unit_id is not None and (share is None or share.state == "cancelled"):
+            continue
+        title, points = f"第{task.number}项 {task.content}", task.points_from(start)
+        found += [
+            (f"{task.pk}-{point['label']}", f"{title}（{point['label']}）", dt.date.fromisoformat(point["on"]))
+            for point in points
+        ]
+        if not points:
+            found.append((str(task.pk), title, share.final_on if share else task.due_on))
     return found
