@@ -67,7 +67,6 @@ def test_only_the_administrator_sees_the_machine(desk, client, sign_in, page):
     sign_in("clerk")
     assert client.get(page).status_code == 403
     assert page not in client.get("/desk/").content.decode()
-    client.logout()
     sign_in("root")
     assert client.get(page).status_code == 200
     assert page in client.get("/desk/").content.decode()

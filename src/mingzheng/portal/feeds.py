@@ -7,6 +7,7 @@ import datetime as dt
 from django.contrib.syndication.views import Feed
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from mingzheng.design.context import site
 from mingzheng.portal import providers, structure
@@ -21,7 +22,7 @@ class PlanFeed(Feed):
     def title(self) -> str:
         return f"{site().name} {_('政务公开工作要点进展')}"
 
-    subtitle = "年度政务公开工作要点各项任务的公开进展"
+    subtitle = gettext_lazy("年度政务公开工作要点各项任务的公开进展")
 
     def link(self) -> str:
         return structure.PLAN.url

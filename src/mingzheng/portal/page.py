@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
 
 from mingzheng.design.context import site
 from mingzheng.portal import content, structure
@@ -37,4 +38,6 @@ def draw(
         "meta_tags": (meta or PageMeta()).tags(request),
         **context,
     }
-    return render(request, template, context)
+    response = render(request, template, context)
+    patch_vary_headers(response, ["Cookie"])  # the look is kept in a cookie
+    return response

@@ -108,7 +108,9 @@ class PlanSource(Protocol):
 
 
 class SearchSource(Protocol):
-    label: str  # what can be found here, in the reader's words
+    @property
+    def label(self) -> str:
+        """What can be found here, in the reader's words."""
 
     def search(self, words: Sequence[str], limit: int) -> Sequence[Hit]:
         """Records that hold all of ``words``, best first."""

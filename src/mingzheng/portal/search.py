@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from mingzheng.portal import content, providers, structure
 from mingzheng.portal.providers import Hit, SearchSource
 
@@ -60,7 +62,9 @@ def marked(text: str, words: Sequence[str]) -> list[Piece]:
 class Pages:
     """The portal's own standing pages."""
 
-    label = "本站页面"
+    @property
+    def label(self) -> str:
+        return _("本站页面")
 
     def search(self, words: Sequence[str], limit: int) -> list[Hit]:
         hits = []
@@ -69,14 +73,16 @@ class Pages:
             text = f"{column.label} {column.about} {body}"
             if holds(text, words):
                 shown = around(body, words) if body and not holds(column.label, words) else column.about
-                hits.append(Hit(column.label, column.url, shown, "页面"))
+                hits.append(Hit(column.label, column.url, shown, _("页面")))
         return hits[:limit]
 
 
 class Tasks:
     """The tasks of the plan in force."""
 
-    label = "工作要点任务"
+    @property
+    def label(self) -> str:
+        return _("工作要点任务")
 
     def search(self, words: Sequence[str], limit: int) -> list[Hit]:
         plan = providers.current_plan()
@@ -87,8 +93,8 @@ class Tasks:
             Hit(
                 task.content,
                 f"{base}#task-{task.number}",
-                f"责任单位：{task.units}。完成时限：{task.due}。",
-                "工作要点任务",
+                _("责任单位：%(units)s。完成时限：%(due)s。") % {"units": task.units, "due": task.due},
+                self.label,
             )
             for task in plan.tasks
             if holds(f"{task.content} {task.units} {task.due}", words)
@@ -111,4 +117,4 @@ def run(query: str, limit: int = 50) -> list[Hit]:
 
 def labels() -> list[str]:
     """What can be searched now, in the reader's words."""
-    return [Pages.label, Tasks.label, *(source.label for source in providers.search_sources())]
+    return [Pages().label, Tasks().label, *(source.label for source in providers.search_sources())]
