@@ -48,7 +48,7 @@ class TestDemoDay:
 
     def test_nonsense_is_said_in_place(self, moving, client, sign_in):
         sign_in("root")
-        assert client.post("/desk/demo-day/", {"day": "someday"}).status_code == 422
+        assert client.post("/desk/demo-day/", {"day": "someday"}).status_code == 200
 
     def test_others_may_not(self, moving, client, sign_in):
         sign_in("xie")

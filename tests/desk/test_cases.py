@@ -57,7 +57,7 @@ def test_errors_stand_in_place_and_keep_what_was_typed(desk, client, sign_in):
     upload = SimpleUploadedFile("证明.txt", b"x")
     answer = client.post(f"/desk/cases/{case.pk}/report/", {"revision": 0, "note": "短", "proof": upload})
     page = answer.content.decode()
-    assert answer.status_code == 422
+    assert answer.status_code == 200
     assert ">\n短</textarea>" in page
     assert 'aria-invalid="true"' in page
     assert 'id="id_note-error"' in page
@@ -134,7 +134,7 @@ class TestBulk:
         assert "别家的" not in page
         tokens = [f"{case.pk}:0" for case in (first, second, third)]
         wrong = client.post("/desk/bulk/", {"do": "test.matter:report", "case": tokens, "note": "短"})
-        assert wrong.status_code == 422
+        assert wrong.status_code == 200
         assert case_timeline(first.pk).count() == 1
         sign_in("head")
         post(client, second, "report", {"note": "抢先上报"})

@@ -14,7 +14,9 @@ def titles(answer):
 
 @pytest.fixture
 def three_lights(many):
-    return many([("正常的", D(2023, 5, 10)), ("没有期限的", None), ("逾期的", D(2023, 4, 10)), ("临期的", D(2023, 4, 24))])
+    return many(
+        [("正常的", D(2023, 5, 10)), ("没有期限的", None), ("逾期的", D(2023, 4, 10)), ("临期的", D(2023, 4, 24))]
+    )
 
 
 def test_overdue_first_then_by_days_left_then_without_a_date(desk, client, sign_in, three_lights):

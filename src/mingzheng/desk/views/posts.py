@@ -45,7 +45,7 @@ def my_posts(request: StaffRequest) -> HttpResponse:
         "lent": [(holding_label(item.holding), item) for item in alive.filter(holding__person=request.user)],
         "borrowed": [(holding_label(item.holding), item) for item in alive.filter(delegate=request.user)],
     }
-    return render(request, "desk/my_posts.html", context, status=422 if form.is_bound else 200)
+    return render(request, "desk/my_posts.html", context)
 
 
 def _delegated(request: StaffRequest, form: DelegateForm) -> bool:
