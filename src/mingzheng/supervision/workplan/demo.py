@@ -169,7 +169,9 @@ class _Doing:
         self.report(share, day, with_file=self.dice.random() < 0.2)
         self.do(share, "submit", day, Post.OFFICER, {"remark": "任务已完成，请核实。"})
         if verify:
-            self.do(share, "verify", day + dt.timedelta(days=self.dice.randint(1, 8)), Post.OFFICE_CLERK, {"remark": ""})
+            self.do(
+                share, "verify", day + dt.timedelta(days=self.dice.randint(1, 8)), Post.OFFICE_CLERK, {"remark": ""}
+            )
 
     def report(self, share: Assignment, day: dt.date, *, point: str = "", with_file: bool = False) -> None:
         text = self.dice.choice(DEEDS).format(n=self.dice.randint(2, 40))
@@ -181,7 +183,13 @@ class _Doing:
         self.do(share, "report", day, Post.OFFICER, data, note)
 
     def do(
-        self, share: Assignment, command: str, day: dt.date, post: Post, data: dict[str, Any] | None = None, note: str = ""
+        self,
+        share: Assignment,
+        command: str,
+        day: dt.date,
+        post: Post,
+        data: dict[str, Any] | None = None,
+        note: str = "",
     ) -> None:
         def deed() -> None:
             assert share.case is not None  # noqa: S101 - issuing opens it

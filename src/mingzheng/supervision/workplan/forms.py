@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 LONGEST = 4000
 
 
-def _text(label: _StrPromise, help_text: _StrPromise | str = "", *, required: bool = True, rows: int = 4) -> forms.CharField:
+def _text(
+    label: _StrPromise, help_text: _StrPromise | str = "", *, required: bool = True, rows: int = 4
+) -> forms.CharField:
     return forms.CharField(
         label=label,
         help_text=help_text,

@@ -21,6 +21,9 @@ _DATE = re.compile(
 _MEETING = re.compile(r"已?经(?P<m>[^，。；、经]{2,45}?会议?)(?:审议|研究|讨论)*(?:并)?(?:通过|同意|审定)")
 _ADDRESS = re.compile(r"^[^。；]{3,200}[：:]$")
 _CLOSING = re.compile(r"^(?:附\s*[件表]|抄送|主送|抄报|特此通知|[（(]此件|[（(]联系人|联系人[:：])|.{4,30}20\d\d年.{2,8}印发$")
+_DUTY_BRACKET = re.compile(
+    r"[（(〔\[【［](?:(?:责任|牵头|完成|配合|主办|时限)[^）)〕\]】］]*|[^（(〔\[【［。]*(?:牵头|负责|配合|落实)[^）)〕\]】］。]*)[）)〕\]】］]?$"
+)
 _ORGAN = re.compile(r"(?:人民政府|办公室|委员会|管委会|[^、，。]{2,}(?:局|委|办|中心|领导小组))$")
 
 
@@ -39,6 +42,7 @@ class Body:
     parts: list[Part] = field(default_factory=list)
     points: list[Point] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
+    loose: list[Paragraph] = field(default_factory=list)
 
 
 @dataclass
@@ -66,11 +70,13 @@ def read_body(lines: tuple[Line, ...] | list[Line], annex: list[str] | None = No
 
     annex: lines between the mark of the annex and the table's header; its title helps where the notice is missing.
     """
+    lines = [ln for ln in lines if not re.fullmatch(r"\d{1,3}", ln.text)]  # page numbers
     paragraphs = reflow(lines)
     first = next((i for i, p in enumerate(paragraphs) if _opens_outline(p.text)), len(paragraphs))
     body = Body()
     _read_head(body, paragraphs[:first], [squeeze(ln.text) for ln in lines], " ".join(p.text for p in paragraphs))
     body.blocks = outline(paragraphs[first:])
+    body.loose = [p for p in paragraphs[:first] if _is_prose(p.text)]
     _read_outline(body)
     if body.dated is None:
         body.dated = _date_in(paragraphs[::-1], alone=True)
@@ -103,6 +109,13 @@ def _read_head(body: Body, head: list[Paragraph], raw: list[str], whole: str) ->
     year = re.search(r"(20\d\d)\s*年", body.title) or re.search(r"^.{0,12}(20\d\d)年.{0,30}要点", text, re.M)
     body.year = int(year[1]) if year else 0
     body.preamble = _preamble(head)
+
+
+def _is_prose(text: str) -> bool:
+    """A paragraph that may set a task: not the notice's own phrases."""
+    return bool(re.search("[。；）)】〕]$", text)) and len(text) >= 8 and not (
+        _CLOSING.match(text) or re.search("现印发给你们|特此通知|同意，|审议通过", text)
+    )
 
 
 def _is_address(text: str) -> bool:
@@ -156,7 +169,8 @@ def _issuer(title: str, head: list[str]) -> str:
     if not name and title:
         match = re.match(r"(.{2,24}?(?:人民政府办公室|人民政府|办公室|局|委员会))(?=\d{4}年)", title)
         name = match[1] if match else ""
-    return re.sub(r"^[（(].*?[）)]|文件$", "", name)
+    name = re.sub(r"^[（(].*?[）)]|文件$", "", name)
+    return re.sub("(?<=办公室)(?=[^、]{2,}(?:办公室|政府|委员会|局)$)", "、", name)
 
 
 def _signature(head: list[str], *, strict: bool = False) -> str:
@@ -257,19 +271,29 @@ def _unmarked(p: Paragraph, level: str) -> Paragraph:
     return Paragraph((match["text"] or "") if match else p.text, p.first, p.last)
 
 
+def through_numbered(blocks: list[Block]) -> bool:
+    """Whether 1. 2. 3. run through the whole text, over the headings above them: then they are the points."""
+    items = [b for b in blocks if b.level == "item"]
+    values = [b.value for b in items]
+    over = {id(b.point or b.part) for b in items}
+    return len(items) > 1 and len(over) > 1 and all(b > a for a, b in zip(values, values[1:], strict=False))
+
+
 def title_of(paragraphs: list[Paragraph]) -> str:
     """Title of a block: its first sentence, or its first line where that has no stop; never the bracket after it."""
     text = next((p.text for p in paragraphs if p.text), "")
     sentence = re.split("[。；]", text, maxsplit=1)[0]
     if len(sentence) > 60 and "：" in sentence:
         sentence = sentence.partition("：")[0]
-    return re.sub(r"[（(〔\[【［](?:责任|牵头|完成|配合|主办|时限)[^）)〕\]】］]*[）)〕\]】］]?$", "", sentence).strip("：: ")
+    return _DUTY_BRACKET.sub("", sentence).strip("：: ")
 
 
 def _read_outline(body: Body) -> None:
     body.parts = [Part(b.label, b.title) for b in body.blocks if b.level == "part"]
     levels = {b.level for b in body.blocks}
     level = "point" if "point" in levels else "item" if "item" in levels else ""
+    if through_numbered(body.blocks):
+        level = "item"
     for i, block in enumerate(body.blocks):
         if block.level != level:
             continue

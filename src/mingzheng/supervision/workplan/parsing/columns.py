@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from .model import Line
 from .words import squeeze
@@ -106,6 +107,7 @@ def header_at(lines: tuple[Line, ...] | list[Line], start: int) -> tuple[int, li
     return best
 
 
+@lru_cache(4096)
 def _segment(text: str) -> list[str] | None:
     """Cut a run of characters wholly into column names, longest names first."""
     if not text:
@@ -118,6 +120,7 @@ def _segment(text: str) -> list[str] | None:
     return None
 
 
+@lru_cache(4096)
 def _prefix(text: str) -> bool:
     """Whether the run could still become a header: names, then the beginning of one."""
     if not text:

@@ -79,6 +79,8 @@ def resolve_due(term: str, year: int, *, content: str = "") -> DuePlan:
     written = squeeze(term).strip("。；;，, ")
     if not written:
         return _unknown("原文没有写完成时限，请人工确定日期。")
+    if len(written) > 60:
+        return _unknown("时限一栏的文字过长，请人工确定日期。")
     parts = [p for p in re.split("[、，,；;和及]", written) if p]
     plans = [_single(p, year) for p in parts]
     if len(plans) > 1 and all(p.recognised for p in plans):
@@ -95,9 +97,7 @@ def looks_like_due(text: str) -> bool:
     written = squeeze(text).strip("。；;，, ")
     if not written or len(written) > 30:
         return False
-    if resolve_due(written, 2023).recognised or _BY_ORDER.fullmatch(written):
-        return True
-    return False
+    return resolve_due(written, 2023).recognised or bool(_BY_ORDER.fullmatch(written))
 
 
 def _single(term: str, year: int) -> DuePlan:

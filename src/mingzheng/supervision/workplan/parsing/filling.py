@@ -169,7 +169,7 @@ class Filler:
         nobody = UnitList((), open_ended=False)
         for i, found in enumerate(own):
             if found is not None and found.units:
-                out.append((found, ""))
+                out.append((found, rows[i].notes.get(UNITS, "")))
             elif not self.table or not any(own):
                 out.append((nobody, "原文没有写责任单位，请填写。"))
             elif out:
@@ -207,7 +207,7 @@ class Filler:
             if due:
                 if column and not looks_like_due(due):
                     self.warnings.append(f"第{numbers[i]}项的完成时限“{due}”系统不认得，请人工确定日期。")
-                out.append((due, ""))
+                out.append((due, rows[i].notes.get(DUE, "")))
                 continue
             said = find_due(_tidy(rows[i].cells.get(CONTENT, "")), self.year)
             if said and (not column or re.search("[月日]", said.replace("每月", ""))):

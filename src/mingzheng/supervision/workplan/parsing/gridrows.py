@@ -129,8 +129,9 @@ class _GridReader:
         for role, cell in zip(self.roles or [], row, strict=False):
             if role is None or role == OTHER or not cell.text or (cell.across and role in cells):
                 continue
-            glue = {UNITS: "；", CONTENT: "；", DUE: "，", GROUP: "—"}.get(role, "")
-            cells[role] = f"{cells[role]}{glue}{cell.text}" if role in cells else cell.text
+            glue = {UNITS: "；", CONTENT: "；", DUE: "，"}.get(role)
+            # of two group columns the later one is the finer
+            cells[role] = f"{cells[role]}{glue}{cell.text}" if role in cells and glue else cell.text
             (merged if cell.joined else own).add(role)
         return cells, merged - own, own
 

@@ -15,15 +15,16 @@ from mingzheng.core.errors import Refused
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_LINES = 20_000
-MAX_CHARS = 2_000_000
-MAX_UNPACKED = 48 * 1024 * 1024
-MAX_PART = 16 * 1024 * 1024
+MAX_CHARS = 400_000
+MAX_UNPACKED = 32 * 1024 * 1024
+MAX_PART = 8 * 1024 * 1024
 MAX_ENTRIES = 2_000
 MAX_ROWS = 5_000
 MAX_COLUMNS = 60
 MAX_CELL = 8_000
 MAX_PAGES = 200
 MAX_MERGED_AREA = 200_000
+MAX_TRIALS = 600_000  # ways of cutting table rows that are tried before giving up
 _DAMAGED = "请用 Word、WPS 或 Excel 打开确认无误，另存一份再上传。"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -39,7 +40,7 @@ def parse_notice(data: bytes, name: str, *, known_units: Sequence[str] = ()) -> 
     """
     source = read_source(data, name)
     if sum(len(ln.text) for ln in source.lines) > MAX_CHARS:
-        raise Refused("文字超过两百万字，不像一份通知。", remedy="请只保留通知正文和任务表。", code="too_large")
+        raise Refused("文字超过四十万字，不像一份通知。", remedy="请只保留通知正文和任务表。", code="too_large")
     known = frozenset(normalise_unit(u) for u in known_units if u.strip())
     table = rows_of(source.grids)
     if table.rows:
@@ -51,7 +52,16 @@ def parse_notice(data: bytes, name: str, *, known_units: Sequence[str] = ()) -> 
             "没有在文件里找到任务。", remedy="请确认是工作要点通知或任务分解表；表格要有“责任单位”“任务内容”等表头。",
             code="no_tasks",
         )
-    return replace(parsed, warnings=tuple(dict.fromkeys((*source.warnings, *parsed.warnings))))
+    year = parsed.year or _year_in(name)
+    warnings = [*source.warnings, *parsed.warnings]
+    if not year:
+        warnings.append("没有找到是哪一年的工作要点，请填写年份。")
+    return replace(parsed, year=year, warnings=tuple(dict.fromkeys(warnings)))
+
+
+def _year_in(name: str) -> int:
+    match = re.search(r"(?<!\d)(20\d\d)(?!\d)", name)
+    return int(match[1]) if match else 0
 
 
 def _from_grids(source: Source, table: TableRows, known: frozenset[str]) -> ParsedNotice:
@@ -165,7 +175,8 @@ def _raw(row: DumpRow, cut: Cut) -> RawRow:
     for role, run in cut.runs:
         text = "".join((" " if f.gap == "hard" else "\n") + f.text for f in run).strip()
         glue = "；" if role == UNITS and row.columns.count(UNITS) > 1 else "\n"
-        cells[role] = f"{cells[role]}{glue}{text}" if role in cells else text
+        finer = role == GROUP and row.columns.count(GROUP) > 1
+        cells[role] = f"{cells[role]}{glue}{text}" if role in cells and not finer else text
     source = "\n".join(f"第{ln.no}行：{ln.text}" for ln in row.lines)
     return RawRow(
         row.number, cells, source, after_page_break=row.after_page_break, section=row.section
@@ -173,8 +184,6 @@ def _raw(row: DumpRow, cut: Cut) -> RawRow:
 
 
 def _notice(body: Body, tasks: tuple[object, ...], warnings: list[str]) -> ParsedNotice:
-    if not body.year:
-        warnings.append("没有找到是哪一年的工作要点，请填写年份。")
     if not body.issuer:
         warnings.append("没有找到发文机关，请填写。")
     if not tasks and body.points:

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from .model import Line
-from .words import CN, depth_at_end, em, join, squeeze
+from .words import CLOSING, CN, OPENING, em, join, squeeze
 
 PART = re.compile(rf"^第?(?P<label>[{CN}]{{1,3}})(?:、|[.．]|部分[：:、]?)(?P<text>\S.*)?$")
 POINT = re.compile(rf"^[（(](?P<label>[{CN}]{{1,3}})[）)]、?(?P<text>.*)$")
@@ -20,6 +20,9 @@ _PAGE_NO = re.compile(
     r"^(?:[-—－–─―~·•]+\s*\d{1,3}\s*[-—－–─―~·•]+|第\s*\d{1,3}\s*页(?:\s*[,，/]?\s*共\s*\d{1,3}\s*页)?|\d{1,3}\s*/\s*\d{1,3}|Page\s*\d+.*)$",
     re.IGNORECASE,
 )
+
+
+_LONGEST = 400  # lines of one paragraph
 
 
 @dataclass(frozen=True)
@@ -69,11 +72,14 @@ def reflow(lines: tuple[Line, ...] | list[Line]) -> list[Paragraph]:
     """Join broken lines to paragraphs by line length, end punctuation, open brackets and heading marks."""
     width = _full_width(lines)
     out: list[list[Line]] = []
+    depth = 0
     for line in lines:
-        if out and _goes_on(out[-1], line, width):
+        if out and len(out[-1]) < _LONGEST and _goes_on(out[-1], line, width, depth > 0):
             out[-1].append(line)
         else:
             out.append([line])
+            depth = 0
+        depth = max(0, depth + _opened(line.text))
     return [Paragraph(join([ln.text for ln in group]), group[0].no, group[-1].no) for group in out]
 
 
@@ -97,12 +103,17 @@ def starts_paragraph(text: str) -> bool:
     )
 
 
-def _goes_on(group: list[Line], line: Line, width: float) -> bool:
+def _opened(text: str) -> int:
+    """Brackets and quotations a line leaves open, less those it closes."""
+    return sum(c in OPENING for c in text) - sum(c in CLOSING for c in text)
+
+
+def _goes_on(group: list[Line], line: Line, width: float, inside: bool) -> bool:
     last = group[-1].text
     if starts_paragraph(line.text):
         # a wrapped line may begin with what looks like a mark only inside an open bracket or quotation
-        return depth_at_end(join([ln.text for ln in group])) > 0 and not re.match(rf"^[（(]?[{CN}]", line.text)
-    if depth_at_end(join([ln.text for ln in group])) > 0 and len(group) < 40:
+        return inside and not re.match(rf"^[（(]?[{CN}]", line.text)
+    if inside and len(group) < 40:
         return True
     if last.endswith(("。", "：", ":")):
         return width > 0 and em(last) >= width - 1.5 and last.endswith("。") and not _title_like(group)

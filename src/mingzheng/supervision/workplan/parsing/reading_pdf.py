@@ -62,7 +62,7 @@ def _read_pages(document: Any) -> Source:
             continue
         total += len(chars)
         if total > MAX_CHARS:
-            raise Refused("文字超过两百万字，不像一份通知。", remedy="请只保留通知正文和任务表。", code="too_large")
+            raise Refused("文字超过四十万字，不像一份通知。", remedy="请只保留通知正文和任务表。", code="too_large")
         blank += not chars
         tables = tables_from(rulings)
         starts = True

@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from .columns import CONTENT, GROUP, NUMBER, UNITS, header_at
+from .columns import CONTENT, DUE, GROUP, NUMBER, UNITS, header_at
 from .model import Line
 from .paragraphs import PART
 from .scoring import MISSING, Fragment, Scorer
@@ -22,6 +22,10 @@ _NUMBERED = re.compile(r"^(?P<n>\d{1,3})(?:[.．、](?!\d)\s*|\s+|$)(?P<rest>.*)
 _END = re.compile(r"^(?:抄送|主送|抄报|[（(]此件|注[：:]|备注[：:]|印发|.{4,24}(?:办公室|秘书[处科])\s*20\d\d\s*年.*印发)")
 _CJK = re.compile("[\u4e00-\u9fff]")
 _ASCII_EDGE = re.compile("[0-9A-Za-z%+.]")
+
+
+_LONGEST = {CONTENT: 40, UNITS: 30, GROUP: 8, DUE: 5}  # fragments in one cell
+_MOST = 70  # fragments in one row
 
 
 @dataclass
@@ -111,7 +115,7 @@ def _section_in(region: Region, indexes: list[int]) -> str:
 
 def _own_lines(region: Region, at: int, following: int) -> tuple[list[int], str]:
     """Lines of a row after its number; a chapter line just above the next number is not one of them."""
-    own = [i for i in range(at + 1, following) if i not in region.covered]
+    own = [i for i in range(at + 1, following) if i not in region.covered and not _page_number(region, i)]
     section = ""
     if own and following < len(region.lines):
         tail = max((k for k in range(len(own)) if k >= len(own) - 2), default=0)
@@ -121,6 +125,13 @@ def _own_lines(region: Region, at: int, following: int) -> tuple[list[int], str]
                 section = "".join([match["text"] or "", *(region.lines[i].text for i in own[k + 1 :])])
                 return own[:k], section
     return own, section
+
+
+def _page_number(region: Region, i: int) -> bool:
+    """A bare number at the foot or head of a page, not one of the row numbers."""
+    lines = region.lines
+    turns = i + 1 in region.headers or lines[i].page_start or (i + 1 < len(lines) and lines[i + 1].page_start)
+    return turns and bool(re.fullmatch(r"\d{1,3}", lines[i].text))
 
 
 def _fragments(region: Region, index: int, text: str) -> list[Fragment]:
@@ -191,7 +202,7 @@ class _Weights:
         if gap == 0:
             return score + 0.3
         if 2 <= gap <= 6:
-            return score + 1.0 - 0.55 * gap
+            return score + 0.8 - 0.2 * gap
         if gap < 0:  # numbers may begin again in a new chapter
             return score - 1.2 if value == 1 and one[1] >= 2 else -50.0
         return score - 3.0 - 0.2 * gap
@@ -245,7 +256,7 @@ class Cut:
 def cut_row(row: DumpRow, scorer: Scorer) -> Cut:
     """Best cut of a row into its columns, in their order; after a page break the columns may begin again."""
     columns = [c for c in row.columns if c != NUMBER]
-    fragments = row.fragments[:120]
+    fragments = row.fragments[:_MOST]
     plain = _search(columns, fragments, scorer, broken=False)
     if any(f.page for f in fragments[1:]):
         broken = _search(columns, fragments, scorer, broken=True)
@@ -261,12 +272,15 @@ def _search(columns: list[str], fragments: list[Fragment], scorer: Scorer, *, br
     keep = 4 if broken else 1
     layers: list[_Layer] = [{} for _ in range(size + 1)]
     layers[0][(-1, False)] = [(0.0, ())]
+    fits: dict[tuple[int, int, int], float] = {}
     for i in range(size):
         for (last, again), ways in layers[i].items():
             restart = broken and fragments[i].page and not again and last >= 0
             for c in range(0 if restart else last + 1, len(columns)):
-                for j in range(i + 1, min(size, i + 40) + 1):
-                    fit = scorer.score(columns[c], fragments[i:j], cut=broken) - (1.0 if c <= last else 0.0)
+                for j in range(i + 1, min(size, i + _LONGEST.get(columns[c], 12)) + 1):
+                    if (c, i, j) not in fits:
+                        fits[c, i, j] = scorer.score(columns[c], fragments[i:j], cut=broken)
+                    fit = fits[c, i, j] - (1.0 if c <= last else 0.0)
                     slot = layers[j].setdefault((c, again or c <= last), [])
                     slot.extend((score + fit, (*runs, (c, i, j))) for score, runs in ways)
                     if len(slot) > keep:
@@ -320,9 +334,19 @@ def read_rows(region: Region, scorer: Scorer) -> list[tuple[DumpRow, Cut]]:
     scorer.names = _names(cuts, scorer)
     if not scorer.headings:
         scorer.seen = _repeated_groups(cuts)
-    scorer._cache.clear()
+    scorer.stranger = _stranger(cuts, scorer)
+    scorer.forget()
     cuts = [cut_row(r, scorer) for r in rows]
     return list(zip(rows, cuts, strict=True))
+
+
+def _stranger(cuts: list[Cut], scorer: Scorer) -> float:
+    """Where the table's groups are the body's headings, a group that is none of them is hardly a group."""
+    groups = [join([f.text for f in run]) for cut in cuts for role, run in cut.runs if role == GROUP]
+    if not groups or not scorer.headings:
+        return 0.0
+    known = sum(g in scorer.headings for g in groups) / len(groups)
+    return -5.0 if known >= 0.5 else -1.0 if known >= 0.2 else 0.0
 
 
 def _names(cuts: list[Cut], scorer: Scorer) -> Counter[str]:

@@ -37,6 +37,8 @@ _VERB_TAIL = re.compile(
     r"(?:分别|共同|具体|协同|组织|统筹|各自)*(?:负责|落实|推进|实施|参与|承担|配合)(?:落实|推进|实施|指导|组织|到位|承办)*|协办|主办|承办|协同|协助|指导|会办|等?按职责分工)$"
 )
 _ETC = re.compile(r"等(?:[^、，；（）]{0,20}(?:单位|部门|机构|主体|企业|街镇|委办局|方面|行业))?$")
+_ROUND = str.maketrans("([〔【［)]〕】］", "（（（（（）））））")
+_MAX_CELL = 1_500
 _BARE_AFTER_GE = {"镇", "乡", "街道", "园区", "部门", "单位", "委办局", "乡镇", "街镇", "区", "企业", "直属单位", "委局", "功能区"}
 
 
@@ -52,7 +54,7 @@ class UnitList:
 def normalise_unit(name: str) -> str:
     """One way of writing a name: no blanks, full-width round brackets, no stray punctuation at the ends."""
     name = squeeze(name).replace(" ", "")
-    name = name.replace("(", "（").replace(")", "）")
+    name = name.translate(_ROUND)
     return name.strip("、，,；;。.：:·")
 
 
@@ -89,7 +91,7 @@ def split_units(text: str, known: Collection[str] = ()) -> UnitList:
         The names in order without repeats; `strange` holds pieces that do not look like a unit (they are kept in
         `units` too: a person decides).
     """
-    text = _mend_breaks(text, known)
+    text = _mend_breaks(text, known) if len(text) <= _MAX_CELL else squeeze(text)
     units: list[str] = []
     strange: list[str] = []
     open_ended = False
@@ -135,7 +137,7 @@ def _break_parts(before: str, after: str, known: Collection[str]) -> bool:
 def _pieces(text: str) -> list[str]:
     text = ROLE_LABEL.sub("；", text)
     text = re.sub("委[、，,]办[、，,]局", "委办局", text)
-    text = re.sub("[(]", "（", re.sub("[)]", "）", text))
+    text = text.translate(_ROUND)
     return [n for p in split_top(text, "、，,；;。/／|") if (n := normalise_unit(p))]
 
 
