@@ -74,7 +74,7 @@ def test_choosing_many_and_confirming(desk, many, open_page):
     many([("编制公开目录", None), ("公布服务事项", None)])
     page = open_page("/desk/")
     enter(page, "xie")
-    assert not page.locator("[data-bulk-bar]").is_visible()
+    page.locator("[data-bulk-bar]").wait_for(state="hidden")
     page.get_by_label("选中本页全部").check()
     page.get_by_text("已选 2 件").wait_for()
     check(page)
