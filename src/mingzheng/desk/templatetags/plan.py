@@ -10,8 +10,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from mingzheng.core import timekeeping
+from mingzheng.core.files.models import StoredFile
+from mingzheng.core.files.queries import files_of
+from mingzheng.core.records import RecordRef
 from mingzheng.design.templatetags.design import light
-from mingzheng.supervision.workplan.models import Assignment
+from mingzheng.supervision.workplan.models import Assignment, ImportDraft, Plan
 from mingzheng.supervision.workplan.procedure import ASSIGNMENT
 from mingzheng.supervision.workplan.queries import LIGHT_WORDS, Share
 
@@ -72,3 +75,10 @@ def _point(point: dict[str, str], reported: set[str], began: dt.date) -> dict[st
     if on < timekeeping.today():
         return {"label": point["label"], "light": "red", "word": _("未报")}
     return {"label": point["label"], "light": "none", "word": _("未到")}
+
+
+@register.filter
+def originals(plan: Plan) -> list[StoredFile]:
+    """The file from which a plan was imported."""
+    draft = ImportDraft.objects.filter(plan=plan).first()
+    return list(files_of(RecordRef("workplan.draft", str(draft.pk)))) if draft else []

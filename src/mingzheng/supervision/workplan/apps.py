@@ -11,7 +11,7 @@ class WorkplanConfig(AppConfig):
         from mingzheng.core import records
         from mingzheng.core.procedures.registry import declare
         from mingzheng.supervision.workplan import indicators, procedure, visibility
-        from mingzheng.supervision.workplan.models import Assignment, Plan, PlanTask
+        from mingzheng.supervision.workplan.models import Assignment, ImportDraft, Plan, PlanTask
 
         indicators.declare_all()
         declare(procedure.PLAN)
@@ -23,6 +23,9 @@ class WorkplanConfig(AppConfig):
             title=str,
             url=lambda plan: reverse("desk:plan"),
             visible_to=visibility.sees_plan,
+        )
+        records.register(
+            "workplan.draft", label="要点导入", model=ImportDraft, title=str, visible_to=visibility.sees_draft
         )
         records.register(
             "workplan.task",

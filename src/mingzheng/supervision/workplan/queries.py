@@ -264,6 +264,7 @@ class HeatRow:
     unit_id: int
     unit: str
     cells: list[HeatCell | None]
+    tally: Tally
 
 
 def heat_map(found: Board) -> list[HeatRow]:
@@ -278,8 +279,11 @@ def heat_map(found: Board) -> list[HeatRow]:
         months = grouped.setdefault(share.unit_id, {})
         for day, light in _due_things(share, tasks[share.task_id], found, reported):
             months.setdefault(day.month if day.year == found.plan.year else 12, []).append(light)
-    names = {share.unit_id: share.unit for share in found.shares}
-    return [HeatRow(unit_id, names[unit_id], _heat_cells(months)) for unit_id, months in grouped.items()]
+    tallies = {row.unit_id: row for row in by_unit(found)}
+    return [
+        HeatRow(unit_id, tallies[unit_id].unit, _heat_cells(months), tallies[unit_id].tally)
+        for unit_id, months in grouped.items()
+    ]
 
 
 def _reported(plan: Plan) -> dict[int, set[str]]:
