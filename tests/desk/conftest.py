@@ -142,6 +142,7 @@ def sign_in(client):
     """``sign_in("xie")`` signs in through the form, as a person does."""
 
     def signed(username, password=PASSWORD):
+        client.logout()
         return client.post("/account/login/", {"login": username, "password": password})
 
     return signed

@@ -48,7 +48,7 @@ class TestDemoDay:
 
     def test_nonsense_is_said_in_place(self, moving, client, sign_in):
         sign_in("root")
-        assert client.post("/desk/demo-day/", {"day": "someday"}).status_code == 422
+        assert client.post("/desk/demo-day/", {"day": "someday"}).status_code == 200
 
     def test_others_may_not(self, moving, client, sign_in):
         sign_in("xie")
@@ -67,7 +67,6 @@ def test_only_the_administrator_sees_the_machine(desk, client, sign_in, page):
     sign_in("clerk")
     assert client.get(page).status_code == 403
     assert page not in client.get("/desk/").content.decode()
-    client.logout()
     sign_in("root")
     assert client.get(page).status_code == 200
     assert page in client.get("/desk/").content.decode()

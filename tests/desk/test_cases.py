@@ -57,7 +57,7 @@ def test_errors_stand_in_place_and_keep_what_was_typed(desk, client, sign_in):
     upload = SimpleUploadedFile("证明.txt", b"x")
     answer = client.post(f"/desk/cases/{case.pk}/report/", {"revision": 0, "note": "短", "proof": upload})
     page = answer.content.decode()
-    assert answer.status_code == 422
+    assert answer.status_code == 200
     assert ">\n短</textarea>" in page
     assert 'aria-invalid="true"' in page
     assert 'id="id_note-error"' in page
@@ -68,7 +68,6 @@ def test_somebody_was_faster(desk, client, sign_in):
     case = desk.open(desk.street)
     sign_in("head")
     post(client, case, "report", {"note": "由负责人上报"})
-    client.logout()
     sign_in("xie")
     answer = post(client, case, "report", {"note": "我写了很久的话"})
     page = answer.content.decode()
@@ -93,7 +92,6 @@ def test_without_a_form_one_button_confirms(desk, client, sign_in):
     case = desk.open(desk.street)
     sign_in("xie")
     post(client, case, "report", GOOD)
-    client.logout()
     sign_in("clerk")
     case.refresh_from_db()
     assert "确认后立即登记「同意」" in client.get(f"/desk/cases/{case.pk}/accept/").content.decode()
@@ -136,12 +134,10 @@ class TestBulk:
         assert "别家的" not in page
         tokens = [f"{case.pk}:0" for case in (first, second, third)]
         wrong = client.post("/desk/bulk/", {"do": "test.matter:report", "case": tokens, "note": "短"})
-        assert wrong.status_code == 422
+        assert wrong.status_code == 200
         assert case_timeline(first.pk).count() == 1
-        client.logout()
         sign_in("head")
         post(client, second, "report", {"note": "抢先上报"})
-        client.logout()
         sign_in("xie")
         answer = client.post("/desk/bulk/", {"do": "test.matter:report", "case": tokens, "note": "一起上报"})
         page = client.get(answer.headers["Location"]).content.decode()
@@ -153,7 +149,6 @@ class TestBulk:
         (case,) = many([("甲", None)])
         sign_in("xie")
         post(client, case, "report", GOOD)
-        client.logout()
         sign_in("clerk")
         answer = client.get(f"/desk/bulk/?do=test.matter:back&case={case.pk}")
         assert answer.status_code == 409

@@ -14,7 +14,9 @@ def titles(answer):
 
 @pytest.fixture
 def three_lights(many):
-    return many([("正常的", D(2023, 5, 10)), ("没有期限的", None), ("逾期的", D(2023, 4, 10)), ("临期的", D(2023, 4, 24))])
+    return many(
+        [("正常的", D(2023, 5, 10)), ("没有期限的", None), ("逾期的", D(2023, 4, 10)), ("临期的", D(2023, 4, 24))]
+    )
 
 
 def test_overdue_first_then_by_days_left_then_without_a_date(desk, client, sign_in, three_lights):
@@ -25,7 +27,7 @@ def test_overdue_first_then_by_days_left_then_without_a_date(desk, client, sign_
     answer = client.get("/desk/")
     assert titles(answer) == ["逾期的", "临期的", "正常的", "没有期限的"]
     page = answer.content.decode()
-    for words in ("逾期 8 个工作日", "还有 2 个工作日", "未计时"):
+    for words in ("逾期 8 个工作日", "还有 3 个工作日", "未计时"):
         assert words in page
     assert "测试办法第二条" in page  # the pill opens into its reasons
 

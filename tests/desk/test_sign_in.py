@@ -3,10 +3,10 @@
 import datetime as dt
 
 import pytest
+from tests.desk.conftest import MACHINE, PASSWORD
 
 from mingzheng.core.actors import Post
 from mingzheng.core.units.commands import delegate, hold_post
-from tests.desk.conftest import MACHINE, PASSWORD
 
 
 def test_staff_sign_in_and_come_to_their_queue(desk, client, sign_in):
@@ -61,7 +61,7 @@ def test_the_pages_of_the_account_stand_in_our_frame(desk, client, sign_in, path
     sign_in("xie")
     page = client.get(path, follow=True).content.decode()
     assert "明政工作台" in page
-    assert "lang=\"zh-Hans\"" in page
+    assert 'lang="zh-Hans"' in page
 
 
 def test_nobody_registers_themselves(desk, client):
@@ -104,8 +104,12 @@ class TestSecondFactor:
         sign_in("xie")
         for path in ("/desk/", f"/desk/cases/{case.pk}/", "/desk/notices/", "/desk/search/?q=x"):
             assert client.get(path).headers["Location"] == "/account/2fa/totp/activate/"
-        page = client.get("/account/2fa/totp/activate/", follow=True).content.decode()
-        assert "启用两步验证" in page
+        # Who sits at an unlocked computer may not enrol their own telephone: the password is asked for once more.
+        again = client.get("/account/2fa/totp/activate/").headers["Location"]
+        assert "确认是您本人" in client.get(again).content.decode()
+        data = {"password": PASSWORD, "next": "/account/2fa/totp/activate/"}
+        page = client.post("/account/reauthenticate/", data, follow=True).content.decode()
+        assert "进入工作台之前，请先启用两步验证" in page
 
     def test_with_one_the_desk_opens(self, desk, client, sign_in, settings):
         from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
@@ -129,13 +133,12 @@ def test_what_is_lent_and_ended_on_the_page_of_my_posts(desk, client, sign_in):
     sign_in("xie")
     data = {"holding": desk.xie.holdings.get().pk, "to": desk.jiao.pk, "since": "2023-04-20", "until": "2023-04-28"}
     page = client.post("/desk/posts/", data)
-    assert page.status_code == 422
+    assert page.status_code == 200
     assert "事由" in page.content.decode()
     assert client.post("/desk/posts/", {**data, "reason": "休假"}).status_code == 302
     lent = desk.xie.holdings.get().delegations.get()
     assert "周教育" in client.get("/desk/posts/").content.decode()
     client.post(f"/desk/posts/delegations/{lent.pk}/end/")
-    lent.refresh_from_db()
-    assert lent.valid_to == dt.date(2023, 4, 20)
+    assert not desk.xie.holdings.get().delegations.filter(pk=lent.pk).exists()  # it had not begun before today
     stranger = {**data, "to": desk.root.pk, "reason": "休假"}
-    assert client.post("/desk/posts/", stranger).status_code == 422
+    assert client.post("/desk/posts/", stranger).status_code == 200

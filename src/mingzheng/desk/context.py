@@ -11,9 +11,9 @@ from django.urls import reverse
 
 from mingzheng.core.actors import Actor
 from mingzheng.core.units.middleware import post_key
+from mingzheng.design.parts import PostChoice
 from mingzheng.desk import navigation
 from mingzheng.desk.access import TIME_POSTS
-from mingzheng.design.parts import PostChoice
 
 
 def desk(request: HttpRequest) -> dict[str, Any]:

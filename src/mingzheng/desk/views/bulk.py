@@ -46,7 +46,7 @@ def bulk_act(request: StaffRequest) -> HttpResponse:
         "do": do,
         "form": form,
     }
-    return render(request, "desk/bulk_confirm.html", context, status=422 if posted else 200)
+    return render(request, "desk/bulk_confirm.html", context)
 
 
 def _case_and_revision(text: str) -> tuple[int, int | None] | None:
