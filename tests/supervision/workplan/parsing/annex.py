@@ -1,4 +1,6 @@
-"""The sample's annex and body as other kinds of file: made at test time, with the merged cells a clerk would make."""
+"""The sample's annex and body as other kinds of file: made at test time, with the merged cells a clerk
+would make.
+"""
 
 from __future__ import annotations
 
@@ -39,8 +41,12 @@ def expected() -> tuple[dict[str, Any], ...]:
 def found(parsed: ParsedNotice) -> list[dict[str, Any]]:
     return [
         {
-            "open_ended": t.open_ended, "number": t.number, "group": t.group, "content": t.content,
-            "units": list(t.units), "due": t.due,
+            "open_ended": t.open_ended,
+            "number": t.number,
+            "group": t.group,
+            "content": t.content,
+            "units": list(t.units),
+            "due": t.due,
         }
         for t in parsed.tasks
     ]
@@ -68,10 +74,14 @@ def runs(column: int, within: int | None = None) -> list[tuple[int, int]]:
 def body_paragraphs() -> list[str]:
     notice = sample()
     out = [
-        "上海市长宁区人民政府办公室关于印发2023年上海市长宁区政务公开工作要点的通知", "长府办〔2023〕12号",
+        "上海市长宁区人民政府办公室关于印发2023年上海市长宁区政务公开工作要点的通知",
+        "长府办〔2023〕12号",
         "区政府各委、办、局，各街道办事处，新泾镇政府：",
         "《2023年上海市长宁区政务公开工作要点》已经2023年4月17日区政府第39次常务会议审议通过，现印发给你们，请认真按照执行。",
-        "上海市长宁区人民政府办公室", "2023年4月17日", "2023年上海市长宁区政务公开工作要点", notice.preamble,
+        "上海市长宁区人民政府办公室",
+        "2023年4月17日",
+        "2023年上海市长宁区政务公开工作要点",
+        notice.preamble,
     ]
     part = ""
     for point in notice.points:
@@ -97,15 +107,19 @@ def as_docx(*, merge: bool = True, with_body: bool = True, pages: int = 1) -> by
             for c, text in enumerate(row):
                 table._cells[(r + 1) * 5 + c].text = text
         if merge and pages == 1:
-            for column, within in ((1, None), (3, 1), (4, 1)):
-                for first, last in runs(column, within):
-                    for r in range(first + 1, last + 1):
-                        table._cells[(r + 1) * 5 + column].text = ""
-                    if last > first:
-                        table.cell(first + 1, column).merge(table.cell(last + 1, column))
+            _merge(table)
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
+
+
+def _merge(table: Any) -> None:
+    for column, within in ((1, None), (3, 1), (4, 1)):
+        for first, last in runs(column, within):
+            for r in range(first + 1, last + 1):
+                table._cells[(r + 1) * 5 + column].text = ""
+            if last > first:
+                table.cell(first + 1, column).merge(table.cell(last + 1, column))
 
 
 def as_xlsx(*, merge: bool = True, title: bool = True) -> bytes:
@@ -123,7 +137,10 @@ def as_xlsx(*, merge: bool = True, title: bool = True) -> bytes:
             for first, last in runs(column, within):
                 if last > first:
                     sheet.merge_cells(
-                        start_row=top + 1 + first, end_row=top + 1 + last, start_column=column + 1, end_column=column + 1
+                        start_row=top + 1 + first,
+                        end_row=top + 1 + last,
+                        start_column=column + 1,
+                        end_column=column + 1,
                     )
     out = io.BytesIO()
     book.save(out)

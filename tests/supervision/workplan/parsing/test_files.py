@@ -86,7 +86,11 @@ def test_pdf_without_rules_is_read_as_broken_lines() -> None:
         {"order": ("number", "units", "group", "content", "due")},
         {"order": ("number", "due", "group", "content", "units")},
         {"widths": {"content": 12, "units": 5}},
-        {"widths": {"content": 40, "group": 10, "units": 12}, "rows_a_page": 9, "page_number": "第 {} 页 共 9 页"},
+        {
+            "widths": {"content": 40, "group": 10, "units": 12},
+            "rows_a_page": 9,
+            "page_number": "第 {} 页 共 9 页",
+        },
     ],
     ids=["as the sample", "no body", "bare page numbers", "units first", "limit first", "narrow", "wide"],
 )

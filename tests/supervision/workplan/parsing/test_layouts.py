@@ -1,4 +1,6 @@
-"""Notices of other districts: each fixture is a paper as a person would send it, with what must come out beside it."""
+"""Notices of other districts: each fixture is a paper as a person would send it, with what must come
+out beside it.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +45,9 @@ BRACKETS = [
 @pytest.mark.parametrize("stop", ["。{}", "{}。"])
 @pytest.mark.parametrize(("bracket", "units", "due"), BRACKETS, ids=[b[0][:12] for b in BRACKETS])
 @pytest.mark.parametrize("mark", ["（一）", "1.", "1．", "1、", "(一)"])
-def test_brackets_under_every_numbering(mark: str, bracket: str, units: list[str], due: str, stop: str) -> None:
+def test_brackets_under_every_numbering(
+    mark: str, bracket: str, units: list[str], due: str, stop: str
+) -> None:
     text = (
         "2023年甲区政务公开工作要点\n一、夯实基础\n"
         f"{mark}完善公开目录，做好目录更新工作{stop.format(bracket)}\n"
@@ -78,21 +82,33 @@ def test_a_bracket_that_is_no_responsibility_stays_in_the_text() -> None:
     ],
 )
 def test_limit_in_the_sentence(sentence: str, due: str) -> None:
-    text = f"2023年甲区政务公开工作要点\n1.{sentence}。（责任单位：区府办）\n2.做好总结。（责任单位：区府办）\n"
+    text = (
+        f"2023年甲区政务公开工作要点\n1.{sentence}。（责任单位：区府办）\n2.做好总结。（责任单位：区府办）\n"
+    )
     assert parse_notice(text.encode(), "a.txt").tasks[0].due == due
 
 
 @pytest.mark.parametrize(
     ("written", "number"),
-    [("长府办〔2023〕12号", "长府办〔2023〕12号"), ("长府办[2023]12号", "长府办〔2023〕12号"), ("长府办 (2023) 5 号", "长府办〔2023〕5号")],
+    [
+        ("长府办〔2023〕12号", "长府办〔2023〕12号"),
+        ("长府办[2023]12号", "长府办〔2023〕12号"),
+        ("长府办 (2023) 5 号", "长府办〔2023〕5号"),
+    ],
 )
 def test_number_of_the_paper(written: str, number: str) -> None:
-    text = f"{written}\n关于印发2023年长宁区政务公开工作要点的通知\n各单位：\n根据沪府办〔2023〕1号要求办理。\n1.公开信息。（责任单位：区府办）\n"
+    text = (
+        f"{written}\n关于印发2023年长宁区政务公开工作要点的通知\n各单位：\n"
+        "根据沪府办〔2023〕1号要求办理。\n1.公开信息。（责任单位：区府办）\n"
+    )
     assert parse_notice(text.encode(), "a.txt").number == number
 
 
 def test_responsibility_of_a_heading_goes_to_what_stands_under_it_and_is_flagged() -> None:
-    text = "2023年甲区工作要点\n一、强化公开（责任单位：区府办，完成时限：全年）\n1.更新目录。\n2.维护专栏，6月底前完成改版。\n"
+    text = (
+        "2023年甲区工作要点\n一、强化公开（责任单位：区府办，完成时限：全年）\n"
+        "1.更新目录。\n2.维护专栏，6月底前完成改版。\n"
+    )
     first, second = parse_notice(text.encode(), "a.txt").tasks
     assert (first.units, first.due, set(first.inferred)) == (("区府办",), "全年", {"units", "due"})
     assert (second.units, second.due, set(second.inferred)) == (("区府办",), "6月底前", {"units"})

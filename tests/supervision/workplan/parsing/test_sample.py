@@ -10,7 +10,13 @@ from .annex import expected, found, sample
 
 # rows whose own cells are empty in the printed annex, and which ones
 EMPTY_CELLS = {
-    2: {"units"}, 3: {"units"}, 4: {"units"}, 6: {"units"}, 7: {"units"}, 13: {"due"}, 61: {"units", "due"},
+    2: {"units"},
+    3: {"units"},
+    4: {"units"},
+    6: {"units"},
+    7: {"units"},
+    13: {"due"},
+    61: {"units", "due"},
     64: {"units", "due"},
 }
 

@@ -1,4 +1,6 @@
-"""Notices without a table: tasks from numbered paragraphs, with responsibility in brackets, in lines of its own, or nowhere."""
+"""Notices without a table: tasks from numbered paragraphs, with responsibility in brackets, in lines
+of its own, or nowhere.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +43,8 @@ class Inline:
 def rows_in_text(body: Body, known: Collection[str] = ()) -> Inline:
     """Take tasks from the numbered blocks.
 
-    Every responsibility ends a task; a leaf block without one is a task whose units a person must give. Sentences are the
+    Every responsibility ends a task; a leaf block without one is a task whose units a person must
+    give. Sentences are the
     tasks where nothing is numbered.
     """
     out = Inline()
@@ -110,7 +113,8 @@ def _is_general(block: Block, content: str) -> bool:
 def _leaves(blocks: list[Block]) -> tuple[list[Block], dict[int, Duty]]:
     """Blocks that hold tasks: those with no numbered block under them, or whose own text has a duty.
 
-    A heading with a duty and no text of its own gives the duty to the blocks under it: the second result, by id.
+    A heading with a duty and no text of its own gives the duty to the blocks under it: the second
+    result, by id.
     """
     parents = {id(p) for b in blocks for p in (b.part, b.point) if p is not None}
     out, inherited = [], {}
@@ -152,13 +156,20 @@ def _is_heading(block: Block) -> bool:
     title = block.title
     rest = block.text[len(title) :].lstrip("。；：: ")
     rest = _strip_duties(rest)
-    return len(title) <= 45 and len(rest) >= 4 and (block.text[len(title) : len(title) + 1] in "。：:" or _alone(block))
+    return (
+        len(title) <= 45
+        and len(rest) >= 4
+        and (block.text[len(title) : len(title) + 1] in "。：:" or _alone(block))
+    )
 
 
 def _alone(block: Block) -> bool:
     first = block.paragraphs[0].text
-    return len(block.paragraphs) > 1 and not re.search("[。；]", first) and len(first) <= 45 and (
-        duty_of_line(block.paragraphs[1].text) is None
+    return (
+        len(block.paragraphs) > 1
+        and not re.search("[。；]", first)
+        and len(first) <= 45
+        and (duty_of_line(block.paragraphs[1].text) is None)
     )
 
 
@@ -202,7 +213,12 @@ def _pieces(block: Block, known: Collection[str]) -> list[tuple[str, Duty, str]]
 
 def _duty_beside_heading(block: Block, pieces: list[tuple[str, Duty, str]]) -> list[tuple[str, Duty, str]]:
     """（一）标题（责任单位：…） with the text below: the bracket is for the text."""
-    if block.level == "item" or len(pieces) < 2 or pieces[0][0].strip("。； ") != block.title or any(d != Duty() for _, d, _ in pieces[1:]):
+    if (
+        block.level == "item"
+        or len(pieces) < 2
+        or pieces[0][0].strip("。； ") != block.title
+        or any(d != Duty() for _, d, _ in pieces[1:])
+    ):
         return pieces
     text = block.title + "。" + "".join(t for t, _, _ in pieces[1:])
     return [(text, pieces[0][1], f"{pieces[0][2]}、{pieces[-1][2]}")]
@@ -299,7 +315,8 @@ def _bare(inner: str, before: str, known: Collection[str]) -> Duty | None:
     """（区府办牵头，各街镇配合）, （区府办、各街道（镇），6月底前）: every piece must be a unit or a limit."""
     if len(inner) > 300 or re.search("[《“：:]", inner):
         return None
-    dues, names = [], []
+    dues: list[str] = []
+    names: list[str] = []
     for piece in split_top(inner, "，,；;。"):
         (dues if looks_like_due(piece) else names).append(piece)
     if not names:
@@ -310,7 +327,12 @@ def _bare(inner: str, before: str, known: Collection[str]) -> Duty | None:
     verbs = has_verb("，".join(names))
     if not verbs and not all(surely_unit(u, known) for u in found.units):
         return None
-    if not verbs and len(found.units) == 1 and _UNITISH_END.search(before) and looks_like_unit(found.units[0], known):
+    if (
+        not verbs
+        and len(found.units) == 1
+        and _UNITISH_END.search(before)
+        and looks_like_unit(found.units[0], known)
+    ):
         return None  # the second name of the unit just named: 区城运中心（区大数据中心）
     return Duty("，".join(names), _bare_due(dues[0]) if dues else "")
 

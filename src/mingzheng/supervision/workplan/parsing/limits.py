@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from lxml import etree
+from lxml import etree  # type: ignore[import-untyped]
 
 from mingzheng.core.errors import Refused
 
@@ -44,7 +44,9 @@ def open_package(data: bytes) -> Iterator[zipfile.ZipFile]:
         if any(i.flag_bits & 1 for i in infos):
             raise Refused("文件加了密码。", remedy="请去掉密码后再上传。", code="encrypted")
         if len(infos) > MAX_ENTRIES or sum(i.file_size for i in infos) > MAX_UNPACKED:
-            raise Refused("文件解开后过大，为安全起见不读。", remedy="请去掉图片和附件后再上传。", code="too_large")
+            raise Refused(
+                "文件解开后过大，为安全起见不读。", remedy="请去掉图片和附件后再上传。", code="too_large"
+            )
         yield package
 
 
@@ -57,7 +59,15 @@ def read_part(package: zipfile.ZipFile, name: str) -> bytes:
     try:
         with package.open(name) as stream:
             data = stream.read(MAX_PART + 1)
-    except (KeyError, zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError) as bad:
+    except (
+        KeyError,
+        zipfile.BadZipFile,
+        NotImplementedError,
+        RuntimeError,
+        OSError,
+        EOFError,
+        ValueError,
+    ) as bad:
         raise Refused("文件内部残缺，打不开。", remedy=_DAMAGED, code="damaged") from bad
     except Exception as bad:  # zlib.error is raised through zipfile without a common base
         if type(bad).__name__ != "error":

@@ -41,7 +41,8 @@ class Paragraph:
 def without_noise(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     """Drop page numbers and running heads; the line after one begins a page.
 
-    A running head is a line that comes back at page turns (three times or more) and is no part of any numbering.
+    A running head is a line that comes back at page turns (three times or more) and is no part of
+    any numbering.
     """
     heads = _running_heads(lines)
     out: list[Line] = []
@@ -59,8 +60,10 @@ def _running_heads(lines: tuple[Line, ...]) -> set[str]:
     near: Counter[str] = Counter()
     for i, line in enumerate(lines):
         around = lines[max(0, i - 1) : i + 2]
-        turns = line.page_start or any(_PAGE_NO.match(o.text) for o in around) or (
-            i + 1 < len(lines) and lines[i + 1].page_start
+        turns = (
+            line.page_start
+            or any(_PAGE_NO.match(o.text) for o in around)
+            or (i + 1 < len(lines) and lines[i + 1].page_start)
         )
         text = squeeze(line.text)
         if turns and len(text) >= 6 and re.search("要点|通知|文件|政务公开|分解表|办公室$", text):
@@ -98,7 +101,11 @@ def _full_width(lines: tuple[Line, ...] | list[Line]) -> float:
 def starts_paragraph(text: str) -> bool:
     """Whether a line begins with a heading mark or a label that opens a paragraph."""
     return bool(
-        PART.match(text) or POINT.match(text) or ITEM.match(text) or SUBITEM.match(text) or _RESPONSIBLE.match(text)
+        PART.match(text)
+        or POINT.match(text)
+        or ITEM.match(text)
+        or SUBITEM.match(text)
+        or _RESPONSIBLE.match(text)
         or re.match(r"^附\s*[件表]\s*\d*\s*[:：]?", text)
     )
 

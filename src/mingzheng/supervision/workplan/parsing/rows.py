@@ -1,6 +1,7 @@
 """A table that came as broken lines: find its rows by their numbers, cut each row into columns by best fit.
 
-The cells of merged columns print where the page layout put them, so no fixed order of lines can be trusted; every row is cut
+The cells of merged columns print where the page layout put them, so no fixed order of lines can be
+trusted; every row is cut
 where vocabulary, shape, the body text and line lengths together fit best.
 """
 
@@ -19,7 +20,9 @@ from .unitnames import split_units
 from .words import CN, em, join
 
 _NUMBERED = re.compile(r"^(?P<n>\d{1,3})(?:[.．、](?!\d)\s*|\s+|$)(?P<rest>.*)$")
-_END = re.compile(r"^(?:抄送|主送|抄报|[（(]此件|注[：:]|备注[：:]|印发|.{4,24}(?:办公室|秘书[处科])\s*20\d\d\s*年.*印发)")
+_END = re.compile(
+    r"^(?:抄送|主送|抄报|[（(]此件|注[：:]|备注[：:]|印发|.{4,24}(?:办公室|秘书[处科])\s*20\d\d\s*年.*印发)"
+)
 _CJK = re.compile("[\u4e00-\u9fff]")
 _ASCII_EDGE = re.compile("[0-9A-Za-z%+.]")
 
@@ -88,9 +91,7 @@ def cut_rows(region: Region) -> list[DumpRow]:
         if not rows:
             section = _section_in(region, orphans)
         row = DumpRow(number, [], columns, section=section)
-        row.after_page_break = region.lines[at].page_start or any(
-            at - k in region.covered for k in (1,)
-        )
+        row.after_page_break = region.lines[at].page_start or any(at - k in region.covered for k in (1,))
         row.lines = [region.lines[i] for i in (*extra, at, *own)]
         for i in (*extra, at, *own):
             text = rest if i == at else region.lines[i].text
@@ -220,13 +221,18 @@ def cut_by_lines(columns: list[str], fragments: list[Fragment], scorer: Scorer) 
             low = 0 if fragments[i].gap == "line" or not places else places[-1]
             for c in range(low, len(columns)):
                 chosen = (*places, c)
-                grown.append((_fit_of(columns, fragments, chosen, scorer, cut=i + 1 < len(fragments)), chosen))
+                grown.append(
+                    (_fit_of(columns, fragments, chosen, scorer, cut=i + 1 < len(fragments)), chosen)
+                )
         grown.sort(key=lambda way: -way[0])
         beam = grown[:60]
     if len(fragments) > 40 or not beam:
         return Cut([], float("-inf"))
     score, places = beam[0]
-    runs = [(columns[c], [f for f, p in zip(fragments, places, strict=True) if p == c]) for c in sorted(set(places))]
+    runs = [
+        (columns[c], [f for f, p in zip(fragments, places, strict=True) if p == c])
+        for c in sorted(set(places))
+    ]
     score += sum(MISSING[c] for c in dict.fromkeys(columns) if c not in {columns[p] for p in places})
     return Cut(runs, score)
 
@@ -267,7 +273,10 @@ def cut_row(row: DumpRow, scorer: Scorer) -> Cut:
 
 
 def _search(columns: list[str], fragments: list[Fragment], scorer: Scorer, *, broken: bool) -> Cut:
-    """Dynamic programme over (position, last column, begun again). broken: the row goes on over a page break."""
+    """Dynamic programme over (position, last column, begun again).
+
+    broken: the row goes on over a page break.
+    """
     size = len(fragments)
     keep = 4 if broken else 1
     layers: list[_Layer] = [{} for _ in range(size + 1)]
@@ -361,7 +370,9 @@ def _names(cuts: list[Cut], scorer: Scorer) -> Counter[str]:
 
 
 def _first_widths(rows: list[DumpRow], headed: bool) -> dict[str, float]:
-    """Without headings to know the groups by, the narrow lines that open rows show the group column's width."""
+    """Without headings to know the groups by, the narrow lines that open rows show the group column's
+    width.
+    """
     sizes = sorted(em(f.text) for r in rows for f in r.fragments)
     if headed or len(sizes) < 12:
         return {}
@@ -371,5 +382,8 @@ def _first_widths(rows: list[DumpRow], headed: bool) -> dict[str, float]:
 
 def _repeated_groups(cuts: list[Cut]) -> set[str]:
     return {
-        join([f.text for f in run]) for cut in cuts for role, run in cut.runs if role == GROUP and len(run) > 1
+        join([f.text for f in run])
+        for cut in cuts
+        for role, run in cut.runs
+        if role == GROUP and len(run) > 1
     }

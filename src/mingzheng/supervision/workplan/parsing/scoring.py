@@ -22,7 +22,8 @@ MISSING = {CONTENT: -6.0, UNITS: -0.8, DUE: -0.8, GROUP: 0.0, OTHER: 0.0}
 
 @dataclass(frozen=True)
 class Fragment:
-    """A piece of a printed line. gap: what stands before it (line, hard = blank between Chinese, soft = beside ASCII);
+    """A piece of a printed line. gap: what stands before it (line, hard = blank between Chinese,
+    soft = beside ASCII);
     page: a page begins with it."""
 
     text: str
@@ -33,7 +34,10 @@ class Fragment:
 
 @dataclass
 class Scorer:
-    """Scores of runs of fragments. headings: titles of points; body: text of the points; widths: ems per column."""
+    """Scores of runs of fragments.
+
+    headings: titles of points; body: text of the points; widths: ems per column.
+    """
 
     headings: Collection[str] = ()
     body: str = ""
@@ -50,7 +54,9 @@ class Scorer:
         self._cache.clear()
 
     def score(self, role: str, run: list[Fragment], *, cut: bool = False) -> float:
-        """Fit of a run to a column; higher is better. cut: a page break cuts the cell before or after the run."""
+        """Fit of a run to a column; higher is better. cut: a page break cuts the cell before or after
+        the run.
+        """
         self.trials += 1
         if self.trials > MAX_TRIALS:
             raise Refused(
@@ -88,6 +94,8 @@ class Scorer:
             score -= 4
         if text[0] in "和及与的":
             score -= 1.5
+        if text.endswith("各"):
+            score -= 2
         if len(text) < 4:
             score -= 2
         if looks_like_due(run[-1].text) and len(run) > 1:
@@ -98,11 +106,11 @@ class Scorer:
         if cut:
             text = text.strip("、")
         found = split_units("\n".join(f.text for f in run), self.known)
-        if not found.units or found.strange and not (cut and len(found.strange) < len(found.units)):
+        if not found.units or (found.strange and not (cut and len(found.strange) < len(found.units))):
             return -6
         if not cut and (text[-1] in "、，（" or depth_at_end(text) != 0):
             return -4
-        if text[0] in "、，）":
+        if text[0] in "、，）等":
             return -6
         doubt = max(self._doubt(u) for u in found.units)
         return 3.0 + 0.6 * len(run) - doubt
@@ -116,6 +124,12 @@ class Scorer:
             return 3.0  # a name known from other rows with a scrap of another cell before it
         if often >= 2:
             return 0.0
+        if re.match("相关|有关|其[他它]", name):
+            return (
+                0.5 if re.fullmatch("..(?:责任|职能|业务|承办|主管)?(?:单位|部门|机构|街镇)", name) else 3.0
+            )
+        if re.fullmatch("[^各区]{2,10}各[^各]{0,6}(?:单位|部门)", name):
+            return 1.2  # 重大行政决策各承办单位
         if re.match("各|区|市|县|本|全|相关|有关|其他", name) and not re.search("各", name[1:]):
             return 0.5 if self.names else 0.0
         inner = re.search("[区各市县]|相关|有关", re.sub("（.*?）", "", name)[1:])
@@ -153,7 +167,9 @@ class Scorer:
         return self.stranger if self.headings else 0.0
 
     def _by_width(self, role: str, run: list[Fragment]) -> float:
-        """Cells break at their own width: no line is wider, and only the last line of a cell is much shorter."""
+        """Cells break at their own width: no line is wider, and only the last line of a cell is much
+        shorter.
+        """
         width = self.widths.get(role)
         if not width:
             return 0.0
