@@ -48,8 +48,6 @@ ROOMS = [
     "mingzheng.desk",
     "mingzheng.config",
 ]
-ROOMS = [room for room in ROOMS if (BASE_DIR / "src" / room.replace(".", "/") / "apps.py").exists()]
-
 INSTALLED_APPS = [
     *ROOMS,
     "django.contrib.auth",
@@ -98,9 +96,9 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "mingzheng.core.timekeeping.middleware.time_context",
+                "mingzheng.design.context.look",
                 "mingzheng.desk.context.desk",
-            ]
-            + (["mingzheng.design.context.look"] if (BASE_DIR / "src/mingzheng/design/context.py").exists() else []),
+            ],
             "builtins": ["django.templatetags.i18n"],
         },
     }
