@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from .columns import CONTENT, DUE, GROUP, NUMBER, UNITS, header_at
@@ -41,6 +41,7 @@ class DumpRow:
     lines: list[Line] = field(default_factory=list)
     after_page_break: bool = False
     section: str = ""
+    orphans: bool = False
 
 
 @dataclass
@@ -90,12 +91,15 @@ def cut_rows(region: Region) -> list[DumpRow]:
         extra = [] if rows else [i for i in orphans if not PART.match(region.lines[i].text)]
         if not rows:
             section = _section_in(region, orphans)
-        row = DumpRow(number, [], columns, section=section)
+        row = DumpRow(number, [], columns, section=section, orphans=bool(extra))
         row.after_page_break = region.lines[at].page_start or any(at - k in region.covered for k in (1,))
         row.lines = [region.lines[i] for i in (*extra, at, *own)]
         for i in (*extra, at, *own):
             text = rest if i == at else region.lines[i].text
             row.fragments.extend(_fragments(region, i, text))
+        if any(at < h < following for h in region.headers) and not any(f.page for f in row.fragments[1:]):
+            # a header inside the row tells that a page turned, though nothing shows where
+            row.fragments[1:] = [replace(f, page=f.gap == "line") for f in row.fragments[1:]]
         rows.append(row)
         section = next_section or section
     return rows
