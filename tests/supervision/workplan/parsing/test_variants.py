@@ -1,4 +1,4 @@
-"""The sample as it might have been: other words, other marks, no body — the mechanism must not know this one paper."""
+"""The sample as it might have been: other words, other marks, no body."""
 
 from __future__ import annotations
 

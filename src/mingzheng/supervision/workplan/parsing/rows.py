@@ -42,6 +42,7 @@ class DumpRow:
     after_page_break: bool = False
     section: str = ""
     orphans: bool = False
+    turned: bool = False
 
 
 @dataclass
@@ -97,9 +98,9 @@ def cut_rows(region: Region) -> list[DumpRow]:
         for i in (*extra, at, *own):
             text = rest if i == at else region.lines[i].text
             row.fragments.extend(_fragments(region, i, text))
-        if any(at < h < following for h in region.headers) and not any(f.page for f in row.fragments[1:]):
-            # a header inside the row tells that a page turned, though nothing shows where
-            row.fragments[1:] = [replace(f, page=f.gap == "line") for f in row.fragments[1:]]
+        # a header inside the row tells that a page turned, though nothing may show where
+        inside = [h for h in region.headers if at < h < following]
+        row.turned = any(not region.lines[h].page_start for h in inside)
         rows.append(row)
         section = next_section or section
     return rows
@@ -268,8 +269,10 @@ def cut_row(row: DumpRow, scorer: Scorer) -> Cut:
     columns = [c for c in row.columns if c != NUMBER]
     fragments = row.fragments[:_MOST]
     plain = _search(columns, fragments, scorer, broken=False)
-    if any(f.page for f in fragments[1:]):
-        broken = _search(columns, fragments, scorer, broken=True)
+    turns = any(f.page for f in fragments[1:])
+    if turns or row.turned:
+        marked = fragments if turns else [replace(f, page=f.gap == "line") for f in fragments]
+        broken = _search(columns, marked, scorer, broken=True)
         plain = max(plain, broken, key=lambda c: c.score)
     if any(f.gap == "hard" for f in fragments) and any(f.gap == "line" for f in fragments[1:]):
         return max(plain, cut_by_lines(columns, fragments, scorer), key=lambda c: c.score)
