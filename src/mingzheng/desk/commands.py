@@ -173,7 +173,7 @@ def _announce(light: str, cases: QuerySet[Case], today: dt.date) -> int:
     for person, theirs in by_person.items():
         _remind_person(person, theirs, light, today)
     Announced.objects.bulk_create(
-        [Announced(case=case, light=light, due_on=case.due_on) for case in fresh], batch_size=BATCH
+        [Announced(case=case, light=light, due_on=case.due_on) for case in fresh if case.due_on], batch_size=BATCH
     )
     return len(fresh)
 

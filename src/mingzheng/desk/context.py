@@ -11,18 +11,20 @@ from django.urls import reverse
 
 from mingzheng.core.actors import Actor
 from mingzheng.core.units.middleware import post_key
+from mingzheng.design.parts import PostChoice
 from mingzheng.desk import navigation
 from mingzheng.desk.access import TIME_POSTS
-from mingzheng.design.parts import PostChoice
 
 
 def desk(request: HttpRequest) -> dict[str, Any]:
     """Context processor: the frame's addresses, navigation, posts and the bell; empty for the public."""
     actor: Actor | None = getattr(request, "actor", None)
+    district = settings.MINGZHENG_DISTRICT  # allauth puts its own ``site`` over ours on its pages
     if actor is None:
-        return {"actor": None}
+        return {"actor": None, "district": district}
     return {
         "actor": actor,
+        "district": district,
         "desk_home": reverse("desk:home"),
         "desk_nav": cache(lambda: navigation.items(request, actor, demo=settings.MINGZHENG_DEMO)),
         "desk_search_url": reverse("desk:search"),

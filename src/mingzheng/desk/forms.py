@@ -24,7 +24,7 @@ class DayInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
-class SignInForm(LoginForm):  # type: ignore[misc]
+class SignInForm(LoginForm):
     """allauth's sign-in in our words; in a demonstration it also carries the list of accounts."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -82,7 +82,11 @@ class DelegateForm(forms.Form):
         held = super().clean() or {}
         holding, to = held.get("holding"), held.get("to")
         if holding and to and not to.holdings.filter(held_on(self.today), unit=holding.unit).exists():
-            self.add_error("to", _("%(name)s不在%(unit)s任职，只能委托给同一单位的同事。") % {"name": to.name, "unit": holding.unit.short})
+            self.add_error(
+                "to",
+                _("%(name)s不在%(unit)s任职，只能委托给同一单位的同事。")
+                % {"name": to.name, "unit": holding.unit.short},
+            )
         return held
 
 

@@ -65,9 +65,7 @@ def links(section: str, actor: Actor, *, demo: bool) -> list[Link]:
     return [
         link
         for link in _links.values()
-        if link.section == section
-        and (link.posts is None or actor.post in link.posts)
-        and (demo or not link.demo_only)
+        if link.section == section and (link.posts is None or actor.post in link.posts) and (demo or not link.demo_only)
     ]
 
 

@@ -6,9 +6,11 @@ from django.utils.translation import gettext_lazy as _
 
 from mingzheng.core.actors import Post
 from mingzheng.desk import navigation
-from mingzheng.desk.access import TIME_POSTS
+from mingzheng.desk.access import OFFICE_POSTS, TIME_POSTS
 
 navigation.add("queue", _("我的待办"), "desk:home", "inbox")
+navigation.add("supervision", _("工作要点"), "desk:plan", "checklist")
+navigation.add("supervision", _("导入要点"), "desk:plan-import", "upload", OFFICE_POSTS)
 navigation.add("system", _("我的岗位"), "desk:my-posts", "users")
 navigation.add("system", _("演示日期"), "desk:demo-day", "calendar-event", TIME_POSTS, demo_only=True)
 navigation.add("system", _("单位与岗位"), "desk:units", "building", (Post.ADMIN,))

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from mingzheng.core import timekeeping
-from mingzheng.core.procedures.clocks import reckoning_of
 from mingzheng.core.procedures.models import Case, Clock
-from mingzheng.core.procedures.queries import ClockView, workdays_left
-from mingzheng.core.procedures.reckoning import ClockStatus
+from mingzheng.core.procedures.queries import ClockView
+from mingzheng.core.procedures.reckoning import ClockStatus, reckon
+from mingzheng.core.workdays.arithmetic import WorkCalendar
+from mingzheng.core.workdays.queries import calendar
 
 
 @dataclass(frozen=True)
@@ -27,9 +28,9 @@ class Pill:
     provisional: bool = False
 
 
-def words(due: dt.date, today: dt.date) -> str:
+def words(due: dt.date, today: dt.date, days: WorkCalendar) -> str:
     """还有 3 个工作日, 今天到期, 逾期 2 个工作日."""
-    left = workdays_left(due, today)
+    left = days.workdays_between(today, due).days
     if due == today:
         return _("今天到期")
     if due < today:
@@ -39,9 +40,9 @@ def words(due: dt.date, today: dt.date) -> str:
 
 def pills(cases: Sequence[Case]) -> dict[int, Pill]:
     """A pill for each case by its id; the reasons are those of the clock that is due first."""
-    today = timekeeping.today()
+    today, days = timekeeping.today(), calendar()
     nearest = _nearest_clocks(cases)
-    return {case.pk: _pill(case, nearest.get(case.pk), today) for case in cases}
+    return {case.pk: _pill(case, nearest.get(case.pk), today, days) for case in cases}
 
 
 def _nearest_clocks(cases: Sequence[Case]) -> dict[int, Clock]:
@@ -54,18 +55,18 @@ def _nearest_clocks(cases: Sequence[Case]) -> dict[int, Clock]:
     return found
 
 
-def _pill(case: Case, clock: Clock | None, today: dt.date) -> Pill:
+def _pill(case: Case, clock: Clock | None, today: dt.date, days: WorkCalendar) -> Pill:
     if case.closed_at is not None:
         return Pill(_("已办结"), "done")
     if case.due_on is None:
         return Pill(_("未计时"), "none", (_("现在没有期限在计算。"),))
     light = case.light(today)
     if clock is None:
-        return Pill(words(case.due_on, today), light, due=case.due_on, provisional=case.provisional)
+        return Pill(words(case.due_on, today, days), light, due=case.due_on, provisional=case.provisional)
     return Pill(
-        words(case.due_on, today),
+        words(case.due_on, today, days),
         light,
-        reckoning_of(clock).lines,
+        reckon([event.as_event() for event in clock.events.all()], clock.rule.as_rule(), days).lines,
         case.due_on,
         f"{clock.rule.label}（{clock.rule.article}）",
         case.provisional,
@@ -80,5 +81,5 @@ def clock_pill_of(view: ClockView, warn_light: str) -> Pill:
         return Pill(text, "red" if reckoning.late else "done", reckoning.lines, reckoning.due, basis)
     if reckoning.due is None:
         return Pill(_("中止计算"), "none", reckoning.lines, None, basis)
-    text = words(reckoning.due, timekeeping.today())
+    text = words(reckoning.due, timekeeping.today(), calendar())
     return Pill(text, warn_light, reckoning.lines, reckoning.due, basis, reckoning.provisional)

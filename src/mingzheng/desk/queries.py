@@ -10,9 +10,9 @@ from django.db.models import Count, IntegerField, Q, QuerySet, Value, When
 
 from mingzheng.core.actors import Actor
 from mingzheng.core.procedures.models import Case
-from mingzheng.core.procedures.permission import owed_by, seen_by, sees
+from mingzheng.core.procedures.permission import OFFICE_POSTS, owed_by, seen_by, sees
 from mingzheng.core.procedures.registry import procedures
-from mingzheng.core.procedures.table import Duty, Step
+from mingzheng.core.procedures.table import Duty, Step, Whose
 from mingzheng.core.units.models import Unit
 from mingzheng.desk.models import Notification
 
@@ -95,8 +95,12 @@ def who_is_next(case: Case) -> str:
     owed = owed_steps(case)
     if not owed or not case.state_now.open:
         return ""
-    whose = case.unit.short if owed[0].whose.value == "case_unit" else owed[0].whose.label
-    posts = dict.fromkeys(post.label for step in owed if step.whose is owed[0].whose for post in step.posts)
+    whose = case.unit.short if owed[0].whose is Whose.CASE_UNIT else owed[0].whose.label
+    # Tables name 区府办's posts too, for the tasks that it holds itself; nobody else's unit has them.
+    absent = OFFICE_POSTS if owed[0].whose is Whose.CASE_UNIT and case.unit.kind != Unit.Kind.GOV_OFFICE else ()
+    posts = dict.fromkeys(
+        post.label for step in owed if step.whose is owed[0].whose for post in step.posts if post not in absent
+    )
     return f"{whose}的{'、'.join(posts)}"
 
 

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from django.urls import path
 
-from mingzheng.desk.views import acts, admin, bulk, cases, demo_day, home, notices, posts, search
+from mingzheng.desk.views import (
+    acts,
+    admin,
+    bulk,
+    cases,
+    demo_day,
+    home,
+    notices,
+    plan,
+    plan_export,
+    plan_import,
+    posts,
+    search,
+)
 
 app_name = "desk"
 
@@ -19,6 +32,15 @@ urlpatterns = [
     path("notices/read/", notices.read_all, name="notices-read"),
     path("notices/<int:pk>/read/", notices.read_notice, name="notice-read"),
     path("search/", search.search, name="search"),
+    path("plan/", plan.board, name="plan"),
+    path("plan/import/", plan_import.start, name="plan-import"),
+    path("plan/import/<int:pk>/", plan_import.review, name="plan-review"),
+    path("plan/import/<int:pk>/confirm-all/", plan_import.confirm_all, name="plan-confirm-all"),
+    path("plan/units/<int:unit_id>/", plan.unit_board, name="plan-unit"),
+    path("plan/tasks/<int:pk>/", plan.task_page, name="plan-task"),
+    path("plan/tasks/<int:pk>/figures/<str:code>/", plan.figure_page, name="plan-figure"),
+    path("plan/plan.xlsx", plan_export.workbook, name="plan-xlsx"),
+    path("plan/plan.ics", plan_export.calendar, name="plan-ics"),
     path("demo-day/", demo_day.demo_day, name="demo-day"),
     path("posts/", posts.my_posts, name="my-posts"),
     path("posts/delegations/<int:pk>/end/", posts.end_delegation, name="end-delegation"),

@@ -6,41 +6,63 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('procedures', '0001_initial'),
+        ("procedures", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Announced',
+            name="Announced",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('light', models.CharField(choices=[('amber', '临期'), ('red', '逾期')], max_length=8, verbose_name='灯')),
-                ('due_on', models.DateField(verbose_name='期限')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='procedures.case')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "light",
+                    models.CharField(choices=[("amber", "临期"), ("red", "逾期")], max_length=8, verbose_name="灯"),
+                ),
+                ("due_on", models.DateField(verbose_name="期限")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="procedures.case"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('case', 'light', 'due_on'), name='announced_once')],
+                "constraints": [models.UniqueConstraint(fields=("case", "light", "due_on"), name="announced_once")],
             },
         ),
         migrations.CreateModel(
-            name='Notification',
+            name="Notification",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.CharField(max_length=500, verbose_name='内容')),
-                ('url', models.CharField(blank=True, max_length=300, verbose_name='地址')),
-                ('created_at', models.DateTimeField(verbose_name='时间')),
-                ('read_at', models.DateTimeField(null=True, verbose_name='已读时间')),
-                ('key', models.CharField(max_length=160, unique=True, verbose_name='去重键')),
-                ('case', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='procedures.case')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notifications', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("text", models.CharField(max_length=500, verbose_name="内容")),
+                ("url", models.CharField(blank=True, max_length=300, verbose_name="地址")),
+                ("created_at", models.DateTimeField(verbose_name="时间")),
+                ("read_at", models.DateTimeField(null=True, verbose_name="已读时间")),
+                ("key", models.CharField(max_length=160, unique=True, verbose_name="去重键")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="procedures.case"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="notifications",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['person', '-created_at', '-id'], name='notice_person'), models.Index(condition=models.Q(('read_at', None)), fields=['person'], name='notice_unread')],
+                "indexes": [
+                    models.Index(fields=["person", "-created_at", "-id"], name="notice_person"),
+                    models.Index(condition=models.Q(("read_at", None)), fields=["person"], name="notice_unread"),
+                ],
             },
         ),
     ]

@@ -55,7 +55,7 @@ def _post(request: StaffRequest, case: Case, step: Step) -> HttpResponse:
     try:
         entry = act(case, step.command, request.actor, data, files=request.FILES, revision=revision)
     except FormRefused as refused:
-        return _page(request, case, step, refused.form, None, status=422)
+        return _page(request, case, step, refused.form, None, status=200)
     except Refused as refused:
         twice = _already_done(case, step, request.actor, revision) if refused.code == "stale" else None
         if twice is not None:

@@ -29,15 +29,14 @@ def bulk_act(request: StaffRequest) -> HttpResponse:
         messages.warning(request, _("还没有选中任何一件。请先在左侧勾选，再点动作。"))
         return redirect("desk:home")
     if found is None:
-        context = {"chosen": chosen, "step": None, "refused": chosen}
-        return render(request, "desk/bulk_confirm.html", context, status=409)
+        return render(request, "desk/bulk_confirm.html", {"step": None, "refused": chosen}, status=409)
     case, step = found
     posted = request.method == "POST"
     form = bulk.form_for(case, step, request.POST if posted else None, request.FILES if posted else None)
     if posted and (form is None or form.is_valid()):
         seen = {pk: revision for pk, revision in revisions.items() if revision is not None}
         data = request.POST if form is not None else {}
-        outcomes = bulk.act_on_each(chosen, seen, step.command, request.actor, data, request.FILES)  # type: ignore[arg-type]
+        outcomes = bulk.act_on_each(chosen, seen, step.command, request.actor, data, request.FILES)
         request.session[RESULT_KEY] = {"label": step.label, "outcomes": [asdict(item) for item in outcomes]}
         return redirect("desk:bulk-result")
     context = {
@@ -47,7 +46,7 @@ def bulk_act(request: StaffRequest) -> HttpResponse:
         "do": do,
         "form": form,
     }
-    return render(request, "desk/bulk_confirm.html", context, status=422 if posted else 200)
+    return render(request, "desk/bulk_confirm.html", context)
 
 
 def _case_and_revision(text: str) -> tuple[int, int | None] | None:

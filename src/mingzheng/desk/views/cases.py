@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from mingzheng.core import timekeeping
-from mingzheng.core.actors import POST_LABELS, Post
+from mingzheng.core.actors import POST_LABELS
 from mingzheng.core.journal import queries as journal
 from mingzheng.core.journal.models import Entry
 from mingzheng.core.procedures.models import Case
@@ -31,6 +31,7 @@ from mingzheng.desk.pills import Pill, clock_pill_of
 log = logging.getLogger(__name__)
 
 RECENT = 8
+LABELS = {post.value: label for post, label in POST_LABELS.items()}
 
 
 @dataclass(frozen=True)
@@ -126,9 +127,10 @@ def happenings(case: Case, entries: Iterable[Entry]) -> list[Happening]:
     """The journal's entries as they are read: who, in which post, from which state to which."""
     found = []
     for entry in entries:
-        post = POST_LABELS.get(entry.post, entry.post)
         seal = getattr(entry, "seal", None)
-        found.append(Happening(entry, post, _move(case, entry), seal.position if seal else None))
+        found.append(
+            Happening(entry, LABELS.get(entry.post, entry.post), _move(case, entry), seal.position if seal else None)
+        )
     return found
 
 
@@ -146,5 +148,3 @@ def files_of(case: Case) -> list[Any]:
     except ModuleNotFoundError:
         return []
     return list(room.files_of(case.ref))
-
-

@@ -37,7 +37,7 @@ def _demo_day(request: StaffRequest) -> HttpResponse:
             return _move(request, None if jump == "real" else steps().get(jump) or form.cleaned_data["day"])
     following = timekeeping.demo_day() is None
     context = {"form": form, "steps": steps(), "following_real_day": following, "day": cn(timekeeping.today())}
-    return render(request, "desk/demo_day.html", context, status=422 if form.is_bound else 200)
+    return render(request, "desk/demo_day.html", context)
 
 
 def steps() -> dict[str, dt.date]:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from mingzheng.core import timekeeping
 from mingzheng.core.errors import Refused
+from mingzheng.core.procedures.reckoning import cn
 from mingzheng.core.units import commands as units
 from mingzheng.core.units.models import Delegation, PostHolding
 from mingzheng.desk.access import StaffRequest, staff_required
@@ -30,7 +31,9 @@ def my_posts(request: StaffRequest) -> HttpResponse:
     form = DelegateForm(request.POST if request.method == "POST" else None, person=request.user, today=today)
     if request.method == "POST" and form.is_valid() and _delegated(request, form):
         return redirect("desk:my-posts")
-    alive = Delegation.objects.filter(valid_to__gte=today).select_related("holding__unit", "holding__person", "delegate")
+    alive = Delegation.objects.filter(valid_to__gte=today).select_related(
+        "holding__unit", "holding__person", "delegate"
+    )
     context = {
         "form": form,
         "holdings": [
@@ -42,7 +45,7 @@ def my_posts(request: StaffRequest) -> HttpResponse:
         "lent": [(holding_label(item.holding), item) for item in alive.filter(holding__person=request.user)],
         "borrowed": [(holding_label(item.holding), item) for item in alive.filter(delegate=request.user)],
     }
-    return render(request, "desk/my_posts.html", context, status=422 if form.is_bound else 200)
+    return render(request, "desk/my_posts.html", context)
 
 
 def _delegated(request: StaffRequest, form: DelegateForm) -> bool:
@@ -68,12 +71,13 @@ def _delegated(request: StaffRequest, form: DelegateForm) -> bool:
 @staff_required
 @require_POST
 def end_delegation(request: StaffRequest, pk: int) -> HttpResponse:
-    """End a loan of mine early: yesterday is its last day, or it never begins."""
+    """End a loan of mine early: yesterday is its last day; one that has not begun is withdrawn."""
     made = Delegation.objects.filter(pk=pk, holding__person=request.user).select_related("holding", "delegate").first()
     if made is None:
         raise Http404
-    units.end_delegation(made, timekeeping.today() - dt.timedelta(days=1), request.actor)
-    made.refresh_from_db()
-    said = _("对%(name)s的委托已结束，最后一天是 %(day)s。")
-    messages.success(request, said % {"name": made.delegate.name, "day": made.valid_to})
+    yesterday = timekeeping.today() - dt.timedelta(days=1)
+    begun = made.valid_from <= yesterday
+    units.end_delegation(made, yesterday, request.actor)
+    said = _("对%(name)s的委托已结束，最后一天是%(day)s。") if begun else _("对%(name)s的委托已撤回。")
+    messages.success(request, said % {"name": made.delegate.name, "day": cn(yesterday)})
     return redirect("desk:my-posts")

@@ -13,6 +13,7 @@ from django.db import transaction
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor
 from mingzheng.core.errors import Refused
+from mingzheng.core.files import commands as files
 from mingzheng.core.journal import commands as journal
 from mingzheng.core.procedures.commands import open_case
 from mingzheng.core.procedures.permission import OFFICE_POSTS
@@ -74,6 +75,7 @@ def start_import(data: bytes, name: str, actor: Actor) -> ImportDraft:
     draft = ImportDraft.objects.create(
         name=name[:200], sha256=digest, parsed=parsed, created_at=timekeeping.now(), created_by=actor.person_name
     )
+    files.store(data, name, owner=RecordRef("workplan.draft", str(draft.pk)), actor=actor, label="要点原件")
     _journal(draft, "plan.read", f"读入《{name}》：找到 {len(parsed['tasks'])} 项任务，待核对。", actor)
     return draft
 
@@ -150,9 +152,15 @@ def review(draft: ImportDraft) -> Review:
     waiting = []
     if not 2000 <= year <= 2100:
         waiting.append("年度没有读出，请填写。")
-    waiting += [f"第 {row.number} 项有推断出的栏目，请确认或改正。" for row in rows if row.waits]
-    waiting += [f"第 {row.number} 项的完成时限没有对应的日期，请指定。" for row in rows if row.due_on is None]
-    waiting += [f"第 {row.number} 项没有责任单位，请指定。" for row in rows if not row.cells["units"].value]
+    inferred = [row.number for row in rows if row.waits]
+    if inferred:
+        waiting.append(f"第 {_numbers(inferred)} 项有推断出的栏目，请确认或改正。")
+    undated = [row.number for row in rows if row.due_on is None]
+    if undated:
+        waiting.append(f"第 {_numbers(undated)} 项的完成时限没有对应的日期，请指定。")
+    nobody = [row.number for row in rows if not row.cells["units"].value]
+    if nobody:
+        waiting.append(f"第 {_numbers(nobody)} 项没有责任单位，请指定。")
     waiting += [
         f"「{name.text}」{'由哪些单位承办，请指定' if name.open_word else '不在单位表中，请指定是哪个单位'}。"
         for name in names
@@ -162,6 +170,10 @@ def review(draft: ImportDraft) -> Review:
     if len(numbers) != len(set(numbers)):
         waiting.append("任务序号有重复，请在原文件中改正后重新读入。")
     return Review(rows, names, year, waiting)
+
+
+def _numbers(numbers: list[int]) -> str:
+    return "、".join(str(number) for number in numbers)
 
 
 def _row_view(draft: ImportDraft, row: dict[str, Any], year: int) -> RowView:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -13,7 +13,7 @@ from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor
 from mingzheng.core.procedures.models import Clock
 from mingzheng.core.procedures.permission import OFFICE_POSTS
-from mingzheng.supervision.workplan.models import Assignment, ImportDraft, Plan, PlanPart, PlanPoint, PlanTask
+from mingzheng.supervision.workplan.models import Assignment, ImportDraft, Plan, PlanPart, PlanPoint, PlanTask, Progress
 
 LIGHTS = ("red", "amber", "green", "done", "off")
 LIGHT_WORDS = {"red": "逾期", "amber": "临近期限", "green": "正常", "done": "已办结", "off": "不计时"}
@@ -185,6 +185,10 @@ class Board:
     shares: list[Share]
 
     @property
+    def tasks(self) -> dict[int, PlanTask]:
+        return {row.task.pk: row.task for row in self.rows}
+
+    @property
     def sentence(self) -> str:
         """What is late, whose, since when: one sentence that can be read in five seconds."""
         late = [share for share in self.shares if share.light == "red"]
@@ -257,7 +261,7 @@ def by_unit(found: Board) -> list[UnitRow]:
 
 @dataclass(frozen=True)
 class HeatCell:
-    """Shares of a unit due in a month: done of total, and the worst light."""
+    """What a unit owes in a month: done of total, and the worst light."""
 
     total: int
     done: int
@@ -273,27 +277,67 @@ class HeatRow:
 
 
 def heat_map(found: Board) -> list[HeatRow]:
-    """Units × months of the plan's year: when a share is due and how it stands. None: nothing due."""
-    return _heat(found, lambda share: share.final_on.month if share.final_on.year == found.plan.year else 12)
+    """Units × months of the plan's year: what falls due when, and how it stands. None: nothing due.
 
-
-def _heat(found: Board, month_of: Callable[[Share], int]) -> list[HeatRow]:
-    grouped: dict[int, dict[int, list[Share]]] = {}
-    names: dict[int, str] = {}
+    A share stands in the month of its final date; each due point of a periodic task in its own month; and whatever
+    is overdue or near (接收、督办答复) in the month in which it was due.
+    """
+    reported, tasks = _reported(found.plan), found.tasks
+    grouped: dict[int, dict[int, list[str]]] = {}
     for share in found.shares:
-        names[share.unit_id] = share.unit
-        grouped.setdefault(share.unit_id, {}).setdefault(month_of(share), []).append(share)
-    rows = []
-    for unit_id, months in grouped.items():
-        tallies = {month: tally(items) for month, items in months.items()}
-        cells = [
-            HeatCell(tallies[month].total, tallies[month].done, tallies[month].light) if month in tallies else None
-            for month in range(1, 13)
-        ]
-        rows.append(
-            HeatRow(unit_id, names[unit_id], cells, tally(share for items in months.values() for share in items))
-        )
-    return rows
+        months = grouped.setdefault(share.unit_id, {})
+        for day, light in _due_things(share, tasks[share.task_id], found, reported):
+            months.setdefault(day.month if day.year == found.plan.year else 12, []).append(light)
+    tallies = {row.unit_id: row for row in by_unit(found)}
+    return [
+        HeatRow(unit_id, tallies[unit_id].unit, _heat_cells(months), tallies[unit_id].tally)
+        for unit_id, months in grouped.items()
+    ]
+
+
+def _reported(plan: Plan) -> dict[int, set[str]]:
+    """Assignment id → the due points that were reported."""
+    rows = Progress.objects.filter(assignment__task__plan=plan).exclude(counts_for="")
+    found: dict[int, set[str]] = {}
+    for assignment_id, label in rows.values_list("assignment_id", "counts_for"):
+        found.setdefault(assignment_id, set()).add(label)
+    return found
+
+
+def _due_things(
+    share: Share, task: PlanTask, found: Board, reported: dict[int, set[str]]
+) -> Iterable[tuple[dt.date, str]]:
+    if share.state == "cancelled":
+        return
+    began = found.plan.issued_at.date() if found.plan.issued_at else found.today
+    points = task.points_from(began) if share.state != "done" else []
+    final = dt.date.fromisoformat(points[-1]["on"]) if points else None
+    for point in points:
+        on = dt.date.fromisoformat(point["on"])
+        done = point["label"] in reported.get(share.id, set())
+        yield on, "done" if done else "red" if on < found.today else "green"
+    if final != share.final_on:
+        yield share.final_on, _final_light(share)
+    nearer = share.due_on is not None and share.due_on != share.final_on and not points
+    if nearer and share.due_on is not None and share.light in ("red", "amber"):
+        yield share.due_on, share.light
+
+
+def _final_light(share: Share) -> str:
+    if share.state == "done":
+        return "done"
+    if share.today > share.final_on:
+        return "red"
+    return share.light if share.due_on == share.final_on else "green"
+
+
+def _heat_cells(months: dict[int, list[str]]) -> list[HeatCell | None]:
+    cells: list[HeatCell | None] = []
+    for month in range(1, 13):
+        lights = months.get(month)
+        worst = next((light for light in ("red", "amber", "green", "done") if light in lights), "off") if lights else ""
+        cells.append(HeatCell(len(lights), lights.count("done"), worst) if lights else None)
+    return cells
 
 
 def assignments_of(task: PlanTask, actor: Actor) -> QuerySet[Assignment]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from dataclasses import dataclass, field
@@ -20,7 +21,15 @@ _DATE = re.compile(
 )
 _MEETING = re.compile(r"已?经(?P<m>[^，。；、经]{2,45}?会议?)(?:审议|研究|讨论)*(?:并)?(?:通过|同意|审定)")
 _ADDRESS = re.compile(r"^[^。；]{3,200}[：:]$")
-_CLOSING = re.compile(r"^(?:附\s*[件表]|抄送|主送|抄报|特此通知|[（(]此件|[（(]联系人|联系人[:：])|.{4,30}20\d\d年.{2,8}印发$")
+_CLOSING = re.compile(
+    r"^(?:附\s*[件表]|抄送|主送|抄报|特此通知|[（(]此件|[（(]联系人|联系人[:：])|.{4,30}20\d\d年.{2,8}印发$"
+)
+_DUTY_BRACKET = re.compile(
+    r"[（(〔\[【［](?:(?:责任|牵头|完成|配合|主办|时限)[^）)〕\]】］]*|[^（(〔\[【［。]*(?:牵头|负责|配合|落实)[^）)〕\]】］。]*)[）)〕\]】］]?$"
+)
+_PLAN_TITLE = re.compile(
+    r"(?:工作要点|(?:工作|要点|公开|任务|重点)[^，。：]{0,8}(?:分解表?|方案|计划|清单|安排|任务表|一览表|台账))[》]?$"
+)
 _ORGAN = re.compile(r"(?:人民政府|办公室|委员会|管委会|[^、，。]{2,}(?:局|委|办|中心|领导小组))$")
 
 
@@ -39,6 +48,7 @@ class Body:
     parts: list[Part] = field(default_factory=list)
     points: list[Point] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
+    loose: list[Paragraph] = field(default_factory=list)
 
 
 @dataclass
@@ -64,22 +74,33 @@ class Block:
 def read_body(lines: tuple[Line, ...] | list[Line], annex: list[str] | None = None) -> Body:
     """Read the head and the outline from the lines outside the table.
 
-    annex: lines between the mark of the annex and the table's header; its title helps where the notice is missing.
+    annex: lines between the mark of the annex and the table's header; its title helps where the
+    notice is missing.
     """
+    lines = [ln for ln in lines if not re.fullmatch(r"\d{1,3}", ln.text)]  # page numbers
     paragraphs = reflow(lines)
     first = next((i for i, p in enumerate(paragraphs) if _opens_outline(p.text)), len(paragraphs))
     body = Body()
-    _read_head(body, paragraphs[:first], [squeeze(ln.text) for ln in lines], " ".join(p.text for p in paragraphs))
+    _read_head(
+        body, paragraphs[:first], [squeeze(ln.text) for ln in lines], " ".join(p.text for p in paragraphs)
+    )
     body.blocks = outline(paragraphs[first:])
+    body.loose = [p for p in paragraphs[:first] if _is_prose(p.text)]
     _read_outline(body)
     if body.dated is None:
         body.dated = _date_in(paragraphs[::-1], alone=True)
     body.issuer = body.issuer or _signature([p.text for p in paragraphs[first:]], strict=True)
-    above_table = "".join(re.sub(r"^附\s*[件表]\s*\d{0,2}\s*(?:[：:]|$)", "", squeeze(t)) for t in annex or [])
+    above_table = "".join(
+        re.sub(r"^附\s*[件表]\s*\d{0,2}\s*(?:[：:]|$)", "", squeeze(t)) for t in annex or []
+    )
     body.title = body.title or above_table
     named = re.search(r"(20\d\d)年", body.title or above_table)
     body.issuer = body.issuer or _issuer(body.title, [])
-    body.year = body.year or (int(named[1]) if named else 0) or (body.dated.year if body.dated else _commonest_year(paragraphs))
+    body.year = (
+        body.year
+        or (int(named[1]) if named else 0)
+        or (body.dated.year if body.dated else _commonest_year(paragraphs))
+    )
     return body
 
 
@@ -105,10 +126,22 @@ def _read_head(body: Body, head: list[Paragraph], raw: list[str], whole: str) ->
     body.preamble = _preamble(head)
 
 
+def _is_prose(text: str) -> bool:
+    """A paragraph that may set a task: not the notice's own phrases."""
+    return (
+        bool(re.search("[。；）)】〕]$", text))
+        and len(text) >= 8
+        and not (_CLOSING.match(text) or re.search("现印发给你们|特此通知|同意，|审议通过", text))
+    )
+
+
 def _is_address(text: str) -> bool:
-    return bool(_ADDRESS.match(text)) and not re.match("附件|标题|发文|索引|重点做好", text) and bool(
-        re.search("各|委|局|政府|单位|部门|街道|镇", text)
-    ) and "工作" not in text
+    return (
+        bool(_ADDRESS.match(text))
+        and not re.match("附件|标题|发文|索引|重点做好", text)
+        and bool(re.search("各|委|局|政府|单位|部门|街道|镇", text))
+        and "工作" not in text
+    )
 
 
 def _title(raw: list[str]) -> str:
@@ -117,11 +150,13 @@ def _title(raw: list[str]) -> str:
         for i in range(min(len(raw), 40)):
             text = "".join(raw[i : i + size])
             text = re.sub(r"^.*?文件", "", text) if "文件" in text[:30] and "关于" in text else text
-            if re.fullmatch(r"[^。；：:]{0,40}?关于[^。；]{4,80}的?(?:通知|意见|方案|函)", text) and _whole_title(raw, i, size):
+            if re.fullmatch(
+                r"[^。；：:]{0,40}?关于[^。；]{4,80}的?(?:通知|意见|方案|函)", text
+            ) and _whole_title(raw, i, size):
                 return text
     for text in raw[:40]:
-        if re.search(r"(?:工作要点|工作要点任务分解表|工作方案|任务分解表|工作计划|任务清单|工作安排|分工方案)[》]?$", text) and len(text) < 50:
-            return text
+        if len(text) < 50 and _PLAN_TITLE.search(text):
+            return text.lstrip("# ")
     return ""
 
 
@@ -156,12 +191,13 @@ def _issuer(title: str, head: list[str]) -> str:
     if not name and title:
         match = re.match(r"(.{2,24}?(?:人民政府办公室|人民政府|办公室|局|委员会))(?=\d{4}年)", title)
         name = match[1] if match else ""
-    return re.sub(r"^[（(].*?[）)]|文件$", "", name)
+    name = re.sub(r"^[（(].*?[）)]|文件$", "", name)
+    return re.sub("(?<=办公室)(?=[^、]{2,}(?:办公室|政府|委员会|局)$)", "、", name)
 
 
 def _signature(head: list[str], *, strict: bool = False) -> str:
     """The line before the date, else (not strict) the organ that stands alone at the head (…文件)."""
-    for before, after in zip(head, head[1:], strict=False):
+    for before, after in itertools.pairwise(head):
         if _DATE.match(after) and _ORGAN.search(before) and len(before) <= 40 and "：" not in before:
             return before
     if strict:
@@ -233,7 +269,9 @@ def outline(paragraphs: list[Paragraph]) -> list[Block]:
 
 
 def _is_signature(text: str) -> bool:
-    return len(text) <= 40 and bool(_DATE.fullmatch(text) or re.fullmatch("[^，。；：]{4,30}(?:人民政府|办公室)", text))
+    return len(text) <= 40 and bool(
+        _DATE.fullmatch(text) or re.fullmatch("[^，。；：]{4,30}(?:人民政府|办公室)", text)
+    )
 
 
 def _mark(text: str) -> tuple[str, str, int]:
@@ -241,7 +279,9 @@ def _mark(text: str) -> tuple[str, str, int]:
         match = pattern.match(text)
         value = cn_int(match["label"]) if match else None
         if match and value:
-            label = {"part": match["label"], "point": f"（{match['label']}）", "item": f"{match['label']}."}[level]
+            label = {"part": match["label"], "point": f"（{match['label']}）", "item": f"{match['label']}."}[
+                level
+            ]
             return level, label, value
     return "", "", 0
 
@@ -257,19 +297,31 @@ def _unmarked(p: Paragraph, level: str) -> Paragraph:
     return Paragraph((match["text"] or "") if match else p.text, p.first, p.last)
 
 
+def through_numbered(blocks: list[Block]) -> bool:
+    """Whether 1. 2. 3. run through the whole text, over the headings above them: then they are the points."""
+    items = [b for b in blocks if b.level == "item"]
+    values = [b.value for b in items]
+    over = {id(b.point or b.part) for b in items}
+    return len(items) > 1 and len(over) > 1 and all(b > a for a, b in itertools.pairwise(values))
+
+
 def title_of(paragraphs: list[Paragraph]) -> str:
-    """Title of a block: its first sentence, or its first line where that has no stop; never the bracket after it."""
+    """Title of a block: its first sentence, or its first line where that has no stop; never the
+    bracket after it.
+    """
     text = next((p.text for p in paragraphs if p.text), "")
     sentence = re.split("[。；]", text, maxsplit=1)[0]
     if len(sentence) > 60 and "：" in sentence:
         sentence = sentence.partition("：")[0]
-    return re.sub(r"[（(〔\[【［](?:责任|牵头|完成|配合|主办|时限)[^）)〕\]】］]*[）)〕\]】］]?$", "", sentence).strip("：: ")
+    return _DUTY_BRACKET.sub("", sentence).strip("：: ")
 
 
 def _read_outline(body: Body) -> None:
     body.parts = [Part(b.label, b.title) for b in body.blocks if b.level == "part"]
     levels = {b.level for b in body.blocks}
     level = "point" if "point" in levels else "item" if "item" in levels else ""
+    if through_numbered(body.blocks):
+        level = "item"
     for i, block in enumerate(body.blocks):
         if block.level != level:
             continue

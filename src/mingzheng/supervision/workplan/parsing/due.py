@@ -1,4 +1,7 @@
-"""Time limits as notices write them (全年, 3月底前, 每月, 每年不少于4次) become dates by rule, and the rule is shown."""
+"""Time limits as notices write them become dates by rule, and the rule is shown.
+
+全年, 上半年, 3月底前, 每月, 按季度, 每年不少于4次 …
+"""
 
 from __future__ import annotations
 
@@ -27,18 +30,27 @@ _LABELS = {
 _TAIL = r"(?:完成|办结|落实|到位|落实到位|前?完成并(?:长期|持续)(?:坚持|推进)|完成(?:建设|制定|发布)|前)?"
 _EVERY_RE = re.compile(r"(?:每个?|按|逐|分)(?P<unit>半年|季度|月|季)(?:度)?(?:底|末|初)?|(?P<bare>月度|季度)")
 _COUNT_RE = re.compile(
-    rf"(?:至少|不少于|不低于|不得少于|最少|≥)[^，。；、\d一二三四五六七八九十两]{{0,10}}(?P<n>\d{{1,3}}|[一二两三四五六七八九十]{{1,3}})"
+    r"(?:至少|不少于|不低于|不得少于|最少|≥)[^，。；、\d一二三四五六七八九十两]{0,10}(?P<n>\d{1,3}|[一二两三四五六七八九十]{1,3})"
     r"\s*(?P<what>次|场|期|轮|批|回)"
 )
-_PLAIN_COUNT_RE = re.compile(r"(?:每年|年内|全年|每月|每个?季度|每半年|按季度|每季)(?P<n>\d{1,3}|[一二两三四五六七八九十]{1,3})(?P<what>次|场|期|轮|批|回)")
-_WORKDAYS_RE = re.compile(r"(?P<event>.*?)(?P<n>\d{1,3}|[一二三四五六七八九十]{1,3})个?(?P<kind>工作日|自然日|日|天)(?:之?内|以内)?" + _TAIL)
+_PLAIN_COUNT_RE = re.compile(
+    r"(?:每年|年内|全年|每月|每个?季度|每半年|按季度|每季)(?P<n>\d{1,3}|[一二两三四五六七八九十]{1,3})(?P<what>次|场|期|轮|批|回)"
+)
+_WORKDAYS_RE = re.compile(
+    r"(?P<event>.*?)(?P<n>\d{1,3}|[一二三四五六七八九十]{1,3})个?(?P<kind>工作日|自然日|日|天)(?:之?内|以内)?"
+    + _TAIL
+)
 _DAY_RE = re.compile(rf"{_YEAR}(?P<m>{_N})月(?P<d>{_N})[日号](?:之?前|以前|起)?{_TAIL}")
-_MONTH_RE = re.compile(rf"{_YEAR}(?P<m>{_N})月(?:份)?(?P<at>底之?前|底以前|底|末之?前|末|上旬|中旬|下旬|初|内|之?前|以前)?前?{_TAIL}")
+_MONTH_RE = re.compile(
+    rf"{_YEAR}(?P<m>{_N})月(?:份)?(?P<at>底之?前|底以前|底|末之?前|末|上旬|中旬|下旬|初|内|之?前|以前)?前?{_TAIL}"
+)
 _SPAN_RE = re.compile(rf"{_YEAR}(?P<m1>{_N})月?份?(?:至|到|-|—|－|–|~|～)(?P<m>{_N})月(?:份|底前?)?{_TAIL}")
 _HALF_RE = re.compile(rf"{_YEAR}(?P<h>上半年|下半年)(?:之?内|前|底前?|末)?{_TAIL}")
 _QUARTER_RE = re.compile(rf"{_YEAR}第?(?P<q>[1-4一二三四])季度(?:内|末|底)?(?:之?前)?{_TAIL}")
 _WHOLE_RE = re.compile(rf"(?:{_YEAR}(?:全年度?|内|底之?前?|末之?前?|底以前|度内?|期间)?|{_WHOLE}){_TAIL}")
-_BY_ORDER = re.compile(r"(?:按|根据|依照|结合|以|视).{0,12}(?:要求|规定|时限|安排|部署|计划|节点|进度|为准|情况|通知)(?:完成|落实|推进)?")
+_BY_ORDER = re.compile(
+    r"(?:按|根据|依照|结合|以|视).{0,12}(?:要求|规定|时限|安排|部署|计划|节点|进度|为准|情况|通知)(?:完成|落实|推进)?"
+)
 
 
 @dataclass(frozen=True)
@@ -54,7 +66,8 @@ class DuePlan:
     """What a time limit means in a given year.
 
     points: every dated check, in order; final: the last of them, None when no date follows from the words;
-    count_target: times in the year, when the words set a number; rule: the reasoning, in Chinese, for the screen;
+    count_target: times in the year, when the words set a number; rule: the reasoning, in Chinese,
+    for the screen;
     recognised: False when a person must set the date.
     """
 
@@ -71,7 +84,8 @@ def resolve_due(term: str, year: int, *, content: str = "") -> DuePlan:
     Args:
         term: the limit as written (may be empty).
         year: the year of the plan, e.g. 2023.
-        content: the task's text; a yearly limit is made finer by a frequency in it (每月…, 按季度, 不少于4次).
+        content: the task's text; a yearly limit is made finer by a frequency in it (每月…, 按季度,
+        不少于4次).
 
     Returns:
         The plan of dates. Never raises: what is not understood comes back with recognised False.
@@ -79,12 +93,11 @@ def resolve_due(term: str, year: int, *, content: str = "") -> DuePlan:
     written = squeeze(term).strip("。；;，, ")
     if not written:
         return _unknown("原文没有写完成时限，请人工确定日期。")
+    if len(written) > 60:
+        return _unknown("时限一栏的文字过长，请人工确定日期。")
     parts = [p for p in re.split("[、，,；;和及]", written) if p]
     plans = [_single(p, year) for p in parts]
-    if len(plans) > 1 and all(p.recognised for p in plans):
-        plan = _merge(plans)
-    else:
-        plan = _single(written, year)
+    plan = _merge(plans) if len(plans) > 1 and all(p.recognised for p in plans) else _single(written, year)
     if plan.recognised and plan.count_target is None and _yearly(plan, year):
         return _hinted(plan, written, year, squeeze(content))
     return plan
@@ -95,15 +108,23 @@ def looks_like_due(text: str) -> bool:
     written = squeeze(text).strip("。；;，, ")
     if not written or len(written) > 30:
         return False
-    if resolve_due(written, 2023).recognised or _BY_ORDER.fullmatch(written):
-        return True
-    return False
+    return resolve_due(written, 2023).recognised or bool(_BY_ORDER.fullmatch(written))
 
 
 def _single(term: str, year: int) -> DuePlan:
     term = re.sub("^(?:于|在|至(?!少)|到|力争|确保|原则上|请于|并于)", "", term)
-    for rule in (_by_day, _by_span, _by_month, _by_half, _by_quarter, _by_count, _by_every, _by_whole,
-                 _by_standing, _by_workdays):
+    for rule in (
+        _by_day,
+        _by_span,
+        _by_month,
+        _by_half,
+        _by_quarter,
+        _by_count,
+        _by_every,
+        _by_whole,
+        _by_standing,
+        _by_workdays,
+    ):
         plan = rule(term, year)
         if plan is not None:
             return plan
@@ -214,7 +235,10 @@ def _by_every(term: str, year: int) -> DuePlan | None:
     if match is None or len(term) > 24:
         return None
     rest = term[match.end() :]
-    allowed = r"(?:完成|推进|开展|更新|通报|报送|公开|发布|进行|一次|1次|落实|组织|持续|备案|月底前|前|分别|汇总|报告)*"
+    allowed = (
+        r"(?:完成|推进|开展|更新|通报|报送|公开|发布|进行|一次|1次"
+        r"|落实|组织|持续|备案|月底前|前|分别|汇总|报告)*"
+    )
     if not re.fullmatch(allowed, rest):
         return None
     return _every(_EVERY[match["unit"] or match["bare"].replace("月度", "月")], year, f"“{term}”")
@@ -235,7 +259,9 @@ def _counted(times: int, every: re.Match[str] | None, year: int, said: str) -> D
         if times <= 1:
             return plan
         total = times * per_year
-        return DuePlan(plan.points, plan.final, total, f"{plan.rule}每期{times}次，全年合计{total}次。", recognised=True)
+        return DuePlan(
+            plan.points, plan.final, total, f"{plan.rule}每期{times}次，全年合计{total}次。", recognised=True
+        )
     on = date(year, 12, 31)
     return _one("全年", on, f"{said}是次数要求：到{_cn_date(on)}累计不少于{times}次。", times)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Collection
@@ -23,7 +24,8 @@ _MARK = re.compile(r"^(?:[（(][一二三四五六七八九十]+[）)]|[一二�
 class Filler:
     """Fills rows in order.
 
-    points: of the body; known: unit names; table: whether rows come from a table, where an empty cell means the one above.
+    points: of the body; known: unit names; table: whether rows come from a table, where an empty
+    cell means the one above.
     """
 
     points: Collection[Point]
@@ -46,11 +48,20 @@ class Filler:
                     why[name] = reason
             found = units[i][0]
             if found.strange:
-                self.warnings.append(f"第{numbers[i]}项的“{'、'.join(found.strange)}”不像单位名称，请对照原文核对。")
+                self.warnings.append(
+                    f"第{numbers[i]}项的“{'、'.join(found.strange)}”不像单位名称，请对照原文核对。"
+                )
             out.append(
                 ParsedTask(
-                    numbers[i], groups[i][0], _tidy(row.cells.get(CONTENT, "")), found.units, found.open_ended,
-                    dues[i][0], tuple(why), why, row.source,
+                    numbers[i],
+                    groups[i][0],
+                    _tidy(row.cells.get(CONTENT, "")),
+                    found.units,
+                    found.open_ended,
+                    dues[i][0],
+                    tuple(why),
+                    why,
+                    row.source,
                 )
             )
         self._overall(rows, out)
@@ -61,13 +72,15 @@ class Filler:
     def _numbers(self, rows: list[RawRow]) -> list[int]:
         written = [r.number for r in rows]
         given = [n for n in written if n is not None]
-        begins_again = any(b == 1 and a > 1 for a, b in zip(given, given[1:], strict=False))
+        begins_again = any(b == 1 and a > 1 for a, b in itertools.pairwise(given))
         split = sum(r.notes.get(NUMBER) == "merged" for r in rows)
         if not given or begins_again or split:
             if begins_again:
                 self.warnings.append("原文的序号不止一次从1开始，已按先后顺序重新编号，请核对。")
             if split:
-                self.warnings.append(f"有{split}行与上一行共用一个序号，已按行拆成单独任务并重新编号，请核对。")
+                self.warnings.append(
+                    f"有{split}行与上一行共用一个序号，已按行拆成单独任务并重新编号，请核对。"
+                )
             return list(range(1, len(rows) + 1))
         return self._as_written(written)
 
@@ -90,7 +103,7 @@ class Filler:
             missing = [*range(1, min(out)), *missing]
         if missing:
             self.warnings.append(f"没有找到序号{_list(missing)}，请核对原文是否缺行或编号跳号。")
-        if any(a > b for a, b in zip(out, out[1:], strict=False)):
+        if any(a > b for a, b in itertools.pairwise(out)):
             self.warnings.append("序号没有按从小到大排列，请核对。")
         return out
 
@@ -126,7 +139,9 @@ class Filler:
     def _carried(
         self, i: int, rows: list[RawRow], printed: list[str], before: list[tuple[str, str]]
     ) -> tuple[str, str]:
-        """An empty cell belongs to the group above: normal for a merged cell, unless the body says otherwise."""
+        """An empty cell belongs to the group above: normal for a merged cell, unless the body says
+        otherwise.
+        """
         following = next((g for g in printed[i + 1 :] if g), "")
         said = self._point_of(rows[i])
         if not before:
@@ -156,7 +171,9 @@ class Filler:
         exact = [p.title for p in self.points if content in p.text]
         if len(exact) == 1:
             return exact[0]
-        scores = sorted(((fuzz.partial_ratio(content, p.text[:2000]), p.title) for p in self.points), reverse=True)
+        scores = sorted(
+            ((fuzz.partial_ratio(content, p.text[:2000]), p.title) for p in self.points), reverse=True
+        )
         if scores and scores[0][0] >= 80 and (len(scores) == 1 or scores[0][0] - scores[1][0] >= 12):
             return scores[0][1]
         return ""
@@ -169,7 +186,7 @@ class Filler:
         nobody = UnitList((), open_ended=False)
         for i, found in enumerate(own):
             if found is not None and found.units:
-                out.append((found, ""))
+                out.append((found, rows[i].notes.get(UNITS, "")))
             elif not self.table or not any(own):
                 out.append((nobody, "原文没有写责任单位，请填写。"))
             elif out:
@@ -184,7 +201,9 @@ class Filler:
         return out
 
     def _cut_short(self, rows: list[RawRow], numbers: list[int], units: list[tuple[UnitList, str]]) -> None:
-        """A list that is the beginning of the commonest one, in a row that misses another cell, may have been cut."""
+        """A list that is the beginning of the commonest one, in a row that misses another cell, may
+        have been cut.
+        """
         common = Counter(u.units for u, why in units if not why).most_common(1)
         if not self.table or not common or common[0][1] < 3:
             return
@@ -207,7 +226,7 @@ class Filler:
             if due:
                 if column and not looks_like_due(due):
                     self.warnings.append(f"第{numbers[i]}项的完成时限“{due}”系统不认得，请人工确定日期。")
-                out.append((due, ""))
+                out.append((due, rows[i].notes.get(DUE, "")))
                 continue
             said = find_due(_tidy(rows[i].cells.get(CONTENT, "")), self.year)
             if said and (not column or re.search("[月日]", said.replace("每月", ""))):
@@ -230,6 +249,12 @@ class Filler:
         empty = [t.number for t in tasks if not t.content]
         if empty:
             self.warnings.append(f"第{_list(empty)}项没有读到任务内容，请对照原文补写。")
+        doubtful = [t.number for row, t in zip(rows, tasks, strict=True) if "doubt" in row.notes]
+        if doubtful:
+            self.warnings.append(
+                f"第{_list(doubtful)}项的文字次序混乱，行列拆分把握不大，请逐字核对；"
+                "有 Word 或 Excel 原件时请改用原件。"
+            )
         bare = [t.number for t in tasks if not t.units]
         if len(bare) == len(tasks):
             self.warnings.append("原文没有写责任单位：每一项的责任单位都要人工填写。")
@@ -240,7 +265,11 @@ class Filler:
             self.warnings.append("原文没有写完成时限：每一项的完成时限都要人工填写。")
         elif undated:
             self.warnings.append(f"第{_list(undated)}项没有找到完成时限，请填写。")
-        filled = [t.number for t in tasks if any(f in t.inferred for f in ("units", "due")) and self.table and t.units]
+        filled = [
+            t.number
+            for t in tasks
+            if any(f in t.inferred for f in ("units", "due")) and self.table and t.units
+        ]
         if filled:
             self.warnings.append(f"第{_list(filled)}项有单元格是按合并单元格的规律补填的，请逐项确认。")
 
@@ -262,5 +291,8 @@ def _list(numbers: list[int]) -> str:
             runs[-1].append(n)
         else:
             runs.append([n])
-    shown = [str(r[0]) if len(r) == 1 else f"{r[0]}、{r[1]}" if len(r) == 2 else f"{r[0]}—{r[-1]}" for r in runs[:40]]
+    shown = [
+        str(r[0]) if len(r) == 1 else f"{r[0]}、{r[1]}" if len(r) == 2 else f"{r[0]}—{r[-1]}"
+        for r in runs[:40]
+    ]
     return "、".join(shown) + ("等" if len(runs) > 40 else "")

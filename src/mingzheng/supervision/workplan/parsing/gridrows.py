@@ -1,4 +1,6 @@
-"""Tables whose cells are known (Word, Excel, CSV, ruled PDF): header, columns, merged cells, rows cut by pages."""
+"""Tables whose cells are known (Word, Excel, CSV, ruled PDF): header, columns, merged cells, rows cut
+by pages.
+"""
 
 from __future__ import annotations
 
@@ -68,7 +70,9 @@ class _GridReader:
         row = self.grid.rows[i]
         if i + 1 < len(self.grid.rows) and any(c.joined for c in self.grid.rows[i + 1]):
             below = self.grid.rows[i + 1]
-            names = [b.text if i < len(below) and b.text else a.text for a, b in zip(row, below, strict=False)]
+            names = [
+                b.text if i < len(below) and b.text else a.text for a, b in zip(row, below, strict=False)
+            ]
             two = roles_of([squeeze(n) for n in names])
             if two is not None and not any(cn_int(squeeze(b.text)) for b in below):
                 self.names = names
@@ -86,7 +90,9 @@ class _GridReader:
         return roles, 1
 
     def _is_section(self, row: tuple[Cell, ...], texts: list[str]) -> bool:
-        """A row that is one merged cell, or holds one text that is a chapter mark, is a heading inside the table."""
+        """A row that is one merged cell, or holds one text that is a chapter mark, is a heading inside
+        the table.
+        """
         own = [t for c, t in zip(row, texts, strict=True) if t and not c.across and not c.joined]
         if len(own) != 1:
             return False
@@ -97,7 +103,9 @@ class _GridReader:
             return False
         if match:
             self.out.sections.append((match["label"], (match["text"] or "").strip()))
-        self.section = ((match["text"] or "") if match else text).strip("：: ") if len(text) <= 60 else self.section
+        self.section = (
+            ((match["text"] or "") if match else text).strip("：: ") if len(text) <= 60 else self.section
+        )
         return True
 
     def _row(self, i: int, row: tuple[Cell, ...]) -> None:
@@ -122,15 +130,18 @@ class _GridReader:
         self.found = True
 
     def _gather(self, row: tuple[Cell, ...]) -> tuple[dict[str, str], set[str], set[str]]:
-        """Texts by role. Two columns of units are joined, the lead first; own: roles with text of this very row."""
+        """Texts by role. Two columns of units are joined, the lead first; own: roles with text of this
+        very row.
+        """
         cells: dict[str, str] = {}
         merged: set[str] = set()
         own: set[str] = set()
         for role, cell in zip(self.roles or [], row, strict=False):
             if role is None or role == OTHER or not cell.text or (cell.across and role in cells):
                 continue
-            glue = {UNITS: "；", CONTENT: "；", DUE: "，", GROUP: "—"}.get(role, "")
-            cells[role] = f"{cells[role]}{glue}{cell.text}" if role in cells else cell.text
+            glue = {UNITS: "；", CONTENT: "；", DUE: "，"}.get(role)
+            # of two group columns the later one is the finer
+            cells[role] = f"{cells[role]}{glue}{cell.text}" if role in cells and glue else cell.text
             (merged if cell.joined else own).add(role)
         return cells, merged - own, own
 
@@ -143,7 +154,9 @@ class _GridReader:
         units = before.get(UNITS, "")
         if CONTENT in own:
             return bool(text) and not text.endswith("。") and not ({UNITS, DUE} <= own)
-        return UNITS in own and (not units or not looks_like_unit(split_units(units).units[-1]) or len(own) == 1)
+        return UNITS in own and (
+            not units or not looks_like_unit(split_units(units).units[-1]) or len(own) == 1
+        )
 
     def _append(self, cells: dict[str, str], source: str) -> None:
         last = self.out.rows[-1]
@@ -159,5 +172,3 @@ def _number(text: str) -> int | None:
         plain = plain[:-2]
     value = cn_int(plain) if plain else None
     return value if value is not None and value < 10_000 else None
-
-

@@ -1,4 +1,6 @@
-"""Notices without a table: tasks from numbered paragraphs, with responsibility in brackets, in lines of its own, or nowhere."""
+"""Notices without a table: tasks from numbered paragraphs, with responsibility in brackets, in lines
+of its own, or nowhere.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from .body import Block, Body
+from .body import Block, Body, through_numbered
 from .due import looks_like_due
 from .duephrase import find_due
 from .model import RawRow
@@ -41,27 +43,37 @@ class Inline:
 def rows_in_text(body: Body, known: Collection[str] = ()) -> Inline:
     """Take tasks from the numbered blocks.
 
-    Every responsibility ends a task; a leaf block without one is a task whose units a person must give. Sentences are the
+    Every responsibility ends a task; a leaf block without one is a task whose units a person must
+    give. Sentences are the
     tasks where nothing is numbered.
     """
     out = Inline()
-    leaves = _leaves(body.blocks)
+    leaves, inherited = _leaves(body.blocks)
     duties = {id(b): _pieces(b, known) for b in leaves}
     out.with_duty = sum(d != Duty() for b in leaves for _, d, _ in duties[id(b)])
     through = _numbered_through(leaves)
     for block in leaves:
+        above = inherited.get(id(block.point)) or inherited.get(id(block.part)) or Duty()
         for i, (text, duty, where) in enumerate(duties[id(block)]):
-            _add(out, body, block, (text, duty, where), first=i == 0, own=block.value if through and i == 0 else None)
+            own = block.value if through and i == 0 else None
+            _add(out, body, block, (text, duty, where), above, first=i == 0, own=own)
     if not body.blocks:
         _sentences(out, body)
     return out
 
 
 def _add(
-    out: Inline, body: Body, block: Block, piece: tuple[str, Duty, str], *, first: bool, own: int | None
+    out: Inline,
+    body: Body,
+    block: Block,
+    piece: tuple[str, Duty, str],
+    above: Duty,
+    *,
+    first: bool,
+    own: int | None,
 ) -> None:
     text, duty, where = piece
-    group, content = _group_and_content(block, text, first)
+    group, content = _group_and_content(block, text, first, through_numbered(body.blocks))
     content = content.strip().rstrip("。；;，,：: ")
     if not content or (out.with_duty and duty == Duty() and _is_general(block, content)):
         return
@@ -71,7 +83,25 @@ def _add(
     due = duty.due or find_due(content, body.year)
     if due:
         cells["due"] = due
-    out.rows.append(RawRow(own, cells, f"{where}：{text}", section=block.part.title if block.part else ""))
+    notes: dict[str, str] = {}
+    if not duty.units and not above.units:
+        _said_in_sentence(content, cells, notes)
+    for name, value, label in (("units", above.units, "责任单位"), ("due", above.due, "完成时限")):
+        if value and name not in cells:
+            cells[name] = value
+            notes[name] = f"这一段没有写{label}，按所在标题后面写的“{value}”填写，请确认。"
+    out.rows.append(RawRow(own, cells, f"{where}：{text}", notes=notes))
+
+
+def _said_in_sentence(content: str, cells: dict[str, str], notes: dict[str, str]) -> None:
+    """…，由区府办牵头 names a unit in the sentence itself."""
+    match = re.search("由([^，。；由]{2,40}?)(?:牵头|负责|具体负责|组织实施|统筹)", content)
+    if match is None:
+        return
+    found = split_units(match[1])
+    if found.units and all(surely_unit(u) for u in found.units):
+        cells["units"] = match[1]
+        notes["units"] = f"责任单位取自任务内容中的“{match[0]}”，请确认。"
 
 
 def _is_general(block: Block, content: str) -> bool:
@@ -80,18 +110,24 @@ def _is_general(block: Block, content: str) -> bool:
     return any(re.search("总体要求|指导思想|工作目标|基本原则|总体目标|总体思路", t) for t in titles)
 
 
-def _leaves(blocks: list[Block]) -> list[Block]:
-    """Blocks that hold tasks: those with no numbered block under them, or with a text of their own that has a duty."""
+def _leaves(blocks: list[Block]) -> tuple[list[Block], dict[int, Duty]]:
+    """Blocks that hold tasks: those with no numbered block under them, or whose own text has a duty.
+
+    A heading with a duty and no text of its own gives the duty to the blocks under it: the second
+    result, by id.
+    """
     parents = {id(p) for b in blocks for p in (b.part, b.point) if p is not None}
-    out = []
+    out, inherited = [], {}
     for block in blocks:
-        if id(block) not in parents or _own_duty(block):
+        if id(block) not in parents:
             out.append(block)
-    return out
-
-
-def _own_duty(block: Block) -> bool:
-    return any(duty != Duty() for _, duty, _ in _pieces(block, ()))
+            continue
+        own = [(text, duty) for text, duty, _ in _pieces(block, ()) if duty != Duty()]
+        if len(own) == 1 and own[0][0].strip("。； ") == block.title:
+            inherited[id(block)] = own[0][1]
+        elif own:
+            out.append(block)
+    return out, inherited
 
 
 def _numbered_through(leaves: list[Block]) -> bool:
@@ -101,10 +137,10 @@ def _numbered_through(leaves: list[Block]) -> bool:
     return len(levels) == 1 and len(set(values)) == len(values) and values == sorted(values) and bool(values)
 
 
-def _group_and_content(block: Block, text: str, first: bool) -> tuple[str, str]:
+def _group_and_content(block: Block, text: str, first: bool, through: bool) -> tuple[str, str]:
     """The heading over a task, and the task's own words."""
     above = block.point.title if block.point else block.part.title if block.part else ""
-    if block.level == "item" and block.point is not None:
+    if block.level == "item" and block.point is not None and not through:
         return above, text
     title = block.title
     if not first:
@@ -120,13 +156,20 @@ def _is_heading(block: Block) -> bool:
     title = block.title
     rest = block.text[len(title) :].lstrip("。；：: ")
     rest = _strip_duties(rest)
-    return len(title) <= 45 and len(rest) >= 4 and (block.text[len(title) : len(title) + 1] in "。：:" or _alone(block))
+    return (
+        len(title) <= 45
+        and len(rest) >= 4
+        and (block.text[len(title) : len(title) + 1] in "。：:" or _alone(block))
+    )
 
 
 def _alone(block: Block) -> bool:
     first = block.paragraphs[0].text
-    return len(block.paragraphs) > 1 and not re.search("[。；]", first) and len(first) <= 45 and (
-        duty_of_line(block.paragraphs[1].text) is None
+    return (
+        len(block.paragraphs) > 1
+        and not re.search("[。；]", first)
+        and len(first) <= 45
+        and (duty_of_line(block.paragraphs[1].text) is None)
     )
 
 
@@ -165,7 +208,20 @@ def _pieces(block: Block, known: Collection[str]) -> list[tuple[str, Duty, str]]
     rest = "".join(p.text for p in pending)
     if rest.strip("。； "):
         out.append((rest, Duty(), _where(pending)))
-    return out
+    return _duty_beside_heading(block, out)
+
+
+def _duty_beside_heading(block: Block, pieces: list[tuple[str, Duty, str]]) -> list[tuple[str, Duty, str]]:
+    """（一）标题（责任单位：…） with the text below: the bracket is for the text."""
+    if (
+        block.level == "item"
+        or len(pieces) < 2
+        or pieces[0][0].strip("。； ") != block.title
+        or any(d != Duty() for _, d, _ in pieces[1:])
+    ):
+        return pieces
+    text = block.title + "。" + "".join(t for t, _, _ in pieces[1:])
+    return [(text, pieces[0][1], f"{pieces[0][2]}、{pieces[-1][2]}")]
 
 
 def _where(paragraphs: list[Paragraph]) -> str:
@@ -217,6 +273,8 @@ def _matching(text: str, at: int) -> int | None:
     for i in range(at, min(len(text), at + 600)):
         if text[i] in "（(〔[【［":
             depth += 1
+            if depth > 6:
+                return None
         elif text[i] in "）)〕]】］":
             depth -= 1
             if depth == 0:
@@ -254,10 +312,11 @@ def _labelled(inner: str) -> Duty:
 
 
 def _bare(inner: str, before: str, known: Collection[str]) -> Duty | None:
-    """（区府办牵头，各街镇配合）, （区府办、各街道（镇），6月底前）: every piece must be a unit or a limit."""
+    """（区府办牵头，各街镇配合）, （区府办，6月底前）: every piece must be a unit or a limit."""
     if len(inner) > 300 or re.search("[《“：:]", inner):
         return None
-    dues, names = [], []
+    dues: list[str] = []
+    names: list[str] = []
     for piece in split_top(inner, "，,；;。"):
         (dues if looks_like_due(piece) else names).append(piece)
     if not names:
@@ -268,7 +327,12 @@ def _bare(inner: str, before: str, known: Collection[str]) -> Duty | None:
     verbs = has_verb("，".join(names))
     if not verbs and not all(surely_unit(u, known) for u in found.units):
         return None
-    if not verbs and len(found.units) == 1 and _UNITISH_END.search(before) and looks_like_unit(found.units[0], known):
+    if (
+        not verbs
+        and len(found.units) == 1
+        and _UNITISH_END.search(before)
+        and looks_like_unit(found.units[0], known)
+    ):
         return None  # the second name of the unit just named: 区城运中心（区大数据中心）
     return Duty("，".join(names), _bare_due(dues[0]) if dues else "")
 
@@ -282,10 +346,13 @@ def _bare_due(text: str) -> str:
 
 def _sentences(out: Inline, body: Body) -> None:
     """Nothing is numbered: every sentence of the text is offered as a task."""
-    for sentence in re.split("(?<=。)", body.preamble):
-        for text, duty in cut_at_duties(sentence, ()):
+    for paragraph in body.loose:
+        pieces = cut_at_duties(paragraph.text, ())
+        if all(duty == Duty() for _, duty in pieces):
+            pieces = [(s, Duty()) for s in re.split("(?<=。)", paragraph.text)]
+        for text, duty in pieces:
             content = text.strip("。； ")
-            if len(content) < 6:
+            if len(content) < 6 or re.match("为.*制定本|现就|现将", content):
                 continue
             cells = {"group": "", "content": content}
             if duty.units:
@@ -294,4 +361,4 @@ def _sentences(out: Inline, body: Body) -> None:
             if due:
                 cells["due"] = due
             out.with_duty += duty != Duty()
-            out.rows.append(RawRow(None, cells, text))
+            out.rows.append(RawRow(None, cells, f"{paragraph.where}：{text}"))

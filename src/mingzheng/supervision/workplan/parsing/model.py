@@ -10,7 +10,9 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Line:
-    """One printed line: its number in the file (from 1), its text without outer blanks, whether a page begins here."""
+    """One printed line: its number in the file (from 1), its text without outer blanks, whether a page
+    begins here.
+    """
 
     no: int
     text: str
@@ -19,7 +21,9 @@ class Line:
 
 @dataclass(frozen=True)
 class Cell:
-    """One table cell. joined: it is the lower or right part of a merged cell and its text is the merged cell's."""
+    """One table cell. joined: it is the lower or right part of a merged cell and its text is the
+    merged cell's.
+    """
 
     text: str
     joined: bool = False

@@ -1,4 +1,6 @@
-"""Automatic numbers of Word paragraphs: they are not in the text, yet 一、 and （一） are what a notice hangs on."""
+"""Automatic numbers of Word paragraphs: they are not in the text, yet 一、 and （一） are what a notice
+hangs on.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +14,16 @@ from mingzheng.core.errors import Refused
 from .limits import parse_xml, read_part
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_CHINESE = {"chineseCounting", "chineseCountingThousand", "ideographTraditional", "japaneseCounting",
-            "taiwaneseCountingThousand", "chineseLegalSimplified", "taiwaneseCounting", "japaneseDigitalTenThousand"}
+_CHINESE = {
+    "chineseCounting",
+    "chineseCountingThousand",
+    "ideographTraditional",
+    "japaneseCounting",
+    "taiwaneseCountingThousand",
+    "chineseLegalSimplified",
+    "taiwaneseCounting",
+    "japaneseDigitalTenThousand",
+}
 _CN = "零一二三四五六七八九十"
 
 
@@ -27,7 +37,9 @@ class Numbering:
 
     @classmethod
     def load(cls, package: zipfile.ZipFile) -> Numbering:
-        """Read the list definitions; a document without them, or with broken ones, has no automatic numbers."""
+        """Read the list definitions; a document without them, or with broken ones, has no automatic
+        numbers.
+        """
         self = cls()
         names = package.namelist()
         try:
@@ -47,7 +59,9 @@ class Numbering:
             for lvl in element.iter(f"{_W}lvl"):
                 start = _attr(lvl, "start", "1")
                 levels[_int(lvl.get(f"{_W}ilvl"), 0)] = (
-                    _attr(lvl, "numFmt", "decimal"), _attr(lvl, "lvlText", ""), _int(start, 1),
+                    _attr(lvl, "numFmt", "decimal"),
+                    _attr(lvl, "lvlText", ""),
+                    _int(start, 1),
                 )
             abstract[element.get(f"{_W}abstractNumId") or ""] = levels
         for num in root.iter(f"{_W}num"):
@@ -59,7 +73,8 @@ class Numbering:
             num = style.find(f"{_W}pPr/{_W}numPr")
             if num is not None and _attr(num, "numId", ""):
                 self.styles[style.get(f"{_W}styleId") or ""] = (
-                    _attr(num, "numId", ""), _int(_attr(num, "ilvl", "0"), 0),
+                    _attr(num, "numId", ""),
+                    _int(_attr(num, "ilvl", "0"), 0),
                 )
 
     def prefix(self, paragraph: Any) -> str:
@@ -69,7 +84,7 @@ class Numbering:
             return ""
         kind, pattern, start = self.levels[place]
         self.counters[place] = self.counters.get(place, start - 1) + 1
-        for (num, level) in list(self.counters):
+        for num, level in list(self.counters):
             if num == place[0] and level > place[1]:
                 del self.counters[(num, level)]
         if kind in ("bullet", "none"):

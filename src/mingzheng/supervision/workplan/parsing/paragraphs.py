@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from .model import Line
-from .words import CN, depth_at_end, em, join, squeeze
+from .words import CLOSING, CN, OPENING, em, join, squeeze
 
 PART = re.compile(rf"^第?(?P<label>[{CN}]{{1,3}})(?:、|[.．]|部分[：:、]?)(?P<text>\S.*)?$")
 POINT = re.compile(rf"^[（(](?P<label>[{CN}]{{1,3}})[）)]、?(?P<text>.*)$")
@@ -20,6 +20,9 @@ _PAGE_NO = re.compile(
     r"^(?:[-—－–─―~·•]+\s*\d{1,3}\s*[-—－–─―~·•]+|第\s*\d{1,3}\s*页(?:\s*[,，/]?\s*共\s*\d{1,3}\s*页)?|\d{1,3}\s*/\s*\d{1,3}|Page\s*\d+.*)$",
     re.IGNORECASE,
 )
+
+
+_LONGEST = 400  # lines of one paragraph
 
 
 @dataclass(frozen=True)
@@ -38,7 +41,8 @@ class Paragraph:
 def without_noise(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     """Drop page numbers and running heads; the line after one begins a page.
 
-    A running head is a line that comes back at page turns (three times or more) and is no part of any numbering.
+    A running head is a line that comes back at page turns (three times or more) and is no part of
+    any numbering.
     """
     heads = _running_heads(lines)
     out: list[Line] = []
@@ -56,8 +60,10 @@ def _running_heads(lines: tuple[Line, ...]) -> set[str]:
     near: Counter[str] = Counter()
     for i, line in enumerate(lines):
         around = lines[max(0, i - 1) : i + 2]
-        turns = line.page_start or any(_PAGE_NO.match(o.text) for o in around) or (
-            i + 1 < len(lines) and lines[i + 1].page_start
+        turns = (
+            line.page_start
+            or any(_PAGE_NO.match(o.text) for o in around)
+            or (i + 1 < len(lines) and lines[i + 1].page_start)
         )
         text = squeeze(line.text)
         if turns and len(text) >= 6 and re.search("要点|通知|文件|政务公开|分解表|办公室$", text):
@@ -69,11 +75,14 @@ def reflow(lines: tuple[Line, ...] | list[Line]) -> list[Paragraph]:
     """Join broken lines to paragraphs by line length, end punctuation, open brackets and heading marks."""
     width = _full_width(lines)
     out: list[list[Line]] = []
+    depth = 0
     for line in lines:
-        if out and _goes_on(out[-1], line, width):
+        if out and len(out[-1]) < _LONGEST and _goes_on(out[-1], line, width, depth > 0):
             out[-1].append(line)
         else:
             out.append([line])
+            depth = 0
+        depth = max(0, depth + _opened(line.text))
     return [Paragraph(join([ln.text for ln in group]), group[0].no, group[-1].no) for group in out]
 
 
@@ -92,17 +101,26 @@ def _full_width(lines: tuple[Line, ...] | list[Line]) -> float:
 def starts_paragraph(text: str) -> bool:
     """Whether a line begins with a heading mark or a label that opens a paragraph."""
     return bool(
-        PART.match(text) or POINT.match(text) or ITEM.match(text) or SUBITEM.match(text) or _RESPONSIBLE.match(text)
+        PART.match(text)
+        or POINT.match(text)
+        or ITEM.match(text)
+        or SUBITEM.match(text)
+        or _RESPONSIBLE.match(text)
         or re.match(r"^附\s*[件表]\s*\d*\s*[:：]?", text)
     )
 
 
-def _goes_on(group: list[Line], line: Line, width: float) -> bool:
+def _opened(text: str) -> int:
+    """Brackets and quotations a line leaves open, less those it closes."""
+    return sum(c in OPENING for c in text) - sum(c in CLOSING for c in text)
+
+
+def _goes_on(group: list[Line], line: Line, width: float, inside: bool) -> bool:
     last = group[-1].text
     if starts_paragraph(line.text):
         # a wrapped line may begin with what looks like a mark only inside an open bracket or quotation
-        return depth_at_end(join([ln.text for ln in group])) > 0 and not re.match(rf"^[（(]?[{CN}]", line.text)
-    if depth_at_end(join([ln.text for ln in group])) > 0 and len(group) < 40:
+        return inside and not re.match(rf"^[（(]?[{CN}]", line.text)
+    if inside and len(group) < 40:
         return True
     if last.endswith(("。", "：", ":")):
         return width > 0 and em(last) >= width - 1.5 and last.endswith("。") and not _title_like(group)

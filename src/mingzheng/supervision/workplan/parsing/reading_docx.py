@@ -61,7 +61,9 @@ class _Reader:
             if text:
                 self.lines.append(Line(self.count, text))
         if self.count > MAX_LINES:
-            raise Refused("文件段落过多，不像一份通知。", remedy="请只保留通知正文和任务表。", code="too_large")
+            raise Refused(
+                "文件段落过多，不像一份通知。", remedy="请只保留通知正文和任务表。", code="too_large"
+            )
 
     def numbered(self, element: Any) -> str:
         return self.numbering.prefix(element) + _text(element)

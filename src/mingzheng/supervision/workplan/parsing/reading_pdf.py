@@ -1,4 +1,6 @@
-"""PDF files with text: characters with their places, ruled tables rebuilt from their lines, the rest as printed lines."""
+"""PDF files with text: characters with their places, ruled tables rebuilt from their lines, the rest
+as printed lines.
+"""
 
 from __future__ import annotations
 
@@ -41,11 +43,15 @@ def read_pdf(data: bytes) -> Source:
     except pdfium.PdfiumError as bad:
         if "password" in str(bad).lower():
             raise Refused("PDF 加了密码。", remedy="请去掉密码后再上传。", code="encrypted") from bad
-        raise Refused("PDF 已损坏，打不开。", remedy="请重新导出 PDF，或上传 .docx。", code="damaged") from bad
+        raise Refused(
+            "PDF 已损坏，打不开。", remedy="请重新导出 PDF，或上传 .docx。", code="damaged"
+        ) from bad
     with closing(document):
         if len(document) > MAX_PAGES:
             raise Refused(
-                f"PDF 超过 {MAX_PAGES} 页，不像一份通知。", remedy="请只保留通知正文和任务表。", code="too_large"
+                f"PDF 超过 {MAX_PAGES} 页，不像一份通知。",
+                remedy="请只保留通知正文和任务表。",
+                code="too_large",
             )
         return _read_pages(document)
 
@@ -62,11 +68,14 @@ def _read_pages(document: Any) -> Source:
             continue
         total += len(chars)
         if total > MAX_CHARS:
-            raise Refused("文字超过两百万字，不像一份通知。", remedy="请只保留通知正文和任务表。", code="too_large")
+            raise Refused(
+                "文字超过四十万字，不像一份通知。", remedy="请只保留通知正文和任务表。", code="too_large"
+            )
         blank += not chars
         tables = tables_from(rulings)
         starts = True
-        # without ruled tables the order in which the words were written keeps cells together better than their height does
+        # without ruled tables the order in which the words were written keeps cells
+        # together better than their height does
         for text in _lines(_outside(chars, tables)) if tables else running:
             lines.append(Line(len(lines) + 1, text, starts))
             starts = False
@@ -77,7 +86,8 @@ def _read_pages(document: Any) -> Source:
     if not total:
         raise Refused(
             "这份 PDF 是扫描件，里面没有文字。",
-            remedy="请上传由 Word 导出的 PDF 或 .docx 原件；只有扫描件时，请先做文字识别再上传。", code="no_text",
+            remedy="请上传由 Word 导出的 PDF 或 .docx 原件；只有扫描件时，请先做文字识别再上传。",
+            code="no_text",
         )
     warnings = [f"有{blank}页没有文字（可能是扫描页），没有读取，请核对。"] if blank else []
     return Source(tuple(lines), tuple(grids), tuple(warnings))
@@ -173,7 +183,9 @@ def _row_text(row: list[Char]) -> str:
 
 
 def _grid(table: Table, chars: list[Char], where: str, at: int) -> Grid:
-    """Text into cells; a merged cell's text is in its first elementary cell and marked joined in the others."""
+    """Text into cells; a merged cell's text is in its first elementary cell and marked joined in the
+    others.
+    """
     inside: dict[int, list[Char]] = {}
     for char in chars:
         cell = table.cell_at(*char.box.centre)

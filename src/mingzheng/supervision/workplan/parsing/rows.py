@@ -1,6 +1,7 @@
 """A table that came as broken lines: find its rows by their numbers, cut each row into columns by best fit.
 
-The cells of merged columns print where the page layout put them, so no fixed order of lines can be trusted; every row is cut
+The cells of merged columns print where the page layout put them, so no fixed order of lines can be
+trusted; every row is cut
 where vocabulary, shape, the body text and line lengths together fit best.
 """
 
@@ -8,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from .columns import CONTENT, GROUP, NUMBER, UNITS, header_at
+from .columns import CONTENT, DUE, GROUP, NUMBER, UNITS, header_at
 from .model import Line
 from .paragraphs import PART
 from .scoring import MISSING, Fragment, Scorer
@@ -19,9 +20,15 @@ from .unitnames import split_units
 from .words import CN, em, join
 
 _NUMBERED = re.compile(r"^(?P<n>\d{1,3})(?:[.．、](?!\d)\s*|\s+|$)(?P<rest>.*)$")
-_END = re.compile(r"^(?:抄送|主送|抄报|[（(]此件|注[：:]|备注[：:]|印发|.{4,24}(?:办公室|秘书[处科])\s*20\d\d\s*年.*印发)")
+_END = re.compile(
+    r"^(?:抄送|主送|抄报|[（(]此件|注[：:]|备注[：:]|印发|.{4,24}(?:办公室|秘书[处科])\s*20\d\d\s*年.*印发)"
+)
 _CJK = re.compile("[\u4e00-\u9fff]")
 _ASCII_EDGE = re.compile("[0-9A-Za-z%+.]")
+
+
+_LONGEST = {CONTENT: 40, UNITS: 30, GROUP: 8, DUE: 5}  # fragments in one cell
+_MOST = 70  # fragments in one row
 
 
 @dataclass
@@ -34,6 +41,8 @@ class DumpRow:
     lines: list[Line] = field(default_factory=list)
     after_page_break: bool = False
     section: str = ""
+    orphans: bool = False
+    turned: bool = False
 
 
 @dataclass
@@ -83,14 +92,15 @@ def cut_rows(region: Region) -> list[DumpRow]:
         extra = [] if rows else [i for i in orphans if not PART.match(region.lines[i].text)]
         if not rows:
             section = _section_in(region, orphans)
-        row = DumpRow(number, [], columns, section=section)
-        row.after_page_break = region.lines[at].page_start or any(
-            at - k in region.covered for k in (1,)
-        )
+        row = DumpRow(number, [], columns, section=section, orphans=bool(extra))
+        row.after_page_break = region.lines[at].page_start or any(at - k in region.covered for k in (1,))
         row.lines = [region.lines[i] for i in (*extra, at, *own)]
         for i in (*extra, at, *own):
             text = rest if i == at else region.lines[i].text
             row.fragments.extend(_fragments(region, i, text))
+        # a header inside the row tells that a page turned, though nothing may show where
+        inside = [h for h in region.headers if at < h < following]
+        row.turned = any(not region.lines[h].page_start for h in inside)
         rows.append(row)
         section = next_section or section
     return rows
@@ -111,7 +121,7 @@ def _section_in(region: Region, indexes: list[int]) -> str:
 
 def _own_lines(region: Region, at: int, following: int) -> tuple[list[int], str]:
     """Lines of a row after its number; a chapter line just above the next number is not one of them."""
-    own = [i for i in range(at + 1, following) if i not in region.covered]
+    own = [i for i in range(at + 1, following) if i not in region.covered and not _page_number(region, i)]
     section = ""
     if own and following < len(region.lines):
         tail = max((k for k in range(len(own)) if k >= len(own) - 2), default=0)
@@ -121,6 +131,13 @@ def _own_lines(region: Region, at: int, following: int) -> tuple[list[int], str]
                 section = "".join([match["text"] or "", *(region.lines[i].text for i in own[k + 1 :])])
                 return own[:k], section
     return own, section
+
+
+def _page_number(region: Region, i: int) -> bool:
+    """A bare number at the foot or head of a page, not one of the row numbers."""
+    lines = region.lines
+    turns = i + 1 in region.headers or lines[i].page_start or (i + 1 < len(lines) and lines[i + 1].page_start)
+    return turns and bool(re.fullmatch(r"\d{1,3}", lines[i].text))
 
 
 def _fragments(region: Region, index: int, text: str) -> list[Fragment]:
@@ -191,7 +208,7 @@ class _Weights:
         if gap == 0:
             return score + 0.3
         if 2 <= gap <= 6:
-            return score + 1.0 - 0.55 * gap
+            return score + 0.8 - 0.2 * gap
         if gap < 0:  # numbers may begin again in a new chapter
             return score - 1.2 if value == 1 and one[1] >= 2 else -50.0
         return score - 3.0 - 0.2 * gap
@@ -209,13 +226,18 @@ def cut_by_lines(columns: list[str], fragments: list[Fragment], scorer: Scorer) 
             low = 0 if fragments[i].gap == "line" or not places else places[-1]
             for c in range(low, len(columns)):
                 chosen = (*places, c)
-                grown.append((_fit_of(columns, fragments, chosen, scorer, cut=i + 1 < len(fragments)), chosen))
+                grown.append(
+                    (_fit_of(columns, fragments, chosen, scorer, cut=i + 1 < len(fragments)), chosen)
+                )
         grown.sort(key=lambda way: -way[0])
         beam = grown[:60]
     if len(fragments) > 40 or not beam:
         return Cut([], float("-inf"))
     score, places = beam[0]
-    runs = [(columns[c], [f for f, p in zip(fragments, places, strict=True) if p == c]) for c in sorted(set(places))]
+    runs = [
+        (columns[c], [f for f, p in zip(fragments, places, strict=True) if p == c])
+        for c in sorted(set(places))
+    ]
     score += sum(MISSING[c] for c in dict.fromkeys(columns) if c not in {columns[p] for p in places})
     return Cut(runs, score)
 
@@ -245,10 +267,12 @@ class Cut:
 def cut_row(row: DumpRow, scorer: Scorer) -> Cut:
     """Best cut of a row into its columns, in their order; after a page break the columns may begin again."""
     columns = [c for c in row.columns if c != NUMBER]
-    fragments = row.fragments[:120]
+    fragments = row.fragments[:_MOST]
     plain = _search(columns, fragments, scorer, broken=False)
-    if any(f.page for f in fragments[1:]):
-        broken = _search(columns, fragments, scorer, broken=True)
+    turns = any(f.page for f in fragments[1:])
+    if turns or row.turned:
+        marked = fragments if turns else [replace(f, page=f.gap == "line") for f in fragments]
+        broken = _search(columns, marked, scorer, broken=True)
         plain = max(plain, broken, key=lambda c: c.score)
     if any(f.gap == "hard" for f in fragments) and any(f.gap == "line" for f in fragments[1:]):
         return max(plain, cut_by_lines(columns, fragments, scorer), key=lambda c: c.score)
@@ -256,17 +280,23 @@ def cut_row(row: DumpRow, scorer: Scorer) -> Cut:
 
 
 def _search(columns: list[str], fragments: list[Fragment], scorer: Scorer, *, broken: bool) -> Cut:
-    """Dynamic programme over (position, last column, begun again). broken: the row goes on over a page break."""
+    """Dynamic programme over (position, last column, begun again).
+
+    broken: the row goes on over a page break.
+    """
     size = len(fragments)
     keep = 4 if broken else 1
     layers: list[_Layer] = [{} for _ in range(size + 1)]
     layers[0][(-1, False)] = [(0.0, ())]
+    fits: dict[tuple[int, int, int], float] = {}
     for i in range(size):
         for (last, again), ways in layers[i].items():
             restart = broken and fragments[i].page and not again and last >= 0
             for c in range(0 if restart else last + 1, len(columns)):
-                for j in range(i + 1, min(size, i + 40) + 1):
-                    fit = scorer.score(columns[c], fragments[i:j], cut=broken) - (1.0 if c <= last else 0.0)
+                for j in range(i + 1, min(size, i + _LONGEST.get(columns[c], 12)) + 1):
+                    if (c, i, j) not in fits:
+                        fits[c, i, j] = scorer.score(columns[c], fragments[i:j], cut=broken)
+                    fit = fits[c, i, j] - (1.0 if c <= last else 0.0)
                     slot = layers[j].setdefault((c, again or c <= last), [])
                     slot.extend((score + fit, (*runs, (c, i, j))) for score, runs in ways)
                     if len(slot) > keep:
@@ -320,9 +350,19 @@ def read_rows(region: Region, scorer: Scorer) -> list[tuple[DumpRow, Cut]]:
     scorer.names = _names(cuts, scorer)
     if not scorer.headings:
         scorer.seen = _repeated_groups(cuts)
-    scorer._cache.clear()
+    scorer.stranger = _stranger(cuts, scorer)
+    scorer.forget()
     cuts = [cut_row(r, scorer) for r in rows]
     return list(zip(rows, cuts, strict=True))
+
+
+def _stranger(cuts: list[Cut], scorer: Scorer) -> float:
+    """Where the table's groups are the body's headings, a group that is none of them is hardly a group."""
+    groups = [join([f.text for f in run]) for cut in cuts for role, run in cut.runs if role == GROUP]
+    if not groups or not scorer.headings:
+        return 0.0
+    known = sum(g in scorer.headings for g in groups) / len(groups)
+    return -5.0 if known >= 0.5 else -1.0 if known >= 0.2 else 0.0
 
 
 def _names(cuts: list[Cut], scorer: Scorer) -> Counter[str]:
@@ -337,7 +377,9 @@ def _names(cuts: list[Cut], scorer: Scorer) -> Counter[str]:
 
 
 def _first_widths(rows: list[DumpRow], headed: bool) -> dict[str, float]:
-    """Without headings to know the groups by, the narrow lines that open rows show the group column's width."""
+    """Without headings to know the groups by, the narrow lines that open rows show the group column's
+    width.
+    """
     sizes = sorted(em(f.text) for r in rows for f in r.fragments)
     if headed or len(sizes) < 12:
         return {}
@@ -347,5 +389,8 @@ def _first_widths(rows: list[DumpRow], headed: bool) -> dict[str, float]:
 
 def _repeated_groups(cuts: list[Cut]) -> set[str]:
     return {
-        join([f.text for f in run]) for cut in cuts for role, run in cut.runs if role == GROUP and len(run) > 1
+        join([f.text for f in run])
+        for cut in cuts
+        for role, run in cut.runs
+        if role == GROUP and len(run) > 1
     }

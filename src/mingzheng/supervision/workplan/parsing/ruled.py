@@ -131,13 +131,15 @@ def _table(group: list[Ruling]) -> Table | None:
     across = [r for r in group if r.axis == "h"]
     down = [r for r in group if r.axis == "v"]
     xs, ys = _clusters([r.at for r in down]), _clusters([r.at for r in across])[::-1]
-    if len(xs) < 3 or len(ys) < 2 or len(xs) > 60 or len(ys) > _MAX_AXIS:
+    if len(xs) < 3 or len(ys) < 2 or len(xs) > 60 or len(ys) > _MAX_AXIS or len(xs) * len(ys) > 6_000:
         return None
     cells = _merge_cells(xs, ys, across, down)
     return Table(Box(xs[0], ys[-1], xs[-1], ys[0]), xs, ys, cells)
 
 
-def _merge_cells(xs: list[float], ys: list[float], across: list[Ruling], down: list[Ruling]) -> list[list[int]]:
+def _merge_cells(
+    xs: list[float], ys: list[float], across: list[Ruling], down: list[Ruling]
+) -> list[list[int]]:
     width, height = len(xs) - 1, len(ys) - 1
     parent = list(range(width * height))
 

@@ -9,8 +9,11 @@ from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
 
+from mingzheng.core.errors import Refused
+
 from .columns import CONTENT, DUE, GROUP, OTHER, UNITS
 from .due import looks_like_due
+from .limits import MAX_TRIALS
 from .unitnames import split_units
 from .words import depth_at_end, em, join
 
@@ -19,7 +22,8 @@ MISSING = {CONTENT: -6.0, UNITS: -0.8, DUE: -0.8, GROUP: 0.0, OTHER: 0.0}
 
 @dataclass(frozen=True)
 class Fragment:
-    """A piece of a printed line. gap: what stands before it (line, hard = blank between Chinese, soft = beside ASCII);
+    """A piece of a printed line. gap: what stands before it (line, hard = blank between Chinese,
+    soft = beside ASCII);
     page: a page begins with it."""
 
     text: str
@@ -30,18 +34,34 @@ class Fragment:
 
 @dataclass
 class Scorer:
-    """Scores of runs of fragments. headings: titles of points; body: text of the points; widths: ems per column."""
+    """Scores of runs of fragments.
+
+    headings: titles of points; body: text of the points; widths: ems per column.
+    """
 
     headings: Collection[str] = ()
     body: str = ""
     known: Collection[str] = ()
     widths: dict[str, float] = field(default_factory=dict)
     seen: set[str] = field(default_factory=set)
+    stranger: float = -1.0  # a group name that is no heading of the body
+    trials: int = 0
     names: Counter[str] = field(default_factory=Counter)
     _cache: dict[tuple[str, tuple[str, ...]], float] = field(default_factory=dict)
 
+    def forget(self) -> None:
+        """Drop remembered scores after the knowledge changed."""
+        self._cache.clear()
+
     def score(self, role: str, run: list[Fragment], *, cut: bool = False) -> float:
-        """Fit of a run to a column; higher is better. cut: a page break cuts the cell before or after the run."""
+        """Fit of a run to a column; higher is better. cut: a page break cuts the cell before or after
+        the run.
+        """
+        self.trials += 1
+        if self.trials > MAX_TRIALS:
+            raise Refused(
+                "表格文字过长过乱，分不清行列。", remedy="请上传 .docx 或 .xlsx 的任务表。", code="too_large"
+            )
         text = join([f.text for f in run])
         key = (role + "|" * cut, tuple(f.text for f in run))
         if key not in self._cache:
@@ -74,6 +94,8 @@ class Scorer:
             score -= 4
         if text[0] in "和及与的":
             score -= 1.5
+        if text.endswith("各"):
+            score -= 2
         if len(text) < 4:
             score -= 2
         if looks_like_due(run[-1].text) and len(run) > 1:
@@ -84,23 +106,37 @@ class Scorer:
         if cut:
             text = text.strip("、")
         found = split_units("\n".join(f.text for f in run), self.known)
-        if not found.units or found.strange and not (cut and len(found.strange) < len(found.units)):
+        if not found.units or (found.strange and not (cut and len(found.strange) < len(found.units))):
             return -6
         if not cut and (text[-1] in "、，（" or depth_at_end(text) != 0):
             return -4
-        if text[0] in "、，）":
+        if text[0] in "、，）等":
             return -6
         doubt = max(self._doubt(u) for u in found.units)
         return 3.0 + 0.6 * len(run) - doubt
 
     def _doubt(self, name: str) -> float:
         """How unlike a name it is to begin as this one does; names met in other rows are beyond doubt."""
-        if name in self.known or self.names.get(name, 0) >= 2:
+        if name in self.known:
             return 0.0
+        often = self.names.get(name, 0)
+        if any(len(n) < len(name) and name.endswith(n) and k > 2 * often for n, k in self._trusted()):
+            return 3.0  # a name known from other rows with a scrap of another cell before it
+        if often >= 2:
+            return 0.0
+        if re.match("相关|有关|其[他它]", name):
+            return (
+                0.5 if re.fullmatch("..(?:责任|职能|业务|承办|主管)?(?:单位|部门|机构|街镇)", name) else 3.0
+            )
+        if re.fullmatch("[^各区]{2,10}各[^各]{0,6}(?:单位|部门)", name):
+            return 1.2  # 重大行政决策各承办单位
         if re.match("各|区|市|县|本|全|相关|有关|其他", name) and not re.search("各", name[1:]):
             return 0.5 if self.names else 0.0
         inner = re.search("[区各市县]|相关|有关", re.sub("（.*?）", "", name)[1:])
         return 3.0 if inner and not re.match("[^区]{1,3}区[^区各]+$", name) else 1.2
+
+    def _trusted(self) -> list[tuple[str, int]]:
+        return [(n, count) for n, count in self.names.items() if count >= 3 and n[0] in "区市县各"]
 
     def joined(self, role: str, runs: list[list[Fragment]]) -> float:
         """Fit of one cell printed in two places, before and after a page break."""
@@ -128,10 +164,12 @@ class Scorer:
             return 6.0
         if any(h.startswith(plain) or h.endswith(plain) for h in self.headings):
             return -1.5
-        return -1.0 if self.headings else 0.0
+        return self.stranger if self.headings else 0.0
 
     def _by_width(self, role: str, run: list[Fragment]) -> float:
-        """Cells break at their own width: no line is wider, and only the last line of a cell is much shorter."""
+        """Cells break at their own width: no line is wider, and only the last line of a cell is much
+        shorter.
+        """
         width = self.widths.get(role)
         if not width:
             return 0.0

@@ -1,4 +1,5 @@
-"""Names of units in a responsibility cell: where one ends, how it is written, whether it looks like a unit at all.
+"""Names of units in a responsibility cell: where one ends, how it is written, whether it looks like
+a unit at all.
 
 Nothing here knows a list of units: shape (区…局, 各…, …街道) decides, and names the caller knows help.
 """
@@ -24,25 +25,50 @@ _PREFIX = "区|市|县|各|本|全区|全体|相关|有关|其他|其它|省|国
 _ALIAS = r"(?:（[^（）]{1,40}）)*"
 _STRONG_SHAPE = re.compile(rf"[^，。；：“”！？、]{{1,24}}?(?:{_STRONG}){_ALIAS}")
 _PREFIXED_SHAPE = re.compile(rf"(?:{_PREFIX})[^，。；：“”！？、]{{0,24}}?(?:{_STRONG}|{_WEAK}){_ALIAS}")
-_INNER_COLLECTIVE = re.compile(rf"[^，。；：“”！？、]{{1,16}}(?:各|相关|有关)[^，。；：、]{{0,8}}(?:{_STRONG}|{_WEAK}){_ALIAS}")
-_STREET_GROUP = re.compile(r"(?:各|全区|区各)?(?:街道?|镇|乡)(?:、|，|和|及|与)?(?:（[^（）]{1,8}）|镇|乡|道)?")
+_INNER_COLLECTIVE = re.compile(
+    rf"[^，。；：“”！？、]{{1,16}}(?:各|相关|有关)[^，。；：、]{{0,8}}(?:{_STRONG}|{_WEAK}){_ALIAS}"
+)
+_STREET_GROUP = re.compile(
+    r"(?:各|全区|区各)?(?:街道?|镇|乡)(?:、|，|和|及|与)?(?:（[^（）]{1,8}）|镇|乡|道)?"
+)
 _NOT_A_NAME = re.compile(
     r"[的了将把并0-9a-zA-Z%]|^(?:推动|推进|做好|加强|完善|提升|整合|打通|建立|健全|开展|落实|组织|优化|强化|加快|深化|规范|制定|形成|通过"
     r"|围绕|依托|按照|提高|确保|探索|持续|不断|充分|进一步|继续|积极|严格|及时|定期|统筹|结合|对|向|在|为|以|由|于|要|应)"
 )
 _ROLE = "牵头|责任|配合|主办|协办|承办|实施|落实|主责|参与|参加|协同|会办|协助|负责|指导|监督|主管"
-ROLE_LABEL = re.compile(rf"(?P<role>{_ROLE})(?:单位|部门|主体|科室|处室|机构|处|方)?(?:及分工)?\s*[:：]|责任分工\s*[:：]")
+ROLE_LABEL = re.compile(
+    rf"(?P<role>{_ROLE})(?:单位|部门|主体|科室|处室|机构|处|方)?(?:及分工)?\s*[:：]|责任分工\s*[:：]"
+)
 _VERB_TAIL = re.compile(
     r"(?:(?:为)?牵头(?:负责|落实|推进|实施|组织|抓总|单位)*|配合(?:做好|落实|推进|实施|单位)*|(?:按照?|根据|依)?(?:各自)?(?:职责|职能)?(?:分工)?"
     r"(?:分别|共同|具体|协同|组织|统筹|各自)*(?:负责|落实|推进|实施|参与|承担|配合)(?:落实|推进|实施|指导|组织|到位|承办)*|协办|主办|承办|协同|协助|指导|会办|等?按职责分工)$"
 )
 _ETC = re.compile(r"等(?:[^、，；（）]{0,20}(?:单位|部门|机构|主体|企业|街镇|委办局|方面|行业))?$")
-_BARE_AFTER_GE = {"镇", "乡", "街道", "园区", "部门", "单位", "委办局", "乡镇", "街镇", "区", "企业", "直属单位", "委局", "功能区"}
+_ROUND = str.maketrans("([〔【［)]〕】］", "（（（（（）））））")
+_MAX_CELL = 1_500
+_BARE_AFTER_GE = {
+    "镇",
+    "乡",
+    "街道",
+    "园区",
+    "部门",
+    "单位",
+    "委办局",
+    "乡镇",
+    "街镇",
+    "区",
+    "企业",
+    "直属单位",
+    "委局",
+    "功能区",
+}
 
 
 @dataclass(frozen=True)
 class UnitList:
-    """Units of one cell: names in order, whether the list was left open by 等, and pieces that look like no unit."""
+    """Units of one cell: names in order, whether the list was left open by 等, and pieces that look
+    like no unit.
+    """
 
     units: tuple[str, ...]
     open_ended: bool
@@ -52,21 +78,27 @@ class UnitList:
 def normalise_unit(name: str) -> str:
     """One way of writing a name: no blanks, full-width round brackets, no stray punctuation at the ends."""
     name = squeeze(name).replace(" ", "")
-    name = name.replace("(", "（").replace(")", "）")
+    name = name.translate(_ROUND)
     return name.strip("、，,；;。.：:·")
 
 
 def looks_like_unit(name: str, known: Collection[str] = ()) -> bool:
-    """Whether a normalised piece has the shape of a unit's or of a group of units' name, or is a known one."""
+    """Whether a normalised piece has the shape of a unit's or of a group of units' name, or is a known
+    one.
+    """
     if not name or len(name) > 45:
         return False
     if name in known:
         return True
     if depth_at_end(name) != 0 or _NOT_A_NAME.search(re.sub("（[^（）]*）", "", name)):
         return False
-    return any(
-        shape.fullmatch(name) for shape in (_PREFIXED_SHAPE, _STRONG_SHAPE, _STREET_GROUP, _INNER_COLLECTIVE)
-    ) and len(name) > 1
+    return (
+        any(
+            shape.fullmatch(name)
+            for shape in (_PREFIXED_SHAPE, _STRONG_SHAPE, _STREET_GROUP, _INNER_COLLECTIVE)
+        )
+        and len(name) > 1
+    )
 
 
 def surely_unit(name: str, known: Collection[str] = ()) -> bool:
@@ -74,7 +106,8 @@ def surely_unit(name: str, known: Collection[str] = ()) -> bool:
     if name in known:
         return True
     return looks_like_unit(name) and bool(
-        re.match(rf"(?:{_PREFIX})", name) or re.search(r"(?:街道|镇|委|局|办|办公室|中心|政府|部门|单位)(?:（[^（）]*）)?$", name)
+        re.match(rf"(?:{_PREFIX})", name)
+        or re.search(r"(?:街道|镇|委|局|办|办公室|中心|政府|部门|单位)(?:（[^（）]*）)?$", name)
     )
 
 
@@ -86,10 +119,11 @@ def split_units(text: str, known: Collection[str] = ()) -> UnitList:
         known: names that are units whatever their shape.
 
     Returns:
-        The names in order without repeats; `strange` holds pieces that do not look like a unit (they are kept in
+        The names in order without repeats; `strange` holds pieces that do not look like a unit
+        (they are kept in
         `units` too: a person decides).
     """
-    text = _mend_breaks(text, known)
+    text = _mend_breaks(text, known) if len(text) <= _MAX_CELL else squeeze(text)
     units: list[str] = []
     strange: list[str] = []
     open_ended = False
@@ -135,14 +169,16 @@ def _break_parts(before: str, after: str, known: Collection[str]) -> bool:
 def _pieces(text: str) -> list[str]:
     text = ROLE_LABEL.sub("；", text)
     text = re.sub("委[、，,]办[、，,]局", "委办局", text)
-    text = re.sub("[(]", "（", re.sub("[)]", "）", text))
+    text = text.translate(_ROUND)
     return [n for p in split_top(text, "、，,；;。/／|") if (n := normalise_unit(p))]
 
 
 def _strip_tail(piece: str) -> tuple[str, bool]:
     """Take off 由…, …牵头, …等: what is left is the name."""
     name = re.sub("^(?:由|其中|以及|会同)", "", piece)
-    name = _VERB_TAIL.sub("", name)
+    bare = _VERB_TAIL.sub("", name)
+    if bare and (looks_like_unit(bare) or _ETC.search(bare)):
+        name = bare
     match = _ETC.search(name)
     if match and depth_at_end(name[: match.start()]) == 0:
         return name[: match.start()], True
@@ -156,8 +192,10 @@ def _at_conjunctions(name: str, known: Collection[str]) -> list[str]:
     for match in re.finditer("以及|会同|和|及|与", name):
         left, right = name[: match.start()], name[match.end() :]
         left = _VERB_TAIL.sub("", left)
-        if depth_at_end(left) == 0 and surely_unit(left, known) and (
-            right in _BARE_AFTER_GE or surely_unit(right, known)
+        if (
+            depth_at_end(left) == 0
+            and surely_unit(left, known)
+            and (right in _BARE_AFTER_GE or surely_unit(right, known))
         ):
             return [left, *_at_conjunctions(right, known)]
     return [name]

@@ -11,13 +11,27 @@ _PAIR = dict(zip(CLOSING, OPENING, strict=True))
 _ZERO_WIDTH = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 _GAP = re.compile(r"[ \t\u00a0\u3000\r\n\f]+")
-_DIGITS = {"零": 0, "〇": 0, "○": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7,
-           "八": 8, "九": 9}
+_DIGITS = {
+    "零": 0,
+    "〇": 0,
+    "○": 0,
+    "一": 1,
+    "二": 2,
+    "两": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+    "六": 6,
+    "七": 7,
+    "八": 8,
+    "九": 9,
+}
 CN = "一二三四五六七八九十"
 
 
 def clean(text: str) -> str:
-    """Drop what cannot be seen and make look-alikes plain: full-width digits and letters, radicals from PDF fonts.
+    """Drop what cannot be seen and make look-alikes plain: full-width digits and letters, radicals
+    from PDF fonts.
 
     Punctuation is left as it was written.
     """
