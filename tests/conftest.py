@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.db.backends.base.operations import BaseDatabaseOperations
+from tests.support.browser import browser, browser_page, open_page  # noqa: F401 - fixtures for every room
 
 from mingzheng.core import timekeeping
 

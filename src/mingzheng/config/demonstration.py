@@ -1,0 +1,102 @@
+"""The demonstration district: made by the rooms' own commands, removed as a whole."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection, transaction
+
+from mingzheng.core import timekeeping
+from mingzheng.core.actors import Actor, Post
+from mingzheng.core.errors import Refused
+from mingzheng.core.journal import triggers
+from mingzheng.core.journal.chain import GENESIS
+from mingzheng.core.journal.commands import seal_all
+from mingzheng.core.journal.models import Head
+from mingzheng.core.units import commands as units
+from mingzheng.core.units import sheet
+from mingzheng.core.units.models import Person, Unit
+from mingzheng.desk.demo_accounts import PASSWORD
+from mingzheng.supervision.workplan import demo as workplan
+
+DATA = Path(sheet.__file__).parent / "data"
+OPENS = dt.date(2023, 4, 17)
+STANDS = dt.date(2023, 6, 20)
+
+Say = Callable[[str], None]
+
+
+def build(*, scale: int = 1, say: Say = print, with_plan: bool = True) -> None:
+    """Make the district, its people, and (with ``with_plan``) its plan with some months of work.
+
+    Args:
+        scale: 1 for a small demonstration; more makes units report more.
+
+    Raises:
+        Refused: in production, or when the database already holds units.
+    """
+    if not settings.MINGZHENG_DEMO:
+        raise Refused(
+            "正式使用中不能建演示数据。", remedy="请另用一个数据库，并设置 MINGZHENG_DEMO=1。", code="not_demo"
+        )
+    if Unit.objects.exists():
+        raise Refused("数据库里已经有单位。", remedy="如要重建演示区，请先运行 ./run demo remove。", code="not_empty")
+    actor, day = Actor.system("演示数据"), STANDS if with_plan else OPENS
+    # One transaction: a build that was interrupted leaves nothing behind.
+    with transaction.atomic():
+        with timekeeping.standing_at(OPENS):
+            say("演示区：单位和人员……")
+            _people_and_units(actor)
+        if with_plan:
+            workplan.play(say=say, scale=scale)
+        timekeeping.set_demo_day(day, actor)
+    seal_all()
+    say(f"演示区已建好，停在 {day}。所有演示账号的密码：{PASSWORD}")
+
+
+def _people_and_units(actor: Actor) -> None:
+    units.import_units(sheet.read_sheet(DATA / "district.yaml"), actor)
+    by_code = {unit.code: unit for unit in Unit.objects.all()}
+    rows: list[dict[str, Any]] = yaml.safe_load((DATA / "people.yaml").read_text(encoding="utf-8"))["people"]
+    encoded = units.encode_password(PASSWORD)
+    for row in rows:
+        person = units.add_person(row["username"], row["name"], actor, encoded=encoded)
+        for post in row["posts"]:
+            units.hold_post(
+                person, by_code[post["unit"]], Post(post["post"]), actor, since=post["from"], until=post["to"]
+            )
+
+
+def remove(*, say: Say = print) -> None:
+    """Empty the whole database and the uploads: for a demonstration only, before real use.
+
+    Raises:
+        Refused: in production mode.
+    """
+    if settings.PRODUCTION or not settings.MINGZHENG_DEMO:
+        raise Refused("正式使用的数据库不能整体清空。", remedy="如确需清空，请由数据库管理员处理。", code="not_demo")
+    with triggers.lifted(connection):
+        call_command("flush", verbosity=0, interactive=False)
+    Head.objects.update_or_create(pk=1, defaults={"position": 0, "hash": GENESIS})
+    shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
+    shutil.rmtree(settings.VAR_DIR / "heads", ignore_errors=True)
+    say("演示数据已全部移除。")
+
+
+def counts() -> dict[str, int]:
+    """What the demonstration holds."""
+    from mingzheng.supervision.workplan.models import Assignment, Plan
+
+    return {
+        "units": Unit.objects.count(),
+        "people": Person.objects.count(),
+        "plans": Plan.objects.count(),
+        "assignments": Assignment.objects.count(),
+    }

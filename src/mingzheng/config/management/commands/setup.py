@@ -1,0 +1,73 @@
+"""``setup``: database, reference data, built assets and — in a trial — the demonstration district. Safe to repeat."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from mingzheng.config import demonstration
+from mingzheng.core.actors import Actor
+from mingzheng.core.privacy.commands import seed_lexicon
+from mingzheng.core.procedures.rules import load_rules
+from mingzheng.core.units.models import Unit
+from mingzheng.core.workdays.commands import load_shipped
+
+
+class Command(BaseCommand):
+    help = "建好数据库、基础数据和页面资源；试用时一并建好演示区。可以反复运行。"
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--no-demo", action="store_true", help="不建演示区")
+
+    def handle(self, *args: Any, no_demo: bool = False, **options: Any) -> None:
+        settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
+        self._database()
+        self._reference()
+        self._assets()
+        if settings.MINGZHENG_DEMO and not no_demo and not Unit.objects.exists():
+            demonstration.build(say=self._say)
+
+    def _say(self, text: str) -> None:
+        self.stdout.write(text)
+        self.stdout.flush()
+
+    def _database(self) -> None:
+        executor = MigrationExecutor(connection)
+        waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        if waiting:
+            self._say(f"数据库：执行 {len(waiting)} 步升级……")
+            call_command("migrate", verbosity=0, interactive=False)
+
+    def _reference(self) -> None:
+        actor = Actor.system("初始化")
+        years = load_shipped(actor)
+        rules = load_rules()
+        words = seed_lexicon(actor)
+        if any(year.outcome != "same" for year in years) or rules or words:
+            self._say(f"基础数据：工作日历 {len(years)} 年，期限规则新增 {rules} 条，词库新增 {words} 条。")
+
+    def _assets(self) -> None:
+        stamp, path = _fingerprint(), settings.VAR_DIR / "static.stamp"
+        if path.exists() and path.read_text() == stamp and settings.STATIC_ROOT.exists():
+            return
+        self._say("页面资源：正在生成……")
+        call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+        path.write_text(stamp)
+
+
+def _fingerprint() -> str:
+    """Changes whenever a static file changes (path, size, time)."""
+    digest = hashlib.sha256()
+    for finder in get_finders():
+        for name, storage in sorted(finder.list([]), key=lambda item: item[0]):
+            stat = Path(storage.path(name)).stat()
+            digest.update(f"{name} {stat.st_size} {stat.st_mtime_ns}\n".encode())
+    return digest.hexdigest()

@@ -1,0 +1,61 @@
+"""``worker``: seals the journal within a second, carries out the outbox, owes the daily work."""
+
+from __future__ import annotations
+
+import datetime as dt
+import signal
+import time
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import OperationalError, close_old_connections
+
+from mingzheng.core import timekeeping
+from mingzheng.core.journal.commands import seal_all
+from mingzheng.core.outbox.commands import run_due, sweep
+from mingzheng.core.outbox.daily import owe_today
+from mingzheng.core.timekeeping.clock import one_reading
+
+ROUND_SECONDS = 0.5
+SWEEP_SECONDS = 60
+
+
+class Command(BaseCommand):
+    help = "后台进程：封印日志、办理后台事项、每日定时工作（./run 会自动启动）。"
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--once", action="store_true", help="办完当前所有事项后退出")
+
+    def handle(self, *args: Any, once: bool = False, **options: Any) -> None:
+        self.stopping = False
+        for name in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(name, self._stop)
+        self.day: dt.date | None = None
+        swept = float("-inf")
+        while not self.stopping:
+            if time.monotonic() - swept > SWEEP_SECONDS:
+                sweep()
+                swept = time.monotonic()
+            busy = self._round()
+            if once and not busy:
+                return
+            if not busy:
+                time.sleep(ROUND_SECONDS)
+
+    def _round(self) -> bool:
+        """One round; True when there was something to do."""
+        close_old_connections()
+        try:
+            with one_reading():
+                if timekeeping.today() != self.day:
+                    owe_today()
+                    self.day = timekeeping.today()
+                return bool(run_due(50)) | bool(seal_all())
+        except OperationalError as error:
+            # The database is away or busy: say so and try again; nothing is lost, the rows are still owed.
+            self.stderr.write(f"数据库暂时不可用，稍后重试：{str(error).splitlines()[0]}")
+            time.sleep(2)
+            return False
+
+    def _stop(self, *_: Any) -> None:
+        self.stopping = True

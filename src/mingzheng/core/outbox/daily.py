@@ -1,0 +1,38 @@
+"""Work that is owed once a day: the worker puts one keyed message a day into the outbox."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+from mingzheng.core import timekeeping
+from mingzheng.core.outbox.commands import enqueue
+from mingzheng.core.outbox.registry import handler
+
+_jobs: list[str] = []
+
+
+def daily(name: str, *, label: str) -> Callable[[Callable[[], Any]], Callable[[], Any]]:
+    """Register a function that the worker owes once for every day on which it runs. It must be idempotent."""
+
+    def register(function: Callable[[], Any]) -> Callable[[], Any]:
+        topic = f"daily.{name}"
+
+        def run(payload: dict[str, Any]) -> None:
+            with timekeeping.standing_at(dt.date.fromisoformat(payload["day"])):
+                function()
+
+        handler(topic, label=label)(run)
+        if topic not in _jobs:
+            _jobs.append(topic)
+        return function
+
+    return register
+
+
+def owe_today() -> None:
+    """Put today's jobs into the outbox; called again on the same day it does nothing."""
+    day = timekeeping.today().isoformat()
+    for topic in _jobs:
+        enqueue(topic, {"day": day}, key=f"{topic}:{day}")

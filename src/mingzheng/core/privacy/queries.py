@@ -1,0 +1,52 @@
+"""Reading texts with the office's lexicon."""
+
+from __future__ import annotations
+
+from threading import Lock
+
+from django.db.models import Count, Max, QuerySet
+
+from mingzheng.core.privacy import lexicon
+from mingzheng.core.privacy.detectors import scan
+from mingzheng.core.privacy.findings import Finding
+from mingzheng.core.privacy.models import LexiconWord
+
+Version = tuple[int, int]
+_built: tuple[Version, lexicon.Matcher] | None = None
+_building = Lock()
+
+
+def words(*, active_only: bool = True) -> QuerySet[LexiconWord]:
+    """The lexicon as the office sees it."""
+    return LexiconWord.objects.filter(active=True) if active_only else LexiconWord.objects.all()
+
+
+def matcher() -> lexicon.Matcher:
+    """The matcher for the present state of the lexicon; one small query tells whether it must be rebuilt.
+
+    A table that was never filled stands for the seed list, so that a fresh system is not blind.
+    """
+    global _built
+    version = _version()
+    held = _built
+    if held is not None and held[0] == version:
+        return held[1]
+    with _building:
+        seeds = version == (0, 0)
+        fresh = lexicon.Matcher(lexicon.read_words() if seeds else [word.as_word() for word in words()])
+        _built = (version, fresh)
+    return fresh
+
+
+def _version() -> Version:
+    facts = LexiconWord.objects.aggregate(latest=Max("revision"), count=Count("pk"))
+    return facts["latest"] or 0, facts["count"]
+
+
+def review(text: str, include_public: bool = False) -> list[Finding]:
+    """Everything a person must look at before ``text`` is published: personal data, secret marks, sensitive words.
+
+    Findings of the lexicon may overlap findings of personal data; they are sorted by position.
+    """
+    found = [*scan(text, include_public), *matcher().scan(text)]
+    return sorted(found, key=lambda finding: (finding.start, finding.end))

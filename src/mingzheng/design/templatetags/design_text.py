@@ -1,0 +1,78 @@
+"""Filters for how dates, numbers and names are set in Chinese."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from django import template
+from django.utils import timezone
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+
+register = template.Library()
+
+DOCUMENT_NUMBER = re.compile(r"[\w（）()]{0,20}[〔\[【]\d{4}[〕\]】]\s?\d+\s?号")
+
+
+def _as_date(value: object) -> dt.date | None:
+    if isinstance(value, dt.datetime):
+        return timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
+    if isinstance(value, dt.date):
+        return value
+    if isinstance(value, str):
+        try:
+            return dt.date.fromisoformat(value[:10])
+        except ValueError:
+            return None
+    return None
+
+
+@register.filter
+def cn_date(value: object) -> str:
+    """``{{ day|cn_date }}`` → 2023年4月17日. Text that is no date comes back as it is."""
+    day = _as_date(value)
+    return f"{day.year}年{day.month}月{day.day}日" if day else str(value or "")
+
+
+@register.filter
+def cn_date_short(value: object) -> str:
+    """``{{ day|cn_date_short }}`` → 4月17日, where the year is plain from its surroundings."""
+    day = _as_date(value)
+    return f"{day.month}月{day.day}日" if day else str(value or "")
+
+
+@register.filter
+def cn_datetime(value: object) -> str:
+    """``{{ moment|cn_datetime }}`` → 2023年4月17日 09:30, in Shanghai time."""
+    if not isinstance(value, dt.datetime):
+        return cn_date(value)
+    moment = timezone.localtime(value) if timezone.is_aware(value) else value
+    return f"{cn_date(moment)} {moment:%H:%M}"
+
+
+@register.filter
+def iso_date(value: object) -> str:
+    """For ``<time datetime>``: 2023-04-17, or nothing when there is no date."""
+    day = _as_date(value)
+    return day.isoformat() if day else ""
+
+
+@register.filter
+def nobreak_number(value: object) -> SafeString:
+    """``{{ text|nobreak_number }}`` keeps each document number (长府办〔2023〕12号) on one line."""
+    text = str(value or "")
+    parts: list[str] = []
+    at = 0
+    for found in DOCUMENT_NUMBER.finditer(text):
+        parts.append(conditional_escape(text[at : found.start()]))
+        parts.append(format_html('<span class="nobreak">{}</span>', found.group()))
+        at = found.end()
+    parts.append(conditional_escape(text[at:]))
+    return mark_safe("".join(parts))  # noqa: S308 - every part is escaped above
+
+
+@register.filter
+def get(mapping: object, key: str) -> object:
+    """``{{ row|get:column.key }}``: a value of a mapping by a name held in a variable."""
+    return mapping.get(key, "") if isinstance(mapping, dict) else ""

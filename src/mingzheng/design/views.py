@@ -1,0 +1,56 @@
+"""The switches of the look, the living style page, and the page for what was withdrawn."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_GET, require_POST
+
+from mingzheng.design import preferences, sample
+
+
+def safe_next(request: HttpRequest, wanted: str, fallback: str = "/") -> str:
+    """``wanted`` if it stays on this site, else ``fallback``."""
+    allowed = url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return wanted if allowed and not wanted.startswith("//") else fallback
+
+
+# No token: this changes only how one's own pages look; a token would put a cookie on every public page.
+@csrf_exempt
+@require_POST
+def preferences_view(request: HttpRequest) -> HttpResponse:
+    """Turn one switch over, remember it and go back to the page the reader came from."""
+    look = preferences.read(request).turned(request.POST.get("switch", ""))
+    response = HttpResponseRedirect(safe_next(request, request.POST.get("next", "/")))
+    preferences.remember(response, look)
+    return response
+
+
+@require_GET
+def style_page(request: HttpRequest) -> HttpResponse:
+    """Every component in every state."""
+    return render(request, "design/style/index.html", sample.everything())
+
+
+@require_GET
+def style_desk(request: HttpRequest) -> HttpResponse:
+    """The desk's frame with sample content, for looking at and for tests."""
+    return render(request, "design/style/desk.html", sample.desk())
+
+
+@require_GET
+def style_case(request: HttpRequest) -> HttpResponse:
+    """A sample case page on the desk."""
+    return render(request, "design/style/case.html", sample.case())
+
+
+def gone(request: HttpRequest, *, reason: str = "", successor: str = "") -> HttpResponse:
+    """410: what was here was withdrawn. ``reason`` is shown; ``successor``: address of what replaces it."""
+    response = render(request, "410.html", {"reason": reason, "successor": successor}, status=410)
+    patch_vary_headers(response, ["Cookie"])
+    return response

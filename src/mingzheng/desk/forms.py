@@ -1,0 +1,94 @@
+"""Forms of the desk itself; the forms of steps belong to the procedures."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from allauth.account.forms import LoginForm
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from mingzheng.core.actors import Post
+from mingzheng.core.units.models import Person, PostHolding, held_on
+
+
+class DayInput(forms.DateInput):
+    """The browser's own date field; its value is ISO whatever the language."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class SignInForm(LoginForm):
+    """allauth's sign-in in our words; in a demonstration it also carries the list of accounts."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = _("账号")
+        self.fields["password"].label = _("密码")
+        self.fields["password"].help_text = ""
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
+
+    @property
+    def demo_accounts(self) -> list[Any]:
+        from mingzheng.core import timekeeping
+        from mingzheng.desk.demo_accounts import key_people
+
+        return key_people(timekeeping.today()) if settings.MINGZHENG_DEMO else []
+
+    @property
+    def demo_password(self) -> str:
+        from mingzheng.desk.demo_accounts import PASSWORD
+
+        return PASSWORD if settings.MINGZHENG_DEMO else ""
+
+
+class DemoDayForm(forms.Form):
+    day = forms.DateField(label=gettext_lazy("演示日期"), widget=DayInput())
+
+
+class DelegateForm(forms.Form):
+    """Lend one of my posts to a colleague of the same unit for a span of days."""
+
+    holding = forms.ModelChoiceField(PostHolding.objects.none(), label=gettext_lazy("委托的岗位"), empty_label=None)
+    to = forms.ModelChoiceField(
+        Person.objects.none(), label=gettext_lazy("委托给"), empty_label=gettext_lazy("请选择同事")
+    )
+    since = forms.DateField(label=gettext_lazy("自"), widget=DayInput(), help_text=gettext_lazy("当天起可以代理。"))
+    until = forms.DateField(label=gettext_lazy("至"), widget=DayInput(), help_text=gettext_lazy("当天仍可以代理。"))
+    reason = forms.CharField(
+        label=gettext_lazy("事由"), max_length=200, help_text=gettext_lazy("例如：休假、出差、培训。")
+    )
+
+    def __init__(self, data: Any = None, *, person: Person, today: dt.date) -> None:
+        super().__init__(data)
+        mine = PostHolding.objects.filter(held_on(today), person=person).select_related("unit")
+        units = mine.values("unit")
+        colleagues = PostHolding.objects.filter(held_on(today), unit__in=units).values("person")
+        self.fields["holding"].queryset = mine  # type: ignore[attr-defined]
+        self.fields["holding"].label_from_instance = holding_label  # type: ignore[attr-defined]
+        self.fields["to"].queryset = (  # type: ignore[attr-defined]
+            Person.objects.filter(pk__in=colleagues, is_active=True).exclude(pk=person.pk).order_by("name")
+        )
+        self.today = today
+
+    def clean(self) -> dict[str, Any]:
+        held = super().clean() or {}
+        holding, to = held.get("holding"), held.get("to")
+        if holding and to and not to.holdings.filter(held_on(self.today), unit=holding.unit).exists():
+            self.add_error(
+                "to",
+                _("%(name)s不在%(unit)s任职，只能委托给同一单位的同事。")
+                % {"name": to.name, "unit": holding.unit.short},
+            )
+        return held
+
+
+def holding_label(holding: PostHolding) -> str:
+    return f"{holding.unit.short} · {Post(holding.post).label}"

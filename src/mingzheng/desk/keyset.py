@@ -1,0 +1,80 @@
+"""Paging by key: a page begins after a row, never at a count, so that it costs the same at any depth."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import F, Model, Q, QuerySet
+from django.http import QueryDict
+from django.utils.dateparse import parse_date, parse_datetime
+
+
+@dataclass(frozen=True)
+class Order:
+    """Rows by ``field``, then by id. Ascending puts rows without a value last; descending expects none."""
+
+    field: str
+    descending: bool = False
+
+    def ordering(self, *, forward: bool) -> list[Any]:
+        up = forward != self.descending
+        value = F(self.field)
+        first = value.asc(nulls_last=True) if up else value.desc(nulls_first=True)
+        return [first, "pk" if up else "-pk"]
+
+    def beyond(self, value: Any, pk: int, *, forward: bool) -> Q:
+        """Rows that come after (or before) the row with this value and id."""
+        up = forward != self.descending
+        by_id = Q(**{"pk__gt" if up else "pk__lt": pk})
+        missing = Q(**{f"{self.field}__isnull": True})
+        if value is None:
+            return missing & by_id if up else ~missing | by_id
+        more = Q(**{f"{self.field}__{'gt' if up else 'lt'}": value}) | Q(**{self.field: value}) & by_id
+        return more | missing if up and not self.descending else more
+
+
+@dataclass(frozen=True)
+class Page:
+    rows: list[Any]
+    previous: str
+    following: str
+
+
+def page(rows: QuerySet[Any], order: Order, query: QueryDict, size: int) -> Page:
+    """One page of ``rows`` as ``after=`` or ``before=`` of the query string ask, with the addresses of its neighbours."""
+    forward = "before" not in query
+    at = _cursor(query.get("after") or query.get("before") or "")
+    if at is not None:
+        rows = rows.filter(order.beyond(*at, forward=forward))
+    found = list(rows.order_by(*order.ordering(forward=forward))[: size + 1])
+    more, found = len(found) > size, found[:size]
+    if not forward:
+        found.reverse()
+    has_before, has_after = (at is not None, more) if forward else (more, True)
+    return Page(
+        found,
+        _address(query, "before", order, found[0]) if found and has_before else "",
+        _address(query, "after", order, found[-1]) if found and has_after else "",
+    )
+
+
+def _cursor(text: str) -> tuple[dt.date | dt.datetime | None, int] | None:
+    value, _mark, pk = text.rpartition("~")
+    if not pk.isdecimal() or len(pk) > 18:
+        return None
+    if value == "":
+        return None, int(pk)
+    try:
+        read = parse_datetime(value) if "T" in value else parse_date(value)
+    except ValueError:
+        return None
+    return None if read is None else (read, int(pk))
+
+
+def _address(query: QueryDict, word: str, order: Order, row: Model) -> str:
+    kept = [(key, value) for key, value in query.items() if key not in ("after", "before")]
+    value = getattr(row, order.field)
+    return "?" + urlencode([*kept, (word, f"{value.isoformat() if value else ''}~{row.pk}")])

@@ -1,0 +1,33 @@
+/* The queue's checkboxes: choose all on the page, and the number chosen in the action bar. Works without it too. */
+(() => {
+  "use strict";
+  const boxes = [...document.querySelectorAll("[data-pick]")];
+  const bar = document.querySelector("[data-bulk-bar]");
+  if (boxes.length === 0 || !bar) {
+    return;
+  }
+  const all = document.querySelector("[data-pick-all]");
+  const said = bar.querySelector("[data-bulk-count]");
+  const before = said.textContent;
+  const show = () => {
+    const chosen = boxes.filter((box) => box.checked).length;
+    bar.hidden = chosen === 0;
+    said.textContent = chosen ? `已选 ${chosen} 件：` : before;
+    if (all) {
+      all.checked = chosen === boxes.length;
+      all.indeterminate = chosen > 0 && chosen < boxes.length;
+    }
+  };
+  if (all) {
+    all.hidden = false;
+    all.addEventListener("change", () => {
+      boxes.forEach((box) => {
+        box.checked = all.checked;
+      });
+      show();
+    });
+  }
+  boxes.forEach((box) => box.addEventListener("change", show));
+  said.setAttribute("role", "status");
+  show();
+})();

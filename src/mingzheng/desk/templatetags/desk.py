@@ -1,0 +1,17 @@
+"""``{% load desk %}``: what desk pages say in their own way."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django import template
+
+from mingzheng.core.procedures.reckoning import cn
+
+register = template.Library()
+
+
+@register.filter
+def cn_weekday(value: object) -> str:
+    """``{{ today|cn_weekday }}`` → 2023年4月20日（周四）; nothing for what is no date."""
+    return cn(value) if isinstance(value, dt.date) else ""

@@ -1,0 +1,150 @@
+"""One case: what it is, what is due and why, what can be done now, what happened so far."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.template import TemplateDoesNotExist
+from django.template.loader import get_template
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from mingzheng.core import timekeeping
+from mingzheng.core.actors import POST_LABELS
+from mingzheng.core.journal import queries as journal
+from mingzheng.core.journal.models import Entry
+from mingzheng.core.procedures.models import Case
+from mingzheng.core.procedures.permission import permitted
+from mingzheng.core.procedures.queries import clocks_of
+from mingzheng.core.relations.queries import links_of
+from mingzheng.design.parts import Crumb, Pair
+from mingzheng.desk import commands, queries
+from mingzheng.desk.access import StaffRequest, staff_required
+from mingzheng.desk.pills import Pill, clock_pill_of
+
+log = logging.getLogger(__name__)
+
+RECENT = 8
+LABELS = {post.value: label for post, label in POST_LABELS.items()}
+
+
+@dataclass(frozen=True)
+class ClockLine:
+    label: str
+    pill: Pill
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One line of the timeline."""
+
+    entry: Entry
+    post: str
+    move: str
+    position: int | None
+
+
+def find_case(request: StaffRequest, pk: int) -> Case:
+    """The case, for those who may see it; 404 for everybody else, whether it exists or not."""
+    case = queries.case_for(request.actor, pk)
+    if case is None:
+        raise Http404
+    return case
+
+
+@staff_required
+@require_GET
+def case_page(request: StaffRequest, pk: int) -> HttpResponse:
+    case = find_case(request, pk)
+    commands.mark_read(request.actor.person_id, case_id=case.pk)
+    return render(request, "desk/case.html", case_context(request, case))
+
+
+def case_context(request: StaffRequest, case: Case) -> dict[str, Any]:
+    """Everything the case page shows; also what a procedure's own panels get (``subject``, ``case``, ``actor``)."""
+    actions = permitted(case, request.actor)
+    everything = "all" in request.GET
+    entries = journal.case_timeline(case.pk).select_related("seal").order_by("-id")
+    total = entries.count()
+    allowed = [action for action in actions if action.allowed]
+    return {
+        "case": case,
+        "subject": case.subject,
+        "actor": request.actor,
+        "crumbs": crumbs(case),
+        "state": case.state_now,
+        "facts": facts_of(case),
+        "clocks": [ClockLine(view.label, clock_pill_of(view, _light(case))) for view in clocks_of(case)],
+        "allowed": sorted(allowed, key=lambda action: not action.step.primary),
+        "has_primary": any(action.step.primary for action in allowed),
+        "refused": [action for action in actions if not action.allowed],
+        "next_by": queries.who_is_next(case),
+        "happenings": happenings(case, entries if everything else entries[:RECENT]),
+        "total": total,
+        "more": total - RECENT if not everything and total > RECENT else 0,
+        "links": links_of(case.ref, request.actor),
+        "files": files_of(case),
+        "panels": [name for name in case.table.panels if _exists(name)],
+    }
+
+
+def _exists(template: str) -> bool:
+    """A panel that its room has not brought along is left out and written down; the case stays workable."""
+    try:
+        get_template(template)
+    except TemplateDoesNotExist:
+        log.warning("panel %s does not exist", template)
+        return False
+    return True
+
+
+def _light(case: Case) -> str:
+    light = case.light(timekeeping.today())
+    return "none" if light == "off" else light
+
+
+def crumbs(case: Case, last: str = "") -> list[Crumb]:
+    steps = [Crumb("我的待办", reverse("desk:home")), Crumb(case.number or case.table.label)]
+    if last:
+        steps[1] = Crumb(steps[1].label, reverse("desk:case", args=[case.pk]))
+        steps.append(Crumb(last))
+    return steps
+
+
+def facts_of(case: Case) -> list[Pair]:
+    """What the procedure says of its record, after what every case has."""
+    rows: Iterable[tuple[str, Any]] = case.table.facts(case.subject) if case.table.facts and case.subject else ()
+    return [row if isinstance(row, Pair) else Pair(*row) for row in rows]
+
+
+def happenings(case: Case, entries: Iterable[Entry]) -> list[Happening]:
+    """The journal's entries as they are read: who, in which post, from which state to which."""
+    found = []
+    for entry in entries:
+        seal = getattr(entry, "seal", None)
+        found.append(
+            Happening(entry, LABELS.get(entry.post, entry.post), _move(case, entry), seal.position if seal else None)
+        )
+    return found
+
+
+def _move(case: Case, entry: Entry) -> str:
+    data = entry.data
+    states = case.table.by_code
+    source, target = states.get(str(data.get("from"))), states.get(str(data.get("to")))
+    return f"{source.label} → {target.label}" if source and target and source is not target else ""
+
+
+def files_of(case: Case) -> list[Any]:
+    """The files that belong to the record behind the case; none while the files room is not installed."""
+    try:
+        room = import_module("mingzheng.core.files.queries")
+    except ModuleNotFoundError:
+        return []
+    return list(room.files_of(case.ref))

@@ -1,0 +1,60 @@
+"""Moving the day of a demonstration. In real use this page does not exist."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from mingzheng.core import timekeeping
+from mingzheng.core.outbox.daily import owe_today
+from mingzheng.core.procedures.reckoning import cn
+from mingzheng.core.workdays.queries import calendar
+from mingzheng.desk.access import TIME_POSTS, StaffRequest, post_required
+from mingzheng.desk.forms import DemoDayForm
+
+
+def demo_day(request: StaffRequest) -> HttpResponse:
+    """404 outside demonstration mode, for everybody and before anything else is looked at."""
+    if not settings.MINGZHENG_DEMO:
+        raise Http404
+    return _demo_day(request)
+
+
+@post_required(*TIME_POSTS)
+@require_http_methods(["GET", "POST"])
+def _demo_day(request: StaffRequest) -> HttpResponse:
+    form = DemoDayForm(initial={"day": timekeeping.today()})
+    if request.method == "POST":
+        jump = request.POST.get("jump", "")
+        form = form if jump else DemoDayForm(request.POST)
+        if jump == "real" or jump in steps() or form.is_valid():
+            return _move(request, None if jump == "real" else steps().get(jump) or form.cleaned_data["day"])
+    following = timekeeping.demo_day() is None
+    context = {"form": form, "steps": steps(), "following_real_day": following, "day": cn(timekeeping.today())}
+    return render(request, "desk/demo_day.html", context)
+
+
+def steps() -> dict[str, dt.date]:
+    """Where the short cuts lead from today: the next working day, a week on, the end of the month."""
+    today = timekeeping.today()
+    return {"workday": calendar().due(today, 1), "week": today + dt.timedelta(days=7), "month": _month_end(today)}
+
+
+def _month_end(day: dt.date) -> dt.date:
+    """The last day of this month; on that day, of the next."""
+    start = day + dt.timedelta(days=1)
+    return (start.replace(day=1) + dt.timedelta(days=32)).replace(day=1) - dt.timedelta(days=1)
+
+
+def _move(request: StaffRequest, day: dt.date | None) -> HttpResponse:
+    timekeeping.set_demo_day(day, request.actor)
+    now = timekeeping.today()
+    owe_today()
+    messages.success(request, _("演示日期现在是%(day)s，期限和灯都按这一天计算。") % {"day": cn(now)})
+    return redirect("desk:demo-day")

@@ -1,0 +1,127 @@
+"""The desk's home: what I owe, what my unit has, what is late, what is done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from mingzheng.core import timekeeping
+from mingzheng.core.procedures.models import Case
+from mingzheng.core.procedures.permission import sees
+from mingzheng.core.units.middleware import SESSION_KEY, post_key
+from mingzheng.design.parts import Tab
+from mingzheng.design.views import safe_next
+from mingzheng.desk import bulk, keyset, queries
+from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, staff_required
+from mingzheng.desk.pills import Pill, pills
+
+PAGE_SIZE = 20
+BY_DUE = keyset.Order("due_on")
+BY_CLOSED = keyset.Order("closed_at", descending=True)
+
+
+@dataclass(frozen=True)
+class Row:
+    case: Case
+    pill: Pill
+    steps: str
+    choosable: bool = False
+
+
+@dataclass(frozen=True)
+class LightCount:
+    light: str
+    word: str
+    count: int
+    url: str
+    current: bool
+
+
+@staff_required
+@require_GET
+def home(request: StaffRequest) -> HttpResponse:
+    """The queue, or another tab of the same list."""
+    actor, today = request.actor, timekeeping.today()
+    tab = _one_of(request.GET.get("tab", ""), queries.TABS) or "mine"
+    light = _one_of(request.GET.get("light", ""), queries.LIGHTS)
+    procedure, text = request.GET.get("procedure", ""), request.GET.get("text", "").strip()[:100]
+    cases = queries.narrowed(queries.tab_cases(actor, tab, today), procedure, text)
+    shown = cases.filter(queries.light_q(light, today)) if light and tab != "closed" else cases
+    order = BY_CLOSED if tab == "closed" else BY_DUE
+    page = keyset.page(shown.select_related("unit"), order, request.GET, PAGE_SIZE)
+    rows = _rows(request, page.rows, tab)
+    context: dict[str, Any] = {
+        "tab": tab,
+        "tabs": _tabs(request, tab),
+        "rows": rows,
+        "page": page,
+        "lights": _light_counts(request, cases, light) if tab != "closed" else [],
+        "light": light,
+        "procedure": procedure,
+        "procedures": queries.procedure_choices(),
+        "text": text,
+        "filtered": bool(light or procedure or text),
+        "bulk_actions": bulk.actions([row.case for row in rows], actor) if tab == "mine" else [],
+    }
+    return render(request, "desk/home.html", context)
+
+
+def _one_of(wanted: str, allowed: tuple[str, ...]) -> str:
+    return wanted if wanted in allowed else ""
+
+
+def _rows(request: StaffRequest, cases: list[Case], tab: str) -> list[Row]:
+    actor = request.actor
+    if tab != "mine":
+        cases = [case for case in cases if sees(case, actor)]
+    held = pills(cases)
+    return [
+        Row(
+            case,
+            held[case.pk],
+            queries.step_labels(case, actor if tab == "mine" else None) if case.closed_at is None else "",
+            tab == "mine" and bulk.choosable(case, actor),
+        )
+        for case in cases
+    ]
+
+
+def _tabs(request: StaffRequest, tab: str) -> list[Tab]:
+    actor, today = request.actor, timekeeping.today()
+    ours = _("全区在办") if actor.post in OFFICE_POSTS else _("我单位在办")
+    labels = {"mine": _("待我办"), "unit": ours, "late": _("已逾期"), "closed": _("已办结")}
+    found = []
+    for code, label in labels.items():
+        url = reverse("desk:home") + (f"?tab={code}" if code != "mine" else "")
+        count = queries.tab_cases(actor, code, today).count() if code != "closed" else None
+        found.append(Tab(label, url, code == tab, count))
+    return found
+
+
+def _light_counts(request: StaffRequest, cases: Any, chosen: str) -> list[LightCount]:
+    words = {"red": _("逾期"), "amber": _("临期"), "green": _("正常"), "none": _("未计时")}
+    counts = queries.light_counts(cases, timekeeping.today())
+    kept = [(key, value) for key, value in request.GET.items() if key not in ("light", "after", "before") and value]
+    found = []
+    for light, word in words.items():
+        if counts[light] or light == chosen:
+            query = [*kept, ("light", light)] if light != chosen else kept
+            found.append(LightCount(light, word, counts[light], f"?{urlencode(query)}", light == chosen))
+    return found
+
+
+@staff_required
+@require_POST
+def switch_post(request: StaffRequest) -> HttpResponse:
+    """Act in another of my posts. What is open for one post may be closed for another, so the way leads home."""
+    chosen = request.POST.get("post", "")
+    if any(post_key(actor) == chosen for actor in request.actors):
+        request.session[SESSION_KEY] = chosen
+    return redirect(safe_next(request, request.POST.get("next", ""), reverse("desk:home")))

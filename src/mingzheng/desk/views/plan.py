@@ -1,0 +1,252 @@
+"""The boards of the work plan: the whole table, by part, unit and time limit, the heat map, a task, a figure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from mingzheng.core import records
+from mingzheng.core.indicators import indicator_of
+from mingzheng.core.procedures.permission import OFFICE_POSTS
+from mingzheng.core.units.models import Unit
+from mingzheng.design.parts import Crumb, HeatCell, Heatmap, HeatRow, LineChart, Pair, Series, Tab
+from mingzheng.desk.access import StaffRequest, staff_required
+from mingzheng.supervision.indicators import queries as figures
+from mingzheng.supervision.workplan import queries
+from mingzheng.supervision.workplan.models import Plan, PlanTask
+
+VIEWS = ("table", "parts", "units", "due", "heat", "mine")
+MONTHS = [f"{month}月" for month in range(1, 13)]
+MARKED = ("red", "amber", "green", "done")
+
+
+@staff_required
+@require_GET
+def board(request: StaffRequest) -> HttpResponse:
+    """The plan in one of its views; without a plan, the way to import one."""
+    plan = queries.plan_of()
+    if plan is None:
+        drafts = queries.open_drafts() if request.actor.post in OFFICE_POSTS else []
+        return render(
+            request, "desk/workplan/empty.html", {"drafts": drafts, "office": request.actor.post in OFFICE_POSTS}
+        )
+    view = request.GET.get("view", "table")
+    view = view if view in VIEWS else "table"
+    found = queries.board(plan, unit_id=request.actor.unit_id if view == "mine" else None)
+    context: dict[str, Any] = {
+        "plan": plan,
+        "board": found,
+        "view": view,
+        "tabs": _tabs(view),
+        "stats": _stats(found),
+        "office": request.actor.post in OFFICE_POSTS,
+        "crumbs": [Crumb(_("工作要点"))],
+        "unit_query": f"?unit={request.actor.unit_id}" if view == "mine" else "",
+        **_drawn(view, found),
+    }
+    return render(request, "desk/workplan/board.html", context)
+
+
+def _tabs(view: str) -> list[Tab]:
+    labels = {
+        "table": _("全表"),
+        "parts": _("按部分"),
+        "units": _("按单位"),
+        "due": _("按时限"),
+        "heat": _("热力图"),
+        "mine": _("我单位"),
+    }
+    base = reverse("desk:plan")
+    return [
+        Tab(label, base if code == "table" else f"{base}?view={code}", code == view) for code, label in labels.items()
+    ]
+
+
+def _stats(found: queries.Board) -> list[dict[str, Any]]:
+    lights, total = found.total.lights, found.total
+    percent = "—" if total.percent is None else total.percent
+    return [
+        {
+            "label": _("任务"),
+            "value": len(found.rows),
+            "unit": _("项"),
+            "light": "",
+            "trend": _("分解为 %(n)s 件") % {"n": total.total},
+        },
+        {"label": _("逾期"), "value": lights["red"], "unit": _("件"), "light": "red", "trend": _since(total)},
+        {"label": _("临期"), "value": lights["amber"], "unit": _("件"), "light": "amber", "trend": _("进入预警日")},
+        {
+            "label": _("已办结"),
+            "value": percent,
+            "unit": "%",
+            "light": "done",
+            "trend": _("%(n)s 件经核实") % {"n": total.done},
+        },
+    ]
+
+
+def _since(total: queries.Tally) -> str:
+    day = total.oldest_red
+    return _("最早自 %(m)s 月 %(d)s 日") % {"m": day.month, "d": day.day} if day else _("没有逾期")
+
+
+def _drawn(view: str, found: queries.Board) -> dict[str, Any]:
+    if view == "units":
+        return {"units": queries.by_unit(found)}
+    if view == "heat":
+        return {"heat": heat_of(found)}
+    if view == "due":
+        return {"groups": found.by_due()}
+    if view == "parts":
+        return {"parts": found.by_part(), "figures": figures.figures_of_plan(found.plan)}
+    return {"rows": rows_of(found), "figures": figures.figures_of_plan(found.plan)}
+
+
+def rows_of(found: queries.Board) -> list[tuple[queries.TaskRow, int]]:
+    """The rows of the annex with the height of the group's merged cell (0: it continues)."""
+    spans: list[tuple[queries.TaskRow, int]] = []
+    for index, row in enumerate(found.rows):
+        first = index == 0 or found.rows[index - 1].task.group != row.task.group
+        span = 0
+        if first:
+            span = sum(1 for _row in _same_group(found.rows[index:]))
+        spans.append((row, span))
+    return spans
+
+
+def _same_group(rows: list[queries.TaskRow]) -> Iterable[queries.TaskRow]:
+    for row in rows:
+        if row.task.group != rows[0].task.group:
+            return
+        yield row
+
+
+def heat_of(found: queries.Board) -> Heatmap:
+    """Units × months: done of due, with the worst light, each row a link to the unit."""
+    rows = [
+        HeatRow(
+            row.unit,
+            [_heat_cell(cell, month) for month, cell in zip(MONTHS, row.cells, strict=True)],
+            _unit_url(row.unit_id),
+        )
+        for row in queries.heat_map(found)
+    ]
+    return Heatmap(_("各单位按月应办的事项：已办结 / 应办结"), MONTHS, rows, _("单位"))
+
+
+def _heat_cell(cell: queries.HeatCell | None, month: str) -> HeatCell:
+    if cell is None:
+        return HeatCell(words=_("%(month)s 没有到期事项") % {"month": month})
+    word = queries.LIGHT_WORDS[cell.light]
+    light = cell.light if cell.light in MARKED else "none"
+    return HeatCell(light, f"{cell.done}/{cell.total}", f"{month} {word}，办结 {cell.done} 件，应办 {cell.total} 件")
+
+
+def _unit_url(unit_id: int) -> str:
+    return reverse("desk:plan-unit", args=[unit_id])
+
+
+@staff_required
+@require_GET
+def unit_board(request: StaffRequest, unit_id: int) -> HttpResponse:
+    """One unit's tasks."""
+    unit = get_object_or_404(Unit, pk=unit_id)
+    plan = _plan()
+    found = queries.board(plan, unit_id=unit.pk)
+    by_task = {share.task_id: share for share in found.shares}
+    rows = [(row.task, by_task[row.task.pk]) for row in found.rows]
+    context = {
+        "plan": plan,
+        "unit": unit,
+        "board": found,
+        "rows": rows,
+        "stats": _stats(found),
+        "opens": request.actor.post in OFFICE_POSTS or request.actor.unit_id == unit.pk,
+        "crumbs": [Crumb(_("工作要点"), reverse("desk:plan")), Crumb(unit.short)],
+    }
+    return render(request, "desk/workplan/unit.html", context)
+
+
+@staff_required
+@require_GET
+def task_page(request: StaffRequest, pk: int) -> HttpResponse:
+    """One task: what the notice says, how its figure stands, how each unit stands."""
+    task = get_object_or_404(PlanTask.objects.select_related("plan", "point__part"), pk=pk)
+    found = [share for share in queries.shares(task.plan) if share.task_id == task.pk]
+    own = {assignment.pk for assignment in queries.assignments_of(task, request.actor)}
+    context = {
+        "task": task,
+        "facts": _facts(task),
+        "figures": figures.figures_of(task),
+        "no_source": figures.NO_SOURCE,
+        "shares": [(share, share.id in own) for share in found],
+        "tally": queries.tally(found),
+        "crumbs": [Crumb(_("工作要点"), reverse("desk:plan")), Crumb(_("第%(n)s项") % {"n": task.number})],
+    }
+    return render(request, "desk/workplan/task.html", context)
+
+
+def _facts(task: PlanTask) -> list[Pair]:
+    rows = [
+        Pair(_("任务名称"), task.group),
+        Pair(_("所在要点"), str(task.point) if task.point else ""),
+        Pair(_("责任单位"), task.units_written),
+        Pair(_("完成时限"), task.due_text),
+        Pair(_("期限如何得出"), task.due_rule),
+        Pair(_("次数目标"), _("%(n)s 次") % {"n": task.count_target} if task.count_target else ""),
+    ]
+    return [row for row in rows if row.value]
+
+
+@staff_required
+@require_GET
+def figure_page(request: StaffRequest, pk: int, code: str) -> HttpResponse:
+    """How a figure is made, and the records behind it."""
+    task = get_object_or_404(PlanTask.objects.select_related("plan"), pk=pk)
+    indicator = indicator_of(code)
+    if indicator is None or code not in task.indicators:
+        raise Http404
+    found = next(item for item in figures.figures_of(task) if item.indicator.code == code)
+    items = [
+        (item, records.resolve(item.ref) if records.visible(item.ref, request.actor) else None)
+        for item in figures.items_of(task, code)
+    ]
+    history = figures.history_of(task, code)
+    context = {
+        "task": task,
+        "found": found,
+        "items": items,
+        "history": history,
+        "chart": _history_chart(found, history),
+        "crumbs": [
+            Crumb(_("工作要点"), reverse("desk:plan")),
+            Crumb(_("第%(n)s项") % {"n": task.number}, reverse("desk:plan-task", args=[task.pk])),
+            Crumb(indicator.label),
+        ],
+    }
+    return render(request, "desk/workplan/figure.html", context)
+
+
+def _history_chart(found: figures.TaskFigure, history: list[Any]) -> LineChart | None:
+    if len(history) < 2:
+        return None
+    values = [
+        reading.figure.percent if reading.denominator is not None else float(reading.numerator) for reading in history
+    ]
+    label = found.indicator.label
+    return LineChart(
+        label, [f"{reading.day.month}-{reading.day.day}" for reading in history], [Series(label, values)], unit="%"
+    )
+
+
+def _plan() -> Plan:
+    plan = queries.plan_of()
+    if plan is None:
+        raise Http404
+    return plan

@@ -1,0 +1,1 @@
+"""The public face: what citizens and enterprises see."""

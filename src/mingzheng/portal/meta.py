@@ -1,0 +1,60 @@
+"""The <meta> tags of the national guideline for government sites (国办发〔2017〕47号, annex on page tags)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from mingzheng.design.context import site
+
+
+@dataclass(frozen=True)
+class PageMeta:
+    """Tags of a column page, and of an article page when ``article_title`` is given.
+
+    ``published`` becomes PubDate; ``url`` is filled from the request.
+    """
+
+    column_name: str = ""
+    column_type: str = ""
+    column_description: str = ""
+    column_keywords: str = ""
+    article_title: str = ""
+    published: dt.date | dt.datetime | None = None
+    source: str = ""
+    keywords: str = ""
+    author: str = ""
+    description: str = ""
+
+    def tags(self, request: HttpRequest) -> list[tuple[str, str]]:
+        """(name, content) pairs in the guideline's order; what is empty is left out."""
+        here = site()
+        pairs = [
+            ("SiteName", here.name),
+            ("SiteDomain", request.get_host().split(":")[0]),
+            ("SiteIDCode", getattr(settings, "MINGZHENG_SITE_ID_CODE", "") or "3100000000"),
+            ("ColumnName", self.column_name),
+            ("ColumnType", self.column_type),
+            ("ColumnDescription", self.column_description),
+            ("ColumnKeywords", self.column_keywords),
+        ]
+        if self.article_title:
+            pairs += [
+                ("ArticleTitle", self.article_title),
+                ("PubDate", self._published()),
+                ("ContentSource", self.source or here.name),
+                ("Keywords", self.keywords),
+                ("Author", self.author),
+                ("Description", self.description),
+                ("Url", request.build_absolute_uri(request.path)),
+            ]
+        return [(name, content) for name, content in pairs if content]
+
+    def _published(self) -> str:
+        if self.published is None:
+            return ""
+        form = "%Y-%m-%d %H:%M" if isinstance(self.published, dt.datetime) else "%Y-%m-%d"
+        return self.published.strftime(form)

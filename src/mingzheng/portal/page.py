@@ -1,0 +1,43 @@
+"""How every page of the portal is drawn: navigation, breadcrumb, tags and foot in one place."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+
+from mingzheng.design.context import site
+from mingzheng.portal import content, structure
+from mingzheng.portal.meta import PageMeta
+
+
+def draw(
+    request: HttpRequest,
+    template: str,
+    *,
+    column: structure.Column | None = None,
+    meta: PageMeta | None = None,
+    **context: Any,
+) -> HttpResponse:
+    """Render ``template`` with what every public page needs. Without ``meta``: the column's tags."""
+    if meta is None and column is not None:
+        meta = PageMeta(
+            column_name=column.label,
+            column_type=column.kind,
+            column_description=column.about,
+            column_keywords=f"{site().district},{column.label}",
+        )
+    context = {
+        "column": column,
+        "crumbs": structure.crumbs(column) if column else [],
+        "site_nav": structure.navigation(request.path),
+        "foot_columns": (*structure.COLUMNS, *structure.FOOT),
+        "contact": content.load("site"),
+        "meta_tags": (meta or PageMeta()).tags(request),
+        **context,
+    }
+    response = render(request, template, context)
+    patch_vary_headers(response, ["Cookie"])  # the look is kept in a cookie
+    return response

@@ -1,0 +1,162 @@
+"""What rooms hand to the portal, and where they hand it in.
+
+The portal draws plain dataclasses and knows no room's models. A room's reader is registered once, when the
+application loads; a part without a reader shows an honest empty state. The readers are called on every page
+view, so that they must be cheap.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+
+@dataclass(frozen=True)
+class PublicTask:
+    """One line of the annex. ``light``: green, amber, red, done, none; ``percent`` None: no figure."""
+
+    number: int
+    content: str
+    units: str
+    due: str
+    light: str = "none"
+    light_word: str = ""
+    figure: str = ""
+    percent: float | None = None
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class PublicPoint:
+    """One point of the notice: label （八）, its title, its tasks."""
+
+    label: str
+    title: str
+    tasks: Sequence[PublicTask] = ()
+
+
+@dataclass(frozen=True)
+class PublicPart:
+    """One part of the notice: label 二, its title, its points."""
+
+    label: str
+    title: str
+    points: Sequence[PublicPoint] = ()
+
+
+@dataclass(frozen=True)
+class PublicPlan:
+    """The plan in force as the public sees it. ``as_of`` is the day that the lights and figures are of."""
+
+    title: str
+    number: str
+    issuer: str
+    date: dt.date
+    as_of: dt.date
+    parts: Sequence[PublicPart] = ()
+    files: Sequence[tuple[str, str, int]] = field(default_factory=tuple)  # name, url, bytes
+
+    @property
+    def tasks(self) -> list[PublicTask]:
+        return [task for part in self.parts for point in part.points for task in point.tasks]
+
+    def count(self, *lights: str) -> int:
+        """How many tasks show one of these lights."""
+        return sum(task.light in lights for task in self.tasks)
+
+
+@dataclass(frozen=True)
+class PlanChange:
+    """One public step of the plan; ``id`` is stable, for the feed."""
+
+    id: str
+    when: dt.datetime
+    title: str
+    summary: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class HomeItem:
+    """One line of a section of the home page; ``note`` stands at its right (a date, a remaining time)."""
+
+    title: str
+    url: str
+    when: dt.date | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One search result. ``kind`` is said before it (工作要点任务, 页面)."""
+
+    title: str
+    url: str
+    snippet: str = ""
+    kind: str = ""
+    when: dt.date | None = None
+
+
+class PlanSource(Protocol):
+    def current(self) -> PublicPlan | None:
+        """The plan in force, or None when none was issued."""
+
+    def changes(self, limit: int) -> Sequence[PlanChange]:
+        """The newest public steps first."""
+
+
+class SearchSource(Protocol):
+    @property
+    def label(self) -> str:
+        """What can be found here, in the reader's words."""
+
+    def search(self, words: Sequence[str], limit: int) -> Sequence[Hit]:
+        """Records that hold all of ``words``, best first."""
+
+
+HomeSource = Callable[[int], Sequence[HomeItem]]
+HOME_SLOTS = ("changes", "opinions", "applications", "questions")
+
+_plan: list[PlanSource] = []
+_search: dict[str, SearchSource] = {}
+_home: dict[str, list[HomeSource]] = {slot: [] for slot in HOME_SLOTS}
+
+
+def register_plan(source: PlanSource) -> None:
+    """Hand in the reader of the work plan; a later one takes the place of an earlier one."""
+    _plan[:] = [source]
+
+
+def register_search(key: str, source: SearchSource) -> None:
+    """Hand in something to search; the same key takes the place of an earlier one."""
+    _search[key] = source
+
+
+def register_home(slot: str, source: HomeSource) -> None:
+    """Hand in lines for a section of the home page; a section may have several readers.
+
+    Raises:
+        KeyError: for a slot that the home page does not have.
+    """
+    _home[slot].append(source)
+
+
+def current_plan() -> PublicPlan | None:
+    return _plan[0].current() if _plan else None
+
+
+def plan_changes(limit: int) -> list[PlanChange]:
+    return list(_plan[0].changes(limit)) if _plan else []
+
+
+def search_sources() -> list[SearchSource]:
+    return list(_search.values())
+
+
+def home_items(slot: str, limit: int) -> list[HomeItem]:
+    """The newest lines of all readers of the slot."""
+    found = [item for source in _home[slot] for item in source(limit)]
+    dated = sorted(found, key=lambda item: item.when or dt.date.min, reverse=True)
+    return dated[:limit]

@@ -1,0 +1,121 @@
+"""The portal's columns: names, addresses, what they hold. Navigation, map, search."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from mingzheng.design.parts import Crumb, NavItem
+
+
+@dataclass(frozen=True)
+class Column:
+    """``key`` is the URL name; ``type`` the ColumnType of the national guideline; ``text`` its YAML."""
+
+    key: str
+    title: str | Promise
+    summary: str | Promise
+    type: str | Promise = "政务公开"
+    text: str = ""
+    children: tuple[Column, ...] = field(default_factory=tuple)
+
+    @property
+    def label(self) -> str:
+        return str(self.title)
+
+    @property
+    def about(self) -> str:
+        return str(self.summary)
+
+    @property
+    def kind(self) -> str:
+        return str(self.type)
+
+    @property
+    def url(self) -> str:
+        return reverse(f"portal:{self.key}")
+
+
+DISCLOSURE = Column(
+    "disclosure",
+    _("政府信息公开"),
+    _("法律要求公开的政府信息：指南、制度、法定主动公开内容、年报，以及怎样申请公开。"),
+    children=(
+        Column(
+            "guide",
+            _("政府信息公开指南"),
+            _("政府信息怎样分类和编排，怎样查到，向谁联系。"),
+            _("信息公开指南"),
+            "guide",
+        ),
+        Column(
+            "systems",
+            _("政府信息公开制度"),
+            _("公开工作依据的法律法规和本区制度。"),
+            _("信息公开制度"),
+            "systems",
+        ),
+        Column(
+            "statutory",
+            _("法定主动公开内容"),
+            _("条例要求主动公开的各类信息，逐项列出。"),
+            _("法定主动公开内容"),
+            "disclosure",
+        ),
+        Column("reports", _("政府信息公开年报"), _("各年度政府信息公开工作报告。"), _("信息公开年报"), "reports"),
+        Column(
+            "apply",
+            _("依申请公开"),
+            _("没有主动公开的信息，怎样提出申请、多久答复。"),
+            _("依申请公开"),
+            "apply",
+        ),
+    ),
+)
+PLAN = Column("plan", _("工作要点"), _("年度政务公开工作要点的任务和进展，逐项公布。"), _("工作动态"))
+COLUMNS: tuple[Column, ...] = (
+    DISCLOSURE,
+    Column("policy", _("政策"), _("政策文件、解读和办理入口。"), _("政策文件")),
+    Column("interaction", _("政民互动"), _("征集意见、来信和回应、政府开放活动。"), _("互动交流")),
+    PLAN,
+    Column("topics", _("专题"), _("围绕一件事集中公开的信息。"), _("专题")),
+)
+FOOT: tuple[Column, ...] = (
+    Column("search", _("站内搜索"), _("搜索本站的页面和工作要点任务。"), _("网站服务")),
+    Column("sitemap", _("网站地图"), _("本站全部栏目。"), _("网站服务")),
+    Column("access", _("无障碍"), _("长者模式、高对比度、朗读、键盘操作和打印。"), _("网站服务"), "access"),
+)
+
+
+def every() -> list[Column]:
+    """All columns, parents before children."""
+    found: list[Column] = []
+    for column in (*COLUMNS, *FOOT):
+        found += [column, *column.children]
+    return found
+
+
+def find(key: str) -> Column:
+    return next(column for column in every() if column.key == key)
+
+
+def parent_of(column: Column) -> Column | None:
+    return next((one for one in COLUMNS if column in one.children), None)
+
+
+def navigation(path: str) -> list[NavItem]:
+    """The main columns, the one that holds ``path`` marked as current."""
+    home = NavItem(str(_("首页")), "/", current=path == "/")
+    return [home, *(NavItem(one.label, one.url, current=path.startswith(one.url)) for one in COLUMNS)]
+
+
+def crumbs(column: Column) -> list[Crumb]:
+    """From the home page down to ``column``."""
+    parent = parent_of(column)
+    steps = [Crumb(str(_("首页")), "/")]
+    if parent:
+        steps.append(Crumb(parent.label, parent.url))
+    return [*steps, Crumb(column.label)]

@@ -1,0 +1,1 @@
+"""Supervision: the plan and what measures it."""

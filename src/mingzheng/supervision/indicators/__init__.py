@@ -1,0 +1,1 @@
+"""Figures bound to tasks, computed from records, with their history by day."""

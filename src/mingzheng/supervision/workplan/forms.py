@@ -1,0 +1,129 @@
+"""What a person fills in for a step of an assignment. Errors say what to do; nothing typed is lost."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from mingzheng.core import timekeeping
+from mingzheng.core.files.fields import UploadField
+from mingzheng.core.procedures.models import Case
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+LONGEST = 4000
+
+
+def _text(
+    label: _StrPromise, help_text: _StrPromise | str = "", *, required: bool = True, rows: int = 4
+) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        required=required,
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": rows}),
+        error_messages={"required": _("请填写%(label)s。") % {"label": label}},
+    )
+
+
+def _day(label: _StrPromise, help_text: _StrPromise | str = "") -> forms.DateField:
+    return forms.DateField(
+        label=label,
+        help_text=help_text,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": _("请选择日期。"), "invalid": _("日期请写成 2023-06-30。")},
+    )
+
+
+class ReasonForm(forms.Form):
+    reason = _text(_("理由"), _("对方会看到这段话，请写明事实和要求。"))
+
+
+class RemarkForm(forms.Form):
+    remark = _text(_("意见"), _("可以不填。"), required=False, rows=3)
+
+
+class AssignmentForm(forms.Form):
+    """A form that looks at the assignment behind the case."""
+
+    wants_case = True
+
+    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.case = case
+        self.assignment = case.subject
+
+
+class ProgressForm(AssignmentForm):
+    text = _text(_("做了什么"), _("写事实：何时、做了什么、结果如何。"))
+    done_on = _day(_("完成日期"))
+    counts_for = forms.ChoiceField(label=_("对应期次"), required=False)
+    times = forms.IntegerField(
+        label=_("计入次数"),
+        required=False,
+        min_value=0,
+        max_value=50,
+        help_text=_("本次进展算作几次；不计次数请留空。"),
+    )
+    evidence = UploadField(
+        label=_("证明材料"), required=False, help_text=_("可以不附。支持 Word、Excel、PDF、OFD 和图片。")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["done_on"].initial = timekeeping.today()
+        task = self.assignment.task
+        if len(task.due_points) < 2:
+            del self.fields["counts_for"]
+        else:
+            done = set(self.assignment.progress.values_list("counts_for", flat=True))
+            left = [point["label"] for point in task.due_points if point["label"] not in done]
+            self.fields["counts_for"].choices = [("", _("不对应期次")), *[(label, label) for label in left]]  # type: ignore[attr-defined]
+        if task.count_target is None:
+            del self.fields["times"]
+
+    def clean_done_on(self) -> Any:
+        day = self.cleaned_data["done_on"]
+        if day > timekeeping.today():
+            raise forms.ValidationError(_("完成日期在今天之后。请填写已经发生的日期。"))
+        return day
+
+
+class SubmitForm(RemarkForm):
+    remark = _text(_("办结说明"), _("说明任务完成的结果；证明材料已在进展中附上的不必重复。"))
+
+
+class ExtensionForm(AssignmentForm):
+    until = _day(_("申请延期至"))
+    reason = _text(_("延期理由"))
+
+    def clean_until(self) -> Any:
+        until = self.cleaned_data["until"]
+        due = self.assignment.extension_to or self.assignment.task.due_on
+        if until <= due:
+            raise forms.ValidationError(_("延期日期应晚于现在的期限 %(due)s。") % {"due": due.isoformat()})
+        return until
+
+
+class LetterForm(forms.Form):
+    text = _text(_("督办要求"), _("写明存在的问题、要求和应提交的材料。"))
+
+
+class AnswerForm(forms.Form):
+    answer = _text(_("答复"), _("逐条说明整改情况。"))
+
+
+class AttestForm(forms.Form):
+    statement = _text(_("情况说明"), _("写明时间、内容、参加人员或结果。"))
+    dated = _day(_("事实发生日期"))
+    proof = UploadField(label=_("证明材料"), help_text=_("如会议纪要、演练记录。必须附上。"))
+
+    def clean_dated(self) -> Any:
+        day = self.cleaned_data["dated"]
+        if day > timekeeping.today():
+            raise forms.ValidationError(_("日期在今天之后。请填写已经发生的日期。"))
+        return day

@@ -1,0 +1,423 @@
+"""From a file to a plan: read, check with a person, confirm. Nothing is created before the confirmation."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+
+from mingzheng.core import timekeeping
+from mingzheng.core.actors import Actor
+from mingzheng.core.errors import Refused
+from mingzheng.core.files import commands as files
+from mingzheng.core.journal import commands as journal
+from mingzheng.core.procedures.commands import open_case
+from mingzheng.core.procedures.permission import OFFICE_POSTS
+from mingzheng.core.records import RecordRef
+from mingzheng.core.units.models import Unit, UnitGroup
+from mingzheng.core.units.queries import Directory, office
+from mingzheng.supervision.workplan.binding import binding_for
+from mingzheng.supervision.workplan.models import ImportDraft, Plan, PlanPart, PlanPoint, PlanTask
+from mingzheng.supervision.workplan.parsing.due import resolve_due
+from mingzheng.supervision.workplan.parsing.model import to_json
+from mingzheng.supervision.workplan.parsing.notice import parse_notice
+
+CELLS = ("group", "content", "units", "due")
+
+
+def known_names() -> list[str]:
+    """Every name of every unit and group, for the parser's unit vocabulary."""
+    directory = Directory.load()
+    return sorted({*directory.units, *directory.groups})
+
+
+def read_notice(data: bytes, name: str) -> dict[str, Any]:
+    """Parse a file into plain data (the form of ``plan parse --json`` with the points' text).
+
+    Raises:
+        Refused: the file cannot be read.
+    """
+    parsed = parse_notice(data, name, known_units=known_names())
+    plain = to_json(parsed)
+    plain["preamble"] = parsed.preamble
+    plain["points"] = [
+        {"label": point.label, "title": point.title, "part": point.part, "text": point.text} for point in parsed.points
+    ]
+    for row, task in zip(plain["tasks"], parsed.tasks, strict=True):
+        row["source"] = task.source
+    return plain
+
+
+@transaction.atomic
+def start_import(data: bytes, name: str, actor: Actor) -> ImportDraft:
+    """Read a notice and keep what was found for a person to check; reading the same file again continues there.
+
+    Raises:
+        Refused: no office post, an unreadable file, a file without tasks, or one that was imported already.
+    """
+    _need_office(actor)
+    digest = hashlib.sha256(data).hexdigest()
+    done = Plan.objects.filter(source_sha256=digest).first()
+    if done is not None:
+        raise Refused(f"这份文件已经导入，即《{done.title}》。", remedy="同一份文件不会重复导入。", code="imported")
+    waiting = ImportDraft.objects.filter(sha256=digest, status=ImportDraft.Status.OPEN).first()
+    if waiting is not None:
+        return waiting
+    parsed = read_notice(data, name)
+    if not parsed["tasks"]:
+        raise Refused(
+            "没有在文件中找到任务。", remedy="请确认文件含有任务分解表，或有逐条编号的要点。", code="no_tasks"
+        )
+    draft = ImportDraft.objects.create(
+        name=name[:200], sha256=digest, parsed=parsed, created_at=timekeeping.now(), created_by=actor.person_name
+    )
+    files.store(data, name, owner=RecordRef("workplan.draft", str(draft.pk)), actor=actor, label="要点原件")
+    _journal(draft, "plan.read", f"读入《{name}》：找到 {len(parsed['tasks'])} 项任务，待核对。", actor)
+    return draft
+
+
+@dataclass(frozen=True)
+class CellView:
+    """One cell under review: what was read, what a person wrote instead, whether it still waits for a decision."""
+
+    name: str
+    read: Any
+    value: Any
+    flagged: bool
+    settled: bool
+    why: str
+
+
+@dataclass(frozen=True)
+class RowView:
+    """One task under review."""
+
+    number: int
+    cells: dict[str, CellView]
+    source: str
+    due_on: dt.date | None
+    due_rule: str
+    late_at_birth: bool
+
+    @property
+    def waits(self) -> bool:
+        return any(cell.flagged and not cell.settled for cell in self.cells.values())
+
+    @property
+    def flagged(self) -> bool:
+        return any(cell.flagged for cell in self.cells.values())
+
+
+@dataclass(frozen=True)
+class NameQuestion:
+    """A unit name that nobody knows, or an open word whose members a person must name."""
+
+    text: str
+    tasks: list[int]
+    suggestions: list[Unit]
+    chosen: list[str]
+    open_word: bool
+
+
+@dataclass(frozen=True)
+class Review:
+    """Everything the review screen shows; ``ready`` when the import may be confirmed."""
+
+    rows: list[RowView]
+    names: list[NameQuestion]
+    year: int
+    open_points: list[str]
+
+    @property
+    def ready(self) -> bool:
+        return not self.open_points
+
+
+def merged_task(draft: ImportDraft, row: dict[str, Any]) -> dict[str, Any]:
+    """A task as read, with what a person decided laid over it."""
+    decided = draft.task_decisions(row["number"])
+    return {**row, **{key: decided[key] for key in (*CELLS, "open_ended", "due_on") if key in decided}}
+
+
+def review(draft: ImportDraft) -> Review:
+    """What was read, what was decided, and what still waits for a person."""
+    directory = Directory.load()
+    year = int(draft.decisions.get("header", {}).get("year") or draft.parsed.get("year") or 0)
+    rows = [_row_view(draft, row, year) for row in draft.parsed["tasks"]]
+    names = _name_questions(draft, directory)
+    waiting = []
+    if not 2000 <= year <= 2100:
+        waiting.append("年度没有读出，请填写。")
+    inferred = [row.number for row in rows if row.waits]
+    if inferred:
+        waiting.append(f"第 {_numbers(inferred)} 项有推断出的栏目，请确认或改正。")
+    undated = [row.number for row in rows if row.due_on is None]
+    if undated:
+        waiting.append(f"第 {_numbers(undated)} 项的完成时限没有对应的日期，请指定。")
+    nobody = [row.number for row in rows if not row.cells["units"].value]
+    if nobody:
+        waiting.append(f"第 {_numbers(nobody)} 项没有责任单位，请指定。")
+    waiting += [
+        f"「{name.text}」{'由哪些单位承办，请指定' if name.open_word else '不在单位表中，请指定是哪个单位'}。"
+        for name in names
+        if not name.chosen
+    ]
+    numbers = [row.number for row in rows]
+    if len(numbers) != len(set(numbers)):
+        waiting.append("任务序号有重复，请在原文件中改正后重新读入。")
+    return Review(rows, names, year, waiting)
+
+
+def _numbers(numbers: list[int]) -> str:
+    return "、".join(str(number) for number in numbers)
+
+
+def _row_view(draft: ImportDraft, row: dict[str, Any], year: int) -> RowView:
+    task, decided = merged_task(draft, row), draft.task_decisions(row["number"])
+    confirmed = set(decided.get("confirmed", []))
+    cells = {
+        name: CellView(
+            name=name,
+            read=row[name],
+            value=task[name],
+            flagged=name in row["inferred"] or (name == "units" and not task["units"]),
+            settled=name in confirmed or (name in decided and bool(decided[name])),
+            why=row.get("why", {}).get(name, ""),
+        )
+        for name in CELLS
+    }
+    due_on, rule, _points, _count = due_of(task, year)
+    dated = draft.parsed.get("dated") or ""
+    late = bool(due_on and dated and due_on.isoformat() < dated)
+    return RowView(row["number"], cells, row.get("source", ""), due_on, rule, late)
+
+
+def due_of(task: dict[str, Any], year: int) -> tuple[dt.date | None, str, list[dict[str, str]], int | None]:
+    """Final date, the rule in words, due points and count target of a task; a person's date goes before the rule's."""
+    plan = resolve_due(task.get("due", ""), year, content=task["content"])
+    points = [{"label": point.label, "on": point.on.isoformat()} for point in plan.points]
+    if task.get("due_on"):
+        return dt.date.fromisoformat(task["due_on"]), "由人指定的日期。", points, plan.count_target
+    return plan.final, plan.rule, points, plan.count_target
+
+
+def _name_questions(draft: ImportDraft, directory: Directory) -> list[NameQuestion]:
+    asked: dict[str, list[int]] = {}
+    for row in draft.parsed["tasks"]:
+        for text in merged_task(draft, row)["units"]:
+            group = directory.group(text)
+            if (group is not None and group.open) or (group is None and directory.unit(text) is None):
+                asked.setdefault(text, []).append(row["number"])
+    return [_question(draft, directory, text, tasks) for text, tasks in asked.items()]
+
+
+def _question(draft: ImportDraft, directory: Directory, text: str, tasks: list[int]) -> NameQuestion:
+    group = directory.group(text)
+    if group is not None:
+        return NameQuestion(text, tasks, [], list(draft.decisions.get("members", {}).get(text, [])), True)
+    near = [unit for unit in directory.suggest(text) if isinstance(unit, Unit)]
+    chosen = draft.decisions.get("names", {}).get(text)
+    return NameQuestion(text, tasks, near, [chosen] if chosen else [], False)
+
+
+@transaction.atomic
+def decide(draft: ImportDraft, actor: Actor, changes: dict[str, Any], *, revision: int | None = None) -> ImportDraft:
+    """Lay a person's decisions over what was read. Only the keys given are changed.
+
+    Args:
+        changes: any of ``header``, ``tasks`` (by number, as text), ``names``, ``members`` — the shape of ``decisions``.
+
+    Raises:
+        Refused: the draft is no longer open, somebody else changed it, or a unit code does not exist.
+    """
+    _need_office(actor)
+    draft = _locked(draft)
+    if revision is not None and revision != draft.revision:
+        raise Refused("您打开页面之后，有人改动了这份核对。", remedy="请刷新后再填。", code="stale")
+    _check_codes(changes)
+    _check_dates(changes)
+    for key in ("header", "names", "members"):
+        draft.decisions.setdefault(key, {}).update(changes.get(key, {}))
+    tasks = draft.decisions.setdefault("tasks", {})
+    for number, fields in changes.get("tasks", {}).items():
+        tasks.setdefault(str(number), {}).update(fields)
+    draft.revision += 1
+    draft.save(update_fields=["decisions", "revision"])
+    return draft
+
+
+def _check_codes(changes: dict[str, Any]) -> None:
+    codes = set(changes.get("names", {}).values()) | {
+        code for codes in changes.get("members", {}).values() for code in codes
+    }
+    missing = codes - set(Unit.objects.filter(code__in=codes).values_list("code", flat=True))
+    if missing:
+        raise Refused(f"单位代码不存在：{'、'.join(sorted(missing))}。", remedy="请从列表中选择。")
+
+
+def _check_dates(changes: dict[str, Any]) -> None:
+    """A year and days that a person typed must be such; they are read again at every review."""
+    year = changes.get("header", {}).get("year")
+    if year and not str(year).isdecimal():
+        raise Refused("年度应是四位数字。", remedy="请写成 2023。", field="year")
+    for number, fields in changes.get("tasks", {}).items():
+        try:
+            dt.date.fromisoformat(fields.get("due_on") or "2000-01-01")
+        except ValueError as error:
+            raise Refused(f"第 {number} 项的日期写法不对。", remedy="请写成 2023-06-30。", field="due_on") from error
+
+
+def accept_all(draft: ImportDraft, actor: Actor) -> ImportDraft:
+    """Confirm every inferred cell as read, and let open words mean every unit (各单位). For ``plan import --yes``.
+
+    Unknown unit names are not settled here: nobody guesses them.
+    """
+    everyone_codes = everyone()
+    tasks = {
+        str(row["number"]): {"confirmed": list(row["inferred"])} for row in draft.parsed["tasks"] if row["inferred"]
+    }
+    members = {
+        question.text: everyone_codes for question in review(draft).names if question.open_word and not question.chosen
+    }
+    return decide(draft, actor, {"tasks": tasks, "members": members})
+
+
+def everyone() -> list[str]:
+    """Codes of every unit that 各单位 means today: what an open word means unless a person says otherwise."""
+    group = UnitGroup.objects.filter(name="各单位").first()
+    day = timekeeping.today()
+    units = group.expand(day) if group else Unit.objects.exclude(kind=Unit.Kind.GOV_OFFICE)
+    return [unit.code for unit in units]
+
+
+@transaction.atomic
+def confirm_import(draft: ImportDraft, actor: Actor) -> Plan:
+    """Create the plan with its tasks.
+
+    Raises:
+        Refused: something still waits for a person (each named), or the draft is no longer open.
+    """
+    _need_office(actor)
+    draft = _locked(draft)
+    found = review(draft)
+    if not found.ready:
+        more = f"等 {len(found.open_points)} 处" if len(found.open_points) > 3 else ""
+        raise Refused(
+            "还不能导入：" + "".join(found.open_points[:3]) + more, remedy="请在核对页逐项确认。", code="not_ready"
+        )
+    parsed = {**draft.parsed, "year": found.year, "tasks": [merged_task(draft, row) for row in draft.parsed["tasks"]]}
+    plan = make_plan(parsed, draft.decisions, name=draft.name, sha256=draft.sha256, actor=actor)
+    draft.status, draft.plan = ImportDraft.Status.CONFIRMED, plan
+    draft.save(update_fields=["status", "plan"])
+    return plan
+
+
+def make_plan(parsed: dict[str, Any], decisions: dict[str, Any], *, name: str, sha256: str, actor: Actor) -> Plan:
+    """Write a plan that has been decided in full, and open its case at 待下达."""
+    plan = Plan.objects.create(
+        year=parsed["year"],
+        title=_plan_title(parsed),
+        issuer=parsed.get("issuer", ""),
+        number=parsed.get("number", ""),
+        dated=parsed.get("dated") or None,
+        meeting=parsed.get("meeting", ""),
+        preamble=parsed.get("preamble", ""),
+        source_name=name,
+        source_sha256=sha256,
+        imported_at=timekeeping.now(),
+    )
+    points = _make_points(plan, parsed)
+    tasks = [_task(plan, row, points, decisions) for row in parsed["tasks"]]
+    PlanTask.objects.bulk_create(tasks)
+    unit = office()
+    if unit is None:
+        raise Refused("单位表中没有区政府办公室。", remedy="请先导入单位表。", code="no_office")
+    plan.case = open_case(
+        "workplan.plan",
+        RecordRef("workplan.plan", str(plan.pk)),
+        unit=unit,
+        actor=actor,
+        title=plan.title,
+        number=plan.number,
+    )
+    plan.save(update_fields=["case"])
+    return plan
+
+
+def _plan_title(parsed: dict[str, Any]) -> str:
+    """The plan's own name: what the notice forwards, without the notice's 关于印发…的通知 around it."""
+    title = str(parsed.get("title") or "")
+    forwarded = re.search(r"关于印发《?(.+?)》?的通知$", title)
+    return (forwarded[1] if forwarded else title) or f"{parsed['year']}年政务公开工作要点"
+
+
+def _make_points(plan: Plan, parsed: dict[str, Any]) -> list[PlanPoint]:
+    parts = {
+        row["label"]: PlanPart.objects.create(plan=plan, label=row["label"], title=row["title"], order=order)
+        for order, row in enumerate(parsed.get("parts", []), 1)
+    }
+    return [
+        PlanPoint.objects.create(
+            plan=plan,
+            part=parts.get(row.get("part", "")),
+            label=row["label"],
+            title=row["title"],
+            text=row.get("text", ""),
+            order=order,
+        )
+        for order, row in enumerate(parsed.get("points", []), 1)
+    ]
+
+
+def _task(plan: Plan, row: dict[str, Any], points: list[PlanPoint], decisions: dict[str, Any]) -> PlanTask:
+    due_on, rule, due_points, count = due_of(row, plan.year)
+    if due_on is None:
+        raise Refused(f"第 {row['number']} 项的完成时限没有对应的日期。", remedy="请在核对页指定。", code="no_due")
+    bound = binding_for(row["content"])
+    return PlanTask(
+        plan=plan,
+        point=next((point for point in points if row["group"] and point.title == row["group"]), None),
+        number=row["number"],
+        group=row["group"],
+        content=row["content"],
+        units_text=list(row["units"]),
+        open_ended=row["open_ended"],
+        due_text=row["due"],
+        due_on=due_on,
+        due_points=due_points,
+        count_target=count,
+        due_rule=rule,
+        attest=bound.attest,
+        indicators=list(bound.indicators),
+        confirmed=decisions.get("tasks", {}).get(str(row["number"]), {}).get("confirmed", []),
+    )
+
+
+@transaction.atomic
+def drop_import(draft: ImportDraft, actor: Actor) -> None:
+    """Give up a draft; the file may be read again later."""
+    _need_office(actor)
+    draft = _locked(draft)
+    draft.status = ImportDraft.Status.DROPPED
+    draft.save(update_fields=["status"])
+    _journal(draft, "plan.dropped", f"放弃导入《{draft.name}》。", actor)
+
+
+def _locked(draft: ImportDraft) -> ImportDraft:
+    fresh = ImportDraft.objects.select_for_update().get(pk=draft.pk)
+    if fresh.status != ImportDraft.Status.OPEN:
+        raise Refused(f"这份文件{fresh.get_status_display()}，不能再改。", code="not_open")
+    return fresh
+
+
+def _need_office(actor: Actor) -> None:
+    if actor.post not in OFFICE_POSTS and not actor.is_machine:
+        raise Refused("导入要点由区府办办理。", remedy="请切换到区府办的岗位。", code="wrong_post")
+
+
+def _journal(draft: ImportDraft, action: str, summary: str, actor: Actor) -> None:
+    journal.append(action=action, actor=actor, subject=RecordRef("workplan.draft", str(draft.pk)), summary=summary)

@@ -1,0 +1,314 @@
+"""Time limits as notices write them become dates by rule, and the rule is shown.
+
+全年, 上半年, 3月底前, 每月, 按季度, 每年不少于4次 …
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from .words import cn_int, cn_year, squeeze
+
+_N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+_Y = r"(?:20\d\d|二[〇○零][〇○零一二三四五六七八九十]{2})"
+_YEAR = rf"(?:(?P<y>{_Y}|今|本|当|明|次)年度?)?"
+_WHOLE = r"全年度?|年内|年度内|本年度?内?|当年|今年内?|年底之?前?|年末之?前?|年终前?|年底以前|全年内|年度"
+_STANDING = (
+    r"长期(?:坚持|推进|落实)?|持续(?:推进|实施|落实|更新|开展|进行)?|常态化?(?:推进|开展|实施|坚持)?|常年|经常性?|日常|贯穿全年"
+    r"|全年持续(?:推进)?|全年推进|长期持续|全年常态化|滚动推进|不间断"
+)
+_AT_ONCE = r"即时|实时|动态|随时|及时|立即|即知即改|即办|适时|(?:实时|动态|随时|及时)(?:更新|调整|公开|推进)?"
+_EVERY = {"月": 12, "季度": 4, "季": 4, "半年": 2}
+_LABELS = {
+    12: [f"{m}月" for m in range(1, 13)],
+    4: ["第一季度", "第二季度", "第三季度", "第四季度"],
+    2: ["上半年", "下半年"],
+}
+_TAIL = r"(?:完成|办结|落实|到位|落实到位|前?完成并(?:长期|持续)(?:坚持|推进)|完成(?:建设|制定|发布)|前)?"
+_EVERY_RE = re.compile(r"(?:每个?|按|逐|分)(?P<unit>半年|季度|月|季)(?:度)?(?:底|末|初)?|(?P<bare>月度|季度)")
+_COUNT_RE = re.compile(
+    r"(?:至少|不少于|不低于|不得少于|最少|≥)[^，。；、\d一二三四五六七八九十两]{0,10}(?P<n>\d{1,3}|[一二两三四五六七八九十]{1,3})"
+    r"\s*(?P<what>次|场|期|轮|批|回)"
+)
+_PLAIN_COUNT_RE = re.compile(
+    r"(?:每年|年内|全年|每月|每个?季度|每半年|按季度|每季)(?P<n>\d{1,3}|[一二两三四五六七八九十]{1,3})(?P<what>次|场|期|轮|批|回)"
+)
+_WORKDAYS_RE = re.compile(
+    r"(?P<event>.*?)(?P<n>\d{1,3}|[一二三四五六七八九十]{1,3})个?(?P<kind>工作日|自然日|日|天)(?:之?内|以内)?"
+    + _TAIL
+)
+_DAY_RE = re.compile(rf"{_YEAR}(?P<m>{_N})月(?P<d>{_N})[日号](?:之?前|以前|起)?{_TAIL}")
+_MONTH_RE = re.compile(
+    rf"{_YEAR}(?P<m>{_N})月(?:份)?(?P<at>底之?前|底以前|底|末之?前|末|上旬|中旬|下旬|初|内|之?前|以前)?前?{_TAIL}"
+)
+_SPAN_RE = re.compile(rf"{_YEAR}(?P<m1>{_N})月?份?(?:至|到|-|—|－|–|~|～)(?P<m>{_N})月(?:份|底前?)?{_TAIL}")
+_HALF_RE = re.compile(rf"{_YEAR}(?P<h>上半年|下半年)(?:之?内|前|底前?|末)?{_TAIL}")
+_QUARTER_RE = re.compile(rf"{_YEAR}第?(?P<q>[1-4一二三四])季度(?:内|末|底)?(?:之?前)?{_TAIL}")
+_WHOLE_RE = re.compile(rf"(?:{_YEAR}(?:全年度?|内|底之?前?|末之?前?|底以前|度内?|期间)?|{_WHOLE}){_TAIL}")
+_BY_ORDER = re.compile(
+    r"(?:按|根据|依照|结合|以|视).{0,12}(?:要求|规定|时限|安排|部署|计划|节点|进度|为准|情况|通知)(?:完成|落实|推进)?"
+)
+
+
+@dataclass(frozen=True)
+class DuePoint:
+    """One date by which something must have happened."""
+
+    label: str
+    on: date
+
+
+@dataclass(frozen=True)
+class DuePlan:
+    """What a time limit means in a given year.
+
+    points: every dated check, in order; final: the last of them, None when no date follows from the words;
+    count_target: times in the year, when the words set a number; rule: the reasoning, in Chinese,
+    for the screen;
+    recognised: False when a person must set the date.
+    """
+
+    points: tuple[DuePoint, ...]
+    final: date | None
+    count_target: int | None
+    rule: str
+    recognised: bool
+
+
+def resolve_due(term: str, year: int, *, content: str = "") -> DuePlan:
+    """Turn a time limit into dates by rule.
+
+    Args:
+        term: the limit as written (may be empty).
+        year: the year of the plan, e.g. 2023.
+        content: the task's text; a yearly limit is made finer by a frequency in it (每月…, 按季度,
+        不少于4次).
+
+    Returns:
+        The plan of dates. Never raises: what is not understood comes back with recognised False.
+    """
+    written = squeeze(term).strip("。；;，, ")
+    if not written:
+        return _unknown("原文没有写完成时限，请人工确定日期。")
+    if len(written) > 60:
+        return _unknown("时限一栏的文字过长，请人工确定日期。")
+    parts = [p for p in re.split("[、，,；;和及]", written) if p]
+    plans = [_single(p, year) for p in parts]
+    plan = _merge(plans) if len(plans) > 1 and all(p.recognised for p in plans) else _single(written, year)
+    if plan.recognised and plan.count_target is None and _yearly(plan, year):
+        return _hinted(plan, written, year, squeeze(content))
+    return plan
+
+
+def looks_like_due(text: str) -> bool:
+    """Whether a whole cell reads as a time limit, dated or not."""
+    written = squeeze(text).strip("。；;，, ")
+    if not written or len(written) > 30:
+        return False
+    return resolve_due(written, 2023).recognised or bool(_BY_ORDER.fullmatch(written))
+
+
+def _single(term: str, year: int) -> DuePlan:
+    term = re.sub("^(?:于|在|至(?!少)|到|力争|确保|原则上|请于|并于)", "", term)
+    for rule in (
+        _by_day,
+        _by_span,
+        _by_month,
+        _by_half,
+        _by_quarter,
+        _by_count,
+        _by_every,
+        _by_whole,
+        _by_standing,
+        _by_workdays,
+    ):
+        plan = rule(term, year)
+        if plan is not None:
+            return plan
+    return _unknown(f"“{term}”不是系统认得的时限写法，请人工确定日期。")
+
+
+def _unknown(why: str) -> DuePlan:
+    return DuePlan((), None, None, why, recognised=False)
+
+
+def _one(label: str, on: date, rule: str, count: int | None = None) -> DuePlan:
+    return DuePlan((DuePoint(label, on),), on, count, rule, recognised=True)
+
+
+def _year_of(match: re.Match[str], year: int) -> int:
+    written = match.groupdict().get("y")
+    if not written or written in "今本当":
+        return year
+    if written in "明次":
+        return year + 1
+    return cn_year(written) or year
+
+
+def _month_end(year: int, month: int) -> date:
+    return date(year, month, calendar.monthrange(year, month)[1])
+
+
+def _cn_date(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def _by_day(term: str, year: int) -> DuePlan | None:
+    match = _DAY_RE.fullmatch(term)
+    if match is None:
+        return None
+    try:
+        on = date(_year_of(match, year), cn_int(match["m"]) or 0, cn_int(match["d"]) or 0)
+    except ValueError:
+        return _unknown(f"“{term}”不是日历上有的日期，请核对原文。")
+    return _one(term, on, f"“{term}”写明了日期，即{_cn_date(on)}。")
+
+
+def _by_month(term: str, year: int) -> DuePlan | None:
+    match = _MONTH_RE.fullmatch(term)
+    month = cn_int(match["m"]) if match else None
+    if match is None or month is None or not 1 <= month <= 12:
+        return None
+    own, at = _year_of(match, year), match["at"] or ""
+    if at in ("前", "之前", "以前") or (not at and term.endswith(("月前", "月份前"))):
+        first = date(own, month, 1)
+        on = date.fromordinal(first.toordinal() - 1)
+        return _one(term, on, f"“{term}”按{month}月开始以前计，取上月最后一天{_cn_date(on)}。")
+    if at in ("上旬", "初", "中旬"):
+        on = date(own, month, 20 if at == "中旬" else 10)
+        return _one(term, on, f"“{term}”取该旬最后一天，即{_cn_date(on)}。")
+    on = _month_end(own, month)
+    return _one(term, on, f"“{term}”取{month}月最后一天，即{_cn_date(on)}。")
+
+
+def _by_span(term: str, year: int) -> DuePlan | None:
+    match = _SPAN_RE.fullmatch(term)
+    month = cn_int(match["m"]) if match else None
+    if match is None or month is None or not 1 <= month <= 12:
+        return None
+    on = _month_end(_year_of(match, year), month)
+    return _one(term, on, f"“{term}”取末月最后一天，即{_cn_date(on)}。")
+
+
+def _by_half(term: str, year: int) -> DuePlan | None:
+    match = _HALF_RE.fullmatch(term)
+    if match is None:
+        return None
+    own = _year_of(match, year)
+    on = date(own, 6, 30) if match["h"] == "上半年" else date(own, 12, 31)
+    return _one(term, on, f"“{match['h']}”取{_cn_date(on)}。")
+
+
+def _by_quarter(term: str, year: int) -> DuePlan | None:
+    match = _QUARTER_RE.fullmatch(term)
+    if match is None:
+        return None
+    quarter = cn_int(match["q"]) or 1
+    on = _month_end(_year_of(match, year), quarter * 3)
+    return _one(term, on, f"“{term}”取该季度最后一天，即{_cn_date(on)}。")
+
+
+def _by_whole(term: str, year: int) -> DuePlan | None:
+    match = _WHOLE_RE.fullmatch(term)
+    if match is None:
+        return None
+    on = date(_year_of(match, year), 12, 31)
+    return _one(term, on, f"“{term}”取年末，即{_cn_date(on)}。")
+
+
+def _by_standing(term: str, year: int) -> DuePlan | None:
+    on = date(year, 12, 31)
+    if re.fullmatch(_STANDING, term):
+        return _one(term, on, f"“{term}”是全年持续的任务，年度内以{_cn_date(on)}为核对日。")
+    if re.fullmatch(_AT_ONCE, term):
+        return _one(term, on, f"“{term}”是随事随办的任务，没有固定日期；年度内以{_cn_date(on)}为核对日。")
+    if re.fullmatch("每(?:周|日|天|个?工作日)(?:.{0,6})?", term):
+        return _one(term, on, f"“{term}”按日常工作办理，年度内以{_cn_date(on)}为核对日。")
+    return None
+
+
+def _by_every(term: str, year: int) -> DuePlan | None:
+    match = _EVERY_RE.match(term)
+    if match is None or len(term) > 24:
+        return None
+    rest = term[match.end() :]
+    allowed = (
+        r"(?:完成|推进|开展|更新|通报|报送|公开|发布|进行|一次|1次"
+        r"|落实|组织|持续|备案|月底前|前|分别|汇总|报告)*"
+    )
+    if not re.fullmatch(allowed, rest):
+        return None
+    return _every(_EVERY[match["unit"] or match["bare"].replace("月度", "月")], year, f"“{term}”")
+
+
+def _by_count(term: str, year: int) -> DuePlan | None:
+    match = _COUNT_RE.search(term) or _PLAIN_COUNT_RE.search(term)
+    if match is None or len(term) > 30:
+        return None
+    times = cn_int(match["n"]) or 0
+    return _counted(times, _EVERY_RE.search(term), year, f"“{term}”")
+
+
+def _counted(times: int, every: re.Match[str] | None, year: int, said: str) -> DuePlan:
+    if every is not None:
+        per_year = _EVERY[every["unit"] or every["bare"].replace("月度", "月")]
+        plan = _every(per_year, year, said)
+        if times <= 1:
+            return plan
+        total = times * per_year
+        return DuePlan(
+            plan.points, plan.final, total, f"{plan.rule}每期{times}次，全年合计{total}次。", recognised=True
+        )
+    on = date(year, 12, 31)
+    return _one("全年", on, f"{said}是次数要求：到{_cn_date(on)}累计不少于{times}次。", times)
+
+
+def _every(per_year: int, year: int, said: str) -> DuePlan:
+    step = 12 // per_year
+    points = tuple(
+        DuePoint(label, _month_end(year, step * (i + 1))) for i, label in enumerate(_LABELS[per_year])
+    )
+    period = {12: "每月", 4: "每季度", 2: "每半年"}[per_year]
+    rule = f"{said}按{period}一个节点计，共{per_year}个，取各期最后一天，末次{_cn_date(points[-1].on)}。"
+    return DuePlan(points, points[-1].on, None, rule, recognised=True)
+
+
+def _by_workdays(term: str, year: int) -> DuePlan | None:
+    match = _WORKDAYS_RE.fullmatch(term)
+    if match is None or "月" in match["event"]:
+        return None
+    event = re.sub("(?:之日起|起|之后|后|的|之)+$", "", match["event"]) or "该事项发生"
+    rule = f"“{term}”不是固定日期：从“{event}”的次日起算{match['n']}个{match['kind']}，逐件计时。"
+    return DuePlan((), None, None, rule, recognised=True)
+
+
+def _yearly(plan: DuePlan, year: int) -> bool:
+    return len(plan.points) == 1 and plan.final == date(year, 12, 31) and plan.count_target is None
+
+
+def _hinted(plan: DuePlan, term: str, year: int, content: str) -> DuePlan:
+    """A yearly limit made finer by the task's own words."""
+    if re.search("下半年|12月|十二月|四季度", term):
+        return plan
+    every = re.search(r"(?P<said>(?:每个?|按|逐|分)(?P<unit>半年|季度|月|季)(?![末底初]))", content)
+    count = _COUNT_RE.search(content) or _PLAIN_COUNT_RE.search(content)
+    if every is not None:
+        said = f"时限“{term}”，任务内容写有“{every['said']}”："
+        near = count if count is not None and count.start() - every.end() < 30 else None
+        match = _EVERY_RE.match(every["said"])
+        return _counted(cn_int(near["n"]) or 1 if near else 1, match, year, said)
+    if count is not None:
+        return _counted(cn_int(count["n"]) or 0, None, year, f"时限“{term}”，任务内容写有“{count[0]}”：")
+    return plan
+
+
+def _merge(plans: list[DuePlan]) -> DuePlan:
+    """Several limits in one cell: every date counts, the last one is final."""
+    unique = {p.on: p for plan in plans for p in plan.points}
+    points = tuple(unique[d] for d in sorted(unique))
+    count = next((p.count_target for p in plans if p.count_target is not None), None)
+    final = points[-1].on if points else None
+    return DuePlan(points, final, count, "".join(p.rule for p in plans), recognised=True)
