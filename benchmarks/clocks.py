@@ -49,6 +49,7 @@ COLUMNS = [
     "revision",
 ]
 STATES = ("issued", "accepted", "submitted", "review", "extending")
+RARE, RARE_SHARE = "appealed", 1 / 10_000
 BASIS = Basis("测量用")
 
 
@@ -64,9 +65,11 @@ def tables() -> list[Procedure]:
         _step("review", "review", "submitted", Post.REVIEWER, Whose.CASE_UNIT, reviews=True),
         _step("verify", "submitted", "done", Post.OFFICE_CLERK, Whose.OFFICE),
         _step("grant", "extending", "accepted", Post.OFFICE_CLERK, Whose.OFFICE),
+        _step("appeal", "submitted", RARE, Post.OFFICER, Whose.CASE_UNIT),
+        _step("decide", RARE, "done", Post.OFFICE_HEAD, Whose.OFFICE),
         _step("extend", "accepted", "extending", Post.OFFICER, Whose.CASE_UNIT),
     )
-    states = (*(State(code, code) for code in STATES), State("done", "done", open=False))
+    states = (*(State(code, code) for code in (*STATES, RARE)), State("done", "done", open=False))
     opening = Opening("open", (Post.SYSTEM,), Whose.ANY, BASIS)
     return [Procedure(f"bench.p{n}", f"测量{n}", "units.unit", states, "issued", opening, steps) for n in range(5)]
 
@@ -92,6 +95,7 @@ def measure() -> Iterator[dict[str, Any]]:
     officer = Actor(person.pk, "测", Post.OFFICER, unit.pk, unit.short)
     reviewer = Actor(person.pk, "测", Post.REVIEWER, unit.pk, unit.short)
     clerk = Actor(person.pk, "测", Post.OFFICE_CLERK, unit.pk, unit.short)
+    head = Actor(person.pk, "测", Post.OFFICE_HEAD, unit.pk, unit.short)
     yield _page("五个工作日内到期，首页", queries.due_within(5))
     yield _count("五个工作日内到期，件数", queries.due_within(5))
     yield _page("本单位五个工作日内到期，首页", queries.due_within(5, unit_id=unit.pk))
@@ -102,13 +106,14 @@ def measure() -> Iterator[dict[str, Any]]:
     yield _page("待办首页：单位信息员", permission.owed_by(officer))
     yield _page("待办首页：单位审核人（回避已参与的）", permission.owed_by(reviewer))
     yield _page("待办首页：区府办经办（全区）", permission.owed_by(clerk))
+    yield _page("待办首页：区府办负责人（全区，只有三十来件）", permission.owed_by(head))
     yield _count("待办件数：单位信息员", permission.owed_by(officer))
     yield _count("待办件数：区府办经办（全区）", permission.owed_by(clerk))
     yield _page("可见事项首页：单位", permission.seen_by(officer).order_by("-id"))
 
 
 def _overdue_rows() -> QuerySet[Any, Any]:
-    return Case.objects.filter(due_on__lt=TODAY).values_list("unit_id")
+    return queries.overdue(today=TODAY).values_list("unit_id")
 
 
 def _page(name: str, found: QuerySet[Case]) -> dict[str, Any]:
@@ -194,7 +199,7 @@ def _cases(units: list[int], days: WorkCalendar) -> Iterator[tuple[Any, ...]]:
             number,
             f"bench.p{chance.randrange(5)}",
             1,
-            chance.choice(STATES) if runs else "done",
+            _state(chance) if runs else "done",
             chance.choice(units),
             f"第{number}件测量用的事项，标题与真的一样长",
             "",
@@ -207,6 +212,10 @@ def _cases(units: list[int], days: WorkCalendar) -> Iterator[tuple[Any, ...]]:
             False,
             0,
         )
+
+
+def _state(chance: random.Random) -> str:
+    return RARE if chance.random() < RARE_SHARE else chance.choice(STATES)
 
 
 def _distance(chance: random.Random) -> int:

@@ -48,8 +48,6 @@ ROOMS = [
     "mingzheng.desk",
     "mingzheng.config",
 ]
-ROOMS = [room for room in ROOMS if (BASE_DIR / "src" / room.replace(".", "/") / "apps.py").exists()]
-
 INSTALLED_APPS = [
     *ROOMS,
     "django.contrib.auth",
@@ -68,6 +66,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "mingzheng.config.middleware.ProxyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -98,9 +97,9 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "mingzheng.core.timekeeping.middleware.time_context",
+                "mingzheng.design.context.look",
                 "mingzheng.desk.context.desk",
-            ]
-            + (["mingzheng.design.context.look"] if (BASE_DIR / "src/mingzheng/design/context.py").exists() else []),
+            ],
             "builtins": ["django.templatetags.i18n"],
         },
     }
@@ -189,9 +188,8 @@ CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = env.bool("MINGZHENG_HTTPS", default=PRODUCTION)
 SECURE_HSTS_SECONDS = 31536000 if SESSION_COOKIE_SECURE else 0
-SECURE_PROXY_SSL_HEADER = (
-    ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("MINGZHENG_BEHIND_PROXY", default=False) else None
-)
+MINGZHENG_BEHIND_PROXY = env.bool("MINGZHENG_BEHIND_PROXY", default=False)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if MINGZHENG_BEHIND_PROXY else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {

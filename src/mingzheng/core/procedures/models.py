@@ -75,8 +75,12 @@ class Case(models.Model):
             models.CheckConstraint(condition=Q(closed_at=None) | Q(due_on=None), name="case_closed_has_no_due"),
         ]
         indexes = [
-            models.Index(fields=["due_on", "id"], name="case_due", condition=Q(due_on__isnull=False)),
-            models.Index(fields=["unit", "due_on", "id"], name="case_unit_due", condition=Q(due_on__isnull=False)),
+            # Ask with closed_at=None: then dates, queues and their order all come from these two. The first carries
+            # what queues ask for, so that a rare state is found without reading the rows (measured: ./bench clocks).
+            models.Index(
+                fields=["due_on", "id", "procedure", "state", "unit"], name="case_due", condition=Q(closed_at=None)
+            ),
+            models.Index(fields=["unit", "due_on", "id"], name="case_unit_due", condition=Q(closed_at=None)),
             models.Index(fields=["unit", "procedure", "state"], name="case_unit_open", condition=Q(closed_at=None)),
             models.Index(fields=["procedure", "state"], name="case_open", condition=Q(closed_at=None)),
         ]

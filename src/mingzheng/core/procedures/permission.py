@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
@@ -161,16 +163,27 @@ def owed_by(actor: Actor) -> QuerySet[Case]:
 
     What only a reviewer owes is not in the queue of those who contributed to it. Guards are not asked here.
     """
-    wanted = Q(pk__in=[])
+    own: dict[bool, Q] = {}
+    anywhere: dict[bool, Q] = {}
     for table in procedures():
         for (whose, reviews), states in _owed_states(table, actor).items():
-            here = Q(procedure=table.code, state__in=sorted(states))
-            if whose is Whose.CASE_UNIT:
-                here &= Q(unit_id=actor.unit_id)
-            if reviews:
-                here &= Q(~Exists(Contribution.objects.filter(case=OuterRef("pk"), person_id=actor.person_id)))
-            wanted |= here
+            side = own if whose is Whose.CASE_UNIT else anywhere
+            side[reviews] = side.get(reviews, Q()) | Q(procedure=table.code, state__in=sorted(states))
+    # The unit stands in front of its own rows, so that an index of the unit's open cases serves them.
+    choices = [Q(unit_id=actor.unit_id) & _for(actor, own)] if own else []
+    choices += [_for(actor, anywhere)] if anywhere else []
+    wanted = reduce(or_, choices, Q()) if choices else Q(pk__in=[])
     return Case.objects.filter(wanted, closed_at=None).order_by(F("due_on").asc(nulls_last=True), "id")
+
+
+def _for(actor: Actor, rows: dict[bool, Q]) -> Q:
+    """What is owed by anybody in the post, and what only those who did not contribute owe."""
+    plain, reviewed = rows.get(False), rows.get(True)
+    if reviewed is None:
+        return plain or Q()
+    took_part = Contribution.objects.filter(case=OuterRef("pk"), person_id=actor.person_id)
+    fresh = reviewed & Q(~Exists(took_part))
+    return fresh if plain is None else plain | fresh
 
 
 def _owed_states(table: Procedure, actor: Actor) -> dict[tuple[Whose, bool], set[str]]:

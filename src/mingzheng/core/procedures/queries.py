@@ -18,20 +18,20 @@ def due_within(workdays: int, *, unit_id: int | None = None, today: dt.date | No
     """Open cases due from today up to ``workdays`` working days ahead, the nearest first. Served by an index."""
     today = today or timekeeping.today()
     horizon = calendar().due(today, workdays)
-    found = Case.objects.filter(due_on__gte=today, due_on__lte=horizon)
+    found = Case.objects.filter(due_on__gte=today, due_on__lte=horizon, closed_at=None)
     return (found if unit_id is None else found.filter(unit_id=unit_id)).order_by("due_on", "id")
 
 
 def overdue(*, unit_id: int | None = None, today: dt.date | None = None) -> QuerySet[Case]:
     """Open cases past their date, the longest overdue first. Served by an index."""
-    found = Case.objects.filter(due_on__lt=today or timekeeping.today())
+    found = Case.objects.filter(due_on__lt=today or timekeeping.today(), closed_at=None)
     return (found if unit_id is None else found.filter(unit_id=unit_id)).order_by("due_on", "id")
 
 
 def overdue_by_unit(today: dt.date | None = None) -> dict[int, int]:
     """Unit id → number of overdue cases."""
-    rows = Case.objects.filter(due_on__lt=today or timekeeping.today()).values_list("unit_id").annotate(n=Count("id"))
-    return dict(rows.order_by())
+    late = Case.objects.filter(due_on__lt=today or timekeeping.today(), closed_at=None)
+    return dict(late.values_list("unit_id").annotate(n=Count("id")).order_by())
 
 
 @dataclass(frozen=True)

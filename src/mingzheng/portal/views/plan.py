@@ -104,6 +104,6 @@ def download(request: HttpRequest, kind: str) -> HttpResponse:
         raise Http404
     response = HttpResponse(file.data, content_type=file.content_type)
     # A calendar is subscribed to in place; a workbook is kept.
-    response["Content-Disposition"] = content_disposition_header(kind == "xlsx", file.name)
+    response["Content-Disposition"] = content_disposition_header(kind == "xlsx", file.name) or "inline"
     response["X-Content-Type-Options"] = "nosniff"
     return response

@@ -92,6 +92,7 @@ def body_paragraphs() -> list[str]:
     return [*out, "附件：2023年上海市长宁区政务公开工作要点任务分解表"]
 
 
+@cache
 def as_docx(*, merge: bool = True, with_body: bool = True, pages: int = 1) -> bytes:
     document = docx.Document()
     for text in body_paragraphs() if with_body else []:

@@ -27,6 +27,9 @@ _CLOSING = re.compile(
 _DUTY_BRACKET = re.compile(
     r"[（(〔\[【［](?:(?:责任|牵头|完成|配合|主办|时限)[^）)〕\]】］]*|[^（(〔\[【［。]*(?:牵头|负责|配合|落实)[^）)〕\]】］。]*)[）)〕\]】］]?$"
 )
+_PLAN_TITLE = re.compile(
+    r"(?:工作要点|(?:工作|要点|公开|任务|重点)[^，。：]{0,8}(?:分解表?|方案|计划|清单|安排|任务表|一览表|台账))[》]?$"
+)
 _ORGAN = re.compile(r"(?:人民政府|办公室|委员会|管委会|[^、，。]{2,}(?:局|委|办|中心|领导小组))$")
 
 
@@ -152,14 +155,8 @@ def _title(raw: list[str]) -> str:
             ) and _whole_title(raw, i, size):
                 return text
     for text in raw[:40]:
-        if (
-            re.search(
-                r"(?:工作要点|工作要点任务分解表|工作方案|任务分解表|工作计划|任务清单|工作安排|分工方案)[》]?$",
-                text,
-            )
-            and len(text) < 50
-        ):
-            return text
+        if len(text) < 50 and _PLAN_TITLE.search(text):
+            return text.lstrip("# ")
     return ""
 
 

@@ -249,6 +249,12 @@ class Filler:
         empty = [t.number for t in tasks if not t.content]
         if empty:
             self.warnings.append(f"第{_list(empty)}项没有读到任务内容，请对照原文补写。")
+        doubtful = [t.number for row, t in zip(rows, tasks, strict=True) if "doubt" in row.notes]
+        if doubtful:
+            self.warnings.append(
+                f"第{_list(doubtful)}项的文字次序混乱，行列拆分把握不大，请逐字核对；"
+                "有 Word 或 Excel 原件时请改用原件。"
+            )
         bare = [t.number for t in tasks if not t.units]
         if len(bare) == len(tasks):
             self.warnings.append("原文没有写责任单位：每一项的责任单位都要人工填写。")

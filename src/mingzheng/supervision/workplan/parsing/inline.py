@@ -312,7 +312,7 @@ def _labelled(inner: str) -> Duty:
 
 
 def _bare(inner: str, before: str, known: Collection[str]) -> Duty | None:
-    """（区府办牵头，各街镇配合）, （区府办、各街道（镇），6月底前）: every piece must be a unit or a limit."""
+    """（区府办牵头，各街镇配合）, （区府办，6月底前）: every piece must be a unit or a limit."""
     if len(inner) > 300 or re.search("[《“：:]", inner):
         return None
     dues: list[str] = []

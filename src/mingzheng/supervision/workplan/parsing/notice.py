@@ -22,6 +22,8 @@ from .scoring import Scorer
 from .unitnames import normalise_unit
 from .words import join
 
+_DOUBTFUL = 1.0  # a row whose best cut scores less than this is shown as doubtful
+
 
 def parse_notice(data: bytes, name: str, *, known_units: Sequence[str] = ()) -> ParsedNotice:
     """Take a work-point notice apart.
@@ -188,7 +190,10 @@ def _raw(row: DumpRow, cut: Cut) -> RawRow:
         finer = role == GROUP and row.columns.count(GROUP) > 1
         cells[role] = f"{cells[role]}{glue}{text}" if role in cells and not finer else text
     source = "\n".join(f"第{ln.no}行：{ln.text}" for ln in row.lines)
-    return RawRow(row.number, cells, source, after_page_break=row.after_page_break, section=row.section)
+    raw = RawRow(row.number, cells, source, after_page_break=row.after_page_break, section=row.section)
+    if cut.score < _DOUBTFUL or len(cells.get(GROUP, "")) > 40 or row.orphans:
+        raw.notes["doubt"] = "1"
+    return raw
 
 
 def _notice(body: Body, tasks: tuple[ParsedTask, ...], warnings: list[str]) -> ParsedNotice:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from .columns import CONTENT, DUE, GROUP, NUMBER, UNITS, header_at
@@ -41,6 +41,8 @@ class DumpRow:
     lines: list[Line] = field(default_factory=list)
     after_page_break: bool = False
     section: str = ""
+    orphans: bool = False
+    turned: bool = False
 
 
 @dataclass
@@ -90,12 +92,15 @@ def cut_rows(region: Region) -> list[DumpRow]:
         extra = [] if rows else [i for i in orphans if not PART.match(region.lines[i].text)]
         if not rows:
             section = _section_in(region, orphans)
-        row = DumpRow(number, [], columns, section=section)
+        row = DumpRow(number, [], columns, section=section, orphans=bool(extra))
         row.after_page_break = region.lines[at].page_start or any(at - k in region.covered for k in (1,))
         row.lines = [region.lines[i] for i in (*extra, at, *own)]
         for i in (*extra, at, *own):
             text = rest if i == at else region.lines[i].text
             row.fragments.extend(_fragments(region, i, text))
+        # a header inside the row tells that a page turned, though nothing may show where
+        inside = [h for h in region.headers if at < h < following]
+        row.turned = any(not region.lines[h].page_start for h in inside)
         rows.append(row)
         section = next_section or section
     return rows
@@ -264,8 +269,10 @@ def cut_row(row: DumpRow, scorer: Scorer) -> Cut:
     columns = [c for c in row.columns if c != NUMBER]
     fragments = row.fragments[:_MOST]
     plain = _search(columns, fragments, scorer, broken=False)
-    if any(f.page for f in fragments[1:]):
-        broken = _search(columns, fragments, scorer, broken=True)
+    turns = any(f.page for f in fragments[1:])
+    if turns or row.turned:
+        marked = fragments if turns else [replace(f, page=f.gap == "line") for f in fragments]
+        broken = _search(columns, marked, scorer, broken=True)
         plain = max(plain, broken, key=lambda c: c.score)
     if any(f.gap == "hard" for f in fragments) and any(f.gap == "line" for f in fragments[1:]):
         return max(plain, cut_by_lines(columns, fragments, scorer), key=lambda c: c.score)

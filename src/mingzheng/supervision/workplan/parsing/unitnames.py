@@ -176,7 +176,9 @@ def _pieces(text: str) -> list[str]:
 def _strip_tail(piece: str) -> tuple[str, bool]:
     """Take off 由…, …牵头, …等: what is left is the name."""
     name = re.sub("^(?:由|其中|以及|会同)", "", piece)
-    name = _VERB_TAIL.sub("", name)
+    bare = _VERB_TAIL.sub("", name)
+    if bare and (looks_like_unit(bare) or _ETC.search(bare)):
+        name = bare
     match = _ETC.search(name)
     if match and depth_at_end(name[: match.start()]) == 0:
         return name[: match.start()], True
