@@ -69,7 +69,7 @@ def test_a_withdrawn_share_is_not_counted(work):
 def test_views_by_part_by_unit_and_by_time_limit_hold_every_task_once(june):
     found = queries.board(june.plan, today=dt.date(2023, 7, 3))
     assert sum(len(point.rows) for part in found.by_part() for point in part.points) == 6
-    assert [title for title, _rows in found.by_due()][0].endswith("（6月30日）")
+    assert next(title for title, _rows in found.by_due()).endswith("（6月30日）")
     assert sum(len(rows) for _title, rows in found.by_due()) == 6
     units = queries.by_unit(found)
     assert sum(row.tally.total for row in units) == len(found.shares) == 12

@@ -40,7 +40,7 @@ def test_what_the_machine_inferred_in_the_real_notice_waits_for_a_person(whole_d
 def test_unknown_names_and_open_words_are_asked_not_guessed(draft):
     asked = {question.text: question for question in importing.review(draft).names}
     assert asked.keys() == {"区司法所", "各承办单位"}
-    assert [unit.short for unit in asked["区司法所"].suggestions][0] == "区司法局"
+    assert next(unit.short for unit in asked["区司法所"].suggestions) == "区司法局"
     assert asked["区司法所"].chosen == [] and asked["各承办单位"].open_word
     said = waiting(draft)
     assert "「区司法所」不在单位表中，请指定是哪个单位。" in said
