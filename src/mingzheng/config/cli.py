@@ -9,11 +9,14 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import ManagementUtility, get_commands, load_command_class
 from django.db.utils import OperationalError, ProgrammingError
 
+from mingzheng.config.cli_words import speak_chinese
+
 
 def main() -> None:
     """Run the command named on the command line; errors are said in Chinese and end with exit code 1 or 2."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mingzheng.config.settings")
     argv = ["./run", *sys.argv[1:]]
+    speak_chinese()
     try:
         if len(argv) < 2 or argv[1] in ("-h", "--help", "help"):
             _list_commands()

@@ -14,13 +14,14 @@ import webbrowser
 from typing import Any
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 WAIT_SECONDS = 30
 
 
 class Command(BaseCommand):
-    help = "启动门户、工作台和后台进程（./run 不带命令时即此）。"
+    help = "建好一切并启动门户、工作台和后台进程（./run 不带命令时即此）。"
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--host", default="127.0.0.1", help="监听地址，默认只限本机")
@@ -30,6 +31,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, host: str, port: int, workers: int, no_browser: bool, **options: Any) -> None:
         _need_free(host, port)
+        call_command("setup", stdout=self.stdout)
         address = f"http://{'localhost' if host in ('127.0.0.1', '0.0.0.0') else host}:{port}"  # noqa: S104 - compared, not bound
         web = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
         web += ["--workers", str(workers), "--blocking-threads", "4", "--log-level", "warning"]
