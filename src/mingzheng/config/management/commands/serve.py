@@ -24,9 +24,11 @@ class Command(BaseCommand):
     help = "建好一切并启动门户、工作台和后台进程（./run 不带命令时即此）。"
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--host", default="127.0.0.1", help="监听地址，默认只限本机")
-        parser.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")))
-        parser.add_argument("--workers", type=int, default=2, help="网页进程数")
+        parser.add_argument("--host", metavar="地址", default="127.0.0.1", help="监听地址，默认只限本机")
+        parser.add_argument(
+            "--port", metavar="端口", type=int, default=int(os.environ.get("PORT", "8000")), help="默认 8000"
+        )
+        parser.add_argument("--workers", metavar="个数", type=int, default=2, help="网页进程数")
         parser.add_argument("--no-browser", action="store_true", help="不打开浏览器")
 
     def handle(self, *args: Any, host: str, port: int, workers: int, no_browser: bool, **options: Any) -> None:
