@@ -86,8 +86,8 @@ def _make_files(plan: Plan) -> dict[str, PlanFile]:
     calendar = plan_calendar(plan, name=plan.title)
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     return {
-        "xlsx": PlanFile(_("任务分解表"), f"{plan.title}任务分解表.xlsx", sheet, kind),
-        "ics": PlanFile(_("完成时限日历"), f"{plan.title}完成时限日历.ics", calendar, "text/calendar; charset=utf-8"),
+        "xlsx": PlanFile("任务分解表.xlsx", f"{plan.title}任务分解表.xlsx", sheet, kind),
+        "ics": PlanFile("完成时限日历.ics", f"{plan.title}完成时限日历.ics", calendar, "text/calendar; charset=utf-8"),
     }
 
 

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import yaml
 from openpyxl import load_workbook
@@ -122,7 +123,7 @@ def _yaml(data: bytes, name: str) -> tuple[list[dict[str, Any]], list[dict[str, 
 def _xlsx(data: bytes, name: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     try:
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-    except (InvalidFileException, KeyError, ValueError, OSError) as error:
+    except (InvalidFileException, BadZipFile, KeyError, ValueError, OSError) as error:
         raise Refused(f"{name} 不是可读的 Excel 文件。", remedy="请另存为 .xlsx 后重试。") from error
     rows = [[_cell(value) for value in row] for row in book.worksheets[0].iter_rows(values_only=True)]
     return _table(rows, name), []

@@ -45,13 +45,8 @@ BRACKETS = [
 @pytest.mark.parametrize("stop", ["。{}", "{}。"])
 @pytest.mark.parametrize(("bracket", "units", "due"), BRACKETS, ids=[b[0][:12] for b in BRACKETS])
 @pytest.mark.parametrize("mark", ["（一）", "1.", "1．", "1、", "(一)"])
-def test_brackets_under_every_numbering(
-    mark: str, bracket: str, units: list[str], due: str, stop: str
-) -> None:
-    text = (
-        "2023年甲区政务公开工作要点\n一、夯实基础\n"
-        f"{mark}完善公开目录，做好目录更新工作{stop.format(bracket)}\n"
-    )
+def test_brackets_under_every_numbering(mark: str, bracket: str, units: list[str], due: str, stop: str) -> None:
+    text = f"2023年甲区政务公开工作要点\n一、夯实基础\n{mark}完善公开目录，做好目录更新工作{stop.format(bracket)}\n"
     (task,) = parse_notice(text.encode(), "a.txt").tasks
     assert list(task.units) == units
     assert task.content == "完善公开目录，做好目录更新工作"
@@ -82,9 +77,7 @@ def test_a_bracket_that_is_no_responsibility_stays_in_the_text() -> None:
     ],
 )
 def test_limit_in_the_sentence(sentence: str, due: str) -> None:
-    text = (
-        f"2023年甲区政务公开工作要点\n1.{sentence}。（责任单位：区府办）\n2.做好总结。（责任单位：区府办）\n"
-    )
+    text = f"2023年甲区政务公开工作要点\n1.{sentence}。（责任单位：区府办）\n2.做好总结。（责任单位：区府办）\n"
     assert parse_notice(text.encode(), "a.txt").tasks[0].due == due
 
 

@@ -46,9 +46,7 @@ def assert_good(shares: dict[str, float], least: float) -> None:
     rows=st.integers(6, 30),
     number=st.sampled_from(["- {} -", "— {} —", "第{}页", "{}/9"]),
 )
-def test_other_widths_and_pages(
-    content: int, group: int, units: int, blank: bool, rows: int, number: str
-) -> None:
+def test_other_widths_and_pages(content: int, group: int, units: int, blank: bool, rows: int, number: str) -> None:
     widths = {"content": content, "group": group, "units": units}
     notice = parse_notice(as_dump(widths, blank=blank, rows_a_page=rows, page_number=number), "a.txt")
     assert len(notice.tasks) == 66
@@ -95,11 +93,7 @@ def test_a_row_that_is_missing_is_missed(gone: list[int]) -> None:
 
 
 @settings(max_examples=60, deadline=None, derandomize=True)
-@given(
-    st.text(
-        alphabet="序号任务名称内容责任单位完成时限区府办局、，。（）()一二1234 \n\t【】全年", max_size=400
-    )
-)
+@given(st.text(alphabet="序号任务名称内容责任单位完成时限区府办局、，。（）()一二1234 \n\t【】全年", max_size=400))
 def test_nonsense_is_read_or_refused_never_a_crash(text: str) -> None:
     read_or_refused(text.encode(), "a.txt")
 

@@ -38,9 +38,7 @@ VARIANTS: dict[str, tuple[str, Callable[[str], str]]] = {
     "no blank lines": (re.sub("\n+", "\n", TEXT), same),
     "windows line ends": (TEXT.replace("\n", "\r\n"), same),
     "other column names": (
-        TEXT.replace(
-            "序号 任务名称 任务内容 责任单位\n完成\n时限", "序号\n工作任务\n具体举措\n责任\n部门\n时间节点"
-        ),
+        TEXT.replace("序号 任务名称 任务内容 责任单位\n完成\n时限", "序号\n工作任务\n具体举措\n责任\n部门\n时间节点"),
         same,
     ),
     "numbers with dots": (re.sub(r"(?m)^ ?(\d{1,2})(?=\n|\s+[^\s月])", r"\1.", TEXT), same),
@@ -54,10 +52,7 @@ def test_variant(name: str) -> None:
     text, words = VARIANTS[name]
     notice = parse_notice(text.encode(), "2023.txt")
     want: list[dict[str, Any]] = [
-        {
-            k: [words(u) for u in v] if k == "units" else words(v) if isinstance(v, str) else v
-            for k, v in row.items()
-        }
+        {k: [words(u) for u in v] if k == "units" else words(v) if isinstance(v, str) else v for k, v in row.items()}
         for row in expected()
     ]
     assert found(notice) == want

@@ -81,25 +81,19 @@ def read_body(lines: tuple[Line, ...] | list[Line], annex: list[str] | None = No
     paragraphs = reflow(lines)
     first = next((i for i, p in enumerate(paragraphs) if _opens_outline(p.text)), len(paragraphs))
     body = Body()
-    _read_head(
-        body, paragraphs[:first], [squeeze(ln.text) for ln in lines], " ".join(p.text for p in paragraphs)
-    )
+    _read_head(body, paragraphs[:first], [squeeze(ln.text) for ln in lines], " ".join(p.text for p in paragraphs))
     body.blocks = outline(paragraphs[first:])
     body.loose = [p for p in paragraphs[:first] if _is_prose(p.text)]
     _read_outline(body)
     if body.dated is None:
         body.dated = _date_in(paragraphs[::-1], alone=True)
     body.issuer = body.issuer or _signature([p.text for p in paragraphs[first:]], strict=True)
-    above_table = "".join(
-        re.sub(r"^附\s*[件表]\s*\d{0,2}\s*(?:[：:]|$)", "", squeeze(t)) for t in annex or []
-    )
+    above_table = "".join(re.sub(r"^附\s*[件表]\s*\d{0,2}\s*(?:[：:]|$)", "", squeeze(t)) for t in annex or [])
     body.title = body.title or above_table
     named = re.search(r"(20\d\d)年", body.title or above_table)
     body.issuer = body.issuer or _issuer(body.title, [])
     body.year = (
-        body.year
-        or (int(named[1]) if named else 0)
-        or (body.dated.year if body.dated else _commonest_year(paragraphs))
+        body.year or (int(named[1]) if named else 0) or (body.dated.year if body.dated else _commonest_year(paragraphs))
     )
     return body
 
@@ -150,9 +144,9 @@ def _title(raw: list[str]) -> str:
         for i in range(min(len(raw), 40)):
             text = "".join(raw[i : i + size])
             text = re.sub(r"^.*?文件", "", text) if "文件" in text[:30] and "关于" in text else text
-            if re.fullmatch(
-                r"[^。；：:]{0,40}?关于[^。；]{4,80}的?(?:通知|意见|方案|函)", text
-            ) and _whole_title(raw, i, size):
+            if re.fullmatch(r"[^。；：:]{0,40}?关于[^。；]{4,80}的?(?:通知|意见|方案|函)", text) and _whole_title(
+                raw, i, size
+            ):
                 return text
     for text in raw[:40]:
         if len(text) < 50 and _PLAN_TITLE.search(text):
@@ -269,9 +263,7 @@ def outline(paragraphs: list[Paragraph]) -> list[Block]:
 
 
 def _is_signature(text: str) -> bool:
-    return len(text) <= 40 and bool(
-        _DATE.fullmatch(text) or re.fullmatch("[^，。；：]{4,30}(?:人民政府|办公室)", text)
-    )
+    return len(text) <= 40 and bool(_DATE.fullmatch(text) or re.fullmatch("[^，。；：]{4,30}(?:人民政府|办公室)", text))
 
 
 def _mark(text: str) -> tuple[str, str, int]:
@@ -279,9 +271,7 @@ def _mark(text: str) -> tuple[str, str, int]:
         match = pattern.match(text)
         value = cn_int(match["label"]) if match else None
         if match and value:
-            label = {"part": match["label"], "point": f"（{match['label']}）", "item": f"{match['label']}."}[
-                level
-            ]
+            label = {"part": match["label"], "point": f"（{match['label']}）", "item": f"{match['label']}."}[level]
             return level, label, value
     return "", "", 0
 

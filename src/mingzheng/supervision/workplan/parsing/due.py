@@ -37,8 +37,7 @@ _PLAIN_COUNT_RE = re.compile(
     r"(?:每年|年内|全年|每月|每个?季度|每半年|按季度|每季)(?P<n>\d{1,3}|[一二两三四五六七八九十]{1,3})(?P<what>次|场|期|轮|批|回)"
 )
 _WORKDAYS_RE = re.compile(
-    r"(?P<event>.*?)(?P<n>\d{1,3}|[一二三四五六七八九十]{1,3})个?(?P<kind>工作日|自然日|日|天)(?:之?内|以内)?"
-    + _TAIL
+    r"(?P<event>.*?)(?P<n>\d{1,3}|[一二三四五六七八九十]{1,3})个?(?P<kind>工作日|自然日|日|天)(?:之?内|以内)?" + _TAIL
 )
 _DAY_RE = re.compile(rf"{_YEAR}(?P<m>{_N})月(?P<d>{_N})[日号](?:之?前|以前|起)?{_TAIL}")
 _MONTH_RE = re.compile(
@@ -268,9 +267,7 @@ def _counted(times: int, every: re.Match[str] | None, year: int, said: str) -> D
 
 def _every(per_year: int, year: int, said: str) -> DuePlan:
     step = 12 // per_year
-    points = tuple(
-        DuePoint(label, _month_end(year, step * (i + 1))) for i, label in enumerate(_LABELS[per_year])
-    )
+    points = tuple(DuePoint(label, _month_end(year, step * (i + 1))) for i, label in enumerate(_LABELS[per_year]))
     period = {12: "每月", 4: "每季度", 2: "每半年"}[per_year]
     rule = f"{said}按{period}一个节点计，共{per_year}个，取各期最后一天，末次{_cn_date(points[-1].on)}。"
     return DuePlan(points, points[-1].on, None, rule, recognised=True)

@@ -48,9 +48,7 @@ class Filler:
                     why[name] = reason
             found = units[i][0]
             if found.strange:
-                self.warnings.append(
-                    f"第{numbers[i]}项的“{'、'.join(found.strange)}”不像单位名称，请对照原文核对。"
-                )
+                self.warnings.append(f"第{numbers[i]}项的“{'、'.join(found.strange)}”不像单位名称，请对照原文核对。")
             out.append(
                 ParsedTask(
                     numbers[i],
@@ -78,9 +76,7 @@ class Filler:
             if begins_again:
                 self.warnings.append("原文的序号不止一次从1开始，已按先后顺序重新编号，请核对。")
             if split:
-                self.warnings.append(
-                    f"有{split}行与上一行共用一个序号，已按行拆成单独任务并重新编号，请核对。"
-                )
+                self.warnings.append(f"有{split}行与上一行共用一个序号，已按行拆成单独任务并重新编号，请核对。")
             return list(range(1, len(rows) + 1))
         return self._as_written(written)
 
@@ -171,9 +167,7 @@ class Filler:
         exact = [p.title for p in self.points if content in p.text]
         if len(exact) == 1:
             return exact[0]
-        scores = sorted(
-            ((fuzz.partial_ratio(content, p.text[:2000]), p.title) for p in self.points), reverse=True
-        )
+        scores = sorted(((fuzz.partial_ratio(content, p.text[:2000]), p.title) for p in self.points), reverse=True)
         if scores and scores[0][0] >= 80 and (len(scores) == 1 or scores[0][0] - scores[1][0] >= 12):
             return scores[0][1]
         return ""
@@ -265,11 +259,7 @@ class Filler:
             self.warnings.append("原文没有写完成时限：每一项的完成时限都要人工填写。")
         elif undated:
             self.warnings.append(f"第{_list(undated)}项没有找到完成时限，请填写。")
-        filled = [
-            t.number
-            for t in tasks
-            if any(f in t.inferred for f in ("units", "due")) and self.table and t.units
-        ]
+        filled = [t.number for t in tasks if any(f in t.inferred for f in ("units", "due")) and self.table and t.units]
         if filled:
             self.warnings.append(f"第{_list(filled)}项有单元格是按合并单元格的规律补填的，请逐项确认。")
 
@@ -291,8 +281,5 @@ def _list(numbers: list[int]) -> str:
             runs[-1].append(n)
         else:
             runs.append([n])
-    shown = [
-        str(r[0]) if len(r) == 1 else f"{r[0]}、{r[1]}" if len(r) == 2 else f"{r[0]}—{r[-1]}"
-        for r in runs[:40]
-    ]
+    shown = [str(r[0]) if len(r) == 1 else f"{r[0]}、{r[1]}" if len(r) == 2 else f"{r[0]}—{r[-1]}" for r in runs[:40]]
     return "、".join(shown) + ("等" if len(runs) > 40 else "")

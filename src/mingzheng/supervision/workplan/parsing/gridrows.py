@@ -70,9 +70,7 @@ class _GridReader:
         row = self.grid.rows[i]
         if i + 1 < len(self.grid.rows) and any(c.joined for c in self.grid.rows[i + 1]):
             below = self.grid.rows[i + 1]
-            names = [
-                b.text if i < len(below) and b.text else a.text for a, b in zip(row, below, strict=False)
-            ]
+            names = [b.text if i < len(below) and b.text else a.text for a, b in zip(row, below, strict=False)]
             two = roles_of([squeeze(n) for n in names])
             if two is not None and not any(cn_int(squeeze(b.text)) for b in below):
                 self.names = names
@@ -103,9 +101,7 @@ class _GridReader:
             return False
         if match:
             self.out.sections.append((match["label"], (match["text"] or "").strip()))
-        self.section = (
-            ((match["text"] or "") if match else text).strip("：: ") if len(text) <= 60 else self.section
-        )
+        self.section = ((match["text"] or "") if match else text).strip("：: ") if len(text) <= 60 else self.section
         return True
 
     def _row(self, i: int, row: tuple[Cell, ...]) -> None:
@@ -154,9 +150,7 @@ class _GridReader:
         units = before.get(UNITS, "")
         if CONTENT in own:
             return bool(text) and not text.endswith("。") and not ({UNITS, DUE} <= own)
-        return UNITS in own and (
-            not units or not looks_like_unit(split_units(units).units[-1]) or len(own) == 1
-        )
+        return UNITS in own and (not units or not looks_like_unit(split_units(units).units[-1]) or len(own) == 1)
 
     def _append(self, cells: dict[str, str], source: str) -> None:
         last = self.out.rows[-1]

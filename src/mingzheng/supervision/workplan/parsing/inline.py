@@ -156,11 +156,7 @@ def _is_heading(block: Block) -> bool:
     title = block.title
     rest = block.text[len(title) :].lstrip("。；：: ")
     rest = _strip_duties(rest)
-    return (
-        len(title) <= 45
-        and len(rest) >= 4
-        and (block.text[len(title) : len(title) + 1] in "。：:" or _alone(block))
-    )
+    return len(title) <= 45 and len(rest) >= 4 and (block.text[len(title) : len(title) + 1] in "。：:" or _alone(block))
 
 
 def _alone(block: Block) -> bool:
@@ -327,12 +323,7 @@ def _bare(inner: str, before: str, known: Collection[str]) -> Duty | None:
     verbs = has_verb("，".join(names))
     if not verbs and not all(surely_unit(u, known) for u in found.units):
         return None
-    if (
-        not verbs
-        and len(found.units) == 1
-        and _UNITISH_END.search(before)
-        and looks_like_unit(found.units[0], known)
-    ):
+    if not verbs and len(found.units) == 1 and _UNITISH_END.search(before) and looks_like_unit(found.units[0], known):
         return None  # the second name of the unit just named: 区城运中心（区大数据中心）
     return Duty("，".join(names), _bare_due(dues[0]) if dues else "")
 

@@ -44,9 +44,7 @@ def open_package(data: bytes) -> Iterator[zipfile.ZipFile]:
         if any(i.flag_bits & 1 for i in infos):
             raise Refused("文件加了密码。", remedy="请去掉密码后再上传。", code="encrypted")
         if len(infos) > MAX_ENTRIES or sum(i.file_size for i in infos) > MAX_UNPACKED:
-            raise Refused(
-                "文件解开后过大，为安全起见不读。", remedy="请去掉图片和附件后再上传。", code="too_large"
-            )
+            raise Refused("文件解开后过大，为安全起见不读。", remedy="请去掉图片和附件后再上传。", code="too_large")
         yield package
 
 

@@ -43,9 +43,7 @@ def parse_notice(data: bytes, name: str, *, known_units: Sequence[str] = ()) -> 
     """
     source = read_source(data, name)
     if sum(len(ln.text) for ln in source.lines) > MAX_CHARS:
-        raise Refused(
-            "文字超过四十万字，不像一份通知。", remedy="请只保留通知正文和任务表。", code="too_large"
-        )
+        raise Refused("文字超过四十万字，不像一份通知。", remedy="请只保留通知正文和任务表。", code="too_large")
     known = frozenset(normalise_unit(u) for u in known_units if u.strip())
     table = rows_of(source.grids)
     parsed = _from_grids(source, table, known) if table.rows else _from_lines(_flattened(source), known)
@@ -88,10 +86,7 @@ def _outside(source: Source, table: TableRows) -> list[Line]:
         above = grid.rows if grid not in table.used else _above_header(grid.rows)
         if grid.at not in drawn or not source.lines:
             lines.extend(
-                Line(grid.at, c.text)
-                for row in above
-                for c in row
-                if c.text and not c.across and not c.joined
+                Line(grid.at, c.text) for row in above for c in row if c.text and not c.across and not c.joined
             )
     return sorted(lines, key=lambda ln: ln.no)
 
@@ -119,9 +114,7 @@ def _points_of_groups(groups: list[str], rows: list[RawRow]) -> list[Point]:
     for group in groups:
         match = POINT.match(group)
         if match:
-            text = "。".join(
-                r.cells.get(CONTENT, "") for r in rows if join([r.cells.get(GROUP, "")]) == group
-            )
+            text = "。".join(r.cells.get(CONTENT, "") for r in rows if join([r.cells.get(GROUP, "")]) == group)
             out.append(Point(f"（{match['label']}）", match["text"], "", text))
     return out
 
@@ -168,13 +161,9 @@ def _annex_start(lines: tuple[Line, ...], header: int) -> int:
         if lines[i].text.startswith(("附件", "附表", "附 件")):
             return i
     at = header
-    while (
-        at > 0 and at > header - 4 and not lines[at - 1].text.endswith("。") and len(lines[at - 1].text) < 30
-    ):
+    while at > 0 and at > header - 4 and not lines[at - 1].text.endswith("。") and len(lines[at - 1].text) < 30:
         at -= 1
-    return (
-        at if at < header and any("表" in ln.text or "清单" in ln.text for ln in lines[at:header]) else header
-    )
+    return at if at < header and any("表" in ln.text or "清单" in ln.text for ln in lines[at:header]) else header
 
 
 def _dump_rows(region: Region, body: Body, known: frozenset[str]) -> list[RawRow]:

@@ -33,9 +33,7 @@ def read_source(data: bytes, name: str) -> Source:
     if data.startswith(b"PK"):
         return _read_package(data)
     if data.startswith(b"\xd0\xcf\x11\xe0"):
-        raise Refused(
-            "这是旧版 Office 文件（.doc、.xls）或加了密码的文件，读不了。", remedy=_RESAVE, code="old_office"
-        )
+        raise Refused("这是旧版 Office 文件（.doc、.xls）或加了密码的文件，读不了。", remedy=_RESAVE, code="old_office")
     return read_text(data, name)
 
 
@@ -51,9 +49,7 @@ def _read_package(data: bytes) -> Source:
 
             return read_xlsx(package, data)
         if "OFD.xml" in names:
-            raise Refused(
-                "暂不能直接读 OFD 文件。", remedy="请另存为 PDF 或 .docx 后上传。", code="unknown_type"
-            )
+            raise Refused("暂不能直接读 OFD 文件。", remedy="请另存为 PDF 或 .docx 后上传。", code="unknown_type")
     raise Refused("这是压缩包或不认得的文件。", remedy=_ACCEPTED, code="unknown_type")
 
 
@@ -104,9 +100,7 @@ def to_lines(text: str) -> tuple[Line, ...]:
     """
     rows = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     if len(rows) > MAX_LINES:
-        raise Refused(
-            f"文件超过 {MAX_LINES} 行，不像一份通知。", remedy="请只保留通知正文和任务表。", code="too_large"
-        )
+        raise Refused(f"文件超过 {MAX_LINES} 行，不像一份通知。", remedy="请只保留通知正文和任务表。", code="too_large")
     rare_blank = sum(1 for r in rows if r.startswith(" ")) * 20 < sum(1 for r in rows if r.strip()) + 20
     out: list[Line] = []
     breaks = False

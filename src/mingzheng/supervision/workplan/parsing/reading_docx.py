@@ -31,9 +31,7 @@ def read_docx(package: zipfile.ZipFile) -> Source:
     if body is not None:
         reader.walk(body)
     if not reader.lines and not reader.grids:
-        raise Refused(
-            "这份 Word 文件里没有文字（可能是图片）。", remedy="请上传可以选中文字的版本。", code="no_text"
-        )
+        raise Refused("这份 Word 文件里没有文字（可能是图片）。", remedy="请上传可以选中文字的版本。", code="no_text")
     return Source(tuple(reader.lines), tuple(reader.grids))
 
 
@@ -61,9 +59,7 @@ class _Reader:
             if text:
                 self.lines.append(Line(self.count, text))
         if self.count > MAX_LINES:
-            raise Refused(
-                "文件段落过多，不像一份通知。", remedy="请只保留通知正文和任务表。", code="too_large"
-            )
+            raise Refused("文件段落过多，不像一份通知。", remedy="请只保留通知正文和任务表。", code="too_large")
 
     def numbered(self, element: Any) -> str:
         return self.numbering.prefix(element) + _text(element)

@@ -43,9 +43,7 @@ def read_pdf(data: bytes) -> Source:
     except pdfium.PdfiumError as bad:
         if "password" in str(bad).lower():
             raise Refused("PDF 加了密码。", remedy="请去掉密码后再上传。", code="encrypted") from bad
-        raise Refused(
-            "PDF 已损坏，打不开。", remedy="请重新导出 PDF，或上传 .docx。", code="damaged"
-        ) from bad
+        raise Refused("PDF 已损坏，打不开。", remedy="请重新导出 PDF，或上传 .docx。", code="damaged") from bad
     with closing(document):
         if len(document) > MAX_PAGES:
             raise Refused(
@@ -68,9 +66,7 @@ def _read_pages(document: Any) -> Source:
             continue
         total += len(chars)
         if total > MAX_CHARS:
-            raise Refused(
-                "文字超过四十万字，不像一份通知。", remedy="请只保留通知正文和任务表。", code="too_large"
-            )
+            raise Refused("文字超过四十万字，不像一份通知。", remedy="请只保留通知正文和任务表。", code="too_large")
         blank += not chars
         tables = tables_from(rulings)
         starts = True

@@ -59,18 +59,14 @@ def _inspect(xml: bytes, *, sheet: bool) -> None:
             raise Refused("表格的合并单元格有误，打不开。", remedy=_DAMAGED, code="damaged") from bad
         area += ((right or 0) - (left or 0) + 1) * ((bottom or 0) - (top or 0) + 1)
     if area > MAX_MERGED_AREA:
-        raise Refused(
-            "表格的合并单元格范围过大，为安全起见不读。", remedy="请只合并有内容的单元格。", code="too_large"
-        )
+        raise Refused("表格的合并单元格范围过大，为安全起见不读。", remedy="请只合并有内容的单元格。", code="too_large")
 
 
 def _sheet(sheet: Any) -> Grid:
     if sheet.max_row > MAX_ROWS * 20:
         raise Refused(f"表格超过 {MAX_ROWS} 行。", remedy="请只保留任务表。", code="too_large")
     last, width = min(sheet.max_row, MAX_ROWS), min(sheet.max_column, MAX_COLUMNS)
-    table = [
-        [Cell(_show(c.value)) for c in row] for row in sheet.iter_rows(min_row=1, max_row=last, max_col=width)
-    ]
+    table = [[Cell(_show(c.value)) for c in row] for row in sheet.iter_rows(min_row=1, max_row=last, max_col=width)]
     for merged in sheet.merged_cells.ranges:
         top, left = merged.min_row - 1, merged.min_col - 1
         if top >= len(table) or left >= width:
@@ -109,9 +105,7 @@ def read_csv(text: str) -> Source:
             if len(rows) > MAX_ROWS:
                 raise Refused(f"表格超过 {MAX_ROWS} 行。", remedy="请只保留任务表。", code="too_large")
     except csv.Error as bad:
-        raise Refused(
-            "CSV 文件格式有误。", remedy="请用 Excel 打开后另存为 .xlsx 再上传。", code="damaged"
-        ) from bad
+        raise Refused("CSV 文件格式有误。", remedy="请用 Excel 打开后另存为 .xlsx 再上传。", code="damaged") from bad
     finally:
         csv.field_size_limit(limit)
     if not any(c.text for r in rows for c in r):

@@ -226,18 +226,13 @@ def cut_by_lines(columns: list[str], fragments: list[Fragment], scorer: Scorer) 
             low = 0 if fragments[i].gap == "line" or not places else places[-1]
             for c in range(low, len(columns)):
                 chosen = (*places, c)
-                grown.append(
-                    (_fit_of(columns, fragments, chosen, scorer, cut=i + 1 < len(fragments)), chosen)
-                )
+                grown.append((_fit_of(columns, fragments, chosen, scorer, cut=i + 1 < len(fragments)), chosen))
         grown.sort(key=lambda way: -way[0])
         beam = grown[:60]
     if len(fragments) > 40 or not beam:
         return Cut([], float("-inf"))
     score, places = beam[0]
-    runs = [
-        (columns[c], [f for f, p in zip(fragments, places, strict=True) if p == c])
-        for c in sorted(set(places))
-    ]
+    runs = [(columns[c], [f for f, p in zip(fragments, places, strict=True) if p == c]) for c in sorted(set(places))]
     score += sum(MISSING[c] for c in dict.fromkeys(columns) if c not in {columns[p] for p in places})
     return Cut(runs, score)
 
@@ -388,9 +383,4 @@ def _first_widths(rows: list[DumpRow], headed: bool) -> dict[str, float]:
 
 
 def _repeated_groups(cuts: list[Cut]) -> set[str]:
-    return {
-        join([f.text for f in run])
-        for cut in cuts
-        for role, run in cut.runs
-        if role == GROUP and len(run) > 1
-    }
+    return {join([f.text for f in run]) for cut in cuts for role, run in cut.runs if role == GROUP and len(run) > 1}

@@ -137,9 +137,7 @@ def _table(group: list[Ruling]) -> Table | None:
     return Table(Box(xs[0], ys[-1], xs[-1], ys[0]), xs, ys, cells)
 
 
-def _merge_cells(
-    xs: list[float], ys: list[float], across: list[Ruling], down: list[Ruling]
-) -> list[list[int]]:
+def _merge_cells(xs: list[float], ys: list[float], across: list[Ruling], down: list[Ruling]) -> list[list[int]]:
     width, height = len(xs) - 1, len(ys) - 1
     parent = list(range(width * height))
 

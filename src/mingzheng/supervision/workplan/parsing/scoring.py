@@ -59,9 +59,7 @@ class Scorer:
         """
         self.trials += 1
         if self.trials > MAX_TRIALS:
-            raise Refused(
-                "表格文字过长过乱，分不清行列。", remedy="请上传 .docx 或 .xlsx 的任务表。", code="too_large"
-            )
+            raise Refused("表格文字过长过乱，分不清行列。", remedy="请上传 .docx 或 .xlsx 的任务表。", code="too_large")
         text = join([f.text for f in run])
         key = (role + "|" * cut, tuple(f.text for f in run))
         if key not in self._cache:
@@ -125,9 +123,7 @@ class Scorer:
         if often >= 2:
             return 0.0
         if re.match("相关|有关|其[他它]", name):
-            return (
-                0.5 if re.fullmatch("..(?:责任|职能|业务|承办|主管)?(?:单位|部门|机构|街镇)", name) else 3.0
-            )
+            return 0.5 if re.fullmatch("..(?:责任|职能|业务|承办|主管)?(?:单位|部门|机构|街镇)", name) else 3.0
         if re.fullmatch("[^各区]{2,10}各[^各]{0,6}(?:单位|部门)", name):
             return 1.2  # 重大行政决策各承办单位
         if re.match("各|区|市|县|本|全|相关|有关|其他", name) and not re.search("各", name[1:]):

@@ -28,9 +28,7 @@ _PREFIXED_SHAPE = re.compile(rf"(?:{_PREFIX})[^，。；：“”！？、]{{0,2
 _INNER_COLLECTIVE = re.compile(
     rf"[^，。；：“”！？、]{{1,16}}(?:各|相关|有关)[^，。；：、]{{0,8}}(?:{_STRONG}|{_WEAK}){_ALIAS}"
 )
-_STREET_GROUP = re.compile(
-    r"(?:各|全区|区各)?(?:街道?|镇|乡)(?:、|，|和|及|与)?(?:（[^（）]{1,8}）|镇|乡|道)?"
-)
+_STREET_GROUP = re.compile(r"(?:各|全区|区各)?(?:街道?|镇|乡)(?:、|，|和|及|与)?(?:（[^（）]{1,8}）|镇|乡|道)?")
 _NOT_A_NAME = re.compile(
     r"[的了将把并0-9a-zA-Z%]|^(?:推动|推进|做好|加强|完善|提升|整合|打通|建立|健全|开展|落实|组织|优化|强化|加快|深化|规范|制定|形成|通过"
     r"|围绕|依托|按照|提高|确保|探索|持续|不断|充分|进一步|继续|积极|严格|及时|定期|统筹|结合|对|向|在|为|以|由|于|要|应)"
@@ -93,10 +91,7 @@ def looks_like_unit(name: str, known: Collection[str] = ()) -> bool:
     if depth_at_end(name) != 0 or _NOT_A_NAME.search(re.sub("（[^（）]*）", "", name)):
         return False
     return (
-        any(
-            shape.fullmatch(name)
-            for shape in (_PREFIXED_SHAPE, _STRONG_SHAPE, _STREET_GROUP, _INNER_COLLECTIVE)
-        )
+        any(shape.fullmatch(name) for shape in (_PREFIXED_SHAPE, _STRONG_SHAPE, _STREET_GROUP, _INNER_COLLECTIVE))
         and len(name) > 1
     )
 
