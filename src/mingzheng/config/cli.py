@@ -5,8 +5,14 @@ from __future__ import annotations
 import os
 import sys
 
+import django
 from django.core.exceptions import ImproperlyConfigured
+<<<<<<< HEAD
 from django.core.management import BaseCommand, ManagementUtility, get_commands, load_command_class
+=======
+from django.core.management import ManagementUtility, get_commands, load_command_class
+from django.core.management.base import CommandError
+>>>>>>> docs
 from django.db.utils import OperationalError, ProgrammingError
 
 from mingzheng.config.cli_words import speak_chinese
@@ -28,10 +34,18 @@ def main() -> None:
     argv = ["./run", *sys.argv[1:]]
     speak_chinese()
     try:
+        django.setup()  # first: before it Django knows only its own commands
         if len(argv) < 2 or argv[1] in ("-h", "--help", "help"):
             _list_commands()
+        elif not argv[1].startswith("-") and argv[1] not in get_commands():
+            print(f"没有「{argv[1]}」这个命令。./run --help 列出全部命令。", file=sys.stderr)
+            sys.exit(2)
         else:
+<<<<<<< HEAD
             _Utility(argv).execute()
+=======
+            _run(argv)
+>>>>>>> docs
     except ImproperlyConfigured as error:
         sys.exit(f"设置有误：{error}")
     except (OperationalError, ProgrammingError) as error:
@@ -40,10 +54,19 @@ def main() -> None:
         sys.exit(f"连接不上数据库：{str(error).splitlines()[0]}\n请检查 DATABASE_URL 和数据库服务。")
 
 
-def _list_commands() -> None:
-    import django
+def _run(argv: list[str]) -> None:
+    """One command; what it refuses is printed as it stands, without the name of the exception that carried it."""
+    shown = "--traceback" in argv or argv[1].startswith("-")
+    try:
+        ManagementUtility(argv if shown else [*argv[:2], "--traceback", *argv[2:]]).execute()
+    except CommandError as error:
+        if shown:
+            raise
+        print(error, file=sys.stderr)
+        sys.exit(error.returncode)
 
-    django.setup()
+
+def _list_commands() -> None:
     print("用法：./run [命令] [参数]      不带命令：建好环境并启动门户和工作台\n\n命令：")
     ours = {name: app for name, app in get_commands().items() if str(app).startswith("mingzheng.")}
     for name in sorted(ours):
