@@ -7,12 +7,8 @@ import sys
 
 import django
 from django.core.exceptions import ImproperlyConfigured
-<<<<<<< HEAD
 from django.core.management import BaseCommand, ManagementUtility, get_commands, load_command_class
-=======
-from django.core.management import ManagementUtility, get_commands, load_command_class
 from django.core.management.base import CommandError
->>>>>>> docs
 from django.db.utils import OperationalError, ProgrammingError
 
 from mingzheng.config.cli_words import speak_chinese
@@ -41,11 +37,7 @@ def main() -> None:
             print(f"没有「{argv[1]}」这个命令。./run --help 列出全部命令。", file=sys.stderr)
             sys.exit(2)
         else:
-<<<<<<< HEAD
-            _Utility(argv).execute()
-=======
             _run(argv)
->>>>>>> docs
     except ImproperlyConfigured as error:
         sys.exit(f"设置有误：{error}")
     except (OperationalError, ProgrammingError) as error:
@@ -58,7 +50,7 @@ def _run(argv: list[str]) -> None:
     """One command; what it refuses is printed as it stands, without the name of the exception that carried it."""
     shown = "--traceback" in argv or argv[1].startswith("-")
     try:
-        ManagementUtility(argv if shown else [*argv[:2], "--traceback", *argv[2:]]).execute()
+        _Utility(argv if shown else [*argv[:2], "--traceback", *argv[2:]]).execute()
     except CommandError as error:
         if shown:
             raise
