@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "mingzheng.core.timekeeping.middleware.TimeMiddleware",
     "mingzheng.core.units.middleware.ActorMiddleware",
+    "mingzheng.config.middleware.PlainTextMiddleware",
     "mingzheng.desk.middleware.SecondFactorMiddleware",
     "mingzheng.desk.middleware.RefusedMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -174,6 +175,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# The review of a notice sends up to nine fields for each of its tasks; some districts have several hundred.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o640
 

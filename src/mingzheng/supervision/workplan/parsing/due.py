@@ -12,6 +12,7 @@ from datetime import date
 
 from .words import cn_int, cn_year, squeeze
 
+FIRST_YEAR, LAST_YEAR = 2000, 2100
 _N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _Y = r"(?:20\d\d|二[〇○零][〇○零一二三四五六七八九十]{2})"
 _YEAR = rf"(?:(?P<y>{_Y}|今|本|当|明|次)年度?)?"
@@ -89,6 +90,8 @@ def resolve_due(term: str, year: int, *, content: str = "") -> DuePlan:
     Returns:
         The plan of dates. Never raises: what is not understood comes back with recognised False.
     """
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        return _unknown("年度还没有确定，日期待填写年度后推算。")
     written = squeeze(term).strip("。；;，, ")
     if not written:
         return _unknown("原文没有写完成时限，请人工确定日期。")
