@@ -97,7 +97,7 @@ def test_zero_bytes_in_forms(work, enter, on_day):
     assert client.post(f"/desk/plan/import/{draft.pk}/", typed).status_code in FINE
     assert client.post("/desk/post/", {"post": "\x00", "next": "/\x00"}).status_code in FINE
     assert client.post("/account/login/", {"login": "a\x00b", "password": "x\x00"}).status_code in FINE
-    assert client.post("/style/preferences/", {"switch": "\x00", "next": "/\x00"}).status_code in FINE
+    assert client.post("/style/look/", {"switch": "\x00", "next": "/\x00"}).status_code in FINE
 
 
 @pytest.mark.parametrize("sent", ["²", HUGE, HUGER, "-1", "x"])
@@ -285,5 +285,5 @@ BODIES = [
 
 def test_bodies_that_are_no_forms(work, enter):
     client = enter(work.district.clerk)
-    for address in ("/account/login/", "/desk/bulk/", "/desk/plan/import/", "/style/preferences/"):
+    for address in ("/account/login/", "/desk/bulk/", "/desk/plan/import/", "/style/look/"):
         assert {client.post(address, body, content_type=kind).status_code for body, kind in BODIES} <= FINE, address

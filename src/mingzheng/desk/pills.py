@@ -71,7 +71,7 @@ def _pill(case: Case, clock: Clock | None, today: dt.date, days: WorkCalendar) -
     return Pill(
         words(case.due_on, today, days),
         light,
-        reckoning_of(clock).lines,
+        reckoning_of(clock, days=days).lines,
         case.due_on,
         f"{clock.rule.label}（{clock.rule.article}）",
         case.provisional,
