@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ipaddress
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -21,10 +23,19 @@ class ProxyMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        forwarded = request.headers.get("X-Forwarded-For", "")
-        if settings.MINGZHENG_BEHIND_PROXY and forwarded:
-            request.META["REMOTE_ADDR"] = forwarded.rsplit(",", 1)[-1].strip()
+        if settings.MINGZHENG_BEHIND_PROXY:
+            visitor = _address(request.headers.get("X-Forwarded-For", "").rsplit(",", 1)[-1].strip())
+            request.META["REMOTE_ADDR"] = visitor or request.META["REMOTE_ADDR"]
         return self.get_response(request)
+
+
+def _address(text: str) -> str:
+    """The address in ``203.0.113.7``, ``203.0.113.7:4711`` or ``[2001:db8::1]:4711``; "" for anything else."""
+    bare = re.sub(r"^\[(.*)\](?::\d+)?$|^([^:]*):\d+$", r"\1\2", text)
+    try:
+        return str(ipaddress.ip_address(bare.partition("%")[0]))
+    except ValueError:
+        return ""
 
 
 class PlainTextMiddleware:

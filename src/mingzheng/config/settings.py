@@ -143,7 +143,8 @@ ACCOUNT_ADAPTER = "mingzheng.desk.adapters.StaffAccountAdapter"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
 # A whole office may stand behind one address at nine in the morning; guessing is stopped per account by axes.
-ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "60/m/ip"}
+# "key" is the account: it also bounds the guessing of second-factor codes, of which axes knows nothing.
+ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "60/m/ip,10/10m/key"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "明政"
 # Staff must enrol a second factor in production; the demonstration lets people in without one.
