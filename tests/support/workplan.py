@@ -121,12 +121,16 @@ class Work:
         """The newest clock of this name."""
         return Clock.objects.filter(case=self.case(unit, number), name=name).order_by("-id")[0]
 
-    def does(self, unit: str, number: int, command: str, *, by: Actor | None = None, file: bytes = b"", **data: Any) -> Any:
+    def does(
+        self, unit: str, number: int, command: str, *, by: Actor | None = None, file: bytes = b"", **data: Any
+    ) -> Any:
         """One step by the unit's own officer, or by whoever is named. ``file`` goes with a report or an attestation."""
         name = {"report": "evidence", "attest": "proof"}.get(command, "")
         files = MultiValueDict({name: [SimpleUploadedFile("材料.txt", file)]}) if file else None
         actor = by or self.unit_actor(unit)
-        return act(self.case(unit, number), command, actor, {key: str(value) for key, value in data.items()}, files=files)
+        return act(
+            self.case(unit, number), command, actor, {key: str(value) for key, value in data.items()}, files=files
+        )
 
     def unit_actor(self, unit: str) -> Actor:
         return self.district.clerk if unit == "qufuban" else self.district.actor(unit)

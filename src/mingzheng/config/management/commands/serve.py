@@ -39,17 +39,19 @@ class Command(BaseCommand):
         web += ["--workers", str(workers), "--blocking-threads", "4", "--log-level", "warning"]
         web += ["mingzheng.config.wsgi:application"]
         worker = [sys.executable, "-m", "mingzheng", "worker"]
-        running = [subprocess.Popen(command) for command in (web, worker)]  # noqa: S603 - our own commands
+        running = [subprocess.Popen(web)]  # noqa: S603 - our own command
         try:
-            self._greet(address, running, open_browser=not no_browser)
+            _wait_until_up(address, running)
+            # The worker starts once the pages are up: whoever waits at the screen goes first.
+            running.append(subprocess.Popen(worker))  # noqa: S603 - our own command
+            self._greet(address, open_browser=not no_browser)
             self._watch(running)
         except KeyboardInterrupt:
             self.stdout.write("\n正在停止……")
         finally:
             _stop(running)
 
-    def _greet(self, address: str, running: list[subprocess.Popen[bytes]], *, open_browser: bool) -> None:
-        _wait_until_up(address, running)
+    def _greet(self, address: str, *, open_browser: bool) -> None:
         self.stdout.write(f"\n  门户    {address}/\n  工作台  {address}/desk/\n")
         if settings.MINGZHENG_DEMO:
             self.stdout.write("  演示账号列在登录页上。按 Ctrl-C 停止。\n")
