@@ -14,12 +14,12 @@ import django
 
 django.setup()  # the imports below need it
 
-from django.db import connection, transaction  # noqa: E402
+from django.db import connection, transaction
 
-from mingzheng.core.actors import Actor, Post  # noqa: E402
-from mingzheng.core.journal import chain, commands  # noqa: E402
-from mingzheng.core.journal.models import Entry, Unsealed  # noqa: E402
-from mingzheng.core.records import RecordRef  # noqa: E402
+from mingzheng.core.actors import Actor, Post
+from mingzheng.core.journal import chain, commands
+from mingzheng.core.journal.models import Entry, Unsealed
+from mingzheng.core.records import RecordRef
 
 PULSE = 0.2  # seconds between the sealer's rounds when nothing waits, as in the worker's loop
 

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 import pytest
 from django import forms
 from django.core.cache import cache
+from tests.support.workplan import district, real_work, reference, whole_district, work  # noqa: F401 - fixtures
 
 from mingzheng.core.actors import Actor, Post
 from mingzheng.core.outbox.commands import run_due

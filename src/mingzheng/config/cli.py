@@ -5,20 +5,39 @@ from __future__ import annotations
 import os
 import sys
 
+import django
 from django.core.exceptions import ImproperlyConfigured
-from django.core.management import ManagementUtility, get_commands, load_command_class
+from django.core.management import BaseCommand, ManagementUtility, get_commands, load_command_class
+from django.core.management.base import CommandError
 from django.db.utils import OperationalError, ProgrammingError
+
+from mingzheng.config.cli_words import speak_chinese
+
+
+class _Utility(ManagementUtility):
+    """Our own commands start without Django's system checks, which load every page: ``./test`` runs the checks."""
+
+    def fetch_command(self, subcommand: str) -> BaseCommand:
+        command = super().fetch_command(subcommand)
+        if type(command).__module__.startswith("mingzheng."):
+            command.requires_system_checks = []
+        return command
 
 
 def main() -> None:
     """Run the command named on the command line; errors are said in Chinese and end with exit code 1 or 2."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mingzheng.config.settings")
     argv = ["./run", *sys.argv[1:]]
+    speak_chinese()
     try:
+        django.setup()  # first: before it Django knows only its own commands
         if len(argv) < 2 or argv[1] in ("-h", "--help", "help"):
             _list_commands()
+        elif not argv[1].startswith("-") and argv[1] not in get_commands():
+            print(f"没有「{argv[1]}」这个命令。./run --help 列出全部命令。", file=sys.stderr)
+            sys.exit(2)
         else:
-            ManagementUtility(argv).execute()
+            _run(argv)
     except ImproperlyConfigured as error:
         sys.exit(f"设置有误：{error}")
     except (OperationalError, ProgrammingError) as error:
@@ -27,10 +46,19 @@ def main() -> None:
         sys.exit(f"连接不上数据库：{str(error).splitlines()[0]}\n请检查 DATABASE_URL 和数据库服务。")
 
 
-def _list_commands() -> None:
-    import django
+def _run(argv: list[str]) -> None:
+    """One command; what it refuses is printed as it stands, without the name of the exception that carried it."""
+    shown = "--traceback" in argv or argv[1].startswith("-")
+    try:
+        _Utility(argv if shown else [*argv[:2], "--traceback", *argv[2:]]).execute()
+    except CommandError as error:
+        if shown:
+            raise
+        print(error, file=sys.stderr)
+        sys.exit(error.returncode)
 
-    django.setup()
+
+def _list_commands() -> None:
     print("用法：./run [命令] [参数]      不带命令：建好环境并启动门户和工作台\n\n命令：")
     ours = {name: app for name, app in get_commands().items() if str(app).startswith("mingzheng.")}
     for name in sorted(ours):

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
+from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
@@ -15,7 +16,8 @@ from mingzheng.core.errors import Refused
 from mingzheng.core.journal import commands as journal
 from mingzheng.core.records import RecordRef
 from mingzheng.core.units.models import Delegation, Person, PostHolding, Unit, UnitGroup, UnitName
-from mingzheng.core.units.queries import normal
+from mingzheng.core.units.queries import Directory, normal
+from mingzheng.core.units.roster import PersonRow, PostRow
 from mingzheng.core.units.sheet import GroupRow, Sheet, UnitRow
 
 
@@ -158,12 +160,18 @@ def add_person(
         encoded: an already encoded password (``encode_password``), when many accounts share one.
 
     Raises:
-        Refused: when the account name is taken, or by anybody but an administrator.
+        Refused: when the account name is taken or malformed, the password is weak, or by anybody but an administrator.
     """
     _only(actor, Post.ADMIN)
     if Person.objects.filter(username=username).exists():
         raise Refused(f"账号「{username}」已被使用。", remedy="请换一个账号名。", field="username")
-    person = Person(username=username, name=name)
+    person = Person(username=username, name=name.strip())
+    try:
+        person.clean_fields(exclude=["password"])
+    except ValidationError as error:
+        raise Refused(f"账号「{username}」不能开设：{'；'.join(error.messages)}", remedy="请改正后重试。") from error
+    if password is not None:
+        _strong_enough(password, person)
     if encoded is not None:
         person.password = encoded
     else:
@@ -171,6 +179,82 @@ def add_person(
     person.save()
     journal.append(action="person.added", actor=actor, subject=_ref(person), summary=f"开设账号：{name}。")
     return person
+
+
+@transaction.atomic
+def set_password(person: Person, password: str, actor: Actor) -> None:
+    """Give a person a new password; that it was given is journaled, the password never.
+
+    Raises:
+        Refused: when the password is weak, or by anybody but an administrator.
+    """
+    _only(actor, Post.ADMIN)
+    _strong_enough(password, person)
+    person.set_password(password)
+    person.save(update_fields=["password"])
+    journal.append(
+        action="person.password_set", actor=actor, subject=_ref(person), summary=f"为 {person.name} 设置登录密码。"
+    )
+
+
+def _strong_enough(password: str, person: Person) -> None:
+    try:
+        validate_password(password, person)
+    except ValidationError as error:
+        raise Refused(
+            f"密码不合要求：{'；'.join(error.messages)}", remedy="请换一个更长、不常见的密码。", field="password"
+        ) from error
+
+
+@transaction.atomic
+def import_people(rows: list[PersonRow], actor: Actor, *, since: dt.date) -> dict[str, int]:
+    """Bring accounts and posts in line with a sheet; rows are matched by account, nothing is deleted.
+
+    Args:
+        since: first day of a post whose row names none.
+
+    Returns:
+        Counts: ``people`` and ``posts`` added, ``ended`` posts that got a last day, ``same``.
+
+    Raises:
+        Refused: naming the row, for an unknown unit or an account that belongs to somebody else.
+    """
+    directory = Directory.load()
+    counts = {"people": 0, "posts": 0, "ended": 0, "same": 0}
+    for row in rows:
+        person = Person.objects.filter(username=row.username).first()
+        if person is not None and person.name != row.name:
+            raise Refused(
+                f"人员表{row.where}：账号「{row.username}」已属于 {person.name}。", remedy="请核对姓名，或换一个账号。"
+            )
+        try:
+            if person is None:
+                person = add_person(row.username, row.name, actor)
+                counts["people"] += 1
+            for post in row.posts:
+                counts[_import_post(person, post, directory, actor, since)] += 1
+        except Refused as refused:
+            raise Refused(f"人员表{row.where}（{row.name}）：{refused.message}", remedy=refused.remedy) from refused
+    return counts
+
+
+def _import_post(person: Person, row: PostRow, directory: Directory, actor: Actor, since: dt.date) -> str:
+    unit = directory.unit(row.unit)
+    if unit is None:
+        near = "、".join(f"{found.code} {found}" for found in directory.suggest(row.unit) if isinstance(found, Unit))
+        raise Refused(
+            f"单位表里没有「{row.unit}」。", remedy=f"相近的有：{near}。" if near else "请先导入单位表。", field="unit"
+        )
+    lasting = Q(valid_to=None) | Q(valid_to__gte=since) if row.since is None else Q(valid_from=row.since)
+    held = PostHolding.objects.filter(lasting, person=person, unit=unit, post=row.post.value)
+    holding = held.order_by("-valid_from").first()
+    if holding is None:
+        hold_post(person, unit, row.post, actor, since=row.since or since, until=row.until)
+        return "posts"
+    if row.until is None or row.until == holding.valid_to:
+        return "same"
+    end_post(holding, row.until, actor)
+    return "ended"
 
 
 @transaction.atomic

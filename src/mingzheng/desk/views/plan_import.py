@@ -64,7 +64,7 @@ def start(request: StaffRequest) -> HttpResponse:
         else:
             return redirect("desk:plan-review", pk=draft.pk)
     context = {"form": form, "drafts": queries.open_drafts(), "crumbs": _crumbs()}
-    return render(request, "desk/workplan/import.html", context, status=422 if form.errors else 200)
+    return render(request, "desk/workplan/import.html", context)
 
 
 @post_required(*OFFICE_POSTS)
@@ -95,7 +95,7 @@ def review(request: StaffRequest, pk: int) -> HttpResponse:
         "warnings": draft.parsed.get("warnings", []),
         "crumbs": [*_crumbs(linked=True), Crumb(draft.name)],
     }
-    return render(request, "desk/workplan/review.html", context, status=409 if refusal else 200)
+    return render(request, "desk/workplan/review.html", context)
 
 
 def _crumbs(*, linked: bool = False) -> list[Crumb]:

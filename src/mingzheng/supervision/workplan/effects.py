@@ -12,6 +12,7 @@ from mingzheng.core.errors import Refused
 from mingzheng.core.files import commands as files
 from mingzheng.core.procedures.table import Act
 from mingzheng.core.records import RecordRef
+from mingzheng.core.relations.commands import link
 from mingzheng.core.units.models import Unit
 from mingzheng.supervision.workplan.models import Attestation, Progress, SupervisionLetter
 
@@ -54,6 +55,8 @@ def report(act: Act) -> None:
     )
     act.note = _short(data["text"])
     act.facts = {"progress": entry.pk, "counts_for": entry.counts_for, "times": entry.times}
+    if data.get("record"):
+        link(RecordRef("workplan.assignment", str(act.subject.pk)), "evidence", data["record"], act.actor)
     if data.get("evidence"):
         stored = _store(act, data["evidence"], "进展证明材料")
         act.facts["file"] = str(stored.pk)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from mingzheng.core import timekeeping
 from mingzheng.core.files.fields import UploadField
 from mingzheng.core.procedures.models import Case
+from mingzheng.core.records import RecordRef
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -69,6 +71,12 @@ class ProgressForm(AssignmentForm):
         max_value=50,
         help_text=_("本次进展算作几次；不计次数请留空。"),
     )
+    record = forms.CharField(
+        label=_("平台记录"),
+        required=False,
+        max_length=200,
+        help_text=_("可以不填。把平台里能证明进展的事项页面地址粘贴在这里，系统会建立关联。"),
+    )
     evidence = UploadField(
         label=_("证明材料"), required=False, help_text=_("可以不附。支持 Word、Excel、PDF、OFD 和图片。")
     )
@@ -85,6 +93,18 @@ class ProgressForm(AssignmentForm):
             self.fields["counts_for"].choices = [("", _("不对应期次")), *[(label, label) for label in left]]  # type: ignore[attr-defined]
         if task.count_target is None:
             del self.fields["times"]
+
+    def clean_record(self) -> RecordRef | None:
+        typed = self.cleaned_data["record"].strip()
+        if not typed:
+            return None
+        found = re.search(r"/desk/cases/(\d+)/?", typed)
+        case = Case.objects.filter(pk=found[1]).first() if found else None
+        if case is None:
+            raise forms.ValidationError(_("没有找到这条记录。请打开事项页面，复制浏览器地址栏中的地址。"))
+        if case.pk == self.case.pk:
+            raise forms.ValidationError(_("这就是本事项。请粘贴另一件事项的地址。"))
+        return case.ref
 
     def clean_done_on(self) -> Any:
         day = self.cleaned_data["done_on"]

@@ -349,8 +349,8 @@ def make_plan(parsed: dict[str, Any], decisions: dict[str, Any], *, name: str, s
 
 
 def _plan_title(parsed: dict[str, Any]) -> str:
-    """The plan's own name: what the notice forwards, without the notice's 关于印发…的通知 around it."""
-    title = str(parsed.get("title") or "")
+    """The plan's own name: what the notice forwards, without 关于印发…的通知 around it or 任务分解表 behind it."""
+    title = re.sub(r"(?:任务|责任)分解表$", "", str(parsed.get("title") or ""))
     forwarded = re.search(r"关于印发《?(.+?)》?的通知$", title)
     return (forwarded[1] if forwarded else title) or f"{parsed['year']}年政务公开工作要点"
 

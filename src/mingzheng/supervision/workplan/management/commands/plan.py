@@ -18,6 +18,7 @@ from mingzheng.core.units.queries import actors_for
 from mingzheng.supervision.workplan import importing, queries
 from mingzheng.supervision.workplan.models import ImportDraft, Plan
 
+KINDS = "要点文件：.txt、.docx、.pdf、.xlsx 或 .csv"
 LARGEST = 60 * 1024 * 1024
 
 
@@ -27,17 +28,21 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         what = parser.add_subparsers(dest="what", required=True, metavar="parse|import|issue|board")
         parse = what.add_parser("parse", help="只读不存：列出文件中的要点和任务")
-        parse.add_argument("file", type=Path)
+        parse.add_argument("file", metavar="文件", type=Path, help=KINDS)
         parse.add_argument("--json", action="store_true", help="输出 JSON")
         load = what.add_parser("import", help="导入要点：读出、核对、确认；同一份文件不会导入两次")
-        load.add_argument("file", type=Path)
+        load.add_argument("file", metavar="文件", type=Path, help=KINDS)
         load.add_argument("--yes", action="store_true", help="不再询问，推断出的栏目一律按读出的内容确认")
         load.add_argument("--json", action="store_true", help="输出 JSON")
         load.add_argument(
-            "--as", dest="username", default="", help="以哪个账号办理（须有区府办岗位）；默认第一位区府办经办"
+            "--as",
+            dest="username",
+            metavar="账号",
+            default="",
+            help="以哪个账号办理（须有区府办岗位）；默认第一位区府办经办",
         )
         issue = what.add_parser("issue", help="下达最新导入的要点")
-        issue.add_argument("--as", dest="username", default="", help="以哪个账号办理（须有区府办岗位）")
+        issue.add_argument("--as", dest="username", metavar="账号", default="", help="以哪个账号办理（须有区府办岗位）")
         board = what.add_parser("board", help="最新要点的进度")
         board.add_argument("--json", action="store_true", help="输出 JSON")
 

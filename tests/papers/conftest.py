@@ -1,0 +1,3 @@
+"""The small district and its plan."""
+
+from tests.support.workplan import district, real_work, reference, whole_district, work  # noqa: F401 - fixtures
