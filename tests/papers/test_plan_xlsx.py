@@ -92,7 +92,7 @@ def test_nothing_that_was_written_becomes_a_formula(district, on_day, start):
 
 def test_control_characters_do_not_spoil_the_file(work):
     task = work.task(1)
-    task.content = "甲\x00乙\x0b丙"
+    task.content = "甲\x01乙\x0b丙"
     task.save()
     assert sheets_of(plan_workbook(queries.board(work.plan)))[0]["C4"].value == "甲乙丙"
 
