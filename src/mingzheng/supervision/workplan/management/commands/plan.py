@@ -193,4 +193,4 @@ def _office_actor(username: str) -> Actor:
             if actor.post in (Post.OFFICE_CLERK, Post.OFFICE_HEAD):
                 return actor
     who = f"账号「{username}」" if username else "单位表中"
-    raise Refused(f"{who}没有区府办的岗位。", remedy="请先建好单位和人员（./run setup 或 ./run units import）。")
+    raise Refused(f"{who}没有区府办的岗位。", remedy="请先建好单位和人员（./run units import、./run people import）。")
