@@ -108,3 +108,9 @@ def test_a_unit_s_workbook_holds_its_own_tasks(work):
 def test_a_plan_without_rows_is_still_a_file(work):
     board = queries.board(work.plan, unit_id=0)
     assert [sheet.title for sheet in sheets_of(plan_workbook(board))] == ["任务分解表", "单位与月份"]
+
+
+def test_a_task_that_nobody_carries_out_has_a_word_too(work):
+    work.does("chengyun", 4, "cancel", by=work.district.head, reason="不承担。")
+    sheet, heat = sheets_of(plan_workbook(queries.board(work.plan)))
+    assert row(sheet, 7)[5:7] == ["不计时", "0/0"] and heat.max_row >= 4
