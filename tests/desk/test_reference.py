@@ -39,10 +39,14 @@ def test_the_office_adds_a_word_and_the_check_finds_it(work, enter):
 def test_a_rule_gets_a_new_version_and_running_clocks_keep_theirs(work, enter, on_day):
     client = enter(work.district.head)
     running = work.clock("xinhua", 1, "accept")
-    early = client.post("/desk/rules/workplan.accept/", {"length": 3, "warn": 1, "article": "区府办通知", "valid_from": "2022-01-01"})
+    early = client.post(
+        "/desk/rules/workplan.accept/", {"length": 3, "warn": 1, "article": "区府办通知", "valid_from": "2022-01-01"}
+    )
     assert "施行日期应晚于" in text(early)
     assert "区府办通知" in text(early)
-    client.post("/desk/rules/workplan.accept/", {"length": 3, "warn": 1, "article": "区府办通知", "valid_from": "2023-05-01"})
+    client.post(
+        "/desk/rules/workplan.accept/", {"length": 3, "warn": 1, "article": "区府办通知", "valid_from": "2023-05-01"}
+    )
     assert rule_on("workplan.accept", on_day("2023-05-02")).length == 3
     running.refresh_from_db()
     assert running.rule.version == 1
