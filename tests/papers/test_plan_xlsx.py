@@ -5,7 +5,7 @@ import io
 
 import openpyxl
 import pytest
-from tests.support.workplan import ROWS, issued, notice
+from tests.support.workplan import ROWS, SAMPLE, imported, issued, notice
 
 from mingzheng.papers.plan_xlsx import plan_workbook
 from mingzheng.supervision.workplan import importing, queries
@@ -21,11 +21,13 @@ def row(sheet, number):
     return [cell.value for cell in sheet[number]]
 
 
-def test_read_back_it_gives_the_same_tasks(real_work):
-    tasks = list(real_work.plan.tasks.all())
+def test_read_back_it_gives_the_same_tasks(whole_district, on_day):
+    on_day("2023-04-18")
+    plan = imported(whole_district, SAMPLE.read_bytes(), SAMPLE.name)
+    tasks = list(plan.tasks.all())
     assert len(tasks) == 66
     for with_progress in (True, False):
-        data = plan_workbook(queries.board(real_work.plan), with_progress=with_progress)
+        data = plan_workbook(queries.board(plan), with_progress=with_progress)
         found = importing.read_notice(data, "导出.xlsx")
         assert [
             (item["number"], item["group"], item["content"], item["units"], item["open_ended"], item["due"])
@@ -92,7 +94,7 @@ def test_nothing_that_was_written_becomes_a_formula(district, on_day, start):
 
 def test_control_characters_do_not_spoil_the_file(work):
     task = work.task(1)
-    task.content = "甲\x00乙\x0b丙"
+    task.content = "甲\x01乙\x0b丙"
     task.save()
     assert sheets_of(plan_workbook(queries.board(work.plan)))[0]["C4"].value == "甲乙丙"
 
@@ -106,3 +108,9 @@ def test_a_unit_s_workbook_holds_its_own_tasks(work):
 def test_a_plan_without_rows_is_still_a_file(work):
     board = queries.board(work.plan, unit_id=0)
     assert [sheet.title for sheet in sheets_of(plan_workbook(board))] == ["任务分解表", "单位与月份"]
+
+
+def test_a_task_that_nobody_carries_out_has_a_word_too(work):
+    work.does("chengyun", 4, "cancel", by=work.district.head, reason="不承担。")
+    sheet, heat = sheets_of(plan_workbook(queries.board(work.plan)))
+    assert row(sheet, 7)[5:7] == ["不计时", "0/0"] and heat.max_row >= 4

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 
 import django
 from django.core.exceptions import ImproperlyConfigured
@@ -12,6 +13,8 @@ from django.core.management.base import CommandError
 from django.db.utils import OperationalError, ProgrammingError
 
 from mingzheng.config.cli_words import speak_chinese
+
+SETS_UP_ITSELF = ("setup", "serve", "demo", "procedures")
 
 
 class _Utility(ManagementUtility):
@@ -37,6 +40,7 @@ def main() -> None:
             print(f"没有「{argv[1]}」这个命令。./run --help 列出全部命令。", file=sys.stderr)
             sys.exit(2)
         else:
+            _prepare(argv)
             _run(argv)
     except ImproperlyConfigured as error:
         sys.exit(f"设置有误：{error}")
@@ -44,6 +48,25 @@ def main() -> None:
         if "no such table" in str(error) or "does not exist" in str(error):
             sys.exit("数据库还没有建好。请先运行 ./run setup。")
         sys.exit(f"连接不上数据库：{str(error).splitlines()[0]}\n请检查 DATABASE_URL 和数据库服务。")
+
+
+def _prepare(argv: list[str]) -> None:
+    """On a trial machine without a database yet, set it up first, saying so on stderr.
+
+    ``plan import`` needs people who import: in a trial the demonstration's units and people are made, without a plan.
+    """
+    from django.conf import settings
+    from django.core.management import call_command
+
+    command, database = argv[1], settings.DATABASES["default"]
+    trial = not settings.PRODUCTION and database["ENGINE"].endswith("sqlite3")
+    ours = str(get_commands().get(command, "")).startswith("mingzheng.")
+    if not (trial and ours) or command in SETS_UP_ITSELF or Path(database["NAME"]).exists():
+        return
+    print("第一次使用：正在建好数据库和基础数据……", file=sys.stderr)
+    call_command("setup", "--no-demo", stdout=sys.stderr)
+    if settings.MINGZHENG_DEMO and argv[1:3] == ["plan", "import"]:
+        call_command("demo", "build", "--before-plan", stdout=sys.stderr)
 
 
 def _run(argv: list[str]) -> None:

@@ -192,3 +192,25 @@ def test_files_that_are_no_sheet(district, tmp_path, name):
     (tmp_path / "list.yaml").write_text("- a\n")
     with pytest.raises(CommandError):
         people("import", str(tmp_path / name))
+
+
+def test_a_closed_account_cannot_sign_in_and_its_posts_are_gone(db):
+    people("add", "zhang", "张三")
+    person = Person.objects.get(username="zhang")
+    assert "已停用 张三" in people("close", "zhang")
+    person.refresh_from_db()
+    assert not person.is_active
+    assert Entry.objects.filter(action="person.closed").count() == 1
+    people("close", "zhang")
+    assert Entry.objects.filter(action="person.closed").count() == 1
+
+
+def test_a_lost_second_factor_is_revoked_and_written_down(db):
+    from allauth.mfa.models import Authenticator
+
+    people("add", "zhang", "张三")
+    person = Person.objects.get(username="zhang")
+    Authenticator.objects.create(user=person, type=Authenticator.Type.TOTP, data={"secret": "x"})
+    assert "已撤销 张三" in people("second-factor", "zhang")
+    assert not Authenticator.objects.filter(user=person).exists()
+    assert Entry.objects.filter(action="person.second_factor_reset").exists()

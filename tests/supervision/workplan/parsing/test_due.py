@@ -40,6 +40,24 @@ SINGLE = [
     ("常态化", (2023, 12, 31)),
     ("动态更新", (2023, 12, 31)),
     ("即时", (2023, 12, 31)),
+    ("常态长效", (2023, 12, 31)),
+    ("持续优化", (2023, 12, 31)),
+    ("2023年年底前", (2023, 12, 31)),
+    ("2023.6.30前", (2023, 6, 30)),
+    ("6.30前", (2023, 6, 30)),
+    ("2023-06-30", (2023, 6, 30)),
+    ("2023/6", (2023, 6, 30)),
+    ("６月底前", (2023, 6, 30)),
+    ("（6月底前）", (2023, 6, 30)),
+    ("完成时限：6月底前", (2023, 6, 30)),
+    ("6月底前（首批）", (2023, 6, 30)),
+    ("6月中下旬", (2023, 6, 30)),
+    ("11月15日前报送", (2023, 11, 15)),
+    ("每年3月底前", (2023, 3, 31)),
+    ("2023年4月—2023年10月", (2023, 10, 31)),
+    ("即日起至10月底", (2023, 10, 31)),
+    ("5月起", (2023, 12, 31)),
+    ("5月1日起", (2023, 12, 31)),
 ]
 
 
@@ -64,12 +82,19 @@ def test_one_date(term: str, on: tuple[int, int, int]) -> None:
         ("每半年", 2),
         ("每季度1次", 4),
         ("每月至少1次", 12),
+        ("每月15日前", 12),
+        ("每两个月", 6),
+        ("双月", 6),
+        ("每季度末月", 4),
+        ("上、下半年", 2),
+        ("半年一次", 2),
+        ("全年（按季推进）", 4),
     ],
 )
 def test_frequencies(term: str, points: int) -> None:
     plan = resolve_due(term, YEAR)
     assert len(plan.points) == points
-    assert plan.final == plan.points[-1].on == date(2023, 12, 31)
+    assert plan.final == plan.points[-1].on >= date(2023, 12, 15)
     assert plan.count_target is None
 
 
@@ -87,6 +112,7 @@ def test_months_end_where_months_end() -> None:
         ("每年至少1次", 1),
         ("年内不少于十二场", 12),
         ("每季度不少于2次", 8),
+        ("一年两次", 2),
     ],
 )
 def test_counts(term: str, count: int) -> None:
@@ -118,13 +144,25 @@ def test_a_month_in_the_task_does_not_disturb_a_month_as_limit() -> None:
     assert [p.on for p in plan.points] == [date(2023, 8, 31)]
 
 
-def test_several_dates_in_one_limit() -> None:
-    plan = resolve_due("3月底前、9月底前", YEAR)
+@pytest.mark.parametrize(
+    "term", ["3月底前、9月底前", "3月、9月", "3、9月", "一、三季度", "每年3月、9月", "3月底前启动，9月底前完成"]
+)
+def test_several_dates_in_one_limit(term: str) -> None:
+    plan = resolve_due(term, YEAR)
     assert [p.on for p in plan.points] == [date(2023, 3, 31), date(2023, 9, 30)]
 
 
+def test_a_first_date_and_then_for_good() -> None:
+    for term in ("6月底前完成，并持续推进", "6月底前完成并长期坚持"):
+        assert [p.on for p in resolve_due(term, YEAR).points] == [date(2023, 6, 30), date(2023, 12, 31)]
+
+
+def test_a_note_beside_the_limit_is_shown() -> None:
+    assert "8月集中开展" in resolve_due("全年（8月集中开展）", YEAR).rule
+
+
 @pytest.mark.parametrize(
-    ("term", "event"), [("20个工作日内", "该事项发生"), ("信息形成之日起20个工作日内", "信息形成")]
+    ("term", "event"), [("20个工作日内", "该事项发生"), ("信息形成之日起20个工作日内", "信息形成"), ("印发后1个月内", "印发")]
 )
 def test_workdays_after_an_event_are_no_date(term: str, event: str) -> None:
     plan = resolve_due(term, YEAR)
@@ -132,7 +170,7 @@ def test_workdays_after_an_event_are_no_date(term: str, event: str) -> None:
     assert event in plan.rule
 
 
-@pytest.mark.parametrize("term", ["", "待定", "2月30日前", "13月底前", "按市级要求", "啊" * 500])
+@pytest.mark.parametrize("term", ["", "待定", "2月30日前", "13月底前", "按市级要求", "31日前", "45290", "次月5日前", "—", "啊" * 500])
 def test_what_is_not_understood_is_left_to_a_person(term: str) -> None:
     plan = resolve_due(term, YEAR)
     assert (plan.recognised, plan.final, plan.points, plan.count_target) == (False, None, (), None)

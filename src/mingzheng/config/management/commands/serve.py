@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import http.client
 import os
 import signal
 import socket
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 import webbrowser
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.management import call_command
@@ -82,14 +82,15 @@ def _need_free(host: str, port: int) -> None:
 
 
 def _wait_until_up(address: str, running: list[subprocess.Popen[bytes]]) -> None:
+    """Any answer will do: behind HTTPS it is a redirect, which is not followed."""
     for _ in range(WAIT_SECONDS * 10):
         if any(process.poll() is not None for process in running):
             raise CommandError("网页服务没有起来。请查看上面的信息。")
         try:
-            urllib.request.urlopen(f"{address}/robots.txt", timeout=2).close()  # noqa: S310 - our own address
-        except urllib.error.HTTPError:
-            return
-        except OSError:
+            asked = http.client.HTTPConnection(urlsplit(address).netloc, timeout=2)
+            asked.request("GET", "/robots.txt")
+            asked.getresponse().close()
+        except (OSError, http.client.HTTPException):
             time.sleep(0.1)
         else:
             return

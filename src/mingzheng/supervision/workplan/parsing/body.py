@@ -241,7 +241,7 @@ def outline(paragraphs: list[Paragraph]) -> list[Block]:
     part: Block | None = None
     point: Block | None = None
     closed = False
-    for p in paragraphs:
+    for i, p in enumerate(paragraphs):
         level, label, value = _mark(p.text)
         closed = (closed and not level) or bool(_CLOSING.match(p.text))
         if level and _follows(level, value, last):
@@ -257,13 +257,20 @@ def outline(paragraphs: list[Paragraph]) -> list[Block]:
                 block.part, block.point = part, point
                 last["item"] = value
             blocks.append(block)
-        elif blocks and not closed and not _is_signature(p.text):
+        elif blocks and not closed and not _is_signature(p.text, paragraphs[i + 1].text if i + 1 < len(paragraphs) else ""):
             blocks[-1].paragraphs.append(p)
     return blocks
 
 
-def _is_signature(text: str) -> bool:
-    return len(text) <= 40 and bool(_DATE.fullmatch(text) or re.fullmatch("[^，。；：]{4,30}(?:人民政府|办公室)", text))
+def _is_signature(text: str, following: str) -> bool:
+    """A date, an office's name alone in its line, or any organ's name just above the date."""
+    if len(text) > 40 or re.search("[，。；：]", text):
+        return False
+    return bool(
+        _DATE.fullmatch(text)
+        or re.fullmatch("[^，。；：]{4,30}(?:人民政府|办公室)", text)
+        or (_DATE.fullmatch(following) and _ORGAN.search(text))
+    )
 
 
 def _mark(text: str) -> tuple[str, str, int]:

@@ -11,6 +11,8 @@ from .words import squeeze
 NUMBER, GROUP, CONTENT, UNITS, DUE, OTHER = "number", "group", "content", "units", "due", "other"
 _EITHER = "either"  # a name that means the group beside a content column, and the content where there is none
 
+_INSIDE = "inside"  # a section inside a unit: responsible only where no column names the unit
+
 _EXACT = {
     NUMBER: """
         序号 编号 序 条目 项号 任务编号 任务序号 No. NO
@@ -22,19 +24,22 @@ _EXACT = {
     """,
     CONTENT: """
         任务内容 主要内容 工作内容 具体内容 具体举措 具体任务 工作举措 主要举措 工作措施 具体措施
-        推进举措 重点举措 举措 措施 内容 二级任务 二级指标 工作要求 具体要求 任务要求 任务分解 具体工作
+        推进举措 重点举措 举措 措施 内容 三级任务 三级指标 工作要求 具体要求 任务要求 任务分解 具体工作
         任务措施 重点内容 任务举措 落实举措 工作内容及要求 具体工作任务 具体任务内容 公开内容
         工作任务内容 实施内容 重点任务内容 重点任务举措 主要工作内容 工作任务及要求 工作任务和要求
     """,
     _EITHER: """
         工作任务 任务 主要任务 重点任务 工作要点 要点 任务项 主要工作 目标任务 任务事项 重点工作任务
-        年度任务 要点内容 工作目标 目标
+        年度任务 要点内容 工作目标 目标 二级任务 二级指标
     """,
     UNITS: """
         责任单位 牵头单位 责任部门 牵头部门 配合单位 配合部门 协办单位 主办单位 承办单位 实施单位
-        落实单位 责任主体 参与单位 责任分工 责任科室 牵头科室 主责单位 主责部门 协同单位 单位 部门
-        责任处室 牵头 配合 责任单位及分工 责任单位（部门） 责任单位(部门) 协同部门 牵头责任单位
+        落实单位 责任主体 参与单位 责任分工 主责单位 主责部门 协同单位 单位 部门
+        牵头 配合 责任单位及分工 责任单位（部门） 责任单位(部门) 协同部门 牵头责任单位
         主要责任单位 承办部门 主要责任部门 落实部门 参加单位 参与部门 协作单位
+    """,
+    _INSIDE: """
+        责任科室 牵头科室 责任处室 承办科室 经办科室 具体科室 落实科室 科室 处室 内设机构 责任部室
     """,
     DUE: """
         完成时限 时间节点 时限要求 时限 完成时间 进度安排 时间安排 完成期限 办结时限 时间要求 推进时间
@@ -79,14 +84,15 @@ def roles_of(names: list[str]) -> list[str | None] | None:
     distinct = {r for r in found if r}
     if len(distinct) < 2 or not distinct & {CONTENT, GROUP, _EITHER}:
         return None
-    if not distinct & {UNITS, DUE, NUMBER} or sum(r is not None for r in found) < len(written) * 0.6:
+    if not distinct & {UNITS, _INSIDE, DUE, NUMBER} or sum(r is not None for r in found) < len(written) * 0.6:
         return None
     return settle(found)
 
 
 def settle(roles: list[str | None]) -> list[str | None]:
     """Decide the `either` columns, and see to it that there is a content column."""
-    out = list(roles)
+    inside = OTHER if UNITS in roles else UNITS
+    out = [inside if r == _INSIDE else r for r in roles]
     for i, role in enumerate(out):
         if role == _EITHER:
             out[i] = GROUP if CONTENT in roles else CONTENT

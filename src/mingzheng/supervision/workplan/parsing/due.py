@@ -7,29 +7,27 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from .dueterms import AT_ONCE, BY_ORDER, STANDING, N, Y, note_of, written_out
 from .words import cn_int, cn_year, squeeze
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
-_N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
-_Y = r"(?:20\d\d|二[〇○零][〇○零一二三四五六七八九十]{2})"
-_YEAR = rf"(?:(?P<y>{_Y}|今|本|当|明|次)年度?)?"
-_WHOLE = r"全年度?|年内|年度内|本年度?内?|当年|今年内?|年底之?前?|年末之?前?|年终前?|年底以前|全年内|年度"
-_STANDING = (
-    r"长期(?:坚持|推进|落实)?|持续(?:推进|实施|落实|更新|开展|进行)?|常态化?(?:推进|开展|实施|坚持)?|常年|经常性?|日常|贯穿全年"
-    r"|全年持续(?:推进)?|全年推进|长期持续|全年常态化|滚动推进|不间断"
-)
-_AT_ONCE = r"即时|实时|动态|随时|及时|立即|即知即改|即办|适时|(?:实时|动态|随时|及时)(?:更新|调整|公开|推进)?"
-_EVERY = {"月": 12, "季度": 4, "季": 4, "半年": 2}
+_YEAR = rf"(?:(?P<y>{Y}|今|本|当|明|次)年度?)?"
+_WHOLE = r"全年度?|每年|年内|年度内|本年度?内?|当年|今年内?|年底之?前?|年末之?前?|年终前?|年底以前|全年内|年度"
+_EVERY = {"月": 12, "两个月": 6, "两月": 6, "双月": 6, "季度": 4, "季": 4, "半年": 2}
 _LABELS = {
     12: [f"{m}月" for m in range(1, 13)],
+    6: [f"{m - 1}—{m}月" for m in range(2, 13, 2)],
     4: ["第一季度", "第二季度", "第三季度", "第四季度"],
     2: ["上半年", "下半年"],
 }
-_TAIL = r"(?:完成|办结|落实|到位|落实到位|前?完成并(?:长期|持续)(?:坚持|推进)|完成(?:建设|制定|发布)|前)?"
-_EVERY_RE = re.compile(r"(?:每个?|按|逐|分)(?P<unit>半年|季度|月|季)(?:度)?(?:底|末|初)?|(?P<bare>月度|季度)")
+_TAIL = (
+    r"(?:(?:基本|全部|全面)?完成|办结|落实|到位|落实到位|前?完成并(?:长期|持续)(?:坚持|推进)|完成(?:建设|制定|发布)|前"
+    r"|启动|制定|出台|印发|报送|上报|上线|集中开展|组织开展|取得(?:阶段性)?(?:成效|进展))?"
+)
+_EVERY_RE = re.compile(r"(?:每个?|按|逐|分)(?P<unit>半年|季度|两个?月|双月|月|季)(?:度)?(?:底|末|初)?|(?P<bare>月度|季度|双月)")
 _COUNT_RE = re.compile(
     r"(?:至少|不少于|不低于|不得少于|最少|≥)[^，。；、\d一二三四五六七八九十两]{0,10}(?P<n>\d{1,3}|[一二两三四五六七八九十]{1,3})"
     r"\s*(?P<what>次|场|期|轮|批|回)"
@@ -38,19 +36,19 @@ _PLAIN_COUNT_RE = re.compile(
     r"(?:每年|年内|全年|每月|每个?季度|每半年|按季度|每季)(?P<n>\d{1,3}|[一二两三四五六七八九十]{1,3})(?P<what>次|场|期|轮|批|回)"
 )
 _WORKDAYS_RE = re.compile(
-    r"(?P<event>.*?)(?P<n>\d{1,3}|[一二三四五六七八九十]{1,3})个?(?P<kind>工作日|自然日|日|天)(?:之?内|以内)?" + _TAIL
+    r"(?P<event>.*?)(?P<n>\d{1,3}|[一二两三四五六七八九十]{1,3})(?:(?P<kind>个?工作日|个?自然日)(?:之?内|以内)?"
+    r"|(?P<plain>日|天|个月)(?:之?内|以内))" + _TAIL
 )
-_DAY_RE = re.compile(rf"{_YEAR}(?P<m>{_N})月(?P<d>{_N})[日号](?:之?前|以前|起)?{_TAIL}")
+_EVERY_DAY_RE = re.compile(rf"(?:每|逐|按)月(?P<d>{N})[日号](?:之?前|以前)?{_TAIL}")
+_FROM_RE = re.compile(rf"(?:自|从)?{_YEAR}(?P<m>{N})月份?(?:{N}[日号]|底|初|[上中下]旬)?(?:起|开始|以?后)(?:[^\d月日]{{0,8}})?")
+_DAY_RE = re.compile(rf"{_YEAR}(?P<m>{N})月(?P<d>{N})[日号](?:之?前|以前)?{_TAIL}")
 _MONTH_RE = re.compile(
-    rf"{_YEAR}(?P<m>{_N})月(?:份)?(?P<at>底之?前|底以前|底|末之?前|末|上旬|中旬|下旬|初|内|之?前|以前)?前?{_TAIL}"
+    rf"{_YEAR}(?P<m>{N})月(?:份)?(?P<at>底之?前|底以前|底|末之?前|末|上旬|中旬|下旬|初|内|之?前|以前)?前?{_TAIL}"
 )
-_SPAN_RE = re.compile(rf"{_YEAR}(?P<m1>{_N})月?份?(?:至|到|-|—|－|–|~|～)(?P<m>{_N})月(?:份|底前?)?{_TAIL}")
+_SPAN_RE = re.compile(rf"{_YEAR}(?P<m1>{N})月?份?(?:至|到|-|—|－|–|~|～)(?P<m>{N})月(?:份|底前?)?{_TAIL}")
 _HALF_RE = re.compile(rf"{_YEAR}(?P<h>上半年|下半年)(?:之?内|前|底前?|末)?{_TAIL}")
 _QUARTER_RE = re.compile(rf"{_YEAR}第?(?P<q>[1-4一二三四])季度(?:内|末|底)?(?:之?前)?{_TAIL}")
 _WHOLE_RE = re.compile(rf"(?:{_YEAR}(?:全年度?|内|底之?前?|末之?前?|底以前|度内?|期间)?|{_WHOLE}){_TAIL}")
-_BY_ORDER = re.compile(
-    r"(?:按|根据|依照|结合|以|视).{0,12}(?:要求|规定|时限|安排|部署|计划|节点|进度|为准|情况|通知)(?:完成|落实|推进)?"
-)
 
 
 @dataclass(frozen=True)
@@ -92,16 +90,23 @@ def resolve_due(term: str, year: int, *, content: str = "") -> DuePlan:
     """
     if not FIRST_YEAR <= year <= LAST_YEAR:
         return _unknown("年度还没有确定，日期待填写年度后推算。")
-    written = squeeze(term).strip("。；;，, ")
-    if not written:
+    if len(term) > 300:
+        return _unknown("时限一栏的文字过长，请人工确定日期。")
+    written = written_out(term)
+    if not written.strip("-—/－无"):
         return _unknown("原文没有写完成时限，请人工确定日期。")
     if len(written) > 60:
         return _unknown("时限一栏的文字过长，请人工确定日期。")
-    parts = [p for p in re.split("[、，,；;和及]", written) if p]
+    written, note = note_of(written)
+    content = f"{note}。{content}" if note else content
+    parts = [p for p in re.split("[、，,；;和及/]", re.sub("各(?=[1一]次)", "", written)) if p]
+    parts = [re.sub("(?<=半年)[1一]次$", "", p) if p[:1] in "上下" else p for p in parts]
     plans = [_single(p, year) for p in parts]
     plan = _merge(plans) if len(plans) > 1 and all(p.recognised for p in plans) else _single(written, year)
     if plan.recognised and plan.count_target is None and _yearly(plan, year):
-        return _hinted(plan, written, year, squeeze(content))
+        plan = _hinted(plan, written, year, squeeze(content))
+    if plan.recognised and note and note not in plan.rule:
+        plan = replace(plan, rule=f"{plan.rule}括号里写有“{note}”，请一并核对。")
     return plan
 
 
@@ -110,18 +115,20 @@ def looks_like_due(text: str) -> bool:
     written = squeeze(text).strip("。；;，, ")
     if not written or len(written) > 30:
         return False
-    return resolve_due(written, 2023).recognised or bool(_BY_ORDER.fullmatch(written))
+    return resolve_due(written, 2023).recognised or bool(BY_ORDER.fullmatch(written))
 
 
 def _single(term: str, year: int) -> DuePlan:
     term = re.sub("^(?:于|在|至(?!少)|到|力争|确保|原则上|请于|并于)", "", term)
     for rule in (
+        _by_start,
         _by_day,
         _by_span,
         _by_month,
         _by_half,
         _by_quarter,
         _by_count,
+        _by_every_day,
         _by_every,
         _by_whole,
         _by_standing,
@@ -223,13 +230,33 @@ def _by_whole(term: str, year: int) -> DuePlan | None:
 
 def _by_standing(term: str, year: int) -> DuePlan | None:
     on = date(year, 12, 31)
-    if re.fullmatch(_STANDING, term):
+    if STANDING.fullmatch(term):
         return _one(term, on, f"“{term}”是全年持续的任务，年度内以{_cn_date(on)}为核对日。")
-    if re.fullmatch(_AT_ONCE, term):
+    if AT_ONCE.fullmatch(term):
         return _one(term, on, f"“{term}”是随事随办的任务，没有固定日期；年度内以{_cn_date(on)}为核对日。")
     if re.fullmatch("每(?:周|日|天|个?工作日)(?:.{0,6})?", term):
         return _one(term, on, f"“{term}”按日常工作办理，年度内以{_cn_date(on)}为核对日。")
     return None
+
+
+def _by_start(term: str, year: int) -> DuePlan | None:
+    """5月起: when something begins, no date by which it ends."""
+    match = _FROM_RE.fullmatch(term)
+    if match is None or not 1 <= (cn_int(match["m"]) or 0) <= 12:
+        return None
+    on = date(max(_year_of(match, year), year), 12, 31)
+    return _one(term, on, f"“{term}”写的是开始的时间，没有写截止日期；以{_cn_date(on)}为核对日。")
+
+
+def _by_every_day(term: str, year: int) -> DuePlan | None:
+    match = _EVERY_DAY_RE.fullmatch(term)
+    day = cn_int(match["d"]) if match else None
+    if day is None or not 1 <= day <= 31:
+        return None
+    ends = (_month_end(year, m) for m in range(1, 13))
+    points = tuple(DuePoint(f"{end.month}月", end.replace(day=min(day, end.day))) for end in ends)
+    rule = f"“{term}”按每月一个节点计，共12个，取各月{day}日，末次{_cn_date(points[-1].on)}。"
+    return DuePlan(points, points[-1].on, None, rule, recognised=True)
 
 
 def _by_every(term: str, year: int) -> DuePlan | None:
@@ -243,7 +270,7 @@ def _by_every(term: str, year: int) -> DuePlan | None:
     )
     if not re.fullmatch(allowed, rest):
         return None
-    return _every(_EVERY[match["unit"] or match["bare"].replace("月度", "月")], year, f"“{term}”")
+    return _every(_per_year(match), year, f"“{term}”")
 
 
 def _by_count(term: str, year: int) -> DuePlan | None:
@@ -256,7 +283,7 @@ def _by_count(term: str, year: int) -> DuePlan | None:
 
 def _counted(times: int, every: re.Match[str] | None, year: int, said: str) -> DuePlan:
     if every is not None:
-        per_year = _EVERY[every["unit"] or every["bare"].replace("月度", "月")]
+        per_year = _per_year(every)
         plan = _every(per_year, year, said)
         if times <= 1:
             return plan
@@ -268,10 +295,14 @@ def _counted(times: int, every: re.Match[str] | None, year: int, said: str) -> D
     return _one("全年", on, f"{said}是次数要求：到{_cn_date(on)}累计不少于{times}次。", times)
 
 
+def _per_year(every: re.Match[str]) -> int:
+    return _EVERY[every["unit"] or every["bare"].replace("月度", "月")]
+
+
 def _every(per_year: int, year: int, said: str) -> DuePlan:
     step = 12 // per_year
     points = tuple(DuePoint(label, _month_end(year, step * (i + 1))) for i, label in enumerate(_LABELS[per_year]))
-    period = {12: "每月", 4: "每季度", 2: "每半年"}[per_year]
+    period = {12: "每月", 6: "每两个月", 4: "每季度", 2: "每半年"}[per_year]
     rule = f"{said}按{period}一个节点计，共{per_year}个，取各期最后一天，末次{_cn_date(points[-1].on)}。"
     return DuePlan(points, points[-1].on, None, rule, recognised=True)
 
@@ -280,8 +311,8 @@ def _by_workdays(term: str, year: int) -> DuePlan | None:
     match = _WORKDAYS_RE.fullmatch(term)
     if match is None or "月" in match["event"]:
         return None
-    event = re.sub("(?:之日起|起|之后|后|的|之)+$", "", match["event"]) or "该事项发生"
-    rule = f"“{term}”不是固定日期：从“{event}”的次日起算{match['n']}个{match['kind']}，逐件计时。"
+    event = re.sub("^[自从]|(?:之日起|起|之后|后|的|之|个)+$", "", match["event"]) or "该事项发生"
+    rule = f"“{term}”不是固定日期：从“{event}”的次日起算{match['n']}{match['kind'] or match['plain']}，逐件计时。"
     return DuePlan((), None, None, rule, recognised=True)
 
 

@@ -14,10 +14,12 @@ from .columns import CONTENT, DUE, GROUP, NUMBER, UNITS
 from .due import looks_like_due
 from .duephrase import find_due
 from .model import ParsedTask, Point, RawRow
+from .paragraphs import ITEM_DOT
 from .unitnames import UnitList, split_units
 from .words import join, squeeze
 
 _MARK = re.compile(r"^(?:[（(][一二三四五六七八九十]+[）)]|[一二三四五六七八九十]+、|\d{1,3}[.．、])\s*")
+_SUBMARK = re.compile(r"[（(]\d{1,2}[）)]|[①-⑳]")
 
 
 @dataclass
@@ -259,7 +261,11 @@ class Filler:
             self.warnings.append("原文没有写完成时限：每一项的完成时限都要人工填写。")
         elif undated:
             self.warnings.append(f"第{_list(undated)}项没有找到完成时限，请填写。")
-        filled = [t.number for t in tasks if any(f in t.inferred for f in ("units", "due")) and self.table and t.units]
+        filled = [
+            t.number
+            for t in tasks
+            if self.table and any(f in t.inferred and value for f, value in (("units", t.units), ("due", t.due)))
+        ]
         if filled:
             self.warnings.append(f"第{_list(filled)}项有单元格是按合并单元格的规律补填的，请逐项确认。")
 
@@ -270,7 +276,10 @@ def _reason(name: str, number: int, value: str, *, above: bool) -> str:
 
 
 def _tidy(content: str) -> str:
-    return re.sub(r"^\d{1,3}[.．、](?!\d)", "", join([content])).strip("；;，, ").removesuffix("。")
+    text = re.sub(rf"^\d{{1,3}}(?:{ITEM_DOT}|、(?!\d))", "", join([content]))
+    if len(_SUBMARK.findall(text)) == 1:  # a lone （1） is the mark of this task, not a list inside it
+        text = re.sub(f"^(?:{_SUBMARK.pattern})", "", text)
+    return text.strip("；;，, ").removesuffix("。")
 
 
 def _list(numbers: list[int]) -> str:

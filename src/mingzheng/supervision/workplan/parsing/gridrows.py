@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, field
 
 from .columns import CONTENT, DUE, GROUP, NUMBER, OTHER, UNITS, roles_of, settle
-from .model import Cell, Grid, RawRow
+from .model import Cell, Grid, Line, RawRow
 from .paragraphs import PART, POINT
 from .unitnames import looks_like_unit, split_units
 from .words import cn_int, join, squeeze
@@ -25,17 +25,49 @@ class TableRows:
     lead: dict[str, str] = field(default_factory=dict)
 
 
-def rows_of(grids: tuple[Grid, ...]) -> TableRows:
-    """Read every task table. A table without a header goes on from the one before when it is as wide."""
+def rows_of(grids: tuple[Grid, ...], lines: tuple[Line, ...] = ()) -> TableRows:
+    """Read every task table. A table without a header goes on from the one before when it is as wide.
+
+    lines: the text between the tables; a chapter heading right over a table names the group of its rows.
+    """
     out = TableRows()
-    roles: list[str | None] | None = None
+    before: _GridReader | None = None
     for grid in grids:
-        reader = _GridReader(grid, out, roles)
+        own = _headed(grid)
+        reader = _GridReader(grid, out, before.roles if before is not None and not own else None)
+        reader.section = _heading_over(grid, lines)
+        if before is not None and not reader.section and not _text_between(before.grid, grid, lines):
+            reader.section = before.section
         reader.read()
         if reader.found:
-            roles = reader.roles
+            before = reader
             out.used.append(grid)
     return out
+
+
+def _headed(grid: Grid) -> bool:
+    """Whether a table has a header of its own, under title rows at most."""
+    for row in grid.rows[:6]:
+        if roles_of([squeeze(c.text) if not c.across else "" for c in row]) is not None:
+            return True
+        if sum(1 for c in row if c.text and not c.across and not c.joined) > 2:
+            return False
+    return False
+
+
+def _heading_over(grid: Grid, lines: tuple[Line, ...]) -> str:
+    """一、… in the line right over the table, or as the name of its sheet."""
+    sheet = re.fullmatch("工作表“(.*)”", grid.where)
+    above = sheet[1] if sheet else next((ln.text for ln in reversed(lines) if ln.no <= grid.at), "")
+    match = PART.match(above) or POINT.match(above)
+    text = (match["text"] or "").strip("：: ") if match else ""
+    return text if len(text) <= 45 and "。" not in text else ""
+
+
+def _text_between(one: Grid, other: Grid, lines: tuple[Line, ...]) -> bool:
+    if other.where.startswith("工作表"):
+        return True
+    return any(one.at < ln.no <= other.at and not re.fullmatch(r"\W*\d{1,3}\W*", ln.text) for ln in lines)
 
 
 class _GridReader:

@@ -20,6 +20,9 @@ _DUE_LABEL = re.compile(
     r"(?:(?:完成|办结|落实|推进|实施|工作)?(?:时限|期限|时间节点|时间要求|时限要求|进度安排|时间安排|时间|节点)|完成日期)(?:要求)?\s*[:：]"
 )
 _ANY_LABEL = re.compile(f"(?:{ROLE_LABEL.pattern.replace('(?P<role>', '(?:')})|(?:{_DUE_LABEL.pattern})")
+_GENERAL = re.compile(
+    "(?:总体(?:要求|目标|思路|考虑)|指导思想|(?:基本|工作)原则|(?:工作|主要)目标|工作思路|有关背景|[和与及、，])+"
+)
 _UNITISH_END = re.compile("(?:中心|局|委|办|院|处|政府|街道|镇)$")
 
 
@@ -57,6 +60,9 @@ def rows_in_text(body: Body, known: Collection[str] = ()) -> Inline:
         for i, (text, duty, where) in enumerate(duties[id(block)]):
             own = block.value if through and i == 0 else None
             _add(out, body, block, (text, duty, where), above, first=i == 0, own=own)
+    if any(row.number is None for row in out.rows):
+        for row in out.rows:  # a printed number that serves two tasks can number neither
+            row.number = None
     if not body.blocks:
         _sentences(out, body)
     return out
@@ -75,7 +81,7 @@ def _add(
     text, duty, where = piece
     group, content = _group_and_content(block, text, first, through_numbered(body.blocks))
     content = content.strip().rstrip("。；;，,：: ")
-    if not content or (out.with_duty and duty == Duty() and _is_general(block, content)):
+    if not content or (duty == Duty() and _is_general(block)):
         return
     cells = {"group": group, "content": content}
     if duty.units:
@@ -104,10 +110,9 @@ def _said_in_sentence(content: str, cells: dict[str, str], notes: dict[str, str]
         notes["units"] = f"责任单位取自任务内容中的“{match[0]}”，请确认。"
 
 
-def _is_general(block: Block, content: str) -> bool:
-    """总体要求, 指导思想, 工作目标: chapters that set no task, in a notice where tasks name their units."""
-    titles = [b.title for b in (block, block.part, block.point) if b is not None]
-    return any(re.search("总体要求|指导思想|工作目标|基本原则|总体目标|总体思路", t) for t in titles)
+def _is_general(block: Block) -> bool:
+    """总体要求, 指导思想, 工作目标: chapters that set no task."""
+    return any(_GENERAL.fullmatch(b.title) for b in (block, block.part, block.point) if b is not None)
 
 
 def _leaves(blocks: list[Block]) -> tuple[list[Block], dict[int, Duty]]:
@@ -201,6 +206,8 @@ def _pieces(block: Block, known: Collection[str]) -> list[tuple[str, Duty, str]]
             pending.append(here)
             out.append(("".join(p.text for p in pending), duty, _where(pending)))
             pending = []
+    if not out and block.level == "part" and _alone(block):
+        return [(p.text, Duty(), p.where) for p in block.paragraphs[1:]]
     rest = "".join(p.text for p in pending)
     if rest.strip("。； "):
         out.append((rest, Duty(), _where(pending)))
@@ -282,6 +289,10 @@ def _duty_in(inner: str, before: str, after: str, known: Collection[str]) -> Dut
     if _ANY_LABEL.match(inner.strip()):
         duty = _labelled(inner)
         return duty if duty != Duty() else None
+    label = _ANY_LABEL.search(inner)
+    if label and inner[: label.start()].rstrip().endswith(("，", ",", "；", ";", "。")):
+        first = _bare(inner[: label.start()].rstrip("，,；;。 "), before, known)
+        return _merge(first, _labelled(inner[label.start() :])) if first else None
     ends = not after.strip("。；;，, ") or after[:1] in "。；" or before.rstrip().endswith(("。", "；"))
     return _bare(inner, before, known) if ends else None
 

@@ -45,7 +45,7 @@ def parse_notice(data: bytes, name: str, *, known_units: Sequence[str] = ()) -> 
     if sum(len(ln.text) for ln in source.lines) > MAX_CHARS:
         raise Refused("文字超过四十万字，不像一份通知。", remedy="请只保留通知正文和任务表。", code="too_large")
     known = frozenset(normalise_unit(u) for u in known_units if u.strip())
-    table = rows_of(source.grids)
+    table = rows_of(source.grids, source.lines)
     parsed = _from_grids(source, table, known) if table.rows else _from_lines(_flattened(source), known)
     if not parsed.tasks and not parsed.points:
         raise Refused(

@@ -7,11 +7,14 @@ from collections import Counter
 from dataclasses import dataclass
 
 from .model import Line
-from .words import CLOSING, CN, OPENING, em, join, squeeze
+from .unitnames import ROLE_LABEL, mend_breaks
+from .words import CLOSING, CN, OPENING, em, squeeze
 
 PART = re.compile(rf"^第?(?P<label>[{CN}]{{1,3}})(?:、|[.．]|部分[：:、]?)(?P<text>\S.*)?$")
 POINT = re.compile(rf"^[（(](?P<label>[{CN}]{{1,3}})[）)]、?(?P<text>.*)$")
-ITEM = re.compile(r"^(?P<label>\d{1,3})(?:[.．](?!\d)|、|．)\s*(?P<text>.*)$")
+# 1.8月集中… is point 1, 1.5倍 is a number
+ITEM_DOT = r"[.．](?:(?!\d)|(?=\d{1,2}月|20\d\d年|\d{1,2}个工作日|12345))"
+ITEM = re.compile(rf"^(?P<label>\d{{1,3}})(?:{ITEM_DOT}|、|．)\s*(?P<text>.*)$")
 SUBITEM = re.compile(r"^(?:[（(]\d{1,2}[）)]|[①-⑳]|\d{1,2}[）)])(?P<text>.*)$")
 _RESPONSIBLE = re.compile(
     r"^[（(〔\[【［]?(?:责任|牵头|配合|主办|协办|承办|实施|落实|主责)(?:单位|部门|主体|科室)[:：]|^[（(〔\[【［]?(?:完成|办结|落实)?(?:时限|时间|期限|时间节点)[:：]"
@@ -22,6 +25,7 @@ _PAGE_NO = re.compile(
 )
 
 
+_STOPS = ("。", "；", "）", ")", "〕", "】", "：")
 _LONGEST = 400  # lines of one paragraph
 
 
@@ -83,7 +87,16 @@ def reflow(lines: tuple[Line, ...] | list[Line]) -> list[Paragraph]:
             out.append([line])
             depth = 0
         depth = max(0, depth + _opened(line.text))
-    return [Paragraph(join([ln.text for ln in group]), group[0].no, group[-1].no) for group in out]
+    return [Paragraph(_joined([ln.text for ln in group]), group[0].no, group[-1].no) for group in out]
+
+
+def _joined(lines: list[str]) -> str:
+    """Blanks go out, but after 责任单位： a blank may stand between two names."""
+    text = "\n".join(lines)
+    label = ROLE_LABEL.search(text) if len(text) < 3000 else None
+    if label is None:
+        return squeeze(text)
+    return squeeze(text[: label.end()]) + squeeze(mend_breaks(text[label.end() :]))
 
 
 def _full_width(lines: tuple[Line, ...] | list[Line]) -> float:
@@ -95,6 +108,9 @@ def _full_width(lines: tuple[Line, ...] | list[Line]) -> float:
     if top > 64:
         return 0
     full = sum(1 for w in widths if top - 3 <= w <= top + 2)
+    ended = sum(1 for ln in lines if em(ln.text) >= top - 3 and ln.text.endswith(_STOPS))
+    if ended > full * 0.6 and ended > 3:
+        return 0  # long lines that nearly all end a sentence are paragraphs, not lines broken at a margin
     return top if full >= len(widths) * 0.35 else 0
 
 

@@ -34,12 +34,13 @@ def read_xlsx(package: zipfile.ZipFile, data: bytes) -> Source:
         book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
     except (KeyError, ValueError, TypeError, AttributeError, IndexError, zipfile.BadZipFile, OSError) as bad:
         raise Refused("表格文件已损坏，打不开。", remedy=_DAMAGED, code="damaged") from bad
-    grids, warnings = [], []
+    grids: list[Grid] = []
+    warnings: list[str] = []
     for sheet in book.worksheets:
         if sheet.sheet_state != "visible":
             warnings.append(f"工作表“{sheet.title}”是隐藏的，没有读取；需要时请取消隐藏后重新上传。")
             continue
-        grid = _sheet(sheet)
+        grid = _sheet(sheet, warnings)
         if any(c.text for row in grid.rows for c in row):
             grids.append(grid)
     if not grids:
@@ -62,7 +63,7 @@ def _inspect(xml: bytes, *, sheet: bool) -> None:
         raise Refused("表格的合并单元格范围过大，为安全起见不读。", remedy="请只合并有内容的单元格。", code="too_large")
 
 
-def _sheet(sheet: Any) -> Grid:
+def _sheet(sheet: Any, warnings: list[str]) -> Grid:
     if sheet.max_row > MAX_ROWS * 20:
         raise Refused(f"表格超过 {MAX_ROWS} 行。", remedy="请只保留任务表。", code="too_large")
     last, width = min(sheet.max_row, MAX_ROWS), min(sheet.max_column, MAX_COLUMNS)
@@ -76,6 +77,12 @@ def _sheet(sheet: Any) -> Grid:
             for c in range(left, min(merged.max_col, width)):
                 if (r, c) != (top, left):
                     table[r][c] = Cell(text, joined=r > top, across=c > left)
+    hidden = [n for n, d in sheet.row_dimensions.items() if d.hidden and n <= last and any(c.text for c in table[n - 1])]
+    for n in hidden:
+        table[n - 1] = [Cell("")] * width
+    if hidden:
+        rows = "、".join(map(str, sorted(hidden)[:20])) + ("等" if len(hidden) > 20 else "")
+        warnings.append(f"工作表“{sheet.title}”的第{rows}行是隐藏的，没有读取；需要时请取消隐藏或筛选后重新上传。")
     return Grid(tuple(tuple(r) for r in table), f"工作表“{sheet.title}”")
 
 

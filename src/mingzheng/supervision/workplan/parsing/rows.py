@@ -136,7 +136,7 @@ def _own_lines(region: Region, at: int, following: int) -> tuple[list[int], str]
 def _page_number(region: Region, i: int) -> bool:
     """A bare number at the foot or head of a page, not one of the row numbers."""
     lines = region.lines
-    turns = i + 1 in region.headers or lines[i].page_start or (i + 1 < len(lines) and lines[i + 1].page_start)
+    turns = i + 1 in region.headers or i + 1 == len(lines) or lines[i].page_start or lines[i + 1].page_start
     return turns and bool(re.fullmatch(r"\d{1,3}", lines[i].text))
 
 
@@ -174,7 +174,7 @@ def _chain(region: Region) -> list[tuple[int, int, str]]:
         best.append((score, back))
     if not best:
         return []
-    ends = [b[0] + (weight.text(found[k], len(region.lines)) and 0.0) for k, b in enumerate(best)]
+    ends = [b[0] + weight.last(found[k]) for k, b in enumerate(best)]
     k, out = max(range(len(best)), key=lambda n: ends[n]), []
     while k >= 0:
         out.append(found[k])
@@ -200,6 +200,10 @@ class _Weights:
     def text(self, one: tuple[int, int, str], until: int) -> float:
         return -1.6 if self.sums[until] - self.sums[one[0]] < 4 else 0.0
 
+    def last(self, one: tuple[int, int, str]) -> float:
+        """A number with nothing after it is the number of the last page."""
+        return -1.6 if self.sums[-1] == self.sums[one[0]] else 0.0
+
     def step(self, one: tuple[int, int, str], at: int, value: int) -> float:
         gap = value - one[1]
         score = self.text(one, at)
@@ -210,7 +214,10 @@ class _Weights:
         if 2 <= gap <= 6:
             return score + 0.8 - 0.2 * gap
         if gap < 0:  # numbers may begin again in a new chapter
-            return score - 1.2 if value == 1 and one[1] >= 2 else -50.0
+            if value != 1:
+                return -50.0
+            headed = at - 1 in self.region.covered or PART.match(self.region.lines[at - 1].text)
+            return score + 0.5 if headed else score - 1.2 if one[1] >= 2 else -50.0
         return score - 3.0 - 0.2 * gap
 
 

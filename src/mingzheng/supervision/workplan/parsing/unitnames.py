@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from .words import depth_at_end, split_top, squeeze
 
 _STRONG = (
-    "委员会|委办|委|办公室|办事处|办|分局|局|服务中心|中心|管委会|指挥部|人民政府|镇政府|区政府|政府|街道|镇|乡|街镇|乡镇"
+    "委员会|委办|委|办公室|办公厅|厅|总局|办事处|办|分局|局|服务中心|中心|管委会|指挥部|人民政府|镇政府|区政府|政府|街道|镇|乡|街镇|乡镇"
     "|法院|检察院|人武部|武装部|宣传部|组织部|统战部|工作部|政法委|支队|总队|大队|税务所|监察组|妇联|残联|侨联|文联|科协|工商联"
     "|总工会|团区委|红十字会|消防|武警|党校|编办|集团|公司|档案馆|图书馆|融媒体|管理局|执法局|公安|信访|督查室"
 )
 _WEAK = (
-    "单位|部门|机构|主体|会|社|组|处|科|室|台|站|部|团|馆|平台|院|所|队|校|学校|大学|学院|医院|银行|企业|园区|窗口|专班"
+    "单位|部门|机构|机关|主体|会|社|组|处|科|室|台|站|部|团|馆|平台|院|所|队|校|学校|大学|学院|医院|银行|企业|园区|窗口|专班"
     "|科室|处室|口岸|街|地区|片区|功能区|开发区|度假区|组织|方|村|居|村居|联合会|协会|研究院|公司"
 )
 _PREFIX = "区|市|县|各|本|全区|全体|相关|有关|其他|其它|省|国家|州|旗"
@@ -39,9 +39,11 @@ ROLE_LABEL = re.compile(
 )
 _VERB_TAIL = re.compile(
     r"(?:(?:为)?牵头(?:负责|落实|推进|实施|组织|抓总|单位)*|配合(?:做好|落实|推进|实施|单位)*|(?:按照?|根据|依)?(?:各自)?(?:职责|职能)?(?:分工)?"
-    r"(?:分别|共同|具体|协同|组织|统筹|各自)*(?:负责|落实|推进|实施|参与|承担|配合)(?:落实|推进|实施|指导|组织|到位|承办)*|协办|主办|承办|协同|协助|指导|会办|等?按职责分工)$"
+    r"(?:分别|共同|具体|协同|组织|统筹|各自)*(?:负责|落实|推进|实施|参与|承担|配合)(?:落实|推进|实施|指导|组织|到位|承办)*|协办|主办|承办|协同|协助|指导|会办|等?按职责分工|各负其责)$"
 )
 _ETC = re.compile(r"等(?:[^、，；（）]{0,20}(?:单位|部门|机构|主体|企业|街镇|委办局|方面|行业))?$")
+_DISTRICTS = re.compile("各(?:区|县|市)、(?:区|县|市|自治县|旗)(?:（[^（）]{1,6}）)?(?:区|县|市)?(?:人民)?政府")
+_KEPT = "\ue000"  # a comma inside one collective name: 各区、县（市）政府
 _ROUND = str.maketrans("([〔【［)]〕】］", "（（（（（）））））")
 _MAX_CELL = 1_500
 _BARE_AFTER_GE = {
@@ -59,6 +61,8 @@ _BARE_AFTER_GE = {
     "直属单位",
     "委局",
     "功能区",
+    "开发区",
+    "管委会",
 }
 
 
@@ -87,6 +91,8 @@ def looks_like_unit(name: str, known: Collection[str] = ()) -> bool:
     if not name or len(name) > 45:
         return False
     if name in known:
+        return True
+    if _DISTRICTS.fullmatch(name):
         return True
     if depth_at_end(name) != 0 or _NOT_A_NAME.search(re.sub("（[^（）]*）", "", name)):
         return False
@@ -118,7 +124,7 @@ def split_units(text: str, known: Collection[str] = ()) -> UnitList:
         (they are kept in
         `units` too: a person decides).
     """
-    text = _mend_breaks(text, known) if len(text) <= _MAX_CELL else squeeze(text)
+    text = mend_breaks(text, known) if len(text) <= _MAX_CELL else squeeze(text)
     units: list[str] = []
     strange: list[str] = []
     open_ended = False
@@ -140,7 +146,7 @@ def has_verb(text: str) -> bool:
     return any(_VERB_TAIL.search(normalise_unit(p)) for p in split_top(text, "，,；;。"))
 
 
-def _mend_breaks(text: str, known: Collection[str]) -> str:
+def mend_breaks(text: str, known: Collection[str] = ()) -> str:
     """Decide at each blank or line break whether it parts two names or only breaks one."""
     tokens = [t for t in re.split(r"[ \t\u3000\r\n]+", text.strip()) if t]
     out = ""
@@ -164,8 +170,8 @@ def _break_parts(before: str, after: str, known: Collection[str]) -> bool:
 def _pieces(text: str) -> list[str]:
     text = ROLE_LABEL.sub("；", text)
     text = re.sub("委[、，,]办[、，,]局", "委办局", text)
-    text = text.translate(_ROUND)
-    return [n for p in split_top(text, "、，,；;。/／|") if (n := normalise_unit(p))]
+    text = _DISTRICTS.sub(lambda m: m[0].replace("、", _KEPT), text.translate(_ROUND))
+    return [n.replace(_KEPT, "、") for p in split_top(text, "、，,；;。/／|") if (n := normalise_unit(p))]
 
 
 def _strip_tail(piece: str) -> tuple[str, bool]:

@@ -77,7 +77,12 @@ class Command(BaseCommand):
 
     def _import(self, options: dict[str, Any]) -> None:
         actor = _office_actor(options["username"])
-        draft = importing.start_import(_read(options["file"]), options["file"].name, actor)
+        data = _read(options["file"])
+        done = importing.plan_of_file(data)
+        if done is not None:
+            self._say(done, options, created=False)
+            return
+        draft = importing.start_import(data, options["file"].name, actor)
         if options["yes"]:
             importing.accept_all(draft, actor)
         elif sys.stdin.isatty():
@@ -85,12 +90,20 @@ class Command(BaseCommand):
         else:
             raise CommandError("要点已读入，但还没有导入：有内容待人确认。请在终端中运行、加 --yes，或到工作台核对。")
         plan = importing.confirm_import(ImportDraft.objects.get(pk=draft.pk), actor)
-        self._say(plan, options)
+        self._say(plan, options, created=True)
 
-    def _say(self, plan: Plan, options: dict[str, Any]) -> None:
+    def _say(self, plan: Plan, options: dict[str, Any], *, created: bool) -> None:
         if options["json"]:
-            facts = {"plan": plan.pk, "title": plan.title, "year": plan.year, "tasks": plan.tasks.count()}
+            facts = {
+                "plan": plan.pk,
+                "title": plan.title,
+                "year": plan.year,
+                "tasks": plan.tasks.count(),
+                "created": created,
+            }
             self.stdout.write(json.dumps(facts, ensure_ascii=False))
+        elif not created:
+            self.stdout.write(f"这份文件已经导入，即《{plan.title}》，{plan.tasks.count()} 项任务；没有重复创建。")
         else:
             self.stdout.write(f"已导入《{plan.title}》，{plan.tasks.count()} 项任务，待下达（./run plan issue）。")
 
@@ -193,4 +206,4 @@ def _office_actor(username: str) -> Actor:
             if actor.post in (Post.OFFICE_CLERK, Post.OFFICE_HEAD):
                 return actor
     who = f"账号「{username}」" if username else "单位表中"
-    raise Refused(f"{who}没有区府办的岗位。", remedy="请先建好单位和人员（./run setup 或 ./run units import）。")
+    raise Refused(f"{who}没有区府办的岗位。", remedy="请先建好单位和人员（./run units import、./run people import）。")
