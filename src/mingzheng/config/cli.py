@@ -33,7 +33,7 @@ def main() -> None:
     argv = ["./run", *sys.argv[1:]]
     speak_chinese()
     try:
-        django.setup()  # first: before it Django knows only its own commands
+        _set_up()
         if len(argv) < 2 or argv[1] in ("-h", "--help", "help"):
             _list_commands()
         elif not argv[1].startswith("-") and argv[1] not in get_commands():
@@ -42,6 +42,10 @@ def main() -> None:
         else:
             _prepare(argv)
             _run(argv)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except EOFError:
+        sys.exit("这个命令要有人在终端上回答。没有终端时请加 --yes（见 --help）。")
     except ImproperlyConfigured as error:
         sys.exit(f"设置有误：{error}")
     except (OperationalError, ProgrammingError) as error:
@@ -67,6 +71,14 @@ def _prepare(argv: list[str]) -> None:
     call_command("setup", "--no-demo", stdout=sys.stderr)
     if settings.MINGZHENG_DEMO and argv[1:3] == ["plan", "import"]:
         call_command("demo", "build", "--before-plan", stdout=sys.stderr)
+
+
+def _set_up() -> None:
+    """First of all: before it Django knows only its own commands."""
+    try:
+        django.setup()
+    except ValueError as error:  # a number or a yes-or-no that is none
+        raise ImproperlyConfigured(f"环境变量的值不对（{error}）。各变量的写法见 docs/configuration.md。") from error
 
 
 def _run(argv: list[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import os
 import signal
@@ -26,24 +27,29 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--host", metavar="地址", default="127.0.0.1", help="监听地址，默认只限本机")
         parser.add_argument(
-            "--port", metavar="端口", type=int, default=int(os.environ.get("PORT", "8000")), help="默认 8000"
+            "--port", metavar="端口", type=int, default=os.environ.get("PORT", "8000"), help="默认 8000"
         )
         parser.add_argument("--workers", metavar="个数", type=int, default=2, help="网页进程数")
         parser.add_argument("--no-browser", action="store_true", help="不打开浏览器")
 
     def handle(self, *args: Any, host: str, port: int, workers: int, no_browser: bool, **options: Any) -> None:
+        if not 0 < port < 65536:
+            raise CommandError(f"没有 {port} 号端口。请用 1 到 65535 之间的数，如 ./run --port 8000")
         _need_free(host, port)
+        # From here on a request to stop is one to stop everything that was started, at whatever moment it comes.
+        for name in (signal.SIGTERM, signal.SIGHUP):
+            signal.signal(name, _interrupt)
         call_command("setup", stdout=self.stdout)
         address = f"http://{'localhost' if host in ('127.0.0.1', '0.0.0.0') else host}:{port}"  # noqa: S104 - compared, not bound
         web = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
         web += ["--workers", str(workers), "--blocking-threads", "4", "--log-level", "warning"]
         web += ["mingzheng.config.wsgi:application"]
         worker = [sys.executable, "-m", "mingzheng", "worker"]
-        running = [subprocess.Popen(web)]  # noqa: S603 - our own command
+        running = [_start(web)]
         try:
             _wait_until_up(address, running)
             # The worker starts once the pages are up: whoever waits at the screen goes first.
-            running.append(subprocess.Popen(worker))  # noqa: S603 - our own command
+            running.append(_start(worker))
             self._greet(address, open_browser=not no_browser)
             self._watch(running)
         except KeyboardInterrupt:
@@ -62,7 +68,6 @@ class Command(BaseCommand):
             webbrowser.open(address)
 
     def _watch(self, running: list[subprocess.Popen[bytes]]) -> None:
-        signal.signal(signal.SIGTERM, lambda *_: (_ for _ in ()).throw(KeyboardInterrupt()))
         while True:
             for process in running:
                 if process.poll() is not None:
@@ -72,11 +77,22 @@ class Command(BaseCommand):
             time.sleep(0.5)
 
 
+def _start(command: list[str]) -> subprocess.Popen[bytes]:
+    """A process of our own at the head of its own group, so that what it starts in turn can be ended with it."""
+    return subprocess.Popen(command, process_group=0)  # noqa: S603 - our own commands
+
+
+def _interrupt(*_: Any) -> None:
+    raise KeyboardInterrupt
+
+
 def _need_free(host: str, port: int) -> None:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
+        except socket.gaierror as error:
+            raise CommandError(f"不能在「{host}」上监听。请写本机的 IPv4 地址，如 127.0.0.1。") from error
         except OSError as error:
             raise CommandError(f"端口 {port} 已被占用或不能使用。请换一个：./run --port {port + 1}") from error
 
@@ -98,11 +114,15 @@ def _wait_until_up(address: str, running: list[subprocess.Popen[bytes]]) -> None
 
 
 def _stop(running: list[subprocess.Popen[bytes]]) -> None:
+    """Ask every process to end, and see to it; a second Ctrl-C does not leave half of them behind."""
+    for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(name, signal.SIG_IGN)
     for process in running:
         if process.poll() is None:
             process.terminate()
     for process in running:
-        try:
+        with contextlib.suppress(subprocess.TimeoutExpired):
             process.wait(timeout=10)
-        except subprocess.TimeoutExpired:
-            process.kill()
+        # Whatever is left of its group: a server that was killed outright leaves its workers behind.
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)

@@ -8,7 +8,7 @@ import time
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
-from django.db import OperationalError, close_old_connections
+from django.db import InterfaceError, OperationalError, close_old_connections
 
 from mingzheng.core import timekeeping
 from mingzheng.core.journal.commands import seal_all
@@ -31,11 +31,8 @@ class Command(BaseCommand):
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, self._stop)
         self.day: dt.date | None = None
-        swept = float("-inf")
+        self.swept = float("-inf")
         while not self.stopping:
-            if time.monotonic() - swept > SWEEP_SECONDS:
-                sweep()
-                swept = time.monotonic()
             busy = self._round()
             if once and not busy:
                 return
@@ -46,12 +43,15 @@ class Command(BaseCommand):
         """One round; True when there was something to do."""
         close_old_connections()
         try:
+            if time.monotonic() - self.swept > SWEEP_SECONDS:
+                sweep()
+                self.swept = time.monotonic()
             with one_reading():
                 if timekeeping.today() != self.day:
                     owe_today()
                     self.day = timekeeping.today()
                 return bool(run_due(50)) | bool(seal_all())
-        except OperationalError as error:
+        except (OperationalError, InterfaceError) as error:
             # The database is away or busy: say so and try again; nothing is lost, the rows are still owed.
             self.stderr.write(f"数据库暂时不可用，稍后重试：{str(error).splitlines()[0]}")
             time.sleep(2)
