@@ -16,16 +16,20 @@ find_python() {
 
 # ensure_environment LOCK: a virtual environment that holds exactly what the lock names; quick when it already does.
 ensure_environment() {
-  local lock="$1" stamp want python
+  local lock="$1" stamp want python existed
   stamp="$VENV/.installed-$(basename "$lock")"
   want="$(sha256sum "$lock" | cut -d' ' -f1)"
   if [ -x "$VENV/bin/python" ] && [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$want" ]; then return 0; fi
-  if [ ! -x "$VENV/bin/python" ]; then
+  # Without pip: an environment whose making was interrupted. It is completed in place, never wiped.
+  if ! { [ -x "$VENV/bin/python" ] && "$VENV/bin/python" -m pip --version >/dev/null 2>&1; }; then
     python="$(find_python)"
-    echo "正在建立私有环境（$VENV）……" >&2
+    existed=""; [ ! -e "$VENV" ] || existed=yes
+    echo "正在建立私有环境（$VENV）……"
     if ! "$python" -m venv "$VENV" 2>"${TMPDIR:-/tmp}/mingzheng-venv.$$"; then
-      cat "${TMPDIR:-/tmp}/mingzheng-venv.$$" >&2; rm -rf "$VENV" "${TMPDIR:-/tmp}/mingzheng-venv.$$"
-      fail "建立私有环境失败：这台机器的 Python 没有 venv 模块。" "请先安装：sudo apt-get install python3-venv，然后重新运行。"
+      cat "${TMPDIR:-/tmp}/mingzheng-venv.$$" >&2; rm -f "${TMPDIR:-/tmp}/mingzheng-venv.$$"
+      [ -n "$existed" ] || rm -rf "$VENV"
+      fail "建立私有环境失败：$VENV 不能写入，或者这台机器的 Python 没有 venv 模块（见上面的信息）。" \
+           "没有 venv 模块的，请先安装：sudo apt-get install python3-venv，然后重新运行。"
     fi
     rm -f "${TMPDIR:-/tmp}/mingzheng-venv.$$"
   fi

@@ -151,3 +151,15 @@ def test_a_task_of_another_year_is_bound_to_its_indicators_by_its_words(work):
     assert work.task(6).indicators == ["workplan.letters_answered", "workplan.verified_in_time"]
     assert work.task(4).attest and work.task(4).indicators == ["workplan.attested"]
     assert work.task(1).indicators == [] and not work.task(1).attest
+
+
+def test_who_decided_what_in_the_review_is_in_the_journal(district, on_day):
+    on_day("2023-04-18")
+    draft = importing.start_import(notice(), "要点.csv", district.clerk)
+    importing.decide(
+        draft, district.other_clerk, {"tasks": {"1": {"content": "改过的内容"}}, "header": {"year": "2023"}}
+    )
+    entry = Entry.objects.get(action="plan.decided")
+    assert entry.person_id == district.other_clerk.person_id
+    assert "第 1 项" in entry.summary
+    assert "年度" in entry.summary

@@ -78,3 +78,15 @@ def test_the_real_notice_reaches_the_whole_district(real_work):
     everybody = units_of(real_work, 1)
     assert "qufuban" not in everybody and {"xinhua", "fagaiwei", "linkong"} <= everybody and len(everybody) == 46
     assert set(real_work.plan.tasks.filter(point=None)) == set()
+
+
+def test_a_unit_that_was_dissolved_after_the_review_is_named_not_given_work(district, on_day):
+    on_day("2023-04-18")
+    plan = imported(district, notice(), "要点.csv")
+    gone = district.units["sifa"]
+    gone.valid_to = "2023-04-17"
+    gone.save()
+    with pytest.raises(Refused, match=r"区司法局.*已撤销"):
+        act(plan.case, "issue", district.clerk)
+    assert not Assignment.objects.exists()
+    assert plan.tasks.count()

@@ -127,6 +127,8 @@ def _contributed(case: Case, actor: Actor, contributors: Iterable[int] | None) -
 
 
 def _guarded(step: Step, case: Case, actor: Actor) -> Refused | None:
+    if (step.guards or step.effect) and case.subject is None:
+        return Refused("这件事所属的记录已不存在，不能再办理。", remedy="请联系系统管理员。", code="no_subject")
     for guard in step.guards:
         if not guard.test(case.subject, actor):
             return Refused(guard.why_not, remedy=guard.remedy, code="guard")

@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
+from mingzheng.core import timekeeping
 from mingzheng.core.errors import Refused
-from mingzheng.core.units.models import Unit
+from mingzheng.core.units.queries import units_on
 from mingzheng.design.parts import Crumb
 from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, post_required
 from mingzheng.desk.numbers import whole
@@ -91,7 +92,7 @@ def review(request: StaffRequest, pk: int) -> HttpResponse:
         "rows": [(row, _cells(row, request.POST)) for row in rows],
         "show": wanted,
         "flagged": sum(1 for row in found.rows if row.flagged),
-        "units": Unit.objects.all(),
+        "units": units_on(timekeeping.today()),
         "refusal": refusal,
         "warnings": draft.parsed.get("warnings", []),
         "crumbs": [*_crumbs(linked=True), Crumb(draft.name)],
@@ -153,7 +154,8 @@ def _changes(draft: ImportDraft, posted: QueryDict) -> dict[str, Any]:
     names = {key[5:]: value for key, value in posted.items() if key.startswith("name-") and value}
     members = {key[8:]: codes for key, codes in posted.lists() if key.startswith("members-") and any(codes)}
     members = {text: [code for code in codes if code] for text, codes in members.items()}
-    header = {"year": posted["year"].strip()} if posted.get("year", "").strip() else {}
+    year = str(posted.get("year", "")).strip()
+    header = {"year": year} if year and year != str(draft.parsed.get("year")) else {}
     return {"tasks": tasks, "names": names, "members": members, "header": header}
 
 

@@ -255,7 +255,18 @@ def decide(draft: ImportDraft, actor: Actor, changes: dict[str, Any], *, revisio
         tasks.setdefault(str(number), {}).update(fields)
     draft.revision += 1
     draft.save(update_fields=["decisions", "revision"])
+    if any(changes.values()):
+        _journal(draft, "plan.decided", f"核对《{draft.name}》：{_decided(changes)}。", actor)
     return draft
+
+
+def _decided(changes: dict[str, Any]) -> str:
+    """第 13、61 项，1 个单位名称 … — what was decided, in a few words."""
+    numbers = list(changes.get("tasks", {}))
+    tasks = f"第 {'、'.join(numbers[:10])} {f'等 {len(numbers)} ' if len(numbers) > 10 else ''}项" if numbers else ""
+    names = len(changes.get("names", {})) + len(changes.get("members", {}))
+    parts = [tasks, f"{names} 个单位名称" if names else "", "年度" if changes.get("header") else ""]
+    return "，".join(part for part in parts if part)
 
 
 def _check_codes(changes: dict[str, Any]) -> None:

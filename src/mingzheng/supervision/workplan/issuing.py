@@ -73,6 +73,9 @@ def units_of(
     Args:
         members: for an open word (各承办单位), the unit codes that a person named.
         names: for a name unknown to the directory, the code of the unit that a person chose.
+
+    Raises:
+        Refused: a unit that is named does not exist on the day; nobody in it could accept anything.
     """
     found: dict[int, Unit] = {}
     for text in texts:
@@ -84,8 +87,19 @@ def units_of(
         else:
             unit = directory.unit(text) or directory.units.get(names.get(text, ""))
             units = [unit] if unit else []
+        _need_existing(units, day)
         found |= {unit.pk: unit for unit in units}
     return sorted(found.values(), key=lambda unit: (unit.order, unit.pk))
+
+
+def _need_existing(units: Iterable[Unit], day: dt.date) -> None:
+    for unit in units:
+        if day < unit.valid_from or (unit.valid_to is not None and day > unit.valid_to):
+            raise Refused(
+                f"「{unit.short}」在 {day} 已撤销或尚未设立，不能向它下达任务。",
+                remedy="请在单位表中改由承接单位使用这个名称，导入单位表后再下达。",
+                code="unit_gone",
+            )
 
 
 def open_for(assignments: list[Assignment], actor: Actor) -> None:
