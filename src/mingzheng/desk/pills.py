@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from mingzheng.core import timekeeping
+from mingzheng.core.errors import Refused
+from mingzheng.core.procedures.clocks import reckoning_of
 from mingzheng.core.procedures.models import Case, Clock
 from mingzheng.core.procedures.queries import ClockView
-from mingzheng.core.procedures.reckoning import ClockStatus, reckon
+from mingzheng.core.procedures.reckoning import ClockStatus
 from mingzheng.core.workdays.arithmetic import WorkCalendar
 from mingzheng.core.workdays.queries import calendar
 
@@ -30,9 +32,12 @@ class Pill:
 
 def words(due: dt.date, today: dt.date, days: WorkCalendar) -> str:
     """还有 3 个工作日, 今天到期, 逾期 2 个工作日."""
-    left = days.workdays_between(today, due).days
     if due == today:
         return _("今天到期")
+    try:
+        left = days.workdays_between(today, due).days
+    except Refused:  # before the first published year nobody can count working days; the date itself stands beside it
+        return _("已过期限") if due < today else _("未到期限")
     if due < today:
         return _("逾期 %(n)s 个工作日") % {"n": -left} if left < 0 else _("已过期限")
     return _("还有 %(n)s 个工作日") % {"n": left} if left else _("下一个工作日前到期")
@@ -66,7 +71,7 @@ def _pill(case: Case, clock: Clock | None, today: dt.date, days: WorkCalendar) -
     return Pill(
         words(case.due_on, today, days),
         light,
-        reckon([event.as_event() for event in clock.events.all()], clock.rule.as_rule(), days).lines,
+        reckoning_of(clock, days=days).lines,
         case.due_on,
         f"{clock.rule.label}（{clock.rule.article}）",
         case.provisional,

@@ -21,6 +21,7 @@ from mingzheng.core.procedures.permission import why_not
 from mingzheng.core.procedures.table import Step
 from mingzheng.desk import queries
 from mingzheng.desk.access import StaffRequest, staff_required
+from mingzheng.desk.numbers import whole
 from mingzheng.desk.pills import pills
 from mingzheng.desk.views.cases import crumbs, facts_of, find_case, happenings
 
@@ -49,8 +50,8 @@ def _step(case: Case, command: str) -> Step:
 
 
 def _post(request: StaffRequest, case: Case, step: Step) -> HttpResponse:
-    sent = request.POST.get("revision", "")
-    revision = int(sent) if sent.isdecimal() and len(sent) < 10 else -1
+    sent = whole(request.POST.get("revision", ""))
+    revision = -1 if sent is None else sent
     data: Any = request.POST if step.form is not None else {}
     try:
         entry = act(case, step.command, request.actor, data, files=request.FILES, revision=revision)

@@ -18,6 +18,7 @@ from mingzheng.core.errors import Refused
 from mingzheng.core.units.models import Unit
 from mingzheng.design.parts import Crumb
 from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, post_required
+from mingzheng.desk.numbers import whole
 from mingzheng.supervision.workplan import importing, queries
 from mingzheng.supervision.workplan.models import ImportDraft
 
@@ -129,10 +130,9 @@ def _decided(request: StaffRequest, draft: ImportDraft) -> HttpResponse:
         importing.drop_import(draft, request.actor)
         messages.info(request, _("已放弃导入《%(name)s》，没有生成任务。") % {"name": draft.name})
         return redirect("desk:plan-import")
-    revision = request.POST.get("revision", "")
-    draft = importing.decide(
-        draft, request.actor, _changes(draft, request.POST), revision=int(revision) if revision.isdigit() else None
-    )
+    sent = whole(request.POST.get("revision", ""))
+    changes = _changes(draft, request.POST)
+    draft = importing.decide(draft, request.actor, changes, revision=-1 if sent is None else sent)
     if request.POST.get("do") == "confirm":
         plan = importing.confirm_import(draft, request.actor)
         messages.info(
@@ -153,7 +153,7 @@ def _changes(draft: ImportDraft, posted: QueryDict) -> dict[str, Any]:
     names = {key[5:]: value for key, value in posted.items() if key.startswith("name-") and value}
     members = {key[8:]: codes for key, codes in posted.lists() if key.startswith("members-") and any(codes)}
     members = {text: [code for code in codes if code] for text, codes in members.items()}
-    header = {"year": posted["year"]} if posted.get("year", "").isdigit() else {}
+    header = {"year": posted["year"].strip()} if posted.get("year", "").strip() else {}
     return {"tasks": tasks, "names": names, "members": members, "header": header}
 
 

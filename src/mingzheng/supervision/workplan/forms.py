@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
 LONGEST = 4000
+LONGEST_EXTENSION = 2  # years after the plan's own: later is a slip of the pen
 
 
 def _text(
@@ -126,6 +128,9 @@ class ExtensionForm(AssignmentForm):
         due = self.assignment.extension_to or self.assignment.task.due_on
         if until <= due:
             raise forms.ValidationError(_("延期日期应晚于现在的期限 %(due)s。") % {"due": due.isoformat()})
+        last = dt.date(self.assignment.task.plan.year + LONGEST_EXTENSION, 12, 31)
+        if until > last:
+            raise forms.ValidationError(_("延期不能超过 %(last)s。请核对年份。") % {"last": last.isoformat()})
         return until
 
 
