@@ -14,7 +14,7 @@ from .duephrase import find_due
 from .model import RawRow
 from .paragraphs import Paragraph
 from .unitnames import ROLE_LABEL, has_verb, looks_like_unit, split_units, surely_unit
-from .words import CLOSING, OPENING, split_top
+from .words import CLOSING, OPENING, depth_at_end, split_top
 
 _DUE_LABEL = re.compile(
     r"(?:(?:完成|办结|落实|推进|实施|工作)?(?:时限|期限|时间节点|时间要求|时限要求|进度安排|时间安排|时间|节点)|完成日期)(?:要求)?\s*[:：]"
@@ -23,6 +23,7 @@ _ANY_LABEL = re.compile(f"(?:{ROLE_LABEL.pattern.replace('(?P<role>', '(?:')})|(
 _GENERAL = re.compile(
     "(?:总体(?:要求|目标|思路|考虑)|指导思想|(?:基本|工作)原则|(?:工作|主要)目标|工作思路|有关背景|[和与及、，])+"
 )
+_TAIL_LABEL = re.compile(f"(?<=[。；;])(?:(?:{_ANY_LABEL.pattern})[^。]{{1,300}}(?:。|$))+")  # …。责任单位：甲。时限：乙。
 _UNITISH_END = re.compile("(?:中心|局|委|办|院|处|政府|街道|镇)$")
 
 
@@ -250,6 +251,7 @@ def duty_of_line(text: str) -> Duty | None:
 def cut_at_duties(text: str, known: Collection[str]) -> list[tuple[str, Duty]]:
     """Cut a paragraph after each bracket that names units or a limit; the brackets are taken out."""
     out: list[tuple[str, Duty]] = []
+    text = _TAIL_LABEL.sub(lambda m: f"（{m[0]}）" if depth_at_end(text[: m.start()]) == 0 else m[0], text)
     start = i = 0
     while i < len(text):
         if text[i] in "（(〔[【［":
