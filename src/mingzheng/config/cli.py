@@ -22,6 +22,8 @@ def main() -> None:
             _list_commands()
         else:
             ManagementUtility(argv).execute()
+    except BrokenPipeError:  # ./run … | head
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except ImproperlyConfigured as error:
         sys.exit(f"设置有误：{error}")
     except (OperationalError, ProgrammingError) as error:
