@@ -42,6 +42,8 @@ def main() -> None:
         else:
             _prepare(argv)
             _run(argv)
+    except BrokenPipeError:  # ./run … | head
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except ImproperlyConfigured as error:
         sys.exit(f"设置有误：{error}")
     except (OperationalError, ProgrammingError) as error:

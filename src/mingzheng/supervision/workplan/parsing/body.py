@@ -257,7 +257,11 @@ def outline(paragraphs: list[Paragraph]) -> list[Block]:
                 block.part, block.point = part, point
                 last["item"] = value
             blocks.append(block)
-        elif blocks and not closed and not _is_signature(p.text, paragraphs[i + 1].text if i + 1 < len(paragraphs) else ""):
+        elif (
+            blocks
+            and not closed
+            and not _is_signature(p.text, paragraphs[i + 1].text if i + 1 < len(paragraphs) else "")
+        ):
             blocks[-1].paragraphs.append(p)
     return blocks
 

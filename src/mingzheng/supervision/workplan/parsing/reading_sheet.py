@@ -77,7 +77,9 @@ def _sheet(sheet: Any, warnings: list[str]) -> Grid:
             for c in range(left, min(merged.max_col, width)):
                 if (r, c) != (top, left):
                     table[r][c] = Cell(text, joined=r > top, across=c > left)
-    hidden = [n for n, d in sheet.row_dimensions.items() if d.hidden and n <= last and any(c.text for c in table[n - 1])]
+    hidden = [
+        n for n, d in sheet.row_dimensions.items() if d.hidden and n <= last and any(c.text for c in table[n - 1])
+    ]
     for n in hidden:
         table[n - 1] = [Cell("")] * width
     if hidden:
