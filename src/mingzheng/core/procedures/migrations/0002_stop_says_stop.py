@@ -4,15 +4,25 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('procedures', '0001_initial'),
+        ("procedures", "0001_initial"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='clockevent',
-            name='move',
-            field=models.CharField(choices=[('start', '起算'), ('pause', '中止计算'), ('resume', '恢复计算'), ('reset', '重新起算'), ('extend', '延长'), ('stop', '停止计算')], max_length=8, verbose_name='动作'),
+            model_name="clockevent",
+            name="move",
+            field=models.CharField(
+                choices=[
+                    ("start", "起算"),
+                    ("pause", "中止计算"),
+                    ("resume", "恢复计算"),
+                    ("reset", "重新起算"),
+                    ("extend", "延长"),
+                    ("stop", "停止计算"),
+                ],
+                max_length=8,
+                verbose_name="动作",
+            ),
         ),
     ]
