@@ -46,6 +46,8 @@ def main() -> None:
         sys.exit(130)
     except EOFError:
         sys.exit("这个命令要有人在终端上回答。没有终端时请加 --yes（见 --help）。")
+    except BrokenPipeError:  # ./run … | head
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except ImproperlyConfigured as error:
         sys.exit(f"设置有误：{error}")
     except (OperationalError, ProgrammingError) as error:

@@ -136,7 +136,10 @@ LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_FORMS = {"login": "mingzheng.desk.forms.SignInForm"}
+ACCOUNT_FORMS = {
+    "login": "mingzheng.desk.forms.SignInForm",
+    "change_password": "mingzheng.desk.forms.PasswordForm",
+}
 ACCOUNT_ADAPTER = "mingzheng.desk.adapters.StaffAccountAdapter"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False

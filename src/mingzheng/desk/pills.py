@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from mingzheng.core import timekeeping
 from mingzheng.core.errors import Refused
-from mingzheng.core.procedures.clocks import reckoning_of
+from mingzheng.core.procedures.clocks import reckoning_of, warn_day
 from mingzheng.core.procedures.models import Case, Clock
 from mingzheng.core.procedures.queries import ClockView
 from mingzheng.core.procedures.reckoning import ClockStatus
@@ -78,13 +78,21 @@ def _pill(case: Case, clock: Clock | None, today: dt.date, days: WorkCalendar) -
     )
 
 
-def clock_pill_of(view: ClockView, warn_light: str) -> Pill:
-    """The pill of one clock on the case screen; ``warn_light`` is the light of its case while it runs."""
+def clock_pill_of(view: ClockView) -> Pill:
+    """The pill of one clock on the case screen, in the light of its own date."""
     reckoning, basis = view.reckoning, view.clock.rule.article
     if reckoning.met_on is not None:
         text = _("已停止，超出期限") if reckoning.late else _("已停止，在期限内")
         return Pill(text, "red" if reckoning.late else "done", reckoning.lines, reckoning.due, basis)
     if reckoning.due is None:
         return Pill(_("中止计算"), "none", reckoning.lines, None, basis)
-    text = words(reckoning.due, timekeeping.today(), calendar())
-    return Pill(text, warn_light, reckoning.lines, reckoning.due, basis, reckoning.provisional)
+    today, days = timekeeping.today(), calendar()
+    light = _light(reckoning.due, view.clock.rule.warn, today, days)
+    return Pill(words(reckoning.due, today, days), light, reckoning.lines, reckoning.due, basis, reckoning.provisional)
+
+
+def _light(due: dt.date, warn: int, today: dt.date, days: WorkCalendar) -> str:
+    """Red past the date, amber from the day of warning, green before."""
+    if today > due:
+        return "red"
+    return "amber" if today >= warn_day(due, warn, days) else "green"

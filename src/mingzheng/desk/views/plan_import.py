@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import unicodedata
 from typing import Any
 
 from django import forms
@@ -94,10 +95,20 @@ def review(request: StaffRequest, pk: int) -> HttpResponse:
         "flagged": sum(1 for row in found.rows if row.flagged),
         "units": units_on(timekeeping.today()),
         "refusal": refusal,
+        "year_typed": request.POST.get("year", found.year or ""),
+        "dated": _dated(draft),
         "warnings": draft.parsed.get("warnings", []),
         "crumbs": [*_crumbs(linked=True), Crumb(draft.name)],
     }
     return render(request, "desk/workplan/review.html", context)
+
+
+def _dated(draft: ImportDraft) -> dt.date | None:
+    """The date of the notice as a date, where one was read."""
+    try:
+        return dt.date.fromisoformat(str(draft.parsed.get("dated") or ""))
+    except ValueError:
+        return None
 
 
 def _crumbs(*, linked: bool = False) -> list[Crumb]:
@@ -154,8 +165,7 @@ def _changes(draft: ImportDraft, posted: QueryDict) -> dict[str, Any]:
     names = {key[5:]: value for key, value in posted.items() if key.startswith("name-") and value}
     members = {key[8:]: codes for key, codes in posted.lists() if key.startswith("members-") and any(codes)}
     members = {text: [code for code in codes if code] for text, codes in members.items()}
-    year = str(posted.get("year", "")).strip()
-    header = {"year": year} if year and year != str(draft.parsed.get("year")) else {}
+    header = _header(draft, posted)
     return {"tasks": tasks, "names": names, "members": members, "header": header}
 
 
@@ -183,6 +193,21 @@ def _unit_names(typed: str) -> list[str]:
     for mark in ("，", ",", "；", ";", "\n"):
         typed = typed.replace(mark, "、")
     return [name.strip() for name in typed.split("、") if name.strip()]
+
+
+def _header(draft: ImportDraft, posted: QueryDict) -> dict[str, str]:
+    """The year, when it was typed and is another than the one held."""
+    year = _year(posted["year"]) if str(posted.get("year", "")).strip() else ""
+    held = draft.decisions.get("header", {}).get("year") or draft.parsed.get("year")
+    return {"year": year} if year and year != str(held) else {}
+
+
+def _year(text: str | list[object]) -> str:
+    """The year as four digits, typed in any width."""
+    typed = unicodedata.normalize("NFKC", str(text)).strip().removesuffix("年")
+    if not (typed.isdecimal() and len(typed) == 4):
+        raise Refused(_("年度写法不对。"), remedy=_("请写四位数字，例如 2023。"))
+    return typed
 
 
 def _day(text: str, number: int) -> str:

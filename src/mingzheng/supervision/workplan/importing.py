@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor
@@ -31,7 +31,11 @@ CELLS = ("group", "content", "units", "due")
 
 
 def known_names() -> list[str]:
-    """Every name of every unit and group, for the parser's unit vocabulary."""
+    """Every name of every unit and group, for the parser's unit vocabulary; none before the database is set up:
+    reading a file needs no database.
+    """
+    if Unit._meta.db_table not in connection.introspection.table_names():
+        return []
     directory = Directory.load()
     return sorted({*directory.units, *directory.groups})
 

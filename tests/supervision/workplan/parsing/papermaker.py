@@ -93,7 +93,8 @@ def _table(paper: Any, rows: Rows) -> None:
 
 def as_xlsx(sheets: list[dict[str, Any]]) -> bytes:
     book = openpyxl.Workbook()
-    book.remove(book.active)
+    for empty in list(book.worksheets):
+        book.remove(empty)
     for wanted in sheets:
         sheet = book.create_sheet(wanted["name"])
         rows: Rows = wanted["rows"]
@@ -102,9 +103,7 @@ def as_xlsx(sheets: list[dict[str, Any]]) -> bytes:
                 if cell not in ("^", "<", None):
                     sheet.cell(r, c, cell)
         for top, left, bottom, right in spans(rows):
-            sheet.merge_cells(
-                start_row=top + 1, start_column=left + 1, end_row=bottom + 1, end_column=right + 1
-            )
+            sheet.merge_cells(start_row=top + 1, start_column=left + 1, end_row=bottom + 1, end_column=right + 1)
         for row_no in wanted.get("hidden_rows", []):
             sheet.row_dimensions[row_no].hidden = True
         sheet.sheet_state = "hidden" if wanted.get("hidden") else "visible"

@@ -162,7 +162,8 @@ def test_a_note_beside_the_limit_is_shown() -> None:
 
 
 @pytest.mark.parametrize(
-    ("term", "event"), [("20个工作日内", "该事项发生"), ("信息形成之日起20个工作日内", "信息形成"), ("印发后1个月内", "印发")]
+    ("term", "event"),
+    [("20个工作日内", "该事项发生"), ("信息形成之日起20个工作日内", "信息形成"), ("印发后1个月内", "印发")],
 )
 def test_workdays_after_an_event_are_no_date(term: str, event: str) -> None:
     plan = resolve_due(term, YEAR)
@@ -170,7 +171,9 @@ def test_workdays_after_an_event_are_no_date(term: str, event: str) -> None:
     assert event in plan.rule
 
 
-@pytest.mark.parametrize("term", ["", "待定", "2月30日前", "13月底前", "按市级要求", "31日前", "45290", "次月5日前", "—", "啊" * 500])
+@pytest.mark.parametrize(
+    "term", ["", "待定", "2月30日前", "13月底前", "按市级要求", "31日前", "45290", "次月5日前", "—", "啊" * 500]
+)
 def test_what_is_not_understood_is_left_to_a_person(term: str) -> None:
     plan = resolve_due(term, YEAR)
     assert (plan.recognised, plan.final, plan.points, plan.count_target) == (False, None, (), None)

@@ -49,6 +49,8 @@ LAUGHS = b'<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>
         (b"", "a.txt", "empty"),
         (b"\x00" * 5000, "a.txt", "empty"),
         (b"\xd0\xcf\x11\xe0" + b"\x00" * 600, "a.doc", "old_office"),
+        (b"<html><table></table></html>", "a.doc", "old_office"),
+        (b"{\\rtf1\\ansi}", "a.doc", "old_office"),
         (b"PK\x03\x04 broken", "a.docx", "damaged"),
         (b"%PDF-1.7 broken", "a.pdf", "damaged"),
         (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20, "a.png", "unknown_type"),

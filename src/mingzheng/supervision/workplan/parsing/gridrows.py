@@ -11,7 +11,7 @@ from .columns import CONTENT, DUE, GROUP, NUMBER, OTHER, UNITS, roles_of, settle
 from .model import Cell, Grid, Line, RawRow
 from .paragraphs import PART, POINT
 from .unitnames import looks_like_unit, split_units
-from .words import cn_int, join, squeeze
+from .words import CN, cn_int, join, squeeze
 
 
 @dataclass
@@ -124,17 +124,25 @@ class _GridReader:
         the table.
         """
         own = [t for c, t in zip(row, texts, strict=True) if t and not c.across and not c.joined]
+        label = ""
+        if len(own) == 2 and re.fullmatch(f"[{CN}]{{1,3}}、?", own[0]) and self._nothing_else(row, texts):
+            label = own.pop(0).rstrip("、")  # 一 ｜ 主动公开, in two cells
         if len(own) != 1:
             return False
         text, spans = own[0], sum(c.across for c in row)
         match = PART.match(text) or POINT.match(text)
         wide = spans >= max(1, len([c for c in row if c]) - 2) and len(row) > 2
-        if not (wide or (match and not spans and len(own) == 1)):
+        if not (wide or label or (match and not spans)):
             return False
-        if match:
-            self.out.sections.append((match["label"], (match["text"] or "").strip()))
+        if match or label:
+            said = (match["label"], (match["text"] or "").strip()) if match else (label, text)
+            self.out.sections.append(said)
         self.section = ((match["text"] or "") if match else text).strip("：: ") if len(text) <= 60 else self.section
         return True
+
+    def _nothing_else(self, row: tuple[Cell, ...], texts: list[str]) -> bool:
+        spread = sum(c.across for c in row)
+        return len(row) > 2 and (spread >= len(row) - 2 or sum(map(bool, texts)) == 2)
 
     def _row(self, i: int, row: tuple[Cell, ...]) -> None:
         cells, merged, own = self._gather(row)

@@ -14,15 +14,21 @@ from .duephrase import find_due
 from .model import RawRow
 from .paragraphs import Paragraph
 from .unitnames import ROLE_LABEL, has_verb, looks_like_unit, split_units, surely_unit
-from .words import CLOSING, OPENING, split_top
+from .words import CLOSING, OPENING, depth_at_end, split_top
 
 _DUE_LABEL = re.compile(
     r"(?:(?:完成|办结|落实|推进|实施|工作)?(?:时限|期限|时间节点|时间要求|时限要求|进度安排|时间安排|时间|节点)|完成日期)(?:要求)?\s*[:：]"
 )
-_ANY_LABEL = re.compile(f"(?:{ROLE_LABEL.pattern.replace('(?P<role>', '(?:')})|(?:{_DUE_LABEL.pattern})")
+_PERSON_LABEL = re.compile(r"(?:(?:责任|分管|牵头|包保|主管|挂钩)(?:领导|人员?)|联系人|联系电话|经办人)\s*[:：]")
+_ANY_LABEL = re.compile(
+    f"(?:{ROLE_LABEL.pattern.replace('(?P<role>', '(?:')})|(?:{_DUE_LABEL.pattern})|(?:{_PERSON_LABEL.pattern})"
+)
 _GENERAL = re.compile(
     "(?:总体(?:要求|目标|思路|考虑)|指导思想|(?:基本|工作)原则|(?:工作|主要)目标|工作思路|有关背景|[和与及、，])+"
 )
+_TAIL_LABEL = re.compile(
+    f"(?<=[。；;])(?:(?:{_ANY_LABEL.pattern})[^。]{{1,300}}(?:。|$))+"
+)  # …。责任单位：甲。时限：乙。
 _UNITISH_END = re.compile("(?:中心|局|委|办|院|处|政府|街道|镇)$")
 
 
@@ -183,7 +189,7 @@ def _pieces(block: Block, known: Collection[str]) -> list[tuple[str, Duty, str]]
     """The block's text cut after each responsibility, with the place of each piece."""
     out: list[tuple[str, Duty, str]] = []
     pending: list[Paragraph] = []
-    for paragraph in block.paragraphs:
+    for paragraph in (p for p in block.paragraphs if not _names_a_person(p.text)):
         alone = duty_of_line(paragraph.text)
         if alone is not None:
             text = "".join(p.text for p in pending)
@@ -212,6 +218,10 @@ def _pieces(block: Block, known: Collection[str]) -> list[tuple[str, Duty, str]]
     if rest.strip("。； "):
         out.append((rest, Duty(), _where(pending)))
     return _duty_beside_heading(block, out)
+
+
+def _names_a_person(text: str) -> bool:
+    return len(text) < 40 and bool(_PERSON_LABEL.match(text))
 
 
 def _duty_beside_heading(block: Block, pieces: list[tuple[str, Duty, str]]) -> list[tuple[str, Duty, str]]:
@@ -250,6 +260,7 @@ def duty_of_line(text: str) -> Duty | None:
 def cut_at_duties(text: str, known: Collection[str]) -> list[tuple[str, Duty]]:
     """Cut a paragraph after each bracket that names units or a limit; the brackets are taken out."""
     out: list[tuple[str, Duty]] = []
+    text = _TAIL_LABEL.sub(lambda m: f"（{m[0]}）" if depth_at_end(text[: m.start()]) == 0 else m[0], text)
     start = i = 0
     while i < len(text):
         if text[i] in "（(〔[【［":
@@ -304,6 +315,8 @@ def _labelled(inner: str) -> Duty:
     due = ""
     for k, (_, begin, label) in enumerate(marks):
         value = inner[begin : marks[k + 1][0] if k + 1 < len(marks) else len(inner)].strip("，,；;。、 ")
+        if _PERSON_LABEL.fullmatch(label):
+            continue  # persons are not units
         if _DUE_LABEL.fullmatch(label):
             due = due or value
             continue

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from mingzheng.core.errors import Refused
 
 from .limits import MAX_BYTES, MAX_LINES, open_package
 from .model import Line, Source
 from .words import clean
 
+_MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\{\\rtf|<!doctype html|<html|<\?xml|MIME-Version:)", re.IGNORECASE)
 _RESAVE = "请用 Word 或 WPS 打开后另存为 .docx（表格另存为 .xlsx），再上传。"
 _ACCEPTED = "可以上传的格式：.txt、.docx、.pdf（带文字的，不是扫描件）、.xlsx、.csv。"
 
@@ -34,6 +37,8 @@ def read_source(data: bytes, name: str) -> Source:
         return _read_package(data)
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise Refused("这是旧版 Office 文件（.doc、.xls）或加了密码的文件，读不了。", remedy=_RESAVE, code="old_office")
+    if _MARKUP.match(data[:300]):
+        raise Refused("这是网页或 RTF 文件（有时名字写作 .doc、.xls），读不了。", remedy=_RESAVE, code="old_office")
     return read_text(data, name)
 
 

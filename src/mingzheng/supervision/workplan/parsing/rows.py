@@ -122,6 +122,8 @@ def _section_in(region: Region, indexes: list[int]) -> str:
 def _own_lines(region: Region, at: int, following: int) -> tuple[list[int], str]:
     """Lines of a row after its number; a chapter line just above the next number is not one of them."""
     own = [i for i in range(at + 1, following) if i not in region.covered and not _page_number(region, i)]
+    while own and re.fullmatch(r"\d{1,3}", region.lines[own[-1]].text):
+        own.pop()  # no cell ends a row with a bare number: the page ended here
     section = ""
     if own and following < len(region.lines):
         tail = max((k for k in range(len(own)) if k >= len(own) - 2), default=0)

@@ -43,6 +43,7 @@ _VERB_TAIL = re.compile(
 )
 _ETC = re.compile(r"等(?:[^、，；（）]{0,20}(?:单位|部门|机构|主体|企业|街镇|委办局|方面|行业))?$")
 _DISTRICTS = re.compile("各(?:区|县|市)、(?:区|县|市|自治县|旗)(?:（[^（）]{1,6}）)?(?:区|县|市)?(?:人民)?政府")
+_NOBODY = re.compile(r"[-—－–_\s]*|无")
 _KEPT = "\ue000"  # a comma inside one collective name: 各区、县（市）政府
 _ROUND = str.maketrans("([〔【［)]〕】］", "（（（（（）））））")
 _MAX_CELL = 1_500
@@ -171,7 +172,8 @@ def _pieces(text: str) -> list[str]:
     text = ROLE_LABEL.sub("；", text)
     text = re.sub("委[、，,]办[、，,]局", "委办局", text)
     text = _DISTRICTS.sub(lambda m: m[0].replace("、", _KEPT), text.translate(_ROUND))
-    return [n.replace(_KEPT, "、") for p in split_top(text, "、，,；;。/／|") if (n := normalise_unit(p))]
+    names = [normalise_unit(p).replace(_KEPT, "、") for p in split_top(text, "、，,；;。/／|")]
+    return [n for n in names if not _NOBODY.fullmatch(n)]
 
 
 def _strip_tail(piece: str) -> tuple[str, bool]:
