@@ -44,7 +44,7 @@ def main() -> int:
 
 def run(name: str, url: str) -> dict[str, Any]:
     """Measure in a process of its own: settings are read once per process."""
-    environment = {**os.environ, "DATABASE_URL": url, "MINGZHENG_BENCH_CHILD": "1"}
+    environment = {**os.environ, "DATABASE_URL": url, "MINGZHENG_BENCH_CHILD": "1", "MINGZHENG_DEMO": "0"}
     environment.setdefault("DJANGO_SETTINGS_MODULE", "mingzheng.config.settings")
     done = subprocess.run(
         [sys.executable, "-m", "benchmarks", name, "--database", url],

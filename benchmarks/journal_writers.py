@@ -1,6 +1,6 @@
 """One writer or sealer of ``benchmarks.journal`` in a process of its own.
 
-It prints "ready", reads when to start and stop, and prints what it did.
+It prints "ready"; then, for each line "way start stop" that it reads, it works in that time and prints what it did.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 import django
 
-django.setup()
+django.setup()  # the imports below need it
 
 from django.db import connection, transaction
 
@@ -95,11 +95,15 @@ def _sleep_until(moment: float) -> None:
 
 
 def main() -> None:
-    role, way, number = sys.argv[1:]
+    role, number = sys.argv[1:]
     connection.ensure_connection()
     print("ready", flush=True)
-    start, stop = map(float, input().split())
-    print(write(way, int(number), start, stop) if role == "write" else seal(start, stop))
+    for line in sys.stdin:
+        way, start, stop = line.split()
+        told = (
+            write(way, int(number), float(start), float(stop)) if role == "write" else seal(float(start), float(stop))
+        )
+        print(told, flush=True)
 
 
 main()

@@ -22,14 +22,14 @@ ensure_environment() {
   if [ -x "$VENV/bin/python" ] && [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$want" ]; then return 0; fi
   if [ ! -x "$VENV/bin/python" ]; then
     python="$(find_python)"
-    echo "正在建立私有环境（$VENV）……"
+    echo "正在建立私有环境（$VENV）……" >&2
     if ! "$python" -m venv "$VENV" 2>"${TMPDIR:-/tmp}/mingzheng-venv.$$"; then
       cat "${TMPDIR:-/tmp}/mingzheng-venv.$$" >&2; rm -rf "$VENV" "${TMPDIR:-/tmp}/mingzheng-venv.$$"
       fail "建立私有环境失败：这台机器的 Python 没有 venv 模块。" "请先安装：sudo apt-get install python3-venv，然后重新运行。"
     fi
     rm -f "${TMPDIR:-/tmp}/mingzheng-venv.$$"
   fi
-  echo "正在安装依赖（$lock，首次约一两分钟）……"
+  echo "正在安装依赖（$lock，首次约一两分钟）……" >&2
   if ! "$VENV/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r "$lock"; then
     fail "依赖没有装全。常见原因是网络不通或软件源缺少某个包（见上面的信息）。" \
          "请检查网络和 pip 的软件源设置后重新运行；已装好的部分不会重装。"

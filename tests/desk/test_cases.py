@@ -26,7 +26,7 @@ def test_the_four_questions_are_answered(desk, client, sign_in):
     assert "为什么不能办理其他动作" in page
     assert "「同意」" in page or "同意要在" in page
     assert "交办：新华街道" in page  # what happened
-    assert "已封存 第" in page
+    assert "已封印 第" in page
 
 
 @pytest.mark.parametrize("path", ["", "report/"])

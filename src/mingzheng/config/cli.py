@@ -4,12 +4,27 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 
+import django
 from django.core.exceptions import ImproperlyConfigured
-from django.core.management import ManagementUtility, get_commands, load_command_class
+from django.core.management import BaseCommand, ManagementUtility, get_commands, load_command_class
+from django.core.management.base import CommandError
 from django.db.utils import OperationalError, ProgrammingError
 
 from mingzheng.config.cli_words import speak_chinese
+
+SETS_UP_ITSELF = ("setup", "serve", "demo", "procedures")
+
+
+class _Utility(ManagementUtility):
+    """Our own commands start without Django's system checks, which load every page: ``./test`` runs the checks."""
+
+    def fetch_command(self, subcommand: str) -> BaseCommand:
+        command = super().fetch_command(subcommand)
+        if type(command).__module__.startswith("mingzheng."):
+            command.requires_system_checks = []
+        return command
 
 
 def main() -> None:
@@ -18,10 +33,15 @@ def main() -> None:
     argv = ["./run", *sys.argv[1:]]
     speak_chinese()
     try:
+        django.setup()  # first: before it Django knows only its own commands
         if len(argv) < 2 or argv[1] in ("-h", "--help", "help"):
             _list_commands()
+        elif not argv[1].startswith("-") and argv[1] not in get_commands():
+            print(f"没有「{argv[1]}」这个命令。./run --help 列出全部命令。", file=sys.stderr)
+            sys.exit(2)
         else:
-            ManagementUtility(argv).execute()
+            _prepare(argv)
+            _run(argv)
     except BrokenPipeError:  # ./run … | head
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except ImproperlyConfigured as error:
@@ -32,10 +52,38 @@ def main() -> None:
         sys.exit(f"连接不上数据库：{str(error).splitlines()[0]}\n请检查 DATABASE_URL 和数据库服务。")
 
 
-def _list_commands() -> None:
-    import django
+def _prepare(argv: list[str]) -> None:
+    """On a trial machine without a database yet, set it up first, saying so on stderr.
 
-    django.setup()
+    ``plan import`` needs people who import: in a trial the demonstration's units and people are made, without a plan.
+    """
+    from django.conf import settings
+    from django.core.management import call_command
+
+    command, database = argv[1], settings.DATABASES["default"]
+    trial = not settings.PRODUCTION and database["ENGINE"].endswith("sqlite3")
+    ours = str(get_commands().get(command, "")).startswith("mingzheng.")
+    if not (trial and ours) or command in SETS_UP_ITSELF or Path(database["NAME"]).exists():
+        return
+    print("第一次使用：正在建好数据库和基础数据……", file=sys.stderr)
+    call_command("setup", "--no-demo", stdout=sys.stderr)
+    if settings.MINGZHENG_DEMO and argv[1:3] == ["plan", "import"]:
+        call_command("demo", "build", "--before-plan", stdout=sys.stderr)
+
+
+def _run(argv: list[str]) -> None:
+    """One command; what it refuses is printed as it stands, without the name of the exception that carried it."""
+    shown = "--traceback" in argv or argv[1].startswith("-")
+    try:
+        _Utility(argv if shown else [*argv[:2], "--traceback", *argv[2:]]).execute()
+    except CommandError as error:
+        if shown:
+            raise
+        print(error, file=sys.stderr)
+        sys.exit(error.returncode)
+
+
+def _list_commands() -> None:
     print("用法：./run [命令] [参数]      不带命令：建好环境并启动门户和工作台\n\n命令：")
     ours = {name: app for name, app in get_commands().items() if str(app).startswith("mingzheng.")}
     for name in sorted(ours):

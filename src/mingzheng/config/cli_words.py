@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import argparse
+from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 
 WORDS = {
     "usage: ": "用法：",
@@ -20,20 +21,19 @@ WORDS = {
     "expected one argument": "后面要写一个值",
     "%(prog)s: error: %(message)s\n": "%(prog)s：%(message)s\n",
 }
-HIDDEN = {
-    "--version",
-    "--verbosity",
-    "--settings",
-    "--pythonpath",
-    "--traceback",
-    "--skip-checks",
-    "--no-color",
-    "--force-color",
-}
+HIDDEN = {"version", "verbosity", "settings", "pythonpath", "traceback", "no_color", "force_color", "skip_checks"}
 
 
 def speak_chinese() -> None:
-    """Replace argparse's words, and take Django's common options off the help pages; they go on working."""
-    plain = argparse._  # type: ignore[attr-defined]
-    argparse._ = lambda text: WORDS.get(text) or plain(text)  # type: ignore[attr-defined]
-    BaseCommand.suppressed_base_arguments = HIDDEN
+    """Replace argparse's words, and take Django's common options off the help pages; the options go on working."""
+    words, make = argparse._, BaseCommand.create_parser  # type: ignore[attr-defined]
+
+    def create_parser(self: BaseCommand, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
+        parser = make(self, prog_name, subcommand, **kwargs)
+        for action in parser._actions:
+            if action.dest in HIDDEN:
+                action.help = argparse.SUPPRESS
+        return parser
+
+    argparse._ = lambda text: WORDS.get(text) or words(text)  # type: ignore[attr-defined]
+    BaseCommand.create_parser = create_parser  # type: ignore[method-assign]

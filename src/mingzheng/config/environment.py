@@ -55,8 +55,6 @@ def production_faults(settings: dict[str, object]) -> list[str]:
         faults.append("DATABASE_URL 不是 PostgreSQL：正式使用请设为 postgres://用户:密码@主机/库名。")
     if settings["DEMO"]:
         faults.append("MINGZHENG_DEMO 已打开：演示模式会公布演示账号，正式使用必须关闭。")
-    if not settings["EMAIL_SET"]:
-        faults.append("EMAIL_URL 未设置：通知和找回密码需要邮件服务。")
     if not settings["STORAGE_SET"]:
         faults.append("MINGZHENG_VAR 未设置：请指定存放上传材料的目录，并纳入备份。")
     return faults

@@ -25,9 +25,7 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 # --- the district -------------------------------------------------------------------------------
 MINGZHENG_DEMO = env.bool("MINGZHENG_DEMO", default=not PRODUCTION)
 MINGZHENG_DISTRICT = env.str("MINGZHENG_DISTRICT", default="上海市长宁区")
-MINGZHENG_SITE_URL = env.str("MINGZHENG_SITE_URL", default="http://localhost:8000")
 MINGZHENG_MAX_UPLOAD_MB = env.int("MINGZHENG_MAX_UPLOAD_MB", default=50)
-MINGZHENG_FONTS = env.str("MINGZHENG_FONTS", default="")
 
 # --- rooms, lowest floor first -------------------------------------------------------------------
 ROOMS = [
@@ -128,7 +126,7 @@ AUTHENTICATION_BACKENDS = [
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "mingzheng.core.units.passwords.LongEnough", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
@@ -220,7 +218,6 @@ if PRODUCTION:
             "ALLOWED_HOSTS": ALLOWED_HOSTS,
             "ENGINE": DATABASES["default"]["ENGINE"],
             "DEMO": MINGZHENG_DEMO,
-            "EMAIL_SET": bool(os.environ.get("EMAIL_URL")),
             "STORAGE_SET": bool(os.environ.get("MINGZHENG_VAR")),
         }
     )

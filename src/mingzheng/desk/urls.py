@@ -16,6 +16,7 @@ from mingzheng.desk.views import (
     plan_export,
     plan_import,
     posts,
+    reference,
     search,
 )
 
@@ -41,6 +42,11 @@ urlpatterns = [
     path("plan/tasks/<int:pk>/figures/<str:code>/", plan.figure_page, name="plan-figure"),
     path("plan/plan.xlsx", plan_export.workbook, name="plan-xlsx"),
     path("plan/plan.ics", plan_export.calendar, name="plan-ics"),
+    path("plan/feed/<str:token>/plan.ics", plan_export.feed, name="plan-feed"),
+    path("lexicon/", reference.lexicon, name="lexicon"),
+    path("lexicon/<int:pk>/off/", reference.lexicon_off, name="lexicon-off"),
+    path("rules/", reference.deadline_rules, name="rules"),
+    path("rules/<str:code>/", reference.deadline_rule, name="rule"),
     path("demo-day/", demo_day.demo_day, name="demo-day"),
     path("posts/", posts.my_posts, name="my-posts"),
     path("posts/delegations/<int:pk>/end/", posts.end_delegation, name="end-delegation"),

@@ -79,8 +79,7 @@ def _task(sheet: Worksheet, at: int, row: TaskRow, *, with_progress: bool) -> No
     texts = [(task.content, WIDTHS[2]), (task.units_written, WIDTHS[3]), (task.due_text, WIDTHS[4])]
     if with_progress:
         late = late_units(row)
-        light = sheets.put(sheet, at, 6, queries.LIGHT_WORDS[row.tally.light])
-        light.fill = sheets.FILLS.get(row.tally.light, light.fill)
+        sheets.shade(sheets.put(sheet, at, 6, queries.LIGHT_WORDS[row.tally.light]), row.tally.light)
         sheets.put(sheet, at, 7, f"{row.tally.done}/{row.tally.total}")
         sheets.put(sheet, at, 8, late).alignment = sheets.LEFT
         texts.append((late, PROGRESS_WIDTHS[2]))
@@ -125,4 +124,4 @@ def _heat_cell(sheet: Worksheet, row: int, column: int, cell: HeatCell | None) -
         sheets.put(sheet, row, column, "")
         return
     made = sheets.put(sheet, row, column, f"{queries.LIGHT_WORDS[cell.light]}\n{cell.done}/{cell.total}", size=10)
-    made.fill = sheets.FILLS.get(cell.light, made.fill)
+    sheets.shade(made, cell.light)

@@ -45,6 +45,12 @@ def put(sheet: Worksheet, row: int, column: int, value: str | int, *, font: str 
     return cell
 
 
+def shade(cell: Any, light: str) -> None:
+    """Repeat a light's word in colour; a light without a colour leaves the cell white."""
+    if light in FILLS:
+        cell.fill = FILLS[light]
+
+
 def title(sheet: Worksheet, text: str, columns: int) -> None:
     """The first row: the title over the whole width, in Song."""
     cell = put(sheet, 1, 1, text)

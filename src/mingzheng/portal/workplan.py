@@ -9,8 +9,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mingzheng.core import timekeeping
-from mingzheng.papers.plan_ics import plan_calendar
-from mingzheng.papers.plan_xlsx import plan_workbook
 from mingzheng.portal.providers import PlanChange, PublicPart, PublicPlan, PublicPoint, PublicTask
 from mingzheng.supervision.workplan import public, queries
 from mingzheng.supervision.workplan.models import Plan, PlanPart, PlanPoint, PlanTask
@@ -82,6 +80,10 @@ def _issued_on(plan: Plan) -> Any:
 
 
 def _make_files(plan: Plan) -> dict[str, PlanFile]:
+    # Imported here: every command and page starts faster without the makers of workbooks and calendars.
+    from mingzheng.papers.plan_ics import plan_calendar
+    from mingzheng.papers.plan_xlsx import plan_workbook
+
     sheet = plan_workbook(queries.board(plan), with_progress=False)
     calendar = plan_calendar(plan, name=plan.title)
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

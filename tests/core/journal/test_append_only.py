@@ -48,18 +48,16 @@ def test_sql_cannot_change_or_remove(written, table):
     refused(sql(f"DELETE FROM {table}"))  # noqa: S608
 
 
+@pytest.mark.postgres
 def test_postgresql_refuses_truncate_and_replica_sessions(written):
-    if connection.vendor != "postgresql":
-        pytest.skip("TRUNCATE and replication roles exist on PostgreSQL only")
     sql("SET CONSTRAINTS ALL IMMEDIATE")()
     refused(sql("TRUNCATE journal_entry CASCADE"))
     refused(sql("TRUNCATE journal_seal"))
     refused(sql("SET LOCAL session_replication_role = replica; DELETE FROM journal_seal"))
 
 
+@pytest.mark.sqlite
 def test_sqlite_refuses_insert_or_replace(written):
-    if connection.vendor != "sqlite":
-        pytest.skip("INSERT OR REPLACE exists on SQLite only")
     refused(
         sql("INSERT OR REPLACE INTO journal_seal SELECT position, 'x', entry_id FROM journal_seal WHERE position = 1")
     )

@@ -69,7 +69,7 @@ def test_a_withdrawn_share_is_not_counted(work):
 def test_views_by_part_by_unit_and_by_time_limit_hold_every_task_once(june):
     found = queries.board(june.plan, today=dt.date(2023, 7, 3))
     assert sum(len(point.rows) for part in found.by_part() for point in part.points) == 6
-    assert [title for title, _rows in found.by_due()][0].endswith("（6月30日）")
+    assert next(title for title, _rows in found.by_due()).endswith("（6月30日）")
     assert sum(len(rows) for _title, rows in found.by_due()) == 6
     units = queries.by_unit(found)
     assert sum(row.tally.total for row in units) == len(found.shares) == 12
@@ -79,21 +79,42 @@ def test_views_by_part_by_unit_and_by_time_limit_hold_every_task_once(june):
 
 def test_a_unit_s_board_holds_its_own_tasks_only(june):
     found = queries.board(june.plan, unit_id=june.district.units["sifa"].pk)
-    assert [row.task.number for row in found.rows] == [1, 2, 5] and {share.unit for share in found.shares} == {"区司法局"}
+    assert [row.task.number for row in found.rows] == [1, 2, 5] and {share.unit for share in found.shares} == {
+        "区司法局"
+    }
 
 
-def test_the_heat_map_counts_every_share_in_the_month_it_is_due(june):
-    found = queries.board(june.plan, today=dt.date(2023, 7, 3))
-    rows = {row.unit: row for row in queries.heat_map(found)}
-    assert sum(cell.total for row in rows.values() for cell in row.cells if cell) == 12
-    street = rows["新华街道"]
-    assert (street.cells[5].total, street.cells[5].done, street.cells[5].light) == (1, 1, "done")
-    assert street.cells[11].total == 1 and street.cells[0] is None
-    assert rows["区司法局"].cells[5].total == 2 and rows["区司法局"].cells[5].light == "red"
+def heat(work, day):
+    """Unit → its twelve months as (total, done, light), None where nothing is due."""
+    found = queries.board(work.plan, today=dt.date.fromisoformat(day))
+    return {
+        row.unit: [cell and (cell.total, cell.done, cell.light) for cell in row.cells]
+        for row in queries.heat_map(found)
+    }
+
+
+def test_the_heat_map_puts_what_is_due_into_its_month(june):
+    rows = heat(june, "2023-05-04")
+    assert rows["新华街道"][:6] == [None, None, None, (1, 1, "done"), (1, 0, "green"), (2, 1, "green")]
+    assert rows["区司法局"][5] == (3, 0, "green") and rows["区城运中心"][11] == (1, 0, "green")
+    assert rows["新泾镇"][3] == (2, 0, "red")  # the acceptance of task 1 and the point of April
+
+
+def test_the_heat_map_turns_red_for_what_passed_but_not_for_what_the_office_holds(june):
+    rows = heat(june, "2023-07-03")
+    assert rows["区司法局"][5] == (3, 0, "red")
+    assert rows["区发改委"][5] == (2, 0, "red")  # the point of June; task 1 waits for 区府办
+    june.reports("fagai", 2, counts_for="6月")
+    assert heat(june, "2023-07-03")["区发改委"][5] == (2, 1, "green")
+
+
+def test_periodic_tasks_stand_in_every_month_until_they_are_done(june):
+    june.does("xinhua", 2, "submit", remark="全年已完成")
+    assert heat(june, "2023-07-03")["新华街道"][4:7] == [None, (1, 1, "done"), None]
 
 
 def test_a_board_of_any_size_takes_few_queries(work, django_assert_max_num_queries):
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(4):
         found = queries.board(work.plan)
         _ = (found.sentence, found.by_part(), found.by_due(), queries.by_unit(found), queries.heat_map(found))
 

@@ -135,8 +135,14 @@ def test_the_reasons_of_a_date_across_the_national_day_name_each_day_skipped(wor
     work.does("xinhua", 1, "turn_back", reason="职责不清。")
     on_day("2023-09-28")
     work.does("xinhua", 1, "reissue", by=work.district.clerk, reason="职责已明确。")
-    view = next(item for item in clocks.clocks_of(work.case("xinhua", 1)) if item.clock.name == "accept" and not item.clock.met_on)
-    assert str(view.reckoning.due) == "2023-10-11"  # 7 and 8 October are working days; 29 September to 6 October are not
+    view = next(
+        item
+        for item in clocks.clocks_of(work.case("xinhua", 1))
+        if item.clock.name == "accept" and not item.clock.met_on
+    )
+    assert (
+        str(view.reckoning.due) == "2023-10-11"
+    )  # 7 and 8 October are working days; 29 September to 6 October are not
     said = "\n".join(view.reckoning.lines)
     assert "接收任务：5个工作日" in said and "2023年9月28日（周四）起算，当日不计入" in said
     assert "国庆" in said and "调休" in said and "期限届满之日：2023年10月11日（周三）" in said

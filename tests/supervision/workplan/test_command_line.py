@@ -58,8 +58,8 @@ def test_import_yes_imports_and_issue_issues(clerk, file):
 
 def test_a_second_import_says_so_and_creates_nothing(clerk, file):
     run("import", file(), "--yes")
-    with pytest.raises(CommandError, match="已经导入"):
-        run("import", file(), "--yes")
+    assert "没有重复创建" in run("import", file(), "--yes")
+    assert json.loads(run("import", file(), "--yes", "--json"))["created"] is False
     assert Plan.objects.count() == 1
 
 

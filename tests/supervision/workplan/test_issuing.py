@@ -71,7 +71,6 @@ def test_a_group_means_the_units_that_exist_on_the_day_of_issue(district, on_day
     assert not Assignment.objects.filter(unit=gone).exists()
 
 
-@pytest.mark.slow
 def test_the_real_notice_reaches_the_whole_district(real_work):
     counts = {task.number: task.assignments.count() for task in real_work.plan.tasks.all()}
     assert len(counts) == 66 and min(counts.values()) >= 1

@@ -8,29 +8,30 @@ import zipfile
 from typing import Any
 from xml.etree.ElementTree import ParseError
 
-import openpyxl
-from openpyxl.utils.exceptions import InvalidFileException
-
 from mingzheng.core.errors import Refused
 from mingzheng.core.files import refusals
 from mingzheng.core.files.limits import Limits
 from mingzheng.core.files.packages import Package
 
 _READ_ERRORS = (
-    InvalidFileException, zipfile.BadZipFile, ParseError, SyntaxError, KeyError, ValueError, TypeError, IndexError,
+    zipfile.BadZipFile, ParseError, SyntaxError, KeyError, ValueError, TypeError, IndexError,
     AttributeError, OSError,
 )  # fmt: skip
 
 
 def read(data: bytes, limits: Limits) -> tuple[str, int]:
     """Each sheet begins with its name in 【】; formulas give their last stored value."""
+    # Imported here: every command and page starts faster without it, and few read a workbook.
+    import openpyxl
+    from openpyxl.utils.exceptions import InvalidFileException
+
     Package(data, "Excel 工作簿", limits).refuse_entities()
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
         budget = _Budget(limits.cells)
         lines = [line for sheet in sheets for line in _lines(sheet, budget)]
-    except _READ_ERRORS as error:
+    except (InvalidFileException, *_READ_ERRORS) as error:
         raise refusals.corrupt("Excel 工作簿") from error
     return "\n".join(lines), len(sheets)
 

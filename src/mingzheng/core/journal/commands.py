@@ -13,6 +13,7 @@ from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor
 from mingzheng.core.journal import chain
 from mingzheng.core.journal.models import Entry, Head, Seal, Unsealed
+from mingzheng.core.journal.turns import in_turn
 from mingzheng.core.records import RecordRef
 
 SEAL_BATCH = 2000
@@ -87,19 +88,22 @@ def seal(batch: int = SEAL_BATCH) -> int:
     """
     if not Unsealed.objects.exists():
         return 0  # an idle sealer takes no lock
-    with transaction.atomic():
-        head = Head.objects.select_for_update().get(pk=1)
-        waiting = list(Unsealed.objects.select_related("entry").order_by("entry_id")[:batch])
-        if not waiting:
-            return 0
-        seals = []
-        for item in waiting:
-            head.position += 1
-            head.hash = chain.link(head.hash, item.entry)
-            seals.append(Seal(position=head.position, entry_id=item.entry_id, hash=head.hash))
-        Seal.objects.bulk_create(seals, batch_size=500)
-        Unsealed.objects.filter(entry_id__in=[item.entry_id for item in waiting]).delete()
-        head.save(update_fields=["position", "hash"])
+    return in_turn(lambda: _seal_waiting(batch))
+
+
+def _seal_waiting(batch: int) -> int:
+    head = Head.objects.select_for_update().get(pk=1)
+    waiting = list(Unsealed.objects.select_related("entry").order_by("entry_id")[:batch])
+    if not waiting:
+        return 0
+    seals = []
+    for item in waiting:
+        head.position += 1
+        head.hash = chain.link(head.hash, item.entry)
+        seals.append(Seal(position=head.position, entry_id=item.entry_id, hash=head.hash))
+    Seal.objects.bulk_create(seals, batch_size=500)
+    Unsealed.objects.filter(entry_id__in=[item.entry_id for item in waiting]).delete()
+    head.save(update_fields=["position", "hash"])
     return len(seals)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mingzheng.core.procedures.table import Procedure, Step
+from mingzheng.core.procedures.table import ClockEffect, Procedure, Step
 
 
 def mermaid(procedure: Procedure) -> str:
@@ -41,10 +41,15 @@ def page(procedure: Procedure) -> str:
     )
 
 
+def _clocks(procedure: Procedure, effects: tuple[ClockEffect, ...]) -> str:
+    names = procedure.clock_names
+    return "；".join(f"{names.get(effect.clock, effect.clock)}：{effect.move.label}" for effect in effects)
+
+
 def _opening_row(procedure: Procedure) -> str:
     opening = procedure.opening
     who = f"{opening.whose.label}：{'、'.join(post.label for post in opening.posts)}"
-    clocks = "；".join(f"{effect.clock} {effect.move.label}" for effect in opening.clocks)
+    clocks = _clocks(procedure, opening.clocks)
     return f"| {opening.label} | — | {procedure.state(procedure.initial).label} | {who} | {opening.basis.text} | {clocks} | |"
 
 
@@ -52,6 +57,6 @@ def _row(procedure: Procedure, step: Step) -> str:
     sources = "、".join(procedure.state(code).label for code in step.source)
     target = procedure.state(step.target).label if step.target else "不变"
     who = f"{step.whose.label}：{'、'.join(post.label for post in step.posts)}"
-    clocks = "；".join(f"{effect.clock} {effect.move.label}" for effect in step.clocks)
+    clocks = _clocks(procedure, step.clocks)
     limits = [guard.why_not for guard in step.guards] + (["参与办理者回避"] if step.reviews else [])
     return f"| {step.label} | {sources} | {target} | {who} | {step.basis.text} | {clocks} | {'；'.join(limits)} |"

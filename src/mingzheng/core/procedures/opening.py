@@ -54,20 +54,29 @@ def open_cases(procedure: str, wanted: Sequence[NewCase], actor: Actor) -> list[
         if refusal:
             raise refusal
     still_in_post(actor)
-    moment = timekeeping.now()
-    cases = _create([_case(table, item, moment) for item in wanted])
+    moment, days = timekeeping.now(), calendar()
+    rules: dict[tuple[str, dt.date], DeadlineRule] = {}
+    ledgers = []
+    for item in wanted:
+        act = Act(_case(table, item, moment), item.subject_object, actor, None, dict(item.data), timekeeping.today())
+        ledgers.append(_ledger(act, table, rules, days))
+    cases = _create([ledger.case for ledger in ledgers])
     entries = journal.append_many([_entry(table, case, actor, moment) for case in cases])
-    acts = [
-        Act(case, item.subject_object, actor, None, dict(item.data), timekeeping.today())
-        for case, item in zip(cases, wanted, strict=True)
-    ]
-    _start_clocks(table, acts, entries)
+    _keep_clocks(ledgers, entries)
     if table.opening.contributes and actor.person_id:
         Contribution.objects.bulk_create(
             [Contribution(case=case, person_id=actor.person_id, command="open") for case in cases], batch_size=BATCH
         )
     publish("cases.opened", {"procedure": procedure, "cases": [case.pk for case in cases]})
     return cases
+
+
+@dataclass(frozen=True)
+class _Ledger:
+    """A case that is not written yet, with the clocks that its opening starts."""
+
+    case: Case
+    clocks: list[tuple[Clock, ClockEvent]]
 
 
 def _create(cases: list[Case]) -> list[Case]:
@@ -106,39 +115,35 @@ def _entry(table: Procedure, case: Case, actor: Actor, moment: dt.datetime) -> E
     )
 
 
-def _start_clocks(table: Procedure, acts: list[Act], entries: list[Entry]) -> None:
-    """Clocks, their first events and the cached dates of every case, in a handful of statements."""
-    if not acts or not table.opening.clocks:
-        return
-    days = calendar()
-    rules: dict[tuple[str, dt.date], DeadlineRule] = {}
-    made: list[tuple[Clock, ClockEvent]] = []
-    for act, entry in zip(acts, entries, strict=True):
-        for effect in table.opening.clocks:
-            if effect.when is None or effect.when(act):
-                began = effect.on(act) if effect.on else act.day
-                rule = rules.get((effect.rule, began)) or rule_on(effect.rule, began)
-                rules[effect.rule, began] = rule
-                made.append(_clock(act, effect, rule, entry, days))
-    Clock.objects.bulk_create([clock for clock, _event in made], batch_size=BATCH)
-    for clock, event in made:
-        event.clock = clock
-    ClockEvent.objects.bulk_create([event for _clock, event in made], batch_size=BATCH)
-    _cache_dates([act.case for act in acts], [clock for clock, _event in made], days)
+def _ledger(act: Act, table: Procedure, rules: dict[tuple[str, dt.date], DeadlineRule], days: WorkCalendar) -> _Ledger:
+    """The clocks of one opening; the case's cached dates follow from the nearest of them."""
+    clocks = []
+    for effect in table.opening.clocks:
+        if effect.when is not None and not effect.when(act):
+            continue
+        began = effect.on(act) if effect.on else act.day
+        rule = rules.get((effect.rule, began)) or rule_on(effect.rule, began)
+        rules[effect.rule, began] = rule
+        clocks.append(_clock(act, effect, rule, began, days))
+    dated = [clock for clock, _event in clocks if clock.due_on is not None]
+    if dated:
+        first = min(dated, key=lambda clock: clock.due_on or dt.date.max)
+        act.case.due_on, act.case.provisional = first.due_on, first.provisional
+        act.case.warn_on = warn_day(first.due_on, first.rule.warn, days) if first.due_on else None
+    return _Ledger(act.case, clocks)
 
 
 def _clock(
-    act: Act, effect: ClockEffect, rule: DeadlineRule, entry: Entry, days: WorkCalendar
+    act: Act, effect: ClockEffect, rule: DeadlineRule, began: dt.date, days: WorkCalendar
 ) -> tuple[Clock, ClockEvent]:
     value = effect.value(act) if effect.value else None
     event = ClockEvent(
         move=effect.move.value,
-        effective_on=effect.on(act) if effect.on else act.day,
-        recorded_at=entry.at,
+        effective_on=began,
+        recorded_at=act.case.opened_at,
         days=value if isinstance(value, int) else None,
         date=value if isinstance(value, dt.date) else None,
         person_id=act.actor.person_id,
-        entry_id=entry.pk,
     )
     started = Event(effect.move, event.effective_on, event.days, event.date)
     try:
@@ -146,25 +151,18 @@ def _clock(
     except LedgerFault as fault:
         raise Refused(f"「{rule.label}」缺少期限日期，没有立项。", remedy="请先写明期限。", code="ledger") from fault
     clock = Clock(
-        case=act.case,
-        name=effect.clock,
-        rule=rule,
-        status=found.status.value,
-        due_on=found.due,
-        provisional=found.provisional,
+        name=effect.clock, rule=rule, status=found.status.value, due_on=found.due, provisional=found.provisional
     )
     return clock, event
 
 
-def _cache_dates(cases: list[Case], clocks: list[Clock], days: WorkCalendar) -> None:
-    nearest: dict[int, Clock] = {}
-    for clock in clocks:
-        held = nearest.get(clock.case_id)
-        if clock.due_on and (held is None or held.due_on is None or clock.due_on < held.due_on):
-            nearest[clock.case_id] = clock
-    for case in cases:
-        first = nearest.get(case.pk)
-        if first is not None and first.due_on is not None:
-            case.due_on, case.provisional = first.due_on, first.provisional
-            case.warn_on = warn_day(first.due_on, first.rule.warn, days)
-    Case.objects.bulk_update(cases, ["due_on", "warn_on", "provisional"], batch_size=BATCH)
+def _keep_clocks(ledgers: list[_Ledger], entries: list[Entry]) -> None:
+    """Write the clocks and their first events, now that cases and entries have their numbers."""
+    for ledger, entry in zip(ledgers, entries, strict=True):
+        for clock, event in ledger.clocks:
+            clock.case, event.entry_id = ledger.case, entry.pk
+    made = [pair for ledger in ledgers for pair in ledger.clocks]
+    Clock.objects.bulk_create([clock for clock, _event in made], batch_size=BATCH)
+    for clock, event in made:
+        event.clock = clock
+    ClockEvent.objects.bulk_create([event for _clock, event in made], batch_size=BATCH)

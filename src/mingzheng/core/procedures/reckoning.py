@@ -170,7 +170,7 @@ class _Ledger:
     def _stop(self, event: Event) -> None:
         self._exclude(event.on)
         self.met_on = event.on
-        self.say(f"{cn(event.on)}办结，停止计算", event)
+        self.say(f"{cn(event.on)}停止计算", event)
 
     def _after(self, day: dt.date, count: int) -> tuple[dt.date, bool]:
         if self.rule.unit is LengthUnit.WORKDAY:

@@ -7,9 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from django.db import transaction
 
+from mingzheng.core.actors import Actor, Post
 from mingzheng.core.errors import Refused
+from mingzheng.core.journal import commands as journal
 from mingzheng.core.procedures.models import DeadlineRule
+from mingzheng.core.records import RecordRef
 
 SHIPPED = Path(__file__).parent / "data" / "deadlines.yaml"
 
@@ -39,3 +43,44 @@ def _load(row: dict[str, Any]) -> int:
     facts = {key: value for key, value in row.items() if key not in ("code", "version")}
     _rule, created = DeadlineRule.objects.get_or_create(code=row["code"], version=row.get("version", 1), defaults=facts)
     return int(created)
+
+
+@transaction.atomic
+def add_version(
+    newest: DeadlineRule, actor: Actor, *, warn: int, article: str, valid_from: dt.date, length: int | None = None
+) -> DeadlineRule:
+    """A new version of a rule, for clocks that start on or after ``valid_from``; older versions stay as they are.
+
+    Args:
+        length: in the unit of the rule; only for rules that have one.
+
+    Raises:
+        Refused: the actor keeps no rules, or the day is not after that of the version before.
+    """
+    if actor.post not in (Post.OFFICE_CLERK, Post.OFFICE_HEAD, Post.ADMIN, Post.SYSTEM):
+        raise Refused("期限规则由区府办和系统管理员登记。", remedy="请切换岗位。", code="wrong_post")
+    if valid_from <= newest.valid_from:
+        day = newest.valid_from.isoformat()
+        raise Refused(f"施行日期应晚于现行版本的 {day}。", remedy="请改正施行日期。", field="valid_from")
+    if (newest.length is None) != (length is None):
+        raise Refused("请填写期限的长度。", remedy="填写天数。", field="length")
+    made = DeadlineRule.objects.create(
+        code=newest.code,
+        version=newest.version + 1,
+        label=newest.label,
+        length=length,
+        unit=newest.unit,
+        warn=warn,
+        article=article,
+        source=f"{actor.unit_name}登记" if actor.unit_name else "登记",
+        valid_from=valid_from,
+    )
+    journal.append(
+        action="rule.versioned",
+        actor=actor,
+        subject=RecordRef("procedures.rule", str(made.pk)),
+        summary=f"期限规则「{made.label}」第 {made.version} 版，自 {valid_from} 起施行。",
+        basis=article,
+        data={"length": length, "warn": warn},
+    )
+    return made

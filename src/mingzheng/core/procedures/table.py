@@ -75,7 +75,7 @@ class ClockMove(StrEnum):
             "resume": "恢复计算",
             "reset": "重新起算",
             "extend": "延长",
-            "stop": "办结",
+            "stop": "停止计算",
         }[self.value]
 
 
@@ -181,6 +181,7 @@ class Procedure:
     facts: Callable[[Any], list[tuple[str, Any]]] | None = None
     panels: tuple[str, ...] = ()
     sample: Callable[[], Any] | None = None
+    clock_names: Mapping[str, str] = field(default_factory=dict)
     visible: Callable[[Actor], Q] | None = None
 
     def state(self, code: str) -> State:

@@ -350,5 +350,24 @@ def end_delegation(delegation: Delegation, on: dt.date, actor: Actor) -> None:
     journal.append(action="post.delegation_ended", actor=actor, subject=_ref(holder), summary=summary)
 
 
+@transaction.atomic
+def close_account(person: Person, actor: Actor) -> None:
+    """Let a person sign in no more; every open session ends with the next request. What they did stays.
+
+    Closing a closed account changes nothing.
+    """
+    if not person.is_active:
+        return
+    person.is_active = False
+    person.save(update_fields=["is_active"])
+    journal.append(action="person.closed", actor=actor, subject=_ref(person), summary=f"停用账号：{person.name}。")
+
+
+def note_second_factor_reset(person: Person, actor: Actor) -> None:
+    """Write down that a lost second factor was revoked."""
+    summary = f"撤销 {person.name} 的第二因素，待本人重新登记。"
+    journal.append(action="person.second_factor_reset", actor=actor, subject=_ref(person), summary=summary)
+
+
 def _ref(person: Person) -> RecordRef:
     return RecordRef("units.person", str(person.pk))

@@ -12,8 +12,6 @@ from typing import Any
 from zipfile import BadZipFile
 
 import yaml
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 from mingzheng.core.errors import Refused
 
@@ -121,6 +119,10 @@ def _yaml(data: bytes, name: str) -> tuple[list[dict[str, Any]], list[dict[str, 
 
 
 def _xlsx(data: bytes, name: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    # Imported here: every command starts faster without it.
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
     try:
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
     except (InvalidFileException, BadZipFile, KeyError, ValueError, OSError) as error:

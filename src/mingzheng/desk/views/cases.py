@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
-from importlib import import_module
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -17,6 +16,7 @@ from django.views.decorators.http import require_GET
 
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import POST_LABELS
+from mingzheng.core.files.queries import files_of
 from mingzheng.core.journal import queries as journal
 from mingzheng.core.journal.models import Entry
 from mingzheng.core.procedures.models import Case
@@ -89,7 +89,7 @@ def case_context(request: StaffRequest, case: Case) -> dict[str, Any]:
         "total": total,
         "more": total - RECENT if not everything and total > RECENT else 0,
         "links": links_of(case.ref, request.actor),
-        "files": files_of(case),
+        "files": list(files_of(case.ref)),
         "panels": [name for name in case.table.panels if _exists(name)],
     }
 
@@ -139,12 +139,3 @@ def _move(case: Case, entry: Entry) -> str:
     states = case.table.by_code
     source, target = states.get(str(data.get("from"))), states.get(str(data.get("to")))
     return f"{source.label} → {target.label}" if source and target and source is not target else ""
-
-
-def files_of(case: Case) -> list[Any]:
-    """The files that belong to the record behind the case; none while the files room is not installed."""
-    try:
-        room = import_module("mingzheng.core.files.queries")
-    except ModuleNotFoundError:
-        return []
-    return list(room.files_of(case.ref))

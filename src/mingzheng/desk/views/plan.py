@@ -17,6 +17,7 @@ from mingzheng.core.procedures.permission import OFFICE_POSTS
 from mingzheng.core.units.models import Unit
 from mingzheng.design.parts import Crumb, HeatCell, Heatmap, HeatRow, LineChart, Pair, Series, Tab
 from mingzheng.desk.access import StaffRequest, staff_required
+from mingzheng.desk.views.plan_export import feed_address
 from mingzheng.supervision.indicators import queries as figures
 from mingzheng.supervision.workplan import queries
 from mingzheng.supervision.workplan.models import Plan, PlanTask
@@ -167,6 +168,7 @@ def unit_board(request: StaffRequest, unit_id: int) -> HttpResponse:
         "board": found,
         "rows": rows,
         "stats": _stats(found),
+        "feed": request.build_absolute_uri(feed_address(unit)),
         "opens": request.actor.post in OFFICE_POSTS or request.actor.unit_id == unit.pk,
         "crumbs": [Crumb(_("工作要点"), reverse("desk:plan")), Crumb(unit.short)],
     }

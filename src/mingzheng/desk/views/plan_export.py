@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpResponse
+from django.core.signing import BadSignature, Signer
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from mingzheng.core.units.models import Unit
@@ -13,6 +15,7 @@ from mingzheng.papers.plan_xlsx import plan_workbook
 from mingzheng.supervision.workplan import queries
 from mingzheng.supervision.workplan.models import Plan
 
+FEED_SALT = "workplan.feed"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -41,6 +44,30 @@ def calendar(request: StaffRequest) -> HttpResponse:
     name = f"{plan.title}{'（' + unit.short + '）' if unit else ''}"
     data = plan_calendar(plan, unit_id=unit.pk if unit else None, name=name)
     return _file(data, "text/calendar; charset=utf-8", f"plan-{plan.year}{'-' + unit.code if unit else ''}.ics")
+
+
+def feed_address(unit: Unit) -> str:
+    """The address under which a calendar program may subscribe to a unit's due dates, without signing in.
+
+    Due dates are public (they stand in the annex); the signature only keeps the address from being guessed.
+    """
+    token = Signer(salt=FEED_SALT).sign(unit.code).replace(":", "~")
+    return reverse("desk:plan-feed", args=[token])
+
+
+@require_GET
+def feed(request: HttpRequest, token: str) -> HttpResponse:
+    """A unit's due dates for a calendar program."""
+    try:
+        code = Signer(salt=FEED_SALT).unsign(token.replace("~", ":"))
+    except BadSignature as error:
+        raise Http404 from error
+    unit = get_object_or_404(Unit, code=code)
+    plan = queries.plan_of()
+    if plan is None or plan.issued_at is None:
+        raise Http404
+    data = plan_calendar(plan, unit_id=unit.pk, name=f"{plan.title}（{unit.short}）")
+    return HttpResponse(data, content_type="text/calendar; charset=utf-8")
 
 
 def _file(data: bytes, content_type: str, name: str) -> HttpResponse:

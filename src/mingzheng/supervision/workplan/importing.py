@@ -56,6 +56,11 @@ def read_notice(data: bytes, name: str) -> dict[str, Any]:
     return plain
 
 
+def plan_of_file(data: bytes) -> Plan | None:
+    """The plan that was imported from exactly this file, if any."""
+    return Plan.objects.filter(source_sha256=hashlib.sha256(data).hexdigest()).first()
+
+
 @transaction.atomic
 def start_import(data: bytes, name: str, actor: Actor) -> ImportDraft:
     """Read a notice and keep what was found for a person to check; reading the same file again continues there.
@@ -65,7 +70,7 @@ def start_import(data: bytes, name: str, actor: Actor) -> ImportDraft:
     """
     _need_office(actor)
     digest = hashlib.sha256(data).hexdigest()
-    done = Plan.objects.filter(source_sha256=digest).first()
+    done = plan_of_file(data)
     if done is not None:
         raise Refused(f"这份文件已经导入，即《{done.title}》。", remedy="同一份文件不会重复导入。", code="imported")
     waiting = ImportDraft.objects.filter(sha256=digest, status=ImportDraft.Status.OPEN).first()

@@ -425,5 +425,12 @@ ASSIGNMENT = Procedure(
     ),
     facts=presenting.assignment_facts,
     panels=("desk/workplan/assignment_panel.html",),
+    clock_names={
+        "accept": "接收期限",
+        "finish": "完成期限",
+        "point": "分期节点",
+        "verify": "核实期限",
+        "answer": "督办答复期限",
+    },
     sample=issuing.sample_assignment_case,
 )

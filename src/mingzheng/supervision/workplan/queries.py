@@ -309,8 +309,7 @@ def _due_things(
 ) -> Iterable[tuple[dt.date, str]]:
     if share.state == "cancelled":
         return
-    began = found.plan.issued_at.date() if found.plan.issued_at else found.today
-    points = task.points_from(began) if share.state != "done" else []
+    points = task.points_from(_issued_on(found.plan)) if share.state not in ("submitted", "done") else []
     final = dt.date.fromisoformat(points[-1]["on"]) if points else None
     for point in points:
         on = dt.date.fromisoformat(point["on"])
@@ -324,8 +323,8 @@ def _due_things(
 
 
 def _final_light(share: Share) -> str:
-    if share.state == "done":
-        return "done"
+    if share.state in ("submitted", "done"):
+        return share.light
     if share.today > share.final_on:
         return "red"
     return share.light if share.due_on == share.final_on else "green"
@@ -346,19 +345,23 @@ def assignments_of(task: PlanTask, actor: Actor) -> QuerySet[Assignment]:
     return rows if actor.post in OFFICE_POSTS or actor.is_machine else rows.filter(unit_id=actor.unit_id)
 
 
+def _issued_on(plan: Plan) -> dt.date:
+    """From this day due points count; those before it are history."""
+    return plan.issued_at.astimezone(timekeeping.now().tzinfo).date() if plan.issued_at else dt.date.min
+
+
 def due_dates(plan: Plan, *, unit_id: int | None = None) -> list[tuple[str, str, dt.date]]:
     """Stable key, title and day of everything due, for a calendar feed: due points where a task has them.
 
     Due points before the plan was issued are history. For a unit: its own shares, with what extensions were granted.
     """
-    start = plan.issued_at.astimezone(timekeeping.now().tzinfo).date() if plan.issued_at else dt.date.min
     final = {} if unit_id is None else {share.task_id: share for share in shares(plan, unit_id=unit_id)}
     found = []
     for task in plan.tasks.all():
         share = final.get(task.pk)
         if unit_id is not None and (share is None or share.state == "cancelled"):
             continue
-        title, points = f"第{task.number}项 {task.content}", task.points_from(start)
+        title, points = f"第{task.number}项 {task.content}", task.points_from(_issued_on(plan))
         found += [
             (f"{task.pk}-{point['label']}", f"{title}（{point['label']}）", dt.date.fromisoformat(point["on"]))
             for point in points

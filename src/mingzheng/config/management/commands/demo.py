@@ -26,7 +26,7 @@ class Command(BaseCommand):
             help="build 建立（默认）| rebuild 重建 | remove 移除 | day 查看或调整日期 | status 概况",
         )
         parser.add_argument("day", nargs="?", help="day 用：日期（2023-06-20）或 real（跟随真实日期）")
-        parser.add_argument("--scale", type=int, default=1, help="演示数据的多少，默认 1")
+        parser.add_argument("--scale", metavar="倍数", type=int, default=1, help="演示数据的多少，默认 1")
         parser.add_argument("--before-plan", action="store_true", help="只建单位和人员，不导入要点")
         parser.add_argument("--yes", action="store_true", help="移除或重建时不再询问")
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import http.client
 import os
 import signal
 import socket
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 import webbrowser
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.management import call_command
@@ -24,9 +24,11 @@ class Command(BaseCommand):
     help = "建好一切并启动门户、工作台和后台进程（./run 不带命令时即此）。"
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--host", default="127.0.0.1", help="监听地址，默认只限本机")
-        parser.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")))
-        parser.add_argument("--workers", type=int, default=2, help="网页进程数")
+        parser.add_argument("--host", metavar="地址", default="127.0.0.1", help="监听地址，默认只限本机")
+        parser.add_argument(
+            "--port", metavar="端口", type=int, default=int(os.environ.get("PORT", "8000")), help="默认 8000"
+        )
+        parser.add_argument("--workers", metavar="个数", type=int, default=2, help="网页进程数")
         parser.add_argument("--no-browser", action="store_true", help="不打开浏览器")
 
     def handle(self, *args: Any, host: str, port: int, workers: int, no_browser: bool, **options: Any) -> None:
@@ -37,17 +39,19 @@ class Command(BaseCommand):
         web += ["--workers", str(workers), "--blocking-threads", "4", "--log-level", "warning"]
         web += ["mingzheng.config.wsgi:application"]
         worker = [sys.executable, "-m", "mingzheng", "worker"]
-        running = [subprocess.Popen(command) for command in (web, worker)]  # noqa: S603 - our own commands
+        running = [subprocess.Popen(web)]  # noqa: S603 - our own command
         try:
-            self._greet(address, running, open_browser=not no_browser)
+            _wait_until_up(address, running)
+            # The worker starts once the pages are up: whoever waits at the screen goes first.
+            running.append(subprocess.Popen(worker))  # noqa: S603 - our own command
+            self._greet(address, open_browser=not no_browser)
             self._watch(running)
         except KeyboardInterrupt:
             self.stdout.write("\n正在停止……")
         finally:
             _stop(running)
 
-    def _greet(self, address: str, running: list[subprocess.Popen[bytes]], *, open_browser: bool) -> None:
-        _wait_until_up(address, running)
+    def _greet(self, address: str, *, open_browser: bool) -> None:
         self.stdout.write(f"\n  门户    {address}/\n  工作台  {address}/desk/\n")
         if settings.MINGZHENG_DEMO:
             self.stdout.write("  演示账号列在登录页上。按 Ctrl-C 停止。\n")
@@ -78,14 +82,15 @@ def _need_free(host: str, port: int) -> None:
 
 
 def _wait_until_up(address: str, running: list[subprocess.Popen[bytes]]) -> None:
+    """Any answer will do: behind HTTPS it is a redirect, which is not followed."""
     for _ in range(WAIT_SECONDS * 10):
         if any(process.poll() is not None for process in running):
             raise CommandError("网页服务没有起来。请查看上面的信息。")
         try:
-            urllib.request.urlopen(f"{address}/robots.txt", timeout=2).close()  # noqa: S310 - our own address
-        except urllib.error.HTTPError:
-            return
-        except OSError:
+            asked = http.client.HTTPConnection(urlsplit(address).netloc, timeout=2)
+            asked.request("GET", "/robots.txt")
+            asked.getresponse().close()
+        except (OSError, http.client.HTTPException):
             time.sleep(0.1)
         else:
             return

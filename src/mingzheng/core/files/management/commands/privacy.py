@@ -36,19 +36,21 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         what = parser.add_subparsers(dest="what", required=True, metavar="scan|words")
         check = what.add_parser("scan", help="检查一个文件（txt、docx、xlsx、csv、pdf、ofd）")
-        check.add_argument("file", type=Path)
+        check.add_argument("file", metavar="文件", type=Path)
         check.add_argument("--json", action="store_true", help="输出 JSON：type、start、end、text、mask")
         words = what.add_parser("words", help="查看或修改词库")
         act = words.add_subparsers(dest="act", required=True, metavar="list|add|remove|seed")
         show = act.add_parser("list", help="列出启用的词")
         show.add_argument("--json", action="store_true", help="输出 JSON")
         add = act.add_parser("add", help="新增或重新启用一个词")
-        add.add_argument("word")
-        add.add_argument("--kind", choices=list(lexicon.KINDS), default="sensitive")
-        add.add_argument("--mode", choices=list(lexicon.MODES), default="anywhere")
-        add.add_argument("--except", dest="exceptions", action="append", default=[], metavar="短语")
-        add.add_argument("--note", default="")
-        act.add_parser("remove", help="停用一个词").add_argument("word")
+        add.add_argument("word", metavar="词")
+        add.add_argument("--kind", choices=list(lexicon.KINDS), default="sensitive", help="类别，默认 sensitive")
+        add.add_argument("--mode", choices=list(lexicon.MODES), default="anywhere", help="怎样算出现，默认 anywhere")
+        add.add_argument(
+            "--except", dest="exceptions", action="append", default=[], metavar="短语", help="含有它就不算；可写多次"
+        )
+        add.add_argument("--note", metavar="说明", default="", help="备注")
+        act.add_parser("remove", help="停用一个词").add_argument("word", metavar="词")
         act.add_parser("seed", help="补入随系统提供的初始词，已改过的不动")
 
     def handle(self, *args: Any, what: str, **options: Any) -> None:

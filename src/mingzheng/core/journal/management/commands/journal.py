@@ -18,12 +18,14 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         what = parser.add_subparsers(dest="what", required=True, metavar="verify|head|export|seal")
         verify = what.add_parser("verify", help="从头重算全链，报告任何改动、缺失或分叉")
-        verify.add_argument("--against", help="先前导出的链头文件（.json），核对此前的记录未被改动")
+        verify.add_argument("--against", metavar="文件", help="先前导出的链头文件（.json），核对此前的记录未被改动")
         verify.add_argument("--json", action="store_true", help="输出 JSON")
         head = what.add_parser("head", help="显示链头：序号和哈希值")
         head.add_argument("--json", action="store_true", help="输出 JSON")
         export = what.add_parser("export", help="把当日链头写入文件，供异地保存")
-        export.add_argument("--folder", default=str(settings.VAR_DIR / "heads"))
+        export.add_argument(
+            "--folder", metavar="目录", default=str(settings.VAR_DIR / "heads"), help="写到哪里，默认 var/heads"
+        )
         what.add_parser("seal", help="立即封印所有待封印的记录（平时由后台进程每秒完成）")
 
     def handle(self, *args: Any, what: str, **options: Any) -> None:

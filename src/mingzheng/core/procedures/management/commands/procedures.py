@@ -19,7 +19,13 @@ class Command(BaseCommand):
         what = parser.add_subparsers(dest="what", required=True, metavar="list|docs")
         what.add_parser("list", help="列出所有程序")
         docs = what.add_parser("docs", help="生成文档")
-        docs.add_argument("--folder", type=Path, default=settings.BASE_DIR / "docs" / "procedures")
+        docs.add_argument(
+            "--folder",
+            metavar="目录",
+            type=Path,
+            default=settings.BASE_DIR / "docs" / "procedures",
+            help="写到哪里，默认 docs/procedures",
+        )
         docs.add_argument("--check", action="store_true", help="只检查文档是否与程序表一致")
 
     def handle(self, *args: Any, what: str, **options: Any) -> None:

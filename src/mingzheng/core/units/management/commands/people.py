@@ -1,4 +1,4 @@
-"""``people add | password | post | end | list | import``."""
+"""``people add | password | second-factor | close | post | end | list | import``."""
 
 from __future__ import annotations
 
@@ -27,7 +27,9 @@ class Command(BaseCommand):
     help = "开设账号、设置密码，任免岗位；查看或导入人员。"
 
     def add_arguments(self, parser: CommandParser) -> None:
-        what = parser.add_subparsers(dest="what", required=True, metavar="add|password|post|end|list|import")
+        what = parser.add_subparsers(
+            dest="what", required=True, metavar="add|password|second-factor|close|post|end|list|import"
+        )
         add = what.add_parser("add", help="开设账号；不给密码的账号要设了密码才能登录")
         add.add_argument("username", metavar="账号")
         add.add_argument("name", metavar="姓名")
@@ -35,6 +37,10 @@ class Command(BaseCommand):
         password.add_argument("username", metavar="账号")
         for sub in (add, password):
             sub.add_argument("--password-stdin", action="store_true", help="从标准输入读密码（一行）")
+        factor = what.add_parser("second-factor", help="撤销丢失的第二因素；本人下次登录时重新登记")
+        close = what.add_parser("close", help="停用账号：不能再登录，办理过的记录不变")
+        for sub in (factor, close):
+            sub.add_argument("username", metavar="账号")
         post = what.add_parser("post", help="任职：某人自某日起在某单位担任某岗位")
         end = what.add_parser("end", help="离任：最后一天之后不能再以该岗位办理")
         for sub in (post, end):
@@ -53,9 +59,22 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, what: str, **options: Any) -> None:
         try:
-            getattr(self, f"_{what}")(options)
+            getattr(self, f"_{what.replace('-', '_')}")(options)
         except Refused as refused:
             raise CommandError(str(refused)) from refused
+
+    def _second_factor(self, options: dict[str, Any]) -> None:
+        from allauth.mfa.models import Authenticator
+
+        person = _person(options["username"])
+        Authenticator.objects.filter(user=person).delete()
+        commands.note_second_factor_reset(person, ACTOR)
+        self.stdout.write(f"已撤销 {person.name} 的第二因素。")
+
+    def _close(self, options: dict[str, Any]) -> None:
+        person = _person(options["username"])
+        commands.close_account(person, ACTOR)
+        self.stdout.write(f"已停用 {person.name} 的账号。")
 
     def _add(self, options: dict[str, Any]) -> None:
         password = _password(options) if options["password_stdin"] else None

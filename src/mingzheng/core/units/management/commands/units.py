@@ -21,7 +21,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         what = parser.add_subparsers(dest="what", required=True, metavar="import|list")
         load = what.add_parser("import", help="从单位表（.yaml、.xlsx、.csv）导入；同一张表可反复导入")
-        load.add_argument("file", type=Path)
+        load.add_argument("file", metavar="文件", type=Path)
         load.add_argument("--json", action="store_true", help="输出 JSON")
         show = what.add_parser("list", help="列出今天有效的单位")
         show.add_argument("--json", action="store_true", help="输出 JSON")

@@ -1,4 +1,4 @@
-"""``indicators list | take``."""
+"""``indicators list | show | take``."""
 
 from __future__ import annotations
 

@@ -18,6 +18,7 @@ from mingzheng.core.units.queries import actors_for
 from mingzheng.supervision.workplan import importing, queries
 from mingzheng.supervision.workplan.models import ImportDraft, Plan
 
+KINDS = "要点文件：.txt、.docx、.pdf、.xlsx 或 .csv"
 LARGEST = 60 * 1024 * 1024
 
 
@@ -27,17 +28,21 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         what = parser.add_subparsers(dest="what", required=True, metavar="parse|import|issue|board")
         parse = what.add_parser("parse", help="只读不存：列出文件中的要点和任务")
-        parse.add_argument("file", type=Path)
+        parse.add_argument("file", metavar="文件", type=Path, help=KINDS)
         parse.add_argument("--json", action="store_true", help="输出 JSON")
         load = what.add_parser("import", help="导入要点：读出、核对、确认；同一份文件不会导入两次")
-        load.add_argument("file", type=Path)
+        load.add_argument("file", metavar="文件", type=Path, help=KINDS)
         load.add_argument("--yes", action="store_true", help="不再询问，推断出的栏目一律按读出的内容确认")
         load.add_argument("--json", action="store_true", help="输出 JSON")
         load.add_argument(
-            "--as", dest="username", default="", help="以哪个账号办理（须有区府办岗位）；默认第一位区府办经办"
+            "--as",
+            dest="username",
+            metavar="账号",
+            default="",
+            help="以哪个账号办理（须有区府办岗位）；默认第一位区府办经办",
         )
         issue = what.add_parser("issue", help="下达最新导入的要点")
-        issue.add_argument("--as", dest="username", default="", help="以哪个账号办理（须有区府办岗位）")
+        issue.add_argument("--as", dest="username", metavar="账号", default="", help="以哪个账号办理（须有区府办岗位）")
         board = what.add_parser("board", help="最新要点的进度")
         board.add_argument("--json", action="store_true", help="输出 JSON")
 
@@ -72,7 +77,12 @@ class Command(BaseCommand):
 
     def _import(self, options: dict[str, Any]) -> None:
         actor = _office_actor(options["username"])
-        draft = importing.start_import(_read(options["file"]), options["file"].name, actor)
+        data = _read(options["file"])
+        done = importing.plan_of_file(data)
+        if done is not None:
+            self._say(done, options, created=False)
+            return
+        draft = importing.start_import(data, options["file"].name, actor)
         if options["yes"]:
             importing.accept_all(draft, actor)
         elif sys.stdin.isatty():
@@ -80,12 +90,20 @@ class Command(BaseCommand):
         else:
             raise CommandError("要点已读入，但还没有导入：有内容待人确认。请在终端中运行、加 --yes，或到工作台核对。")
         plan = importing.confirm_import(ImportDraft.objects.get(pk=draft.pk), actor)
-        self._say(plan, options)
+        self._say(plan, options, created=True)
 
-    def _say(self, plan: Plan, options: dict[str, Any]) -> None:
+    def _say(self, plan: Plan, options: dict[str, Any], *, created: bool) -> None:
         if options["json"]:
-            facts = {"plan": plan.pk, "title": plan.title, "year": plan.year, "tasks": plan.tasks.count()}
+            facts = {
+                "plan": plan.pk,
+                "title": plan.title,
+                "year": plan.year,
+                "tasks": plan.tasks.count(),
+                "created": created,
+            }
             self.stdout.write(json.dumps(facts, ensure_ascii=False))
+        elif not created:
+            self.stdout.write(f"这份文件已经导入，即《{plan.title}》，{plan.tasks.count()} 项任务；没有重复创建。")
         else:
             self.stdout.write(f"已导入《{plan.title}》，{plan.tasks.count()} 项任务，待下达（./run plan issue）。")
 
@@ -188,4 +206,4 @@ def _office_actor(username: str) -> Actor:
             if actor.post in (Post.OFFICE_CLERK, Post.OFFICE_HEAD):
                 return actor
     who = f"账号「{username}」" if username else "单位表中"
-    raise Refused(f"{who}没有区府办的岗位。", remedy="请先建好单位和人员（./run setup 或 ./run units import）。")
+    raise Refused(f"{who}没有区府办的岗位。", remedy="请先建好单位和人员（./run units import、./run people import）。")

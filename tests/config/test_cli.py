@@ -1,0 +1,53 @@
+"""The command line as a person meets it: Chinese words, exit codes, no traceback."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+
+
+def run(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    env = os.environ | {"PYTHONPATH": str(settings.BASE_DIR / "src")} | environment
+    return subprocess.run(
+        [sys.executable, "-m", "mingzheng", *words], env=env, capture_output=True, text=True, check=False
+    )
+
+
+def test_the_list_names_every_command_of_ours():
+    done = run("--help")
+    assert done.returncode == 0
+    assert {"demo", "journal", "people", "plan", "units", "workdays"} <= {
+        line.split()[0] for line in done.stdout.splitlines() if line.startswith("  ")
+    }
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (("nosuch",), 2, "没有「nosuch」这个命令。"),
+        (("workdays", "add", "2023-09-28"), 2, "缺少参数：天数"),
+        (("plan", "parse", "no-such-file.txt"), 1, "无法打开 no-such-file.txt。"),
+    ],
+)
+def test_what_goes_wrong_is_said_plainly(words, code, said):
+    done = run(*words)
+    assert done.returncode == code
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+    assert "CommandError" not in done.stderr
+
+
+def test_help_is_chinese_and_leaves_out_what_is_for_developers():
+    done = run("people", "--help")
+    assert done.stdout.startswith("用法：")
+    assert "--pythonpath" not in done.stdout
+
+
+def test_production_names_every_unsafe_setting_at_once(tmp_path):
+    done = run("units", "list", MINGZHENG_MODE="production", SECRET_KEY="", DATABASE_URL=f"sqlite:///{tmp_path}/x")
+    assert done.returncode == 1
+    assert all(name in done.stderr for name in ("SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL"))
