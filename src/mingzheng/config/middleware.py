@@ -1,11 +1,15 @@
-"""What only the roof knows: who the visitor is when a proxy stands in front."""
+"""What only the roof knows: who the visitor is when a proxy stands in front, and what no request may carry."""
 
 from __future__ import annotations
 
+import ipaddress
+import re
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse, QueryDict
 
 
 class ProxyMiddleware:
@@ -19,7 +23,34 @@ class ProxyMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        forwarded = request.headers.get("X-Forwarded-For", "")
-        if settings.MINGZHENG_BEHIND_PROXY and forwarded:
-            request.META["REMOTE_ADDR"] = forwarded.rsplit(",", 1)[-1].strip()
+        if settings.MINGZHENG_BEHIND_PROXY:
+            visitor = _address(request.headers.get("X-Forwarded-For", "").rsplit(",", 1)[-1].strip())
+            request.META["REMOTE_ADDR"] = visitor or request.META["REMOTE_ADDR"]
         return self.get_response(request)
+
+
+def _address(text: str) -> str:
+    """The address in ``203.0.113.7``, ``203.0.113.7:4711`` or ``[2001:db8::1]:4711``; "" for anything else."""
+    bare = re.sub(r"^\[(.*)\](?::\d+)?$|^([^:]*):\d+$", r"\1\2", text)
+    try:
+        return str(ipaddress.ip_address(bare.partition("%")[0]))
+    except ValueError:
+        return ""
+
+
+class PlainTextMiddleware:
+    """No keyboard sends a zero byte and PostgreSQL stores none: a request with one is answered 400, whatever the page."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_: Any) -> None:
+        if "\0" in request.path or _has_zero(request.GET) or (request.method == "POST" and _has_zero(request.POST)):
+            raise BadRequest("zero byte in the request")
+
+
+def _has_zero(sent: QueryDict) -> bool:
+    return any("\0" in text for key, texts in sent.lists() for text in (key, *texts))

@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "mingzheng.core.timekeeping.middleware.TimeMiddleware",
     "mingzheng.core.units.middleware.ActorMiddleware",
+    "mingzheng.config.middleware.PlainTextMiddleware",
     "mingzheng.desk.middleware.SecondFactorMiddleware",
     "mingzheng.desk.middleware.RefusedMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -135,12 +136,16 @@ LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_FORMS = {"login": "mingzheng.desk.forms.SignInForm"}
+ACCOUNT_FORMS = {
+    "login": "mingzheng.desk.forms.SignInForm",
+    "change_password": "mingzheng.desk.forms.PasswordForm",
+}
 ACCOUNT_ADAPTER = "mingzheng.desk.adapters.StaffAccountAdapter"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
 # A whole office may stand behind one address at nine in the morning; guessing is stopped per account by axes.
-ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "60/m/ip"}
+# "key" is the account: it also bounds the guessing of second-factor codes, of which axes knows nothing.
+ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "60/m/ip,10/10m/key"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "明政"
 # Staff must enrol a second factor in production; the demonstration lets people in without one.
@@ -172,6 +177,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# The review of a notice sends up to nine fields for each of its tasks; some districts have several hundred.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o640
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from allauth.account.forms import LoginForm
+from allauth.account.forms import ChangePasswordForm, LoginForm
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -47,6 +47,18 @@ class SignInForm(LoginForm):
         from mingzheng.desk.demo_accounts import PASSWORD
 
         return PASSWORD if settings.MINGZHENG_DEMO else ""
+
+
+class PasswordForm(ChangePasswordForm):
+    """allauth's change of password in our words; the page itself says what a password must be."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        labels = {"oldpassword": _("现在的密码"), "password1": _("新密码"), "password2": _("再写一遍新密码")}
+        for name, label in labels.items():
+            self.fields[name].label = label
+            self.fields[name].help_text = ""
+            self.fields[name].widget.attrs.pop("placeholder", None)
 
 
 class DemoDayForm(forms.Form):

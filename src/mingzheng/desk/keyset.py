@@ -11,6 +11,8 @@ from django.db.models import F, Model, Q, QuerySet
 from django.http import QueryDict
 from django.utils.dateparse import parse_date, parse_datetime
 
+from mingzheng.desk.numbers import whole
+
 
 @dataclass(frozen=True)
 class Order:
@@ -62,16 +64,16 @@ def page(rows: QuerySet[Any], order: Order, query: QueryDict, size: int) -> Page
 
 
 def _cursor(text: str) -> tuple[dt.date | dt.datetime | None, int] | None:
-    value, _mark, pk = text.rpartition("~")
-    if not pk.isdecimal() or len(pk) > 18:
-        return None
-    if value == "":
-        return None, int(pk)
+    value, _mark, number = text.rpartition("~")
+    pk = whole(number, 18)
+    if pk is None or value == "":
+        return None if pk is None else (None, pk)
     try:
         read = parse_datetime(value) if "T" in value else parse_date(value)
     except ValueError:
         return None
-    return None if read is None else (read, int(pk))
+    # Beyond these years a day cannot be carried into another time zone.
+    return None if read is None or not 1900 <= read.year <= 2900 else (read, pk)
 
 
 def _address(query: QueryDict, word: str, order: Order, row: Model) -> str:

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from mingzheng.core import timekeeping
+from mingzheng.core.errors import Refused
+from mingzheng.core.procedures.clocks import reckoning_of, warn_day
 from mingzheng.core.procedures.models import Case, Clock
 from mingzheng.core.procedures.queries import ClockView
-from mingzheng.core.procedures.reckoning import ClockStatus, reckon
+from mingzheng.core.procedures.reckoning import ClockStatus
 from mingzheng.core.workdays.arithmetic import WorkCalendar
 from mingzheng.core.workdays.queries import calendar
 
@@ -30,9 +32,12 @@ class Pill:
 
 def words(due: dt.date, today: dt.date, days: WorkCalendar) -> str:
     """还有 3 个工作日, 今天到期, 逾期 2 个工作日."""
-    left = days.workdays_between(today, due).days
     if due == today:
         return _("今天到期")
+    try:
+        left = days.workdays_between(today, due).days
+    except Refused:  # before the first published year nobody can count working days; the date itself stands beside it
+        return _("已过期限") if due < today else _("未到期限")
     if due < today:
         return _("逾期 %(n)s 个工作日") % {"n": -left} if left < 0 else _("已过期限")
     return _("还有 %(n)s 个工作日") % {"n": left} if left else _("下一个工作日前到期")
@@ -66,20 +71,28 @@ def _pill(case: Case, clock: Clock | None, today: dt.date, days: WorkCalendar) -
     return Pill(
         words(case.due_on, today, days),
         light,
-        reckon([event.as_event() for event in clock.events.all()], clock.rule.as_rule(), days).lines,
+        reckoning_of(clock, days=days).lines,
         case.due_on,
         f"{clock.rule.label}（{clock.rule.article}）",
         case.provisional,
     )
 
 
-def clock_pill_of(view: ClockView, warn_light: str) -> Pill:
-    """The pill of one clock on the case screen; ``warn_light`` is the light of its case while it runs."""
+def clock_pill_of(view: ClockView) -> Pill:
+    """The pill of one clock on the case screen, in the light of its own date."""
     reckoning, basis = view.reckoning, view.clock.rule.article
     if reckoning.met_on is not None:
         text = _("已停止，超出期限") if reckoning.late else _("已停止，在期限内")
         return Pill(text, "red" if reckoning.late else "done", reckoning.lines, reckoning.due, basis)
     if reckoning.due is None:
         return Pill(_("中止计算"), "none", reckoning.lines, None, basis)
-    text = words(reckoning.due, timekeeping.today(), calendar())
-    return Pill(text, warn_light, reckoning.lines, reckoning.due, basis, reckoning.provisional)
+    today, days = timekeeping.today(), calendar()
+    light = _light(reckoning.due, view.clock.rule.warn, today, days)
+    return Pill(words(reckoning.due, today, days), light, reckoning.lines, reckoning.due, basis, reckoning.provisional)
+
+
+def _light(due: dt.date, warn: int, today: dt.date, days: WorkCalendar) -> str:
+    """Red past the date, amber from the day of warning, green before."""
+    if today > due:
+        return "red"
+    return "amber" if today >= warn_day(due, warn, days) else "green"

@@ -8,6 +8,7 @@ from typing import Any
 
 import yaml
 
+UNREAD = {"demo", "state", "url", "updated"}
 FOLDER = Path(__file__).resolve().parent / "content"
 
 
@@ -25,9 +26,11 @@ def load(name: str) -> dict[str, Any]:
 
 
 def plain_text(value: object) -> str:
-    """All words of a text, for the search."""
+    """All words of a text, for the search; what only the page's template reads is left out."""
     if isinstance(value, dict):
-        return " ".join(plain_text(part) for part in value.values())
+        return " ".join(plain_text(part) for key, part in value.items() if key not in UNREAD)
+    if isinstance(value, bool) or value is None:
+        return ""
     if isinstance(value, list):
         return " ".join(plain_text(part) for part in value)
     return str(value)

@@ -26,6 +26,7 @@ class PublicTask:
     figure: str = ""
     percent: float | None = None
     url: str = ""
+    members: str = ""  # the units that the collective words of ``units`` stand for; found by the search
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,10 @@ class PublicPart:
     title: str
     points: Sequence[PublicPoint] = ()
 
+    @property
+    def tasks(self) -> list[PublicTask]:
+        return [task for point in self.points for task in point.tasks]
+
 
 @dataclass(frozen=True)
 class PublicPlan:
@@ -60,7 +65,7 @@ class PublicPlan:
 
     @property
     def tasks(self) -> list[PublicTask]:
-        return [task for part in self.parts for point in part.points for task in point.tasks]
+        return [task for part in self.parts for task in part.tasks]
 
     def count(self, *lights: str) -> int:
         """How many tasks show one of these lights."""

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from mingzheng.portal import content, providers, structure
-from mingzheng.portal.providers import Hit, SearchSource
+from mingzheng.portal.providers import Hit, PublicTask, SearchSource
 
 MOST_WORDS = 8
 LONGEST = 100
 AROUND = 40
+SHOWN_MEMBERS = 3
 
 
 @dataclass(frozen=True)
@@ -90,15 +91,25 @@ class Tasks:
             return []
         base = structure.PLAN.url
         return [
-            Hit(
-                task.content,
-                f"{base}#task-{task.number}",
-                _("责任单位：%(units)s。完成时限：%(due)s。") % {"units": task.units, "due": task.due},
-                self.label,
-            )
+            Hit(task.content, f"{base}#task-{task.number}", _about(task, words), self.label)
             for task in plan.tasks
-            if holds(f"{task.content} {task.units} {task.due}", words)
+            if holds(f"{task.content} {task.units} {task.members} {task.due}", words)
         ][:limit]
+
+
+def _about(task: PublicTask, words: Sequence[str]) -> str:
+    """Who and until when; a unit that was asked for by name is said, though the notice names it collectively."""
+    low = task.units.casefold()
+    asked = [
+        name for name in task.members.split() if any(word in name.casefold() and word not in low for word in words)
+    ]
+    units = task.units
+    if asked:
+        units += _("（含%(names)s%(more)s）") % {
+            "names": "、".join(asked[:SHOWN_MEMBERS]),
+            "more": _("等") if len(asked) > SHOWN_MEMBERS else "",
+        }
+    return _("责任单位：%(units)s。完成时限：%(due)s。") % {"units": units, "due": task.due}
 
 
 def run(query: str, limit: int = 50) -> list[Hit]:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mingzheng.core import timekeeping
+from mingzheng.core.units.queries import Directory
 from mingzheng.portal.providers import PlanChange, PublicPart, PublicPlan, PublicPoint, PublicTask
 from mingzheng.supervision.workplan import public, queries
 from mingzheng.supervision.workplan.models import Plan, PlanPart, PlanPoint, PlanTask
@@ -63,7 +64,7 @@ class WorkPlan:
             issuer=plan.issuer,
             date=plan.dated or _issued_on(plan),
             as_of=timekeeping.today(),
-            parts=_parts(plan, standings),
+            parts=_parts(plan, standings, Members()),
             files=[
                 (file.label, reverse(f"portal:plan-{kind}"), len(file.data))
                 for kind, file in self._files_of(plan).items()
@@ -96,7 +97,26 @@ def _make_files(plan: Plan) -> dict[str, PlanFile]:
 # --- the notice's own order ----------------------------------------------------------------------------
 
 
-def _parts(plan: Plan, standings: dict[int, Standing]) -> list[PublicPart]:
+class Members:
+    """Which units the notice's collective words stand for today: a fact of the district, found by the search."""
+
+    def __init__(self) -> None:
+        self._directory, self._known = Directory.load(), dict[str, list[str]]()
+
+    def of(self, task: PlanTask) -> str:
+        """The short names behind the collective words of one task, blank between them."""
+        names = [name for word in task.units_written.split("、") for name in self._behind(word)]
+        return " ".join(dict.fromkeys(names))
+
+    def _behind(self, word: str) -> list[str]:
+        if word not in self._known:
+            group = self._directory.group(word)
+            found = group.expand(timekeeping.today()) if group else []
+            self._known[word] = [unit.short for unit in found]
+        return self._known[word]
+
+
+def _parts(plan: Plan, standings: dict[int, Standing], members: Members) -> list[PublicPart]:
     """Every part and point of the notice, points without tasks too; tasks under no point come last."""
     tasks: dict[int | None, list[PlanTask]] = {}
     for task in plan.tasks.all():
@@ -110,24 +130,26 @@ def _parts(plan: Plan, standings: dict[int, Standing]) -> list[PublicPart]:
             part.label if part else "",
             part.title if part else _("其他任务"),
             [
-                PublicPoint(point.label, point.title, [_task(task, standings) for task in tasks.get(point.pk, [])])
+                PublicPoint(
+                    point.label, point.title, [_task(task, standings, members) for task in tasks.get(point.pk, [])]
+                )
                 for point in points.get(part.pk if part else None, [])
             ]
-            + (_by_group(tasks.get(None, []), standings) if part is None else []),
+            + (_by_group(tasks.get(None, []), standings, members) if part is None else []),
         )
         for part in parts
     ]
     return [part for part in found if part.points]
 
 
-def _by_group(tasks: list[PlanTask], standings: dict[int, Standing]) -> list[PublicPoint]:
+def _by_group(tasks: list[PlanTask], standings: dict[int, Standing], members: Members) -> list[PublicPoint]:
     grouped: dict[str, list[PublicTask]] = {}
     for task in tasks:
-        grouped.setdefault(task.group, []).append(_task(task, standings))
+        grouped.setdefault(task.group, []).append(_task(task, standings, members))
     return [PublicPoint("", group or _("任务"), rows) for group, rows in grouped.items()]
 
 
-def _task(task: PlanTask, standings: dict[int, Standing]) -> PublicTask:
+def _task(task: PlanTask, standings: dict[int, Standing], members: Members) -> PublicTask:
     standing = standings.get(task.pk, Standing())
     return PublicTask(
         number=task.number,
@@ -136,8 +158,9 @@ def _task(task: PlanTask, standings: dict[int, Standing]) -> PublicTask:
         due=task.due_text,
         light=standing.light,
         light_word=_word(standing),
-        figure=_("已办结 %(done)d/%(units)d") % vars(standing) if standing.units > 1 else "",
+        figure=_("%(units)d 个单位中 %(done)d 个已办结") % vars(standing) if standing.units > 1 else "",
         percent=100 * standing.done / standing.units if standing.units > 1 else None,
+        members=members.of(task),
     )
 
 

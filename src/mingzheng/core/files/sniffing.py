@@ -147,7 +147,15 @@ def _text(data: bytes, name: str) -> FileType:
         )
     extension = extension_of(name)
     if extension in _SCRIPT_EXTENSIONS:
-        return FileType("script", "application/octet-stream", "脚本程序", extension, (), False, "平台不接收程序文件。")
+        return FileType(
+            "script",
+            "application/octet-stream",
+            "脚本程序",
+            extension,
+            (),
+            False,
+            "请换成 Word、Excel、PDF、OFD 文件或图片。",
+        )
     page = _HTML.match(text[:4096])
     if page:
         return TYPES["svg" if page.group(1).lower() == "svg" else "html"]

@@ -23,6 +23,7 @@ class FileType:
 
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 _MACRO = "请在原来的软件中另存为不含宏的格式（.docx、.xlsx、.pptx）后重新上传。"
+_OTHER_KIND = "请换成 Word、Excel、PDF、OFD 文件或图片。"
 _UNPACK = "请解压后逐个上传其中的文件。"
 
 _ALL = (
@@ -51,8 +52,8 @@ _ALL = (
     FileType("xlsb", "application/octet-stream", "二进制工作簿", ".xlsb", (), False, "请另存为 .xlsx 后上传。"),
     FileType("ole", "application/octet-stream", "无法识别的旧版文档", "", (), False, "请另存为 .docx 后上传。"),
     FileType("archive", "application/octet-stream", "压缩包", ".zip", (".rar", ".7z", ".gz", ".tgz"), False, _UNPACK),
-    FileType("executable", "application/octet-stream", "可执行程序", ".exe", (), False, "平台不接收程序文件。"),
-    FileType("script", "application/octet-stream", "脚本程序", ".sh", (), False, "平台不接收程序文件。"),
+    FileType("executable", "application/octet-stream", "可执行程序", ".exe", (), False, _OTHER_KIND),
+    FileType("script", "application/octet-stream", "脚本程序", ".sh", (), False, _OTHER_KIND),
 )
 TYPES: dict[str, FileType] = {kind.code: kind for kind in _ALL}
 UPLOADABLE = tuple(kind for kind in _ALL if kind.allowed)

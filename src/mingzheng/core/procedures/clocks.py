@@ -35,10 +35,10 @@ def rule_on(code: str, day: dt.date) -> DeadlineRule:
     return found
 
 
-def reckoning_of(clock: Clock, *, explain: bool = True) -> Reckoning:
+def reckoning_of(clock: Clock, *, explain: bool = True, days: WorkCalendar | None = None) -> Reckoning:
     """What the ledger of a clock says, with its reasons: events in the order of effect, not of recording."""
     ordered = sorted(clock.events.all(), key=lambda event: (event.effective_on, event.pk))
-    return reckon([event.as_event() for event in ordered], clock.rule.as_rule(), calendar(), explain=explain)
+    return reckon([event.as_event() for event in ordered], clock.rule.as_rule(), days or calendar(), explain=explain)
 
 
 def warn_day(due: dt.date, warn: int, days: WorkCalendar) -> dt.date:

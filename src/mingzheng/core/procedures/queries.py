@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Count, QuerySet
 
 from mingzheng.core import timekeeping
+from mingzheng.core.errors import Refused
 from mingzheng.core.procedures import clocks
 from mingzheng.core.procedures.models import Case, Clock
 from mingzheng.core.procedures.reckoning import Reckoning
@@ -52,9 +53,18 @@ def clocks_of(case: Case) -> list[ClockView]:
     today, found = timekeeping.today(), []
     for clock in case.clocks.select_related("rule").prefetch_related("events"):
         reckoning = clocks.reckoning_of(clock)
-        left = None if reckoning.due is None or reckoning.met_on else workdays_left(reckoning.due, today)
-        found.append(ClockView(clock, reckoning, left))
+        found.append(ClockView(clock, reckoning, _left(reckoning, today)))
     return sorted(found, key=lambda view: (view.reckoning.met_on is not None, view.clock.pk))
+
+
+def _left(reckoning: Reckoning, today: dt.date) -> int | None:
+    """Nothing while the clock does not run, and where the calendar does not reach back."""
+    if reckoning.due is None or reckoning.met_on:
+        return None
+    try:
+        return workdays_left(reckoning.due, today)
+    except Refused:
+        return None
 
 
 def workdays_left(due: dt.date, today: dt.date | None = None) -> int:

@@ -13,6 +13,9 @@ from django.utils import timezone
 from mingzheng.core.actors import Actor, Post
 from mingzheng.core.errors import Refused
 
+# Beyond these a day more or less, or another time zone, is no day at all.
+FIRST_YEAR, LAST_YEAR = 1950, 2150
+
 _pinned: ContextVar[dt.date | None] = ContextVar("pinned_day", default=None)
 _request_day: ContextVar[tuple[dt.date | None] | None] = ContextVar("request_day", default=None)
 
@@ -79,6 +82,8 @@ def set_demo_day(day: dt.date | None, actor: Actor) -> None:
         raise Refused("正式使用中不能调整日期。", remedy="日期以真实日期为准。", code="not_demo")
     if actor.post not in (Post.OFFICE_CLERK, Post.OFFICE_HEAD, Post.ADMIN, Post.SYSTEM):
         raise Refused("只有区府办和系统管理员可以调整演示日期。", remedy="请切换到区府办的岗位。", code="wrong_post")
+    if day is not None and not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise Refused(f"演示日期不能是{day}。", remedy=f"请选 {FIRST_YEAR} 到 {LAST_YEAR} 年之间的一天。", field="day")
     if day is None:
         DemoDay.objects.all().delete()
     else:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import template
 from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from mingzheng.core import timekeeping
@@ -62,7 +63,7 @@ def points_view(assignment: Assignment) -> list[dict[str, str]]:
     """The due points of a periodic task with their lights: reported, overdue, or still to come."""
     reported = {entry.counts_for for entry in assignment.progress.all()}
     issued = assignment.task.plan.issued_at
-    began = issued.date() if issued else dt.date.min
+    began = localtime(issued).date() if issued else dt.date.min  # the day here, not in UTC
     return [_point(point, reported, began) for point in assignment.task.due_points]
 
 

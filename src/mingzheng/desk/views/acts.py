@@ -21,6 +21,7 @@ from mingzheng.core.procedures.permission import why_not
 from mingzheng.core.procedures.table import Step
 from mingzheng.desk import queries
 from mingzheng.desk.access import StaffRequest, staff_required
+from mingzheng.desk.numbers import whole
 from mingzheng.desk.pills import pills
 from mingzheng.desk.views.cases import crumbs, facts_of, find_case, happenings
 
@@ -49,8 +50,8 @@ def _step(case: Case, command: str) -> Step:
 
 
 def _post(request: StaffRequest, case: Case, step: Step) -> HttpResponse:
-    sent = request.POST.get("revision", "")
-    revision = int(sent) if sent.isdecimal() and len(sent) < 10 else -1
+    sent = whole(request.POST.get("revision", ""))
+    revision = -1 if sent is None else sent
     data: Any = request.POST if step.form is not None else {}
     try:
         entry = act(case, step.command, request.actor, data, files=request.FILES, revision=revision)
@@ -95,7 +96,7 @@ def _page(
     open_still: bool = False,
 ) -> HttpResponse:
     last = journal.case_timeline(case.pk).select_related("seal").order_by("-id")[:1]
-    has_files = form is not None and form.is_multipart()
+    asks_files = form is not None and form.is_multipart() and bool(request.FILES)
     context = {
         "case": case,
         "subject": case.subject,
@@ -109,7 +110,7 @@ def _page(
         "target": case.table.state(step.target) if step.target else None,
         "facts": facts_of(case),
         "pill": pills([case])[case.pk],
-        "again_files": has_files and form is not None and form.is_bound,
+        "again_files": asks_files,
     }
     return render(request, "desk/act.html", context, status=status)
 
@@ -117,7 +118,7 @@ def _page(
 def said(case: Case, step: Step, entry: Entry) -> str:
     """What exactly happened, where the case stands now, and who is next."""
     now = Case.objects.select_related("unit").get(pk=case.pk)
-    text = _("已登记「%(summary)s」。") % {"summary": entry.summary}
+    text = _("已登记「%(summary)s」。") % {"summary": entry.summary.rstrip("。；;.")}
     text += _("现在是「%(state)s」") % {"state": now.state_now.label}
     following = queries.who_is_next(now)
     return text + (_("，接下来由%(who)s办理。") % {"who": following} if following else "。")

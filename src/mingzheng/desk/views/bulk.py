@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from mingzheng.desk import bulk
 from mingzheng.desk.access import StaffRequest, staff_required
+from mingzheng.desk.numbers import whole
 
 RESULT_KEY = "bulk_result"
 
@@ -52,9 +53,8 @@ def bulk_act(request: StaffRequest) -> HttpResponse:
 def _case_and_revision(text: str) -> tuple[int, int | None] | None:
     """``17`` from the queue, ``17:3`` from the confirmation page."""
     pk, _colon, revision = text.partition(":")
-    if not pk.isdecimal() or len(pk) > 18:
-        return None
-    return int(pk), int(revision) if revision.isdecimal() and len(revision) < 10 else None
+    number = whole(pk, 18)
+    return None if number is None else (number, whole(revision))
 
 
 @staff_required

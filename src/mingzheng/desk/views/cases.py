@@ -14,7 +14,6 @@ from django.template.loader import get_template
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from mingzheng.core import timekeeping
 from mingzheng.core.actors import POST_LABELS
 from mingzheng.core.files.queries import files_of
 from mingzheng.core.journal import queries as journal
@@ -80,7 +79,7 @@ def case_context(request: StaffRequest, case: Case) -> dict[str, Any]:
         "crumbs": crumbs(case),
         "state": case.state_now,
         "facts": facts_of(case),
-        "clocks": [ClockLine(view.label, clock_pill_of(view, _light(case))) for view in clocks_of(case)],
+        "clocks": [ClockLine(view.label, clock_pill_of(view)) for view in clocks_of(case)],
         "allowed": sorted(allowed, key=lambda action: not action.step.primary),
         "has_primary": any(action.step.primary for action in allowed),
         "refused": [action for action in actions if not action.allowed],
@@ -102,11 +101,6 @@ def _exists(template: str) -> bool:
         log.warning("panel %s does not exist", template)
         return False
     return True
-
-
-def _light(case: Case) -> str:
-    light = case.light(timekeeping.today())
-    return "none" if light == "off" else light
 
 
 def crumbs(case: Case, last: str = "") -> list[Crumb]:

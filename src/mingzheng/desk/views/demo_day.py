@@ -12,8 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from mingzheng.core import timekeeping
+from mingzheng.core.errors import Refused
 from mingzheng.core.outbox.daily import owe_today
 from mingzheng.core.procedures.reckoning import cn
+from mingzheng.core.units.queries import actors_for
 from mingzheng.core.workdays.queries import calendar
 from mingzheng.desk.access import TIME_POSTS, StaffRequest, post_required
 from mingzheng.desk.forms import DemoDayForm
@@ -32,12 +34,30 @@ def _demo_day(request: StaffRequest) -> HttpResponse:
     form = DemoDayForm(initial={"day": timekeeping.today()})
     if request.method == "POST":
         jump = request.POST.get("jump", "")
-        form = form if jump else DemoDayForm(request.POST)
-        if jump == "real" or jump in steps() or form.is_valid():
-            return _move(request, None if jump == "real" else steps().get(jump) or form.cleaned_data["day"])
+        if jump == "real":
+            return _move(request, None)
+        form = DemoDayForm({"day": steps()[jump]} if jump in steps() else request.POST)
+        if form.is_valid() and _may_stand(request, form):
+            return _move(request, form.cleaned_data["day"])
     following = timekeeping.demo_day() is None
     context = {"form": form, "steps": steps(), "following_real_day": following, "day": cn(timekeeping.today())}
     return render(request, "desk/demo_day.html", context)
+
+
+def _may_stand(request: StaffRequest, form: DemoDayForm) -> bool:
+    """Whoever moves the day must be able to move it back: there must be a calendar, and a post of theirs, on it."""
+    day: dt.date = form.cleaned_data["day"]
+    try:
+        calendar().due(day, 1)
+        if any(actor.post in TIME_POSTS for actor in actors_for(request.user, day)):
+            return True
+        fault = _("您在这一天不担任可以调整日期的岗位，移过去就回不来了。请选另一天。")
+    except Refused as refused:
+        fault = str(refused)
+    except OverflowError:
+        fault = _("这一天太远了。请选近一些的日期。")
+    form.add_error("day", fault)
+    return False
 
 
 def steps() -> dict[str, dt.date]:

@@ -21,6 +21,7 @@ from mingzheng.design.views import safe_next
 from mingzheng.desk import bulk, keyset, queries
 from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, staff_required
 from mingzheng.desk.pills import Pill, pills
+from mingzheng.supervision.workplan import queries as plans
 
 PAGE_SIZE = 20
 BY_DUE = keyset.Order("due_on")
@@ -67,10 +68,18 @@ def home(request: StaffRequest) -> HttpResponse:
         "procedure": procedure,
         "procedures": queries.procedure_choices(),
         "text": text,
+        "first_step": _first_step(request) if not rows else "",
         "filtered": bool(light or procedure or text),
         "bulk_actions": bulk.actions([row.case for row in rows], actor) if tab == "mine" else [],
     }
     return render(request, "desk/home.html", context)
+
+
+def _first_step(request: StaffRequest) -> str:
+    """Where 区府办 begins while there is no plan: the import."""
+    if request.actor.post in OFFICE_POSTS and plans.plan_of() is None:
+        return reverse("desk:plan-import")
+    return ""
 
 
 def _one_of(wanted: str, allowed: tuple[str, ...]) -> str:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 
 from mingzheng.core.units.models import Unit
 from mingzheng.desk.access import StaffRequest, staff_required
+from mingzheng.desk.numbers import whole
 from mingzheng.papers.plan_ics import plan_calendar
 from mingzheng.papers.plan_xlsx import plan_workbook
 from mingzheng.supervision.workplan import queries
@@ -23,8 +24,10 @@ def _scope(request: StaffRequest) -> tuple[Plan, Unit | None]:
     plan = queries.plan_of()
     if plan is None:
         raise Http404
-    wanted = request.GET.get("unit", "")
-    return plan, get_object_or_404(Unit, pk=wanted) if wanted.isdigit() else None
+    if "unit" not in request.GET:
+        return plan, None
+    # An odd unit is no unit: the whole plan under a unit's address would be mistaken for that unit's.
+    return plan, get_object_or_404(Unit, pk=whole(request.GET["unit"]))
 
 
 @staff_required

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import unicodedata
 from typing import Any
 
 from django import forms
@@ -18,6 +19,7 @@ from mingzheng.core.errors import Refused
 from mingzheng.core.units.models import Unit
 from mingzheng.design.parts import Crumb
 from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, post_required
+from mingzheng.desk.numbers import whole
 from mingzheng.supervision.workplan import importing, queries
 from mingzheng.supervision.workplan.models import ImportDraft
 
@@ -92,10 +94,20 @@ def review(request: StaffRequest, pk: int) -> HttpResponse:
         "flagged": sum(1 for row in found.rows if row.flagged),
         "units": Unit.objects.all(),
         "refusal": refusal,
+        "year_typed": request.POST.get("year", found.year or ""),
+        "dated": _dated(draft),
         "warnings": draft.parsed.get("warnings", []),
         "crumbs": [*_crumbs(linked=True), Crumb(draft.name)],
     }
     return render(request, "desk/workplan/review.html", context)
+
+
+def _dated(draft: ImportDraft) -> dt.date | None:
+    """The date of the notice as a date, where one was read."""
+    try:
+        return dt.date.fromisoformat(str(draft.parsed.get("dated") or ""))
+    except ValueError:
+        return None
 
 
 def _crumbs(*, linked: bool = False) -> list[Crumb]:
@@ -129,10 +141,9 @@ def _decided(request: StaffRequest, draft: ImportDraft) -> HttpResponse:
         importing.drop_import(draft, request.actor)
         messages.info(request, _("已放弃导入《%(name)s》，没有生成任务。") % {"name": draft.name})
         return redirect("desk:plan-import")
-    revision = request.POST.get("revision", "")
-    draft = importing.decide(
-        draft, request.actor, _changes(draft, request.POST), revision=int(revision) if revision.isdigit() else None
-    )
+    sent = whole(request.POST.get("revision", ""))
+    changes = _changes(draft, request.POST)
+    draft = importing.decide(draft, request.actor, changes, revision=-1 if sent is None else sent)
     if request.POST.get("do") == "confirm":
         plan = importing.confirm_import(draft, request.actor)
         messages.info(
@@ -153,7 +164,7 @@ def _changes(draft: ImportDraft, posted: QueryDict) -> dict[str, Any]:
     names = {key[5:]: value for key, value in posted.items() if key.startswith("name-") and value}
     members = {key[8:]: codes for key, codes in posted.lists() if key.startswith("members-") and any(codes)}
     members = {text: [code for code in codes if code] for text, codes in members.items()}
-    header = {"year": posted["year"]} if posted.get("year", "").isdigit() else {}
+    header = {"year": _year(posted["year"])} if posted.get("year", "").strip() else {}
     return {"tasks": tasks, "names": names, "members": members, "header": header}
 
 
@@ -181,6 +192,14 @@ def _unit_names(typed: str) -> list[str]:
     for mark in ("，", ",", "；", ";", "\n"):
         typed = typed.replace(mark, "、")
     return [name.strip() for name in typed.split("、") if name.strip()]
+
+
+def _year(text: str | list[object]) -> str:
+    """The year as four digits, typed in any width."""
+    typed = unicodedata.normalize("NFKC", str(text)).strip().removesuffix("年")
+    if not (typed.isdecimal() and len(typed) == 4):
+        raise Refused(_("年度写法不对。"), remedy=_("请写四位数字，例如 2023。"))
+    return typed
 
 
 def _day(text: str, number: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -19,7 +20,8 @@ EACH = 5
 def _changes() -> list[HomeItem]:
     """Steps of the plan and what other rooms report, newest first."""
     steps = [
-        HomeItem(step.title, step.url or structure.PLAN.url, step.when.date()) for step in providers.plan_changes(EACH)
+        HomeItem(step.title, step.url or structure.PLAN.url, localtime(step.when).date())
+        for step in providers.plan_changes(EACH)
     ]
     both = [*steps, *providers.home_items("changes", EACH)]
     return sorted(both, key=lambda item: item.when.toordinal() if item.when else 0, reverse=True)[:EACH]

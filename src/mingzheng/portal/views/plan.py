@@ -31,6 +31,8 @@ def sentence(plan: PublicPlan) -> str:
     ]
     if near:
         parts.append(_("临近期限 %(number)d 项") % {"number": near})
+    if rest := plan.count("green"):
+        parts.append(_("其余 %(number)d 项按期推进") % {"number": rest})
     return "，".join(parts) + "。"
 
 
@@ -78,7 +80,7 @@ def plan(request: HttpRequest) -> HttpResponse:
     light = request.GET.get("show", "")
     header = [
         Pair(_("发文机关"), current.issuer),
-        Pair(_("发文字号"), current.number or "—", nobreak=True),
+        *([Pair(_("发文字号"), current.number, nobreak=True)] if current.number else []),
         Pair(_("印发日期"), cn_date(current.date)),
         Pair(_("进展截至"), cn_date(current.as_of)),
     ]

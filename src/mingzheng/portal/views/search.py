@@ -23,6 +23,8 @@ def results(request: HttpRequest) -> HttpResponse:
         "portal/search.html",
         column=structure.find("search"),
         query=query,
+        asked="q" in request.GET,
+        many=len(words) > 1,
         hits=hits,
         scope=search.labels(),
         full=len(hits) == MOST,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
 LONGEST = 4000
+LONGEST_EXTENSION = 2  # years after the plan's own: later is a slip of the pen
 
 
 def _text(
@@ -63,7 +65,9 @@ class AssignmentForm(forms.Form):
 class ProgressForm(AssignmentForm):
     text = _text(_("做了什么"), _("写事实：何时、做了什么、结果如何。"))
     done_on = _day(_("完成日期"))
-    counts_for = forms.ChoiceField(label=_("对应期次"), required=False)
+    counts_for = forms.ChoiceField(
+        label=_("对应期次"), required=False, help_text=_("报的是哪一期就选哪一期；不选，这一期仍算未报。")
+    )
     times = forms.IntegerField(
         label=_("计入次数"),
         required=False,
@@ -110,6 +114,9 @@ class ProgressForm(AssignmentForm):
         day = self.cleaned_data["done_on"]
         if day > timekeeping.today():
             raise forms.ValidationError(_("完成日期在今天之后。请填写已经发生的日期。"))
+        year = self.assignment.task.plan.year
+        if day.year < year:
+            raise forms.ValidationError(_("完成日期早于要点的年度（%(year)s年）。请核对年份。") % {"year": year})
         return day
 
 
@@ -125,7 +132,12 @@ class ExtensionForm(AssignmentForm):
         until = self.cleaned_data["until"]
         due = self.assignment.extension_to or self.assignment.task.due_on
         if until <= due:
-            raise forms.ValidationError(_("延期日期应晚于现在的期限 %(due)s。") % {"due": due.isoformat()})
+            raise forms.ValidationError(
+                _("延期日期应晚于现在的期限%(due)s。") % {"due": f"{due.year}年{due.month}月{due.day}日"}
+            )
+        last = dt.date(self.assignment.task.plan.year + LONGEST_EXTENSION, 12, 31)
+        if until > last:
+            raise forms.ValidationError(_("延期不能超过 %(last)s。请核对年份。") % {"last": last.isoformat()})
         return until
 
 

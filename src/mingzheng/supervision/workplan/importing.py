@@ -20,9 +20,10 @@ from mingzheng.core.procedures.permission import OFFICE_POSTS
 from mingzheng.core.records import RecordRef
 from mingzheng.core.units.models import Unit, UnitGroup
 from mingzheng.core.units.queries import Directory, office
+from mingzheng.supervision.workplan import fitting
 from mingzheng.supervision.workplan.binding import binding_for
 from mingzheng.supervision.workplan.models import ImportDraft, Plan, PlanPart, PlanPoint, PlanTask
-from mingzheng.supervision.workplan.parsing.due import resolve_due
+from mingzheng.supervision.workplan.parsing.due import FIRST_YEAR, LAST_YEAR, resolve_due
 from mingzheng.supervision.workplan.parsing.model import to_json
 from mingzheng.supervision.workplan.parsing.notice import parse_notice
 
@@ -81,9 +82,10 @@ def start_import(data: bytes, name: str, actor: Actor) -> ImportDraft:
         raise Refused(
             "没有在文件中找到任务。", remedy="请确认文件含有任务分解表，或有逐条编号的要点。", code="no_tasks"
         )
-    draft = ImportDraft.objects.create(
-        name=name[:200], sha256=digest, parsed=parsed, created_at=timekeeping.now(), created_by=actor.person_name
-    )
+    facts = {"name": name[:200], "parsed": parsed, "created_at": timekeeping.now(), "created_by": actor.person_name}
+    draft, created = ImportDraft.objects.get_or_create(sha256=digest, status=ImportDraft.Status.OPEN, defaults=facts)
+    if not created:  # a colleague read the same file meanwhile
+        return draft
     files.store(data, name, owner=RecordRef("workplan.draft", str(draft.pk)), actor=actor, label="要点原件")
     _journal(draft, "plan.read", f"读入《{name}》：找到 {len(parsed['tasks'])} 项任务，待核对。", actor)
     return draft
@@ -159,7 +161,7 @@ def review(draft: ImportDraft) -> Review:
     rows = [_row_view(draft, row, year) for row in draft.parsed["tasks"]]
     names = _name_questions(draft, directory)
     waiting = []
-    if not 2000 <= year <= 2100:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
         waiting.append("年度没有读出，请填写。")
     inferred = [row.number for row in rows if row.waits]
     if inferred:
@@ -175,6 +177,7 @@ def review(draft: ImportDraft) -> Review:
         for name in names
         if not name.chosen
     ]
+    waiting += [fault for row in draft.parsed["tasks"] for fault in fitting.faults(merged_task(draft, row))]
     numbers = [row.number for row in rows]
     if len(numbers) != len(set(numbers)):
         waiting.append("任务序号有重复，请在原文件中改正后重新读入。")
@@ -271,13 +274,17 @@ def _check_codes(changes: dict[str, Any]) -> None:
 def _check_dates(changes: dict[str, Any]) -> None:
     """A year and days that a person typed must be such; they are read again at every review."""
     year = changes.get("header", {}).get("year")
-    if year and not str(year).isdecimal():
+    if year and not (re.fullmatch(r"[0-9]{4}", str(year)) and FIRST_YEAR <= int(year) <= LAST_YEAR):
         raise Refused("年度应是四位数字。", remedy="请写成 2023。", field="year")
     for number, fields in changes.get("tasks", {}).items():
+        if not fields.get("due_on"):
+            continue
         try:
-            dt.date.fromisoformat(fields.get("due_on") or "2000-01-01")
+            day = dt.date.fromisoformat(fields["due_on"])
         except ValueError as error:
             raise Refused(f"第 {number} 项的日期写法不对。", remedy="请写成 2023-06-30。", field="due_on") from error
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise Refused(f"第 {number} 项的日期 {day} 不在合理的年份。", remedy="请核对年份。", field="due_on")
 
 
 def accept_all(draft: ImportDraft, actor: Actor) -> ImportDraft:
@@ -329,11 +336,8 @@ def make_plan(parsed: dict[str, Any], decisions: dict[str, Any], *, name: str, s
     """Write a plan that has been decided in full, and open its case at 待下达."""
     plan = Plan.objects.create(
         year=parsed["year"],
-        title=_plan_title(parsed),
-        issuer=parsed.get("issuer", ""),
-        number=parsed.get("number", ""),
+        **fitting.header(parsed, _plan_title(parsed)),
         dated=parsed.get("dated") or None,
-        meeting=parsed.get("meeting", ""),
         preamble=parsed.get("preamble", ""),
         source_name=name,
         source_sha256=sha256,
@@ -366,17 +370,16 @@ def _plan_title(parsed: dict[str, Any]) -> str:
 
 def _make_points(plan: Plan, parsed: dict[str, Any]) -> list[PlanPoint]:
     parts = {
-        row["label"]: PlanPart.objects.create(plan=plan, label=row["label"], title=row["title"], order=order)
+        row["label"]: PlanPart.objects.create(plan=plan, order=order, **fitting.heading(PlanPart, row))
         for order, row in enumerate(parsed.get("parts", []), 1)
     }
     return [
         PlanPoint.objects.create(
             plan=plan,
             part=parts.get(row.get("part", "")),
-            label=row["label"],
-            title=row["title"],
             text=row.get("text", ""),
             order=order,
+            **fitting.heading(PlanPoint, row),
         )
         for order, row in enumerate(parsed.get("points", []), 1)
     ]

@@ -12,6 +12,7 @@ from mingzheng.config import demonstration
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor
 from mingzheng.core.errors import Refused
+from mingzheng.core.workdays.queries import calendar
 
 
 class Command(BaseCommand):
@@ -57,7 +58,10 @@ class Command(BaseCommand):
 
     def _day(self, options: dict[str, Any]) -> None:
         if options["day"] is not None:
-            timekeeping.set_demo_day(self._parse(options["day"]), Actor.system("命令行"))
+            day = self._parse(options["day"])
+            if day is not None:
+                calendar().is_workday(day)  # refused where the calendar does not reach back: no page could count there
+            timekeeping.set_demo_day(day, Actor.system("命令行"))
         standing = timekeeping.demo_day()
         self._say(f"演示日期：{standing}" if standing else "跟随真实日期。")
 

@@ -13,6 +13,7 @@ from datetime import date
 from .dueterms import AT_ONCE, BY_ORDER, STANDING, N, Y, note_of, written_out
 from .words import cn_int, cn_year, squeeze
 
+FIRST_YEAR, LAST_YEAR = 2000, 2100
 _YEAR = rf"(?:(?P<y>{Y}|今|本|当|明|次)年度?)?"
 _WHOLE = r"全年度?|每年|年内|年度内|本年度?内?|当年|今年内?|年底之?前?|年末之?前?|年终前?|年底以前|全年内|年度"
 _EVERY = {"月": 12, "两个月": 6, "两月": 6, "双月": 6, "季度": 4, "季": 4, "半年": 2}
@@ -91,6 +92,8 @@ def resolve_due(term: str, year: int, *, content: str = "") -> DuePlan:
     Returns:
         The plan of dates. Never raises: what is not understood comes back with recognised False.
     """
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        return _unknown("年度还没有确定，日期待填写年度后推算。")
     if len(term) > 300:
         return _unknown("时限一栏的文字过长，请人工确定日期。")
     written = written_out(term)
