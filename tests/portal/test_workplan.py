@@ -38,8 +38,8 @@ def test_a_plan_that_was_not_issued_is_not_shown(client, district, on_day):  # n
 
 def test_the_issued_plan_is_shown_with_units_and_dates_as_written(client, work):  # noqa: F811
     page = client.get(PLAN).content.decode()
-    assert TITLE in page and "各委办局、各街（镇）" in page and "已办结 0/4" in page
-    assert "共 6 项任务，尚无办结，没有逾期。" in page
+    assert TITLE in page and "各委办局、各街（镇）" in page and "0/4 个单位办结" in page
+    assert "共 6 项任务，尚无办结，没有逾期，其余 6 项按期推进。" in page
     assert (task(1).units, task(1).due, task(1).light) == ("各委办局、各街（镇）", "上半年", "green")
 
 
@@ -81,7 +81,7 @@ def test_a_missed_monthly_point_is_public(work, on_day):  # noqa: F811
 def test_a_task_is_done_when_every_unit_is(client, work, on_day):  # noqa: F811
     for unit in ("fagai", "sifa", "xinhua"):
         work.finishes(unit, 1)
-    assert (task(1).light, task(1).figure, task(1).percent) == ("green", "已办结 3/4", 75.0)
+    assert (task(1).light, task(1).figure, task(1).percent) == ("green", "3/4 个单位办结", 75.0)
     assert [change.id for change in providers.plan_changes(5)] == [f"plan-{work.plan.pk}-issued"]
     on_day("2023-05-04")
     work.finishes("xinjing", 1)
@@ -106,7 +106,7 @@ def test_reopening_takes_the_step_back(work):  # noqa: F811
 
 def test_withdrawn_units_are_not_counted(work):  # noqa: F811
     work.does("xinjing", 1, "cancel", by=work.district.head, reason="不承担。")
-    assert task(1).figure == "已办结 0/3"
+    assert task(1).figure == "0/3 个单位办结"
 
 
 def test_the_files_are_the_annex_as_issued_and_the_calendar(client, work, on_day):  # noqa: F811
@@ -147,10 +147,17 @@ def test_search_finds_tasks_of_the_plan(client, work):  # noqa: F811
     assert f"{PLAN}#task-5" in page
 
 
+def test_search_finds_a_unit_that_the_notice_names_collectively(client, work):  # noqa: F811
+    task = next(item for item in providers.current_plan().tasks if item.members())
+    name = task.members().split()[0]
+    page = client.get("/search/", {"q": name}).content.decode()
+    assert f"{PLAN}#task-{task.number}" in page and f"<mark>{name}</mark>" in page
+
+
 def test_the_real_notice_stands_in_its_own_order_with_all_its_points(client, real_work):  # noqa: F811
     plan = providers.current_plan()
     assert [item.number for item in plan.tasks] == list(range(1, 67))
     assert [part.label for part in plan.parts] == ["一", "二", "三", "四", "五"]
     assert sum(len(part.points) for part in plan.parts) == 25
     page = client.get(PLAN).content.decode()
-    assert "本条没有列入任务分解表。" in page and 'id="task-66"' in page
+    assert "没有列入任务分解表。" in page and 'id="task-66"' in page

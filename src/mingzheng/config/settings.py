@@ -148,6 +148,12 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "60/m/ip,10/10m/key"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "明政"
+MFA_ADAPTER = "mingzheng.desk.second_factor.StaffMFAAdapter"
+MFA_FORMS = {
+    "authenticate": "mingzheng.desk.second_factor.CodeForm",
+    "reauthenticate": "mingzheng.desk.second_factor.AgainForm",
+    "activate_totp": "mingzheng.desk.second_factor.ActivateForm",
+}
 # Staff must enrol a second factor in production; the demonstration lets people in without one.
 MINGZHENG_STAFF_MFA = env.bool("MINGZHENG_STAFF_MFA", default=PRODUCTION)
 AXES_FAILURE_LIMIT = env.int("MINGZHENG_LOGIN_FAILURES", default=5)

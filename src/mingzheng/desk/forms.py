@@ -61,8 +61,11 @@ class PasswordForm(ChangePasswordForm):
             self.fields[name].widget.attrs.pop("placeholder", None)
 
 
+DAY = {"required": gettext_lazy("请选择日期。"), "invalid": gettext_lazy("日期请写成 2023-06-30。")}
+
+
 class DemoDayForm(forms.Form):
-    day = forms.DateField(label=gettext_lazy("演示日期"), widget=DayInput())
+    day = forms.DateField(label=gettext_lazy("演示日期"), widget=DayInput(), error_messages=DAY)
 
 
 class DelegateForm(forms.Form):
@@ -70,12 +73,28 @@ class DelegateForm(forms.Form):
 
     holding = forms.ModelChoiceField(PostHolding.objects.none(), label=gettext_lazy("委托的岗位"), empty_label=None)
     to = forms.ModelChoiceField(
-        Person.objects.none(), label=gettext_lazy("委托给"), empty_label=gettext_lazy("请选择同事")
+        Person.objects.none(),
+        label=gettext_lazy("委托给"),
+        empty_label=gettext_lazy("请选择同事"),
+        error_messages={"required": gettext_lazy("请选择接受委托的同事。")},
     )
-    since = forms.DateField(label=gettext_lazy("自"), widget=DayInput(), help_text=gettext_lazy("当天起可以代理。"))
-    until = forms.DateField(label=gettext_lazy("至"), widget=DayInput(), help_text=gettext_lazy("当天仍可以代理。"))
+    since = forms.DateField(
+        label=gettext_lazy("代理开始"),
+        widget=DayInput(),
+        help_text=gettext_lazy("当天起可以代理。"),
+        error_messages=DAY,
+    )
+    until = forms.DateField(
+        label=gettext_lazy("代理结束"),
+        widget=DayInput(),
+        help_text=gettext_lazy("当天仍可以代理。"),
+        error_messages=DAY,
+    )
     reason = forms.CharField(
-        label=gettext_lazy("事由"), max_length=200, help_text=gettext_lazy("例如：休假、出差、培训。")
+        label=gettext_lazy("事由"),
+        max_length=200,
+        help_text=gettext_lazy("例如：休假、出差、培训。"),
+        error_messages={"required": gettext_lazy("请填写委托的事由。")},
     )
 
     def __init__(self, data: Any = None, *, person: Person, today: dt.date) -> None:
@@ -93,6 +112,9 @@ class DelegateForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         held = super().clean() or {}
         holding, to = held.get("holding"), held.get("to")
+        since, until = held.get("since"), held.get("until")
+        if since and until and until < since:
+            self.add_error("until", _("代理结束早于代理开始。请改正起止日期。"))
         if holding and to and not to.holdings.filter(held_on(self.today), unit=holding.unit).exists():
             self.add_error(
                 "to",

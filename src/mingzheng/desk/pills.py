@@ -28,6 +28,7 @@ class Pill:
     due: dt.date | None = None
     basis: str = ""
     provisional: bool = False
+    label: str = ""  # what the nearest clock counts: 完成任务, 答复督办单
 
 
 def words(due: dt.date, today: dt.date, days: WorkCalendar) -> str:
@@ -75,6 +76,7 @@ def _pill(case: Case, clock: Clock | None, today: dt.date, days: WorkCalendar) -
         case.due_on,
         f"{clock.rule.label}（{clock.rule.article}）",
         case.provisional,
+        clock.rule.label,
     )
 
 

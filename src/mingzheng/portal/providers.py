@@ -26,7 +26,7 @@ class PublicTask:
     figure: str = ""
     percent: float | None = None
     url: str = ""
-    members: str = ""  # the units that the collective words of ``units`` stand for; found by the search
+    members: Callable[[], str] = str  # names of the units behind the collective words of ``units``; the search asks
 
 
 @dataclass(frozen=True)

@@ -93,7 +93,7 @@ class Tasks:
         return [
             Hit(task.content, f"{base}#task-{task.number}", _about(task, words), self.label)
             for task in plan.tasks
-            if holds(f"{task.content} {task.units} {task.members} {task.due}", words)
+            if holds(f"{task.content} {task.units} {task.members()} {task.due}", words)
         ][:limit]
 
 
@@ -101,7 +101,7 @@ def _about(task: PublicTask, words: Sequence[str]) -> str:
     """Who and until when; a unit that was asked for by name is said, though the notice names it collectively."""
     low = task.units.casefold()
     asked = [
-        name for name in task.members.split() if any(word in name.casefold() and word not in low for word in words)
+        name for name in task.members().split() if any(word in name.casefold() and word not in low for word in words)
     ]
     units = task.units
     if asked:

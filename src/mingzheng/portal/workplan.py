@@ -101,15 +101,17 @@ class Members:
     """Which units the notice's collective words stand for today: a fact of the district, found by the search."""
 
     def __init__(self) -> None:
-        self._directory, self._known = Directory.load(), dict[str, list[str]]()
+        self._directory: Directory | None = None  # read when the search asks, not for every page
+        self._known: dict[str, list[str]] = {}
 
-    def of(self, task: PlanTask) -> str:
+    def of(self, units_written: str) -> str:
         """The short names behind the collective words of one task, blank between them."""
-        names = [name for word in task.units_written.split("、") for name in self._behind(word)]
+        names = [name for word in units_written.split("、") for name in self._behind(word)]
         return " ".join(dict.fromkeys(names))
 
     def _behind(self, word: str) -> list[str]:
         if word not in self._known:
+            self._directory = self._directory or Directory.load()
             group = self._directory.group(word)
             found = group.expand(timekeeping.today()) if group else []
             self._known[word] = [unit.short for unit in found]
@@ -158,9 +160,9 @@ def _task(task: PlanTask, standings: dict[int, Standing], members: Members) -> P
         due=task.due_text,
         light=standing.light,
         light_word=_word(standing),
-        figure=_("%(units)d 个单位中 %(done)d 个已办结") % vars(standing) if standing.units > 1 else "",
+        figure=_("%(done)d/%(units)d 个单位办结") % vars(standing) if standing.units > 1 else "",
         percent=100 * standing.done / standing.units if standing.units > 1 else None,
-        members=members.of(task),
+        members=lambda: members.of(task.units_written),
     )
 
 

@@ -23,7 +23,7 @@ from mingzheng.desk import queries
 from mingzheng.desk.access import StaffRequest, staff_required
 from mingzheng.desk.numbers import whole
 from mingzheng.desk.pills import pills
-from mingzheng.desk.views.cases import crumbs, facts_of, find_case, happenings
+from mingzheng.desk.views.cases import crumbs, find_case, happenings
 
 
 @staff_required
@@ -108,7 +108,7 @@ def _page(
         "crumbs": crumbs(case, step.label),
         "state": case.state_now,
         "target": case.table.state(step.target) if step.target else None,
-        "facts": facts_of(case),
+        "last": last[0] if last else None,
         "pill": pills([case])[case.pk],
         "again_files": asks_files,
     }

@@ -22,8 +22,10 @@ from mingzheng.desk import bulk, keyset, queries
 from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, staff_required
 from mingzheng.desk.pills import Pill, pills
 from mingzheng.supervision.workplan import queries as plans
+from mingzheng.supervision.workplan.models import Attestation
 
 PAGE_SIZE = 20
+STATEMENTS = 10
 BY_DUE = keyset.Order("due_on")
 BY_CLOSED = keyset.Order("closed_at", descending=True)
 
@@ -68,11 +70,17 @@ def home(request: StaffRequest) -> HttpResponse:
         "procedure": procedure,
         "procedures": queries.procedure_choices(),
         "text": text,
+        "statements": _statements(request) if tab == "mine" else [],
         "first_step": _first_step(request) if not rows else "",
         "filtered": bool(light or procedure or text),
         "bulk_actions": bulk.actions([row.case for row in rows], actor) if tab == "mine" else [],
     }
     return render(request, "desk/home.html", context)
+
+
+def _statements(request: StaffRequest) -> list[Attestation]:
+    """Statements of units that 区府办 has to look at; the cases themselves stay with the units meanwhile."""
+    return list(plans.waiting_statements(STATEMENTS)) if request.actor.post in OFFICE_POSTS else []
 
 
 def _first_step(request: StaffRequest) -> str:

@@ -82,7 +82,7 @@ def lexicon_off(request: StaffRequest, pk: int) -> HttpResponse:
 class RuleForm(forms.Form):
     """A new version of a deadline rule. A rule of a fixed date has no length."""
 
-    length = forms.IntegerField(label=gettext_lazy("长度"), min_value=1, max_value=3650, required=False)
+    length = forms.IntegerField(label=gettext_lazy("期限长度（天数）"), min_value=1, max_value=3650, required=False)
     warn = forms.IntegerField(label=gettext_lazy("提前几个工作日亮黄灯"), min_value=0, max_value=60)
     article = forms.CharField(
         label=gettext_lazy("依据"),

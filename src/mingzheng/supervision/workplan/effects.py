@@ -17,6 +17,10 @@ from mingzheng.core.units.models import Unit
 from mingzheng.supervision.workplan.models import Attestation, Progress, SupervisionLetter
 
 
+def _cn(day: dt.date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
 def _short(text: str, length: int = 120) -> str:
     text = " ".join(text.split())
     return text if len(text) <= length else f"{text[:length]}…"
@@ -105,7 +109,7 @@ def reopen(act: Act) -> None:
 def ask_extension(act: Act) -> None:
     act.subject.extension_asked = act.data["until"]
     act.subject.save(update_fields=["extension_asked"])
-    act.note = f"申请延期至 {act.data['until']}，{_short(act.data['reason'])}"
+    act.note = f"申请延期至{_cn(act.data['until'])}，{_short(act.data['reason'])}"
 
 
 def extension_date(act: Act) -> dt.date:
@@ -117,7 +121,7 @@ def grant_extension(act: Act) -> None:
     """What was asked for becomes the unit's time limit."""
     act.subject.extension_to, act.subject.extension_asked = act.subject.extension_asked, None
     act.subject.save(update_fields=["extension_to", "extension_asked"])
-    act.note = f"延期至 {act.subject.extension_to}"
+    act.note = f"延期至{_cn(act.subject.extension_to)}"
 
 
 def refuse_extension(act: Act) -> None:

@@ -260,7 +260,7 @@ ASSIGNMENT = Procedure(
         ),
         Step(
             command="check_attest",
-            label="核对情况说明",
+            label="情况说明通过",
             source=("accepted",),
             target=None,
             posts=OFFICE,

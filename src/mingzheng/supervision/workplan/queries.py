@@ -13,7 +13,16 @@ from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor
 from mingzheng.core.procedures.models import Clock
 from mingzheng.core.procedures.permission import OFFICE_POSTS
-from mingzheng.supervision.workplan.models import Assignment, ImportDraft, Plan, PlanPart, PlanPoint, PlanTask, Progress
+from mingzheng.supervision.workplan.models import (
+    Assignment,
+    Attestation,
+    ImportDraft,
+    Plan,
+    PlanPart,
+    PlanPoint,
+    PlanTask,
+    Progress,
+)
 
 LIGHTS = ("red", "amber", "green", "done", "off")
 LIGHT_WORDS = {"red": "逾期", "amber": "临近期限", "green": "正常", "done": "已办结", "off": "不计时"}
@@ -23,6 +32,12 @@ def plan_of(year: int | None = None) -> Plan | None:
     """The newest plan of a year; without a year, the newest issued plan, else the newest."""
     plans = Plan.objects.all() if year is None else Plan.objects.filter(year=year)
     return plans.exclude(issued_at=None).first() or plans.first()
+
+
+def waiting_statements(limit: int) -> QuerySet[Attestation]:
+    """Statements that wait for 区府办, the oldest first."""
+    waiting = Attestation.objects.filter(status=Attestation.Status.WAITING, assignment__case__closed_at=None)
+    return waiting.select_related("assignment__unit", "assignment__task", "assignment__case")[:limit]
 
 
 def open_drafts() -> QuerySet[ImportDraft]:

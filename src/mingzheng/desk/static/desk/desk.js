@@ -6,27 +6,28 @@
   if (boxes.length === 0 || !bar) {
     return;
   }
-  const all = document.querySelector("[data-pick-all]");
+  const every = [...document.querySelectorAll("[data-pick-all]")];
   const said = bar.querySelector("[data-bulk-count]");
   const before = said.textContent;
   const show = () => {
     const chosen = boxes.filter((box) => box.checked).length;
     bar.hidden = chosen === 0;
     said.textContent = chosen ? `已选 ${chosen} 件：` : before;
-    if (all) {
+    every.forEach((all) => {
       all.checked = chosen === boxes.length;
       all.indeterminate = chosen > 0 && chosen < boxes.length;
-    }
+    });
   };
-  if (all) {
+  every.forEach((all) => {
     all.hidden = false;
+    (all.closest("[data-pick-row]") || all).hidden = false;
     all.addEventListener("change", () => {
       boxes.forEach((box) => {
         box.checked = all.checked;
       });
       show();
     });
-  }
+  });
   boxes.forEach((box) => box.addEventListener("change", show));
   said.setAttribute("role", "status");
   show();
