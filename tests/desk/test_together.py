@@ -6,7 +6,7 @@ import threading
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection, connections
+from django.db import connections
 from django.test import Client
 from tests.support.workplan import ISSUED, MACHINE, issued, notice
 
@@ -19,7 +19,7 @@ from mingzheng.supervision.workplan.models import ImportDraft, Plan, Progress, S
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(connection.vendor != "postgresql", reason="threads cannot share SQLite's database in memory"),
+    pytest.mark.postgres,  # threads cannot share SQLite's database in memory
 ]
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
