@@ -6,7 +6,7 @@ from tests.support.workplan import ROWS, SAMPLE, notice
 from mingzheng.core.actors import Post
 from mingzheng.core.errors import Refused
 from mingzheng.core.journal.models import Entry
-from mingzheng.supervision.workplan import importing
+from mingzheng.supervision.workplan import importing, reviewing
 from mingzheng.supervision.workplan.models import ImportDraft, Plan, PlanTask
 
 ODD = [*ROWS, (7, "目录管理", "解读说明", "区司法所、各承办单位", "按市里要求")]
@@ -20,13 +20,13 @@ def draft(district, on_day):
 
 
 def waiting(draft):
-    return importing.review(ImportDraft.objects.get(pk=draft.pk)).open_points
+    return reviewing.review(ImportDraft.objects.get(pk=draft.pk)).open_points
 
 
 def test_what_the_machine_inferred_in_the_real_notice_waits_for_a_person(whole_district, on_day):
     on_day("2023-04-17")
     draft = importing.start_import(SAMPLE.read_bytes(), SAMPLE.name, whole_district.clerk)
-    found = importing.review(draft)
+    found = reviewing.review(draft)
     waits = {row.number: {name for name, cell in row.cells.items() if cell.flagged} for row in found.rows if row.waits}
     assert {13, 61, 64} <= waits.keys()
     assert all(row.cells[name].why for row in found.rows for name in waits.get(row.number, ()))
@@ -38,7 +38,7 @@ def test_what_the_machine_inferred_in_the_real_notice_waits_for_a_person(whole_d
 
 
 def test_unknown_names_and_open_words_are_asked_not_guessed(draft):
-    asked = {question.text: question for question in importing.review(draft).names}
+    asked = {question.text: question for question in reviewing.review(draft).names}
     assert asked.keys() == {"区司法所", "各承办单位"}
     assert next(unit.short for unit in asked["区司法所"].suggestions) == "区司法局"
     assert asked["区司法所"].chosen == [] and asked["各承办单位"].open_word
@@ -87,7 +87,7 @@ def test_who_looked_at_an_older_state_is_refused(draft, district):
 def test_what_cannot_be_is_refused_where_it_is_typed(draft, district, changes, said):
     with pytest.raises(Refused, match=said):
         importing.decide(draft, district.clerk, changes)
-    assert importing.review(ImportDraft.objects.get()).rows
+    assert reviewing.review(ImportDraft.objects.get()).rows
 
 
 def test_a_task_without_a_unit_is_not_imported(draft, district):

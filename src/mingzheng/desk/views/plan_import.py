@@ -21,7 +21,7 @@ from mingzheng.core.units.queries import units_on
 from mingzheng.design.parts import Crumb
 from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, post_required
 from mingzheng.desk.numbers import whole
-from mingzheng.supervision.workplan import importing, queries
+from mingzheng.supervision.workplan import importing, queries, reviewing
 from mingzheng.supervision.workplan.models import ImportDraft
 
 LARGEST = 20 * 1024 * 1024
@@ -84,7 +84,7 @@ def review(request: StaffRequest, pk: int) -> HttpResponse:
         except Refused as refused:
             refusal = refused
             draft.refresh_from_db()
-    found = importing.review(draft)
+    found = reviewing.review(draft)
     wanted = request.GET.get("show", "")
     rows = [row for row in found.rows if row.flagged or row.due_on is None] if wanted == "flagged" else found.rows
     context = {
@@ -116,7 +116,7 @@ def _crumbs(*, linked: bool = False) -> list[Crumb]:
     return [Crumb(_("工作要点"), reverse("desk:plan")), Crumb(_("导入要点"), url)]
 
 
-def _cells(row: importing.RowView, posted: QueryDict) -> list[dict[str, Any]]:
+def _cells(row: reviewing.RowView, posted: QueryDict) -> list[dict[str, Any]]:
     """The four cells of a row as the form shows them; what was typed goes before what is stored."""
     found = []
     for name, cell in row.cells.items():
@@ -171,17 +171,17 @@ def _changes(draft: ImportDraft, posted: QueryDict) -> dict[str, Any]:
 
 def _row_changes(draft: ImportDraft, row: dict[str, Any], posted: QueryDict) -> dict[str, Any]:
     """What differs from what is held; only fields that the form carried are looked at."""
-    number, held, changed = row["number"], importing.merged_task(draft, row), {}
-    for name in importing.CELLS:
+    number, held, changed = row["number"], reviewing.merged_task(draft, row), {}
+    for name in reviewing.CELLS:
         typed = posted.get(f"{name}-{number}")
         if typed is None:
             continue
         value: Any = _unit_names(typed) if name == "units" else " ".join(typed.split())
         if value != held[name]:
             changed[name] = value
-    confirmed = [name for name in importing.CELLS if f"ok-{name}-{number}" in posted]
+    confirmed = [name for name in reviewing.CELLS if f"ok-{name}-{number}" in posted]
     before = draft.task_decisions(number).get("confirmed", [])
-    if any(f"{name}-{number}" in posted for name in importing.CELLS) and set(confirmed) != set(before):
+    if any(f"{name}-{number}" in posted for name in reviewing.CELLS) and set(confirmed) != set(before):
         changed["confirmed"] = confirmed
     day = posted.get(f"day-{number}", "")
     if day:

@@ -15,7 +15,7 @@ from mingzheng.core.errors import Refused
 from mingzheng.core.procedures.commands import act
 from mingzheng.core.units.models import PostHolding, held_on
 from mingzheng.core.units.queries import actors_for
-from mingzheng.supervision.workplan import importing, queries
+from mingzheng.supervision.workplan import importing, queries, reviewing
 from mingzheng.supervision.workplan.models import ImportDraft, Plan
 
 KINDS = "要点文件：.txt、.docx、.pdf、.xlsx 或 .csv"
@@ -109,7 +109,7 @@ class Command(BaseCommand):
 
     def _ask(self, draft: ImportDraft, actor: Actor) -> None:
         """Put every open question to the person at the terminal."""
-        review = importing.review(draft)
+        review = reviewing.review(draft)
         tasks: dict[str, Any] = {}
         for row in review.rows:
             for cell in (cell for cell in row.cells.values() if cell.flagged and not cell.settled):
@@ -129,7 +129,7 @@ class Command(BaseCommand):
                 names[question.text] = answer[0]
         importing.decide(draft, actor, {"tasks": tasks, "names": names, "members": members})
 
-    def _ask_cell(self, cell: importing.CellView, held: dict[str, Any] | None) -> dict[str, Any]:
+    def _ask_cell(self, cell: reviewing.CellView, held: dict[str, Any] | None) -> dict[str, Any]:
         shown = "、".join(cell.value) if isinstance(cell.value, list) else cell.value
         answer = input(f"  {cell.name} 推断为「{shown}」。回车确认，或输入正确内容：").strip()
         confirmed = [*(held or {}).get("confirmed", []), cell.name]
@@ -138,7 +138,7 @@ class Command(BaseCommand):
         value = answer.replace("，", "、").split("、") if cell.name == "units" else answer
         return {cell.name: value, "confirmed": confirmed}
 
-    def _ask_name(self, question: importing.NameQuestion) -> list[str]:
+    def _ask_name(self, question: reviewing.NameQuestion) -> list[str]:
         where = "、".join(str(number) for number in question.tasks)
         if question.open_word:
             answer = input(
