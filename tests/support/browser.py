@@ -71,10 +71,18 @@ def browser_page(open_page: Callable[..., Any]) -> Any:
     return open_page("/")
 
 
+def settled(page: Any) -> None:
+    """A press of a button may be on its way to the next page: wait until that has arrived."""
+    page.wait_for_timeout(60)
+    page.wait_for_load_state("load")
+    page.wait_for_function("document.readyState === 'complete' && document.body !== null")
+
+
 def assert_accessible(page: Any) -> None:
     """axe finds nothing on the page as it stands."""
     from axe_playwright_python.sync_playwright import Axe
 
+    settled(page)
     found = Axe().run(page).response["violations"]
     said = [f"{one['id']}: {node['html'][:160]}" for one in found for node in one["nodes"]]
     assert said == [], f"{page.url}:\n" + "\n".join(said)
@@ -82,5 +90,6 @@ def assert_accessible(page: Any) -> None:
 
 def assert_fits(page: Any) -> None:
     """The page does not scroll sideways."""
+    settled(page)
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert wide <= 0, f"{page.url} is {wide} px too wide"

@@ -72,6 +72,11 @@ def _attested(assignment: Any, _actor: Actor) -> bool:
     )
 
 
+def _asked(assignment: Any, _actor: Actor) -> bool:
+    return assignment.extension_asked is not None
+
+
+ASKED = Guard(_asked, "申请没有写明延期到哪一天。", "请不同意这次申请，由责任单位重新申请。")
 HAS_PROGRESS = Guard(_has_progress, "还没有登记任何进展。", "请先「登记进展」并附上证明材料。")
 NO_LETTER = Guard(_no_letter, "还有一份督办单没有答复。", "请先答复督办单。")
 LETTER = Guard(_letter, "没有待答复的督办单。")
@@ -358,6 +363,7 @@ ASSIGNMENT = Procedure(
             posts=(Post.OFFICE_HEAD,),
             whose=Whose.OFFICE,
             basis=POINT_22,
+            guards=(ASKED,),
             effect=effects.grant_extension,
             clocks=(ClockEffect(ClockMove.EXTEND, "finish", value=effects.extension_date),),
             reviews=True,
