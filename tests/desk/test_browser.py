@@ -2,7 +2,7 @@
 
 import pytest
 from tests.desk.conftest import PASSWORD
-from tests.support.browser import DESKTOP, PHONE, assert_accessible, assert_fits
+from tests.support.browser import DESKTOP, PHONE, assert_accessible, assert_fits, settled
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -16,7 +16,8 @@ def enter(page, username):
     page.get_by_label("账号", exact=True).fill(username)
     page.get_by_label("密码", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="登录", exact=True).click()
-    page.wait_for_url("**/desk/**")
+    page.wait_for_url(lambda url: "/account/" not in url)
+    settled(page)
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
@@ -58,7 +59,6 @@ def test_keys_walk_the_queue(desk, many, open_page):
     many([("编制公开目录", None), ("公布服务事项", None)])
     page = open_page("/desk/")
     enter(page, "xie")
-    page.wait_for_url("**/desk/")
     page.keyboard.press("j")
     page.keyboard.press("j")
     page.keyboard.press("k")

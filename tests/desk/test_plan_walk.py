@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.support.browser import DESKTOP, PHONE, assert_accessible, assert_fits
+from tests.support.browser import DESKTOP, PHONE, assert_accessible, assert_fits, settled
 from tests.support.workplan import ISSUED, SAMPLE
 
 from mingzheng.core import timekeeping
@@ -37,7 +37,8 @@ def enter(page, username):
     page.get_by_label("账号", exact=True).fill(username)
     page.get_by_label("密码", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="登录", exact=True).click()
-    page.wait_for_url("**/desk/**")
+    page.wait_for_url(lambda url: "/account/" not in url)
+    settled(page)
 
 
 def press(page, name):
