@@ -26,7 +26,6 @@ class Pill:
     light: str
     reasons: tuple[str, ...] = ()
     due: dt.date | None = None
-    basis: str = ""
     provisional: bool = False
     label: str = ""  # what the nearest clock counts: 完成任务, 答复督办单
 
@@ -74,7 +73,6 @@ def _pill(case: Case, clock: Clock | None, today: dt.date, days: WorkCalendar) -
         light,
         reckoning_of(clock, days=days).lines,
         case.due_on,
-        f"{clock.rule.label}（{clock.rule.article}）",
         case.provisional,
         clock.rule.label,
     )
@@ -82,15 +80,17 @@ def _pill(case: Case, clock: Clock | None, today: dt.date, days: WorkCalendar) -
 
 def clock_pill_of(view: ClockView) -> Pill:
     """The pill of one clock on the case screen, in the light of its own date."""
-    reckoning, basis = view.reckoning, view.clock.rule.article
+    reckoning = view.reckoning
     if reckoning.met_on is not None:
         text = _("已停止，超出期限") if reckoning.late else _("已停止，在期限内")
-        return Pill(text, "red" if reckoning.late else "done", reckoning.lines, reckoning.due, basis)
+        return Pill(text, "red" if reckoning.late else "done", reckoning.lines, reckoning.due)
     if reckoning.due is None:
-        return Pill(_("中止计算"), "none", reckoning.lines, None, basis)
+        return Pill(_("中止计算"), "none", reckoning.lines, None)
     today, days = timekeeping.today(), calendar()
     light = _light(reckoning.due, view.clock.rule.warn, today, days)
-    return Pill(words(reckoning.due, today, days), light, reckoning.lines, reckoning.due, basis, reckoning.provisional)
+    return Pill(
+        words(reckoning.due, today, days), light, reckoning.lines, reckoning.due, provisional=reckoning.provisional
+    )
 
 
 def _light(due: dt.date, warn: int, today: dt.date, days: WorkCalendar) -> str:

@@ -226,10 +226,11 @@ class _Ledger:
                 f"期限{self.total}{self.unit_word}，加上不计的{self.excluded}{self.unit_word}，数至第{count}{self.unit_word}"
             )
         if self.rule.unit is LengthUnit.WORKDAY:
-            self.lines.extend(self.calendar.add_workdays(self.base, count).reasons)
+            # The calendar's first line says where counting begins; the ledger's own line has said so already.
+            self.lines.extend(self.calendar.add_workdays(self.base, count).reasons[1:])
             return
         reckoned = self.calendar.add_calendar_days(self.base, count, roll_forward=True)
-        self.lines.extend(reckoned.reasons)
+        self.lines.extend(reckoned.reasons[1:])
         if reckoned.due != self.base + dt.timedelta(days=count):
             self.lines[-1] += "（民法典第二百零三条）"
 
