@@ -113,6 +113,10 @@ def test_boards_are_accessible(people, real_work, open_page, size):
         f"/desk/plan/units/{real_work.district.units['xinhua'].pk}/",
         f"/desk/plan/tasks/{real_work.task(8).pk}/",
         f"/desk/plan/tasks/{real_work.task(8).pk}/figures/workplan.attested/",
+        "/desk/plan/import/",
+        "/desk/lexicon/",
+        "/desk/rules/",
+        "/desk/rules/workplan.accept/",
     ):
         page.goto(address)
         check(page)

@@ -82,7 +82,13 @@ def lexicon_off(request: StaffRequest, pk: int) -> HttpResponse:
 class RuleForm(forms.Form):
     """A new version of a deadline rule. A rule of a fixed date has no length."""
 
-    length = forms.IntegerField(label=gettext_lazy("期限长度（天数）"), min_value=1, max_value=3650, required=False)
+    length = forms.IntegerField(
+        label=gettext_lazy("期限长度（天数）"),
+        min_value=1,
+        max_value=3650,
+        required=False,
+        error_messages={"required": gettext_lazy("请填写期限长度。")},
+    )
     warn = forms.IntegerField(label=gettext_lazy("提前几个工作日亮黄灯"), min_value=0, max_value=60)
     article = forms.CharField(
         label=gettext_lazy("依据"),
@@ -118,6 +124,8 @@ def deadline_rule(request: StaffRequest, code: str) -> HttpResponse:
     form = RuleForm(request.POST) if request.method == "POST" else RuleForm(initial=start)
     if newest.length is None:
         del form.fields["length"]
+    else:
+        form.fields["length"].required = True
     if request.method == "POST" and form.is_valid():
         try:
             made = rules.add_version(newest, request.actor, **form.cleaned_data)
