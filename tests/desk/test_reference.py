@@ -39,6 +39,11 @@ def test_the_office_adds_a_word_and_the_check_finds_it(work, enter):
 def test_a_rule_gets_a_new_version_and_running_clocks_keep_theirs(work, enter, on_day):
     client = enter(work.district.head)
     running = work.clock("xinhua", 1, "accept")
+    blank = client.post(
+        "/desk/rules/workplan.accept/", {"warn": 1, "article": "区府办通知", "valid_from": "2023-05-01"}
+    )
+    assert "请填写期限长度" in text(blank)
+    assert not DeadlineRule.objects.filter(code="workplan.accept", version=2).exists()
     early = client.post(
         "/desk/rules/workplan.accept/", {"length": 3, "warn": 1, "article": "区府办通知", "valid_from": "2022-01-01"}
     )
