@@ -1,0 +1,1 @@
+"""Columns as a tree, what stands in them, the standard catalogue and its daily check."""

@@ -1,0 +1,1 @@
+"""Corners where people can read, ask and be helped on."""

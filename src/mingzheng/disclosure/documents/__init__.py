@@ -1,0 +1,1 @@
+"""Documents and their editions: release, review, validity, clean-up, bringing in."""

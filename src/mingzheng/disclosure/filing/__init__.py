@@ -1,0 +1,1 @@
+"""The city's library of documents: pushing once, reconciling, the monthly filing."""

@@ -1,0 +1,1 @@
+"""The government gazette: issues composed of published documents, distribution."""

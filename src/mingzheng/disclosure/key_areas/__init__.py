@@ -1,0 +1,1 @@
+"""The seven areas of the notice: matters, projects with milestones, tables."""

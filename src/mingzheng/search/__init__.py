@@ -1,0 +1,1 @@
+"""The full-text index over everything public, and its queries."""

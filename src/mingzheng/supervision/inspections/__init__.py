@@ -1,0 +1,1 @@
+"""Machine checks of any portal, and the errors that visitors report."""
