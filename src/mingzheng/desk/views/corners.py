@@ -227,9 +227,11 @@ def activity_record(request: StaffRequest, pk: int) -> HttpResponse:
     start = {
         "participants": found.participants,
         "summary": found.summary,
-        "questions": "\n".join(f"{row.text}｜{row.answer}" if row.answer else row.text for row in found.questions.all()),
+        "questions": "\n".join(
+            f"{row.text}｜{row.answer}" if row.answer else row.text for row in found.questions.all()
+        ),
     }
-    sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    sent = request.method == "POST"
 
     def save(data: dict[str, Any]) -> str:
         made = commands.record_activity(found, request.actor, data)
@@ -237,7 +239,7 @@ def activity_record(request: StaffRequest, pk: int) -> HttpResponse:
 
     return _form_page(
         request,
-        forms.RecordForm(*sent, initial=start),
+        forms.RecordForm(request.POST if sent else None, request.FILES if sent else None, initial=start),
         save,
         title=_("登记活动结果：%(topic)s") % {"topic": found.topic},
         action=_("登记"),

@@ -11,7 +11,7 @@ class CornersConfig(AppConfig):
         from mingzheng.core import records
         from mingzheng.core.procedures.registry import declare
         from mingzheng.disclosure.corners import indicators, procedure, queries
-        from mingzheng.disclosure.corners.models import Activity, Consultation, Corner, CopyDelivery
+        from mingzheng.disclosure.corners.models import Activity, Consultation, CopyDelivery, Corner
 
         indicators.declare_all()
         declare(procedure.HANDOVER)

@@ -31,6 +31,8 @@ FACTS = (
     "about", "opened_on", "closed_on",
 )  # fmt: skip
 
+LABELS = {field.name: str(field.verbose_name) for field in Corner._meta.fields}
+
 
 def ref_of(corner: Corner) -> RecordRef:
     return RecordRef("corners.corner", str(corner.pk))
@@ -71,7 +73,7 @@ def change_corner(corner: Corner, actor: Actor, facts: dict[str, Any]) -> Corner
     _require(actor, corner.unit_id)
     before = {name: getattr(corner, name) for name in FACTS}
     _fill(corner, facts)
-    changed = [str(Corner._meta.get_field(name).verbose_name) for name in FACTS if getattr(corner, name) != before[name]]
+    changed = [LABELS[name] for name in FACTS if getattr(corner, name) != before[name]]
     if changed:
         _note("corners.changed", corner, f"更改专区信息：{'、'.join(changed)}", actor)
     return corner
@@ -186,9 +188,7 @@ def register_consultation(corner: Corner, actor: Actor, facts: dict[str, Any]) -
     found.save()
     ref = RecordRef("corners.consultation", str(found.pk))
     title = f"{found.get_matter_display()}：{found.question[:40]}"
-    found.case = open_case(
-        "corners.handover", ref, unit=corner.unit, actor=actor, title=title, number=found.number
-    )
+    found.case = open_case("corners.handover", ref, unit=corner.unit, actor=actor, title=title, number=found.number)
     found.save(update_fields=["case"])
     return found
 
@@ -220,5 +220,3 @@ def record_delivery(unit: Unit, actor: Actor, facts: dict[str, Any]) -> CopyDeli
 def _note(action: str, corner: Corner, summary: str, actor: Actor) -> None:
     journal.append(action=action, actor=actor, subject=ref_of(corner), summary=summary, basis=POINT_10)
     _changed(corner)
-
-

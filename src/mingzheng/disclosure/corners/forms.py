@@ -16,7 +16,9 @@ from mingzheng.disclosure.corners.models import Activity, Consultation, CopyDeli
 DAY = {"type": "date"}
 
 
-def _text(label: Any, help_text: Any = "", *, required: bool = True, rows: int = 4, longest: int = 1000) -> forms.CharField:
+def _text(
+    label: Any, help_text: Any = "", *, required: bool = True, rows: int = 4, longest: int = 1000
+) -> forms.CharField:
     return forms.CharField(
         label=label,
         help_text=help_text,
@@ -47,7 +49,10 @@ class AnswerForm(forms.Form):
 
 class SettleForm(AnswerForm):
     service = forms.CharField(
-        label=_("办理的事项"), required=False, max_length=100, help_text=_("咨询后接着办了事的，写事项名称；没有的不填。")
+        label=_("办理的事项"),
+        required=False,
+        max_length=100,
+        help_text=_("咨询后接着办了事的，写事项名称；没有的不填。"),
     )
 
 
@@ -178,9 +183,7 @@ class DeliveryForm(forms.Form):
     corner = forms.ModelChoiceField(
         label=_("送交到"), queryset=Corner.objects.none(), error_messages={"required": _("请选择档案馆或图书馆。")}
     )
-    what = forms.CharField(
-        label=_("送交内容"), max_length=200, error_messages={"required": _("请写明送交了什么。")}
-    )
+    what = forms.CharField(label=_("送交内容"), max_length=200, error_messages={"required": _("请写明送交了什么。")})
     form = forms.ChoiceField(label=_("形式"), choices=CopyDelivery.Form.choices)
     copies = forms.IntegerField(label=_("份数"), min_value=1, max_value=100000)
     delivered_on = _day(_("送交日期"))

@@ -11,6 +11,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from mingzheng.core.errors import Refused
@@ -59,7 +60,7 @@ def _line(line: str) -> dict[str, Any]:
     rest = _NOISE.sub("", _SPAN.sub("", _DAY.sub("", line)))
     if not days or not spans or rest:
         raise Refused(f"看不懂「{line[:40]}」。", remedy=EXAMPLE, field="hours_text")
-    if any(before[1] > after[0] for before, after in zip(spans, spans[1:], strict=False)):
+    if any(before[1] > after[0] for before, after in pairwise(spans)):
         raise Refused(f"「{line[:40]}」的时间前后重叠。", remedy="请按先后写，不要重叠。", field="hours_text")
     return {"days": sorted(set(days)), "spans": spans}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 
 from mingzheng.core.indicators import Figure, Indicator, Item, Scope, declare
 from mingzheng.core.records import RecordRef
@@ -13,24 +13,29 @@ POINT_10 = "政务公开工作要点第十点（政务公开专区）"
 
 
 def _corners(scope: Scope) -> QuerySet[Corner]:
-    first, _last = span(scope.day)
-    held = Activity.objects.filter(corner=OuterRef("pk"), status="held", held_on__range=(first, scope.day))
-    rows = in_use(scope.day).annotate(alive=Exists(held))
+    rows = in_use(scope.day)
     return rows if scope.unit_id is None else rows.filter(unit_id=scope.unit_id)
 
 
+def _living(scope: Scope) -> set[int]:
+    """Corners with an activity held in the quarter, up to the day."""
+    first, _last = span(scope.day)
+    held = Activity.objects.filter(status="held", held_on__range=(first, scope.day), corner__in=_corners(scope))
+    return set(held.values_list("corner_id", flat=True))
+
+
 def _alive(scope: Scope) -> Figure:
-    rows = _corners(scope)
-    return Figure(rows.filter(alive=True).count(), rows.count())
+    return Figure(len(_living(scope)), _corners(scope).count())
 
 
 def _alive_items(scope: Scope) -> list[Item]:
+    living = _living(scope)
     return [
         Item(
             RecordRef("corners.corner", str(row.pk)),
             row.name,
-            row.alive,
-            "本季度有活动" if row.alive else "本季度还没有活动",
+            row.pk in living,
+            "本季度有活动" if row.pk in living else "本季度还没有活动",
         )
         for row in _corners(scope)
     ]

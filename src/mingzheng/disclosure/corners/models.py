@@ -61,8 +61,8 @@ class Corner(models.Model):
         choices=[("closed", "不开放，调休上班日照常开放"), ("usual", "照常开放")],
         default="closed",
     )
-    holds = models.JSONField("设施", default=list)
-    access = models.JSONField("无障碍设施", default=list)
+    holds = models.JSONField("设施", default=list, blank=True)
+    access = models.JSONField("无障碍设施", default=list, blank=True)
     about = models.TextField("介绍", blank=True, max_length=1000)
     opened_on = models.DateField("启用日期")
     closed_on = models.DateField("停用日期", null=True, blank=True)

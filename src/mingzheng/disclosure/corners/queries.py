@@ -13,6 +13,7 @@ from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor, Post
 from mingzheng.core.procedures.permission import OFFICE_POSTS
 from mingzheng.core.units.models import Unit
+from mingzheng.core.workdays.arithmetic import WorkCalendar
 from mingzheng.core.workdays.queries import calendar
 from mingzheng.disclosure.corners import hours
 from mingzheng.disclosure.corners.hours import Moment
@@ -70,34 +71,28 @@ class Area:
     corners: list[Shown] = field(default_factory=list)
 
 
-def day_of(corner: Corner, day: dt.date, closures: Iterable[Closure] | None = None) -> Day:
+def day_of(corner: Corner, day: dt.date, closures: Iterable[Closure], days: WorkCalendar) -> Day:
     """What a corner's day looks like, closures first."""
-    rows = corner.closures.all() if closures is None else closures
-    closed = next((row for row in rows if row.first <= day <= row.last), None)
+    closed = next((row for row in closures if row.first <= day <= row.last), None)
     if closed is not None:
         return Day(day, (), closed.reason)
-    days = calendar()
     keeps = corner.holiday_rule == "closed"
     spans = hours.spans_on(day, corner.hours, keeps_holidays=keeps, days=days)
-    return Day(day, spans, (days.holiday(day) if keeps else "") or days.makeup(day) and f"{days.makeup(day)}调休")
+    return Day(day, spans, (days.holiday(day) if keeps else "") or (days.makeup(day) and f"{days.makeup(day)}调休"))
 
 
-def now_of(corner: Corner) -> Moment:
-    """Open now? In the words of the page."""
-    today = day_of(corner, timekeeping.today())
+def now_of(corner: Corner, days: WorkCalendar | None = None) -> Moment:
+    """Open now? In the words of the page. ``days``: the calendar, for who asks of many corners."""
+    today = day_of(corner, timekeeping.today(), corner.closures.all(), days or calendar())
     found = hours.at(timekeeping.now(), today.spans)
     return Moment(False, f"今天不开放（{today.note}）") if today.note and not today.spans else found
 
 
 def week_of(corner: Corner) -> list[Day]:
     """Today and the days after it."""
-    closures = list(corner.closures.all())
+    closures, days = list(corner.closures.all()), calendar()
     today = timekeeping.today()
-    return [day_of(corner, today + dt.timedelta(days=ahead), closures) for ahead in range(AHEAD)]
-
-
-def shown(corner: Corner) -> Shown:
-    return Shown(corner, now_of(corner), _next(corner))
+    return [day_of(corner, today + dt.timedelta(days=ahead), closures, days) for ahead in range(AHEAD)]
 
 
 def _next(corner: Corner) -> Activity | None:
@@ -115,11 +110,12 @@ def by_area(*, open_now: bool = False) -> list[Area]:
     planned = Activity.objects.filter(status=Activity.Status.PLANNED, held_on__gte=today)
     rows = in_use(today).prefetch_related("closures", Prefetch("activities", planned))
     found: dict[int | None, Area] = {}
+    days = calendar()
     for corner in rows:
-        seen = shown(corner)
+        seen = Shown(corner, now_of(corner, days), _next(corner))
         if seen.now.open or not open_now:
             found.setdefault(corner.area_id, Area(corner.area)).corners.append(seen)
-    return sorted(found.values(), key=lambda area: (-1 if area.unit is None else area.unit.order))
+    return sorted(found.values(), key=lambda area: -1 if area.unit is None else area.unit.order)
 
 
 def public_corner(pk: int) -> Corner | None:
