@@ -72,9 +72,9 @@ def test_a_year_without_calendar_follows_the_weekday():
 @pytest.mark.parametrize(
     ("clock", "opened", "said"),
     [
-        ("08:59", False, "09:00 开放"),
+        ("08:59", False, "现在未开放，09:00 开放"),
         ("09:00", True, "开放中，至 11:30"),
-        ("11:30", False, "13:30 开放"),
+        ("11:30", False, "现在未开放，13:30 开放"),
         ("16:59", True, "开放中，至 17:00"),
         ("17:00", False, "今天已于 17:00 结束"),
     ],

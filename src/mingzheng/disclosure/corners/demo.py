@@ -152,7 +152,7 @@ def _spring(corner: Corner, dice: random.Random, diary: dict[dt.date, list[Calla
         day = dt.date(2023, dice.choice([5, 6]), dice.randint(4, 16))
         diary.setdefault(day, []).append(_activity(corner, post, day, dice.choice(TOPICS), dice.randint(6, 45), dice))
     if dice.random() < 0.5:
-        ahead = dt.date(2023, 6, dice.randint(21, 30))
+        ahead = dt.date(2023, 6, dice.choice([21, 26, 27, 28, 29, 30]))
         diary.setdefault(LAST, []).append(_announced(corner, post, ahead, dice.choice(TOPICS)))
     for _one in range(3 * scale):
         day = dt.date(2023, dice.choice([5, 6]), dice.randint(5, 12))

@@ -118,6 +118,8 @@ class CornerForm(forms.ModelForm):
         area: Any = self.fields["area"]
         area.queryset = Unit.objects.filter(kind__in=[Unit.Kind.STREET, Unit.Kind.TOWN])
         area.empty_label = _("全区")
+        kind: Any = self.fields["kind"]
+        kind.choices = [("", _("请选择")), *Corner.Kind.choices]
 
 
 class ClosureForm(forms.Form):

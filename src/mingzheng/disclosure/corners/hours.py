@@ -108,5 +108,5 @@ def at(moment: dt.datetime, today: tuple[tuple[str, str], ...]) -> Moment:
         if begin <= clock < end:
             return Moment(True, f"开放中，至 {end}", today)
         if clock < begin:
-            return Moment(False, f"{begin} 开放", today)
+            return Moment(False, f"现在未开放，{begin} 开放", today)
     return Moment(False, f"今天已于 {today[-1][1]} 结束", today)

@@ -46,7 +46,9 @@ class Corner(models.Model):
     }
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="corners")
-    area = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    area = models.ForeignKey(
+        Unit, verbose_name="所在街镇", on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
     name = models.CharField("名称", max_length=64, unique=True)
     kind = models.CharField("场所类别", max_length=8, choices=Kind.choices)
     address = models.CharField("地址", max_length=200)
