@@ -5,7 +5,7 @@ from django.urls import path
 
 from mingzheng.portal.feeds import PlanFeed
 from mingzheng.portal.sitemaps import SITEMAPS
-from mingzheng.portal.views import corners, disclosure, home, kiosk, plan, search
+from mingzheng.portal.views import corners, disclosure, documents, home, kiosk, plan, search
 
 app_name = "portal"
 
@@ -17,6 +17,7 @@ urlpatterns = [
     path("zfxxgk/fdzdgk/", disclosure.statutory, name="statutory"),
     path("zfxxgk/nianbao/", disclosure.reports, name="reports"),
     path("zfxxgk/yishenqing/", disclosure.apply, name="apply"),
+    path("d/<str:index_number>/", documents.document, name="document"),
     path("zhengce/", home.policy, name="policy"),
     path("hudong/", home.interaction, name="interaction"),
     path("zhuanti/", home.topics, name="topics"),
