@@ -26,6 +26,7 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 MINGZHENG_DEMO = env.bool("MINGZHENG_DEMO", default=not PRODUCTION)
 MINGZHENG_DISTRICT = env.str("MINGZHENG_DISTRICT", default="上海市长宁区")
 MINGZHENG_MAX_UPLOAD_MB = env.int("MINGZHENG_MAX_UPLOAD_MB", default=50)
+MINGZHENG_FONTS = env.str("MINGZHENG_FONTS", default="")
 
 # Where this portal answers (scheme and host), for the daily inspection; and the "host" or "host:port" of own sites in the
 # inner network that inspections may visit although their addresses are private.
