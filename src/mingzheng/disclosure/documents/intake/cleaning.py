@@ -15,7 +15,7 @@ from mingzheng.core.files.decoding import decode
 from mingzheng.core.files.limits import DEFAULT, Limits
 from mingzheng.core.files.sniffing import sniff
 from mingzheng.disclosure.documents.intake import headings, inline, markup, pages, parts, pictures, tables, word
-from mingzheng.disclosure.documents.intake.model import Block, Cleaned, Note, Picture, Role
+from mingzheng.disclosure.documents.intake.model import IN_FIELDS, Block, Cleaned, Note, Picture
 from mingzheng.disclosure.documents.intake.tree import visible
 
 _LEGACY = {"doc": ".docx", "rtf": ".docx"}
@@ -115,4 +115,4 @@ def _finish(blocks: list[Block], images: list[Picture], notes: list[Note], kind:
 
 def left_out(cleaned: Cleaned) -> tuple[Block, ...]:
     """What was read and does not stand in the body: shown to the person who confirms."""
-    return cleaned.of(Role.HEAD, Role.NUMBER, Role.TITLE, Role.MARK, Role.COLOPHON)
+    return cleaned.of(*IN_FIELDS)

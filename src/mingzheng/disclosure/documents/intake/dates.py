@@ -6,7 +6,7 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _ZERO = "〇○Ｏ零０OoО０◯"
 _WORDS = {**dict.fromkeys(_ZERO, 0), **{word: number for number, word in enumerate("一二三四五六七八九", 1)}, "元": 1}
@@ -38,7 +38,8 @@ def half_width(text: str) -> str:
 def find(text: str) -> list[Dated]:
     """Every date of a text in order; dates that do not exist (31 June) are left out."""
     flat = half_width(text)
-    return sorted([*_arabic(flat), *_chinese(flat)], key=lambda found: found.start)
+    found = [replace(dated, text=text[dated.start : dated.end]) for dated in [*_arabic(flat), *_chinese(flat)]]
+    return sorted(found, key=lambda dated: dated.start)
 
 
 def whole(text: str) -> dt.date | None:

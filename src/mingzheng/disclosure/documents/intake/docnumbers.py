@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mingzheng.disclosure.documents.intake.dates import half_width, small_number
 
@@ -44,7 +44,10 @@ class DocNumber:
 
 def find(text: str) -> list[DocNumber]:
     """Every number of a text, in order."""
-    return sorted([*_usual(half_width(text)), *_orders(half_width(text))], key=lambda found: found.start)
+    flat = half_width(text)
+    found = [*_usual(flat), *_orders(flat)]
+    as_written = [replace(number, raw=text[number.start : number.end]) for number in found]
+    return sorted(as_written, key=lambda number: number.start)
 
 
 def whole(text: str) -> DocNumber | None:

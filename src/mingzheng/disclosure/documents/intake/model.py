@@ -49,6 +49,11 @@ class Role(StrEnum):
     COLOPHON = "colophon"  # 版记
 
 
+IN_FIELDS = (
+    Role.HEAD, Role.NUMBER, Role.TITLE, Role.ADDRESSEE, Role.SIGNATURE, Role.DATE, Role.MARK, Role.COLOPHON,
+)  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Block:
     """One block of the text. ``hint``: centre, right, title, h2…h4, or empty; ``strong``: wholly bold or in a heading face."""
@@ -63,7 +68,10 @@ class Block:
 
 @dataclass(frozen=True)
 class Cleaned:
-    """A document as read. ``html`` is the body alone: no red head, title, mark or colophon; ``blocks`` is everything."""
+    """A document as read. ``html`` is the body alone; what stands in header fields (title, addressee, signature, date) is not in it.
+
+    ``blocks`` is everything in order, each with its role.
+    """
 
     html: str
     blocks: tuple[Block, ...] = ()
@@ -81,6 +89,6 @@ class Cleaned:
         return tuple(block for block in self.blocks if block.role in roles)
 
     def body(self, *, without: tuple[Role, ...] = ()) -> str:
-        """The body without some further roles, where the page shows them itself (addressee, signature, date)."""
-        left_out = {Role.HEAD, Role.NUMBER, Role.TITLE, Role.MARK, Role.COLOPHON, *without}
+        """The body; ``without``: further roles that the reader of the page or paper sees elsewhere (the list of attachments)."""
+        left_out = {*IN_FIELDS, *without}
         return "".join(block.html for block in self.blocks if block.role not in left_out)

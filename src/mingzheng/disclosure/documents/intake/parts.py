@@ -63,11 +63,25 @@ class _Marker:
         fixed = (words.SERIAL_LINE, words.SECRET_LINE, words.URGENT_LINE, words.SIGNER_LINE)
         if any(pattern.fullmatch(text) for pattern in fixed):
             return True
-        if block.hint == "red":
+        if block.hint == "red" or self._is_plate(index):
             return True
         return bool(re.search(r"文[ \u3000]*件$", text) and words.HEAD_LINE.fullmatch(text)) and len(text) < 60
 
+    def _is_plate(self, index: int) -> bool:
+        """某某局公告, 某某政府令, 会议纪要 as a plate: the number or the real title follows."""
+        if not words.PLATE.fullmatch(self._text(index)):
+            return False
+        after = self._text(index + 1)
+        return bool(docnumbers.whole(after) or re.fullmatch(r"第[ \d一二三四五六七八九十]+号", after) or "关于" in after[:40])
+
     def title(self) -> None:
+        self._take_title()
+        if Role.TITLE not in self.roles:  # a plate with nothing after it is the title after all
+            for index in range(self.at):
+                if self.roles[index] is Role.HEAD and words.PLATE.fullmatch(self._text(index)):
+                    self.roles[index] = Role.TITLE
+
+    def _take_title(self) -> None:
         start = self.at
         while start < len(self.blocks) and not self._text(start):
             start += 1

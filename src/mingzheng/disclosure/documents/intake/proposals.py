@@ -57,12 +57,12 @@ def _number(sheet: Sheet, _: dict[str, Proposal]) -> Iterator[Proposal]:
         others = tuple(dict.fromkeys(other.text for other in everywhere if other.text != number.text))
         sure = 0.7 if number.faults else 0.97
         note = "；".join(number.faults)
-        yield Proposal("number", number.text, number.raw, start, start + len(number.raw), sure, note, others)
+        yield Proposal("doc_number", number.text, number.raw, start, start + len(number.raw), sure, note, others)
         if number.normative:
             yield Proposal("normative", True, number.raw, start, start + len(number.raw), 0.9, "机关代字中有「规」")
     elif everywhere:
         note = "文件头没有字号；正文中提到的字号多是引用的文件，确为本文件字号的才选用"
-        yield Proposal("number", "", "", 0, 0, 0.2, note, tuple(dict.fromkeys(other.text for other in everywhere)))
+        yield Proposal("doc_number", "", "", 0, 0, 0.2, note, tuple(dict.fromkeys(other.text for other in everywhere)))
 
 
 def _signature(sheet: Sheet, _: dict[str, Proposal]) -> Iterator[Proposal]:
@@ -81,7 +81,7 @@ def _signature(sheet: Sheet, _: dict[str, Proposal]) -> Iterator[Proposal]:
 
 def _agency(sheet: Sheet, found: dict[str, Proposal]) -> Iterator[Proposal]:
     head = agencies.from_head([(part.text, part.start) for part in sheet.of(Role.HEAD)])
-    number, signature = found.get("number"), found.get("signature")
+    number, signature = found.get("doc_number"), found.get("signature")
     signed = signature.value if signature and isinstance(signature.value, tuple) else ()
     by_code = ""
     if number and isinstance(number.value, str) and (held := docnumbers.find(number.value)):
@@ -100,11 +100,11 @@ def _agency(sheet: Sheet, found: dict[str, Proposal]) -> Iterator[Proposal]:
     note = "" if head.names else "由落款得出" if signed else "由发文字号的机关代字得出" if by_code else "由标题得出"
     sure = 0.97 if agree and head.names else 0.85 if agree or head.names else 0.7
     others = tuple(vote for vote in dict.fromkeys(votes) if not agencies.same(chosen, vote))
-    yield Proposal("agency", chosen, source or chosen, start, end, sure, note, others)
+    yield Proposal("issuer", chosen, source or chosen, start, end, sure, note, others)
     co_names = names[1:] or [sheet.known.full(name) for name in signed[1:]]
     co_names = [name for name in co_names if not agencies.same(name, chosen)]
     if co_names:
-        yield Proposal("co_agencies", tuple(co_names), source, start, end, 0.85)
+        yield Proposal("co_issuers", tuple(co_names), source, start, end, 0.85)
 
 
 def _dates(sheet: Sheet, _: dict[str, Proposal]) -> Iterator[Proposal]:
@@ -112,7 +112,7 @@ def _dates(sheet: Sheet, _: dict[str, Proposal]) -> Iterator[Proposal]:
         held = dates.find(part.text) or dates.find(re.sub(r"[ \u3000\t]", "", part.text))
         if held:
             start = part.start + min(held[0].start, len(part.text))
-            yield Proposal("written_on", held[0].day, held[0].text, start, start + len(held[0].text), 0.95)
+            yield Proposal("formed_on", held[0].day, held[0].text, start, start + len(held[0].text), 0.95)
     for part in sheet.of(Role.COLOPHON):
         yield from _printed(part)
 
@@ -131,20 +131,20 @@ def _printed(part: Part) -> Iterator[Proposal]:
 
 def _written_by_title(sheet: Sheet, found: dict[str, Proposal]) -> Iterator[Proposal]:
     """An order or regulation has its date in the bracket under its title: （2023年5月1日…通过）."""
-    if "written_on" in found:
+    if "formed_on" in found:
         return
     for part in sheet.of(Role.BODY)[:3]:
         if part.text.startswith(("（", "(")) and (held := dates.find(part.text)):
             last = held[0]
             start = part.start + last.start
-            yield Proposal("written_on", last.day, last.text, start, part.start + last.end, 0.6, "由标题下括号中的日期得出")
+            yield Proposal("formed_on", last.day, last.text, start, part.start + last.end, 0.6, "由标题下括号中的日期得出")
             return
 
 
 def _addressees(sheet: Sheet, _: dict[str, Proposal]) -> Iterator[Proposal]:
     for part in sheet.of(Role.ADDRESSEE)[:1]:
         text = part.text.strip().rstrip("：:")
-        yield Proposal("addressees", text, part.text, part.start, part.start + len(part.text), 0.95)
+        yield Proposal("addressee", text, part.text, part.start, part.start + len(part.text), 0.95)
 
 
 def _attachments(sheet: Sheet, _: dict[str, Proposal]) -> Iterator[Proposal]:
@@ -160,10 +160,13 @@ def _attachments(sheet: Sheet, _: dict[str, Proposal]) -> Iterator[Proposal]:
         yield Proposal("attachments", tuple(name for name in names if name), source, start, end, 0.9)
 
 
+_ITEM = re.compile(r"(?:^|(?<=[\u4e00-\u9fff）》 \u3000]))\d{1,2}[.．、][ \u3000]*(?=\D|(?:19|20)\d{2})")
+
+
 def _attachment_names(line: str, before: list[str]) -> list[str]:
     """The names on one line; a line without a number continues the name before it."""
-    pieces = [piece for piece in re.split(r"(?:^|(?<=[\u4e00-\u9fff）》 \u3000]))\d{1,2}[.．、][ \u3000]*(?=\D)", line) if piece.strip()]
-    numbered = re.match(r"\d{1,2}[.．、]", line)
+    pieces = [piece for piece in _ITEM.split(line) if piece.strip()]
+    numbered = _ITEM.match(line)
     if before and not numbered and pieces:
         before[-1] += pieces[0].strip()
         pieces = pieces[1:]
@@ -183,7 +186,7 @@ def _attribute(sheet: Sheet, _: dict[str, Proposal]) -> Iterator[Proposal]:
 
 def _terms(sheet: Sheet, found: dict[str, Proposal]) -> Iterator[Proposal]:
     """Effect and expiry: read in the paper, then in what it issues."""
-    written = found.get("written_on") or found.get("printed_on")
+    written = found.get("formed_on") or found.get("printed_on")
     day = written.value if written and isinstance(written.value, dt.date) else None
     parts = [part for part in sheet.parts if part.role is Role.BODY]
     effect = next((term for part in reversed(parts) for term in terms.effective(part.text, part.start, day)), None)

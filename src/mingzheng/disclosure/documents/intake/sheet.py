@@ -10,13 +10,13 @@ from mingzheng.disclosure.documents.intake.model import Cleaned, Role
 
 FIELDS = {
     "title": "标题",
-    "number": "发文字号",
-    "agency": "发文机关",
-    "co_agencies": "联合发文机关",
-    "written_on": "成文日期",
+    "doc_number": "发文字号",
+    "issuer": "发文机关",
+    "co_issuers": "联合发文机关",
+    "formed_on": "成文日期",
     "printed_on": "印发日期",
     "printed_by": "印发机关",
-    "addressees": "主送机关",
+    "addressee": "主送机关",
     "attachments": "附件",
     "signature": "落款",
     "attribute": "公开属性",

@@ -22,6 +22,7 @@ AGENCY_END = (
 AGENCY = re.compile(rf"(?:[\u4e00-\u9fff（）()·]{{1,40}}?{AGENCY_END})(?=$|[ \u3000\t、，,\n]|[（(](?:盖章|印章|代章|公章)[）)])")
 AGENCY_LINE = re.compile(rf"[\u4e00-\u9fff（）()·]{{2,40}}{AGENCY_END}(?:[（(](?:盖章|印章|代章|公章)[）)])?")
 HEAD_LINE = re.compile(rf"[\u4e00-\u9fff（）()·\s、]{{3,80}}(?:文[ \u3000]*件|[ \u3000]*令|公[ \u3000]*告|会议纪要)")
+PLATE = re.compile(rf"[\u4e00-\u9fff（）()·]{{2,40}}{AGENCY_END}(?:公告|通告|令|(?:常务|专题|办公)?会议纪要)")
 SERIAL_LINE = re.compile(r"(?:№|No\.?|份号[:：]?)?\s*\d{6}")
 SECRET_LINE = re.compile(r"(?:绝\s*密|机\s*密|秘\s*密|内部|普通)(?:\s*★.*)?")
 URGENT_LINE = re.compile(r"(?:紧急程度[:：])?\s*(?:特\s*急|加\s*急|平\s*急|特\s*提|急\s*件)")
