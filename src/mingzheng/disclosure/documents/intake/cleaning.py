@@ -14,7 +14,7 @@ from mingzheng.core.errors import Refused
 from mingzheng.core.files.decoding import decode
 from mingzheng.core.files.limits import DEFAULT, Limits
 from mingzheng.core.files.sniffing import sniff
-from mingzheng.disclosure.documents.intake import headings, inline, markup, pages, parts, pictures, tables, word
+from mingzheng.disclosure.documents.intake import headings, inline, layout, markup, pages, parts, pictures, tables, word
 from mingzheng.disclosure.documents.intake.model import IN_FIELDS, Block, Cleaned, Note, Picture
 from mingzheng.disclosure.documents.intake.tree import visible
 
@@ -71,7 +71,8 @@ def read_html(html: str) -> Cleaned:
 
 def read_text(text: str) -> Cleaned:
     """Pasted or plain text as a clean body: one paragraph a line; lines that an editor broke at a width are joined."""
-    lines = [line.strip(" \u3000\t") for line in visible(text).replace("\r\n", "\n").replace("\r", "\n").split("\n")]
+    raw = visible(text).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = [line.strip(" \u3000\t") for line in layout.unwrapped(raw)]
     blocks = [Block("p", f"<p>{escaping.escape(line, quote=False)}</p>", line) for line in lines if line]
     tidy = markup.blocks("".join(block.html for block in blocks))
     return _finish(tidy, [], [], "txt")

@@ -13,6 +13,9 @@ from mingzheng.disclosure.documents.intake.model import Block
 _PAGE_NUMBER = re.compile(r"[—–\-－―·• ]*(?:第?\s*\d{1,4}\s*页?|[ivx]{1,6})(?:\s*[/，,共 ]+\s*\d{1,4}\s*页?)?[—–\-－―·• ]*")
 _CJK = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f\u2014\u2018-\u201d\u2026]")
 _DIGITS = re.compile(r"\d+")
+_LOOSE = re.compile(r"(?<=[\u4e00-\u9fff\u3000-\u303f]) (?=\d)|(?<=\d) (?=[\u4e00-\u9fff\u3000-\u303f])")
+_ITEM = re.compile(r"(?:第[一二三四五六七八九十百\d]+[章节条]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、]|附件)")
+_STOPS = ("。", "：", ":", "；", "！", "？")
 _ZONE = 0.14  # share of the page's height in which headers and footers stand
 
 
@@ -128,8 +131,49 @@ def _block(group: list[Line], frame: Frame) -> Block:
         hint = "right"
     elif all(line.bold for line in group):
         hint = "strong"
-    text = " ".join(text.split())
+    text = closed_up(" ".join(text.split()))
     return Block("p", f"<p>{html.escape(text, quote=False)}</p>", text, hint, "strong" in hint)
+
+
+def closed_up(text: str) -> str:
+    """Without the blanks that page layout puts between Chinese and figures."""
+    return _LOOSE.sub("", text)
+
+
+def unwrapped(lines: list[str]) -> list[str]:
+    """Lines of a text that was broken at a fixed width, as paragraphs; other texts come back as they are."""
+    if sum(not line.strip() for line in lines) > 0.4 * len(lines):  # every line followed by a blank one
+        lines = [line for line in lines if line.strip()]
+    wide = [_width(line) for line in lines if _width(line) >= 30]
+    counts = Counter(wide)
+    full = max(counts, key=lambda width: (sum(counts[width - less] for less in range(4)), width), default=0)
+    near = sum(full - 4 < width <= full for width in wide)
+    if len(wide) < 8 or near < 0.3 * len(wide) or full > 130:
+        return lines
+    indented = sum(line[:1] in " \u3000" for line in lines if line) >= max(3, 0.08 * len(lines))
+    out: list[str] = []
+    before, first = "", True
+    for line in lines:
+        # the first line of a paragraph is shorter by its indent, which copying lost
+        goes_on = out and _goes_on(before, line, full - (4 if first and not indented else 0), full, indented)
+        if goes_on:
+            out[-1] = joined(out[-1], line)
+        else:
+            out.append(line)
+        before, first = line, not goes_on
+    return [closed_up(line) for line in out]
+
+
+def _goes_on(before: str, line: str, least: int, full: int, indented: bool) -> bool:
+    if not line.strip() or not least - 4 <= _width(before) <= full + 4 or line[:1] in " \u3000":
+        return False
+    if indented:
+        return True
+    return not before.rstrip().endswith(_STOPS) and not _ITEM.match(line)
+
+
+def _width(line: str) -> int:
+    return sum(2 if ord(letter) > 0x2E80 else 1 for letter in line.rstrip())
 
 
 def joined(text: str, more: str) -> str:
