@@ -107,7 +107,11 @@ def split_line(line: str) -> list[str]:
 
 def _one(piece: str) -> str:
     name = _FILE_WORD.sub("", piece.strip())
-    name = re.sub(r"(?:令|公告|通告|(?:常务|专题|办公)?会议纪要)$", "", name) if not words.AGENCY_LINE.fullmatch(name) else name
+    name = (
+        re.sub(r"(?:令|公告|通告|(?:常务|专题|办公)?会议纪要)$", "", name)
+        if not words.AGENCY_LINE.fullmatch(name)
+        else name
+    )
     return name if words.AGENCY_LINE.fullmatch(name) else ""
 
 

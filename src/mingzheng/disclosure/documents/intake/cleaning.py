@@ -19,7 +19,9 @@ from mingzheng.disclosure.documents.intake.model import IN_FIELDS, Block, Cleane
 from mingzheng.disclosure.documents.intake.tree import visible
 
 _LEGACY = {"doc": ".docx", "rtf": ".docx"}
-_MARKUP = re.compile(r"</?(?:p|div|br|h[1-6]|table|ul|ol|li|strong|em|a|img|span|figure|blockquote|b|i)\b[^<>]*>", re.IGNORECASE)
+_MARKUP = re.compile(
+    r"</?(?:p|div|br|h[1-6]|table|ul|ol|li|strong|em|a|img|span|figure|blockquote|b|i)\b[^<>]*>", re.IGNORECASE
+)
 _DATA = re.compile(r"(<img\b[^>]*?\bsrc\s*=\s*[\"'])(data:image/[a-z+.-]+;base64,([^\"']*))([\"'])", re.IGNORECASE)
 _TRACKED = re.compile(r"<(?:del|ins)\b", re.IGNORECASE)
 clean_body = markup.sanitise
@@ -65,8 +67,6 @@ def read_html(html: str) -> Cleaned:
         text = f"{headed} 个表格没有标明表头行，已按首行判断，请核对。"
         notes.append(Note("table_header", "check", text, "表格"))
     return _finish(markup.blocks(html), images, notes, "html")
-
-
 
 
 def read_text(text: str) -> Cleaned:

@@ -31,7 +31,8 @@ class Dated:
 def half_width(text: str) -> str:
     """Full-width digits and letters as half-width ones, one character for one (offsets stay)."""
     return "".join(
-        unicodedata.normalize("NFKC", letter) if "！" <= letter <= "～" and letter.isalnum() else letter for letter in text
+        unicodedata.normalize("NFKC", letter) if "！" <= letter <= "～" and letter.isalnum() else letter
+        for letter in text
     )
 
 

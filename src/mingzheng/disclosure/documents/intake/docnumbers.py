@@ -15,7 +15,9 @@ _NUMBER = re.compile(
     rf"([{re.escape(_OPEN)}]){_SPACE}((?:19|20)\d{{2}})[年]?{_SPACE}([{re.escape(_CLOSE)}]){_SPACE}"
     rf"(第?){_SPACE}(\d{{1,5}}){_SPACE}号"
 )
-_ORDER = re.compile(r"([\u4e00-\u9fff]{0,16}?(?:人民政府|政府|府|国务院|部|局|委员会)令)[ \u3000]*第?[ \u3000]*(\d{1,4}|[一二三四五六七八九十]{1,4})[ \u3000]*号")
+_ORDER = re.compile(
+    r"([\u4e00-\u9fff]{0,16}?(?:人民政府|政府|府|国务院|部|局|委员会)令)[ \u3000]*第?[ \u3000]*(\d{1,4}|[一二三四五六七八九十]{1,4})[ \u3000]*号"
+)
 # Words that stand before a number in running text and are no part of it.
 _LEADS = re.compile(
     r".*(?:根据|按照|依据|依照|按|以及|关于|印发|废止|转发|执行|参照|贯彻|落实|经由|详见|参见|文件|通知|意见|办法|规定|精神|原|见|和|与|及|或|的|以|号|为|对|将|由|在|了|是|请)"

@@ -11,8 +11,6 @@ from mingzheng.disclosure.documents.intake.model import Role
 from mingzheng.disclosure.documents.intake.sheet import Doubt, Proposal, Sheet
 
 
-
-
 def doubts(sheet: Sheet, found: dict[str, Proposal]) -> Iterator[Doubt]:
     """All contradictions, the gravest first."""
     yield from _numbers(sheet, found)
@@ -29,7 +27,9 @@ def _numbers(sheet: Sheet, found: dict[str, Proposal]) -> Iterator[Doubt]:
         yield Doubt("two_numbers", "doc_number", f"文件头有两个发文字号：{shown}，请确认用哪一个。")
     for number in held[:1]:
         for fault in number.faults:
-            yield Doubt("number_form", "doc_number", f"发文字号写作「{number.raw}」：{fault}；已改写为「{number.text}」。")
+            yield Doubt(
+                "number_form", "doc_number", f"发文字号写作「{number.raw}」：{fault}；已改写为「{number.text}」。"
+            )
         written = found.get("formed_on")
         if number.year and written and isinstance(written.value, dt.date) and written.value.year != number.year:
             text = f"发文字号的年份是 {number.year}，成文日期是 {written.value.year} 年，请核对。"
@@ -42,7 +42,12 @@ def _agencies(sheet: Sheet, found: dict[str, Proposal]) -> Iterator[Doubt]:
     signed = signature.value if signature and isinstance(signature.value, tuple) else ()
     full = sheet.known.full
     own_office = any(full(name).startswith(full(head.names[0])) for name in signed) if head.names else False
-    if head.names and signed and not own_office and not any(agencies.same(full(head.names[0]), full(name)) for name in signed):
+    if (
+        head.names
+        and signed
+        and not own_office
+        and not any(agencies.same(full(head.names[0]), full(name)) for name in signed)
+    ):
         text = f"文件头的发文机关是「{head.names[0]}」，落款是「{'、'.join(signed)}」，请核对。"
         yield Doubt("signature_head", "issuer", text)
     elif len(head.names) > 1 and signed and len(signed) != len(head.names):
@@ -65,7 +70,9 @@ def _agencies(sheet: Sheet, found: dict[str, Proposal]) -> Iterator[Doubt]:
 def _days(found: dict[str, Proposal]) -> Iterator[Doubt]:
     def day(name: str) -> dt.date | None:
         held = found.get(name)
-        return held.value if held and isinstance(held.value, dt.date) and not isinstance(held.value, dt.datetime) else None
+        return (
+            held.value if held and isinstance(held.value, dt.date) and not isinstance(held.value, dt.datetime) else None
+        )
 
     written, printed, effect, expiry = day("formed_on"), day("printed_on"), day("effective_on"), day("expires_on")
     if written and printed and printed < written:
@@ -85,13 +92,20 @@ def _missing(found: dict[str, Proposal]) -> Iterator[Doubt]:
         if name not in found:
             yield Doubt(f"no_{name}", name, text)
     if "normative" in found:
-        for name, text in (("effective_on", "行政规范性文件没有写明施行日期，请核对。"), ("expires_on", "行政规范性文件没有写明有效期，请核对。")):
+        for name, text in (
+            ("effective_on", "行政规范性文件没有写明施行日期，请核对。"),
+            ("expires_on", "行政规范性文件没有写明有效期，请核对。"),
+        ):
             if name not in found:
                 yield Doubt(f"no_{name}", name, text)
 
 
 def _marks(sheet: Sheet) -> Iterator[Doubt]:
-    marks = {words.ATTRIBUTE[held.group(2)] for part in sheet.of(Role.MARK, Role.COLOPHON) for held in words.MARK.finditer(part.text)}
+    marks = {
+        words.ATTRIBUTE[held.group(2)]
+        for part in sheet.of(Role.MARK, Role.COLOPHON)
+        for held in words.MARK.finditer(part.text)
+    }
     if len(marks) > 1:
         yield Doubt("two_marks", "attribute", f"文中有不同的公开属性标注：{'、'.join(sorted(marks))}，请确认。")
     for part in sheet.of(Role.HEAD):

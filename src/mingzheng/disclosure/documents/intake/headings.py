@@ -26,7 +26,9 @@ def mark(given: list[Block]) -> list[Block]:
     articles = sum(bool(_ARTICLE.match(block.text)) for block in given if block.tag == "p") > 2
     out: list[Block] = []
     for index, block in enumerate(given):
-        following = next((other for other in given[index + 1 :] if other.text or other.tag in ("table", "figure")), None)
+        following = next(
+            (other for other in given[index + 1 :] if other.text or other.tag in ("table", "figure")), None
+        )
         tag = "" if block.role is not Role.BODY else _tag(block, following, chapters, articles)
         out.append(_headed(block, tag) if tag else block)
     return out

@@ -10,11 +10,15 @@ from statistics import median
 
 from mingzheng.disclosure.documents.intake.model import Block
 
-_PAGE_NUMBER = re.compile(r"[—–\-－―·• ]*(?:第?\s*\d{1,4}\s*页?|[ivx]{1,6})(?:\s*[/，,共 ]+\s*\d{1,4}\s*页?)?[—–\-－―·• ]*")
+_PAGE_NUMBER = re.compile(
+    r"[—–\-－―·• ]*(?:第?\s*\d{1,4}\s*页?|[ivx]{1,6})(?:\s*[/，,共 ]+\s*\d{1,4}\s*页?)?[—–\-－―·• ]*"
+)
 _CJK = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f\u2014\u2018-\u201d\u2026]")
 _DIGITS = re.compile(r"\d+")
 _LOOSE = re.compile(r"(?<=[\u4e00-\u9fff\u3000-\u303f]) (?=\d)|(?<=\d) (?=[\u4e00-\u9fff\u3000-\u303f])")
-_ITEM = re.compile(r"(?:第[一二三四五六七八九十百\d]+[章节条]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、]|附件)")
+_ITEM = re.compile(
+    r"(?:第[一二三四五六七八九十百\d]+[章节条]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、]|附件)"
+)
 _STOPS = ("。", "：", ":", "；", "！", "？")
 _ZONE = 0.14  # share of the page's height in which headers and footers stand
 
@@ -148,7 +152,7 @@ def unwrapped(lines: list[str]) -> list[str]:
     counts = Counter(wide)
     full = max(counts, key=lambda width: (sum(counts[width - less] for less in range(4)), width), default=0)
     near = sum(full - 4 < width <= full for width in wide)
-    if len(wide) < 8 or near < 0.3 * len(wide) or full > 130:
+    if len(wide) < 12 or near < 0.3 * len(wide) or full > 130:
         return lines
     indented = sum(line[:1] in " \u3000" for line in lines if line) >= max(3, 0.08 * len(lines))
     out: list[str] = []

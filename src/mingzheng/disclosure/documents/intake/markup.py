@@ -15,9 +15,10 @@ from mingzheng.disclosure.documents.intake import inline
 from mingzheng.disclosure.documents.intake.model import Block
 from mingzheng.disclosure.documents.intake.tree import INLINE, Node, parse
 
-_TAGS = set(
-    "h2 h3 h4 p ol ul li table thead tbody tr th td figure figcaption img strong em sub sup a blockquote br hr".split()
-)
+_TAGS = {
+    "h2", "h3", "h4", "p", "ol", "ul", "li", "table", "thead", "tbody", "tr", "th", "td", "figure",
+    "figcaption", "img", "strong", "em", "sub", "sup", "a", "blockquote", "br", "hr",
+}  # fmt: skip
 _ATTRIBUTES = {
     "a": {"href"},
     "img": {"src", "alt"},
@@ -36,9 +37,7 @@ def sanitise(html: str) -> str:
 
 def finished(html: str) -> str:
     """The last word is nh3's: whatever was built passes the strict allow-list once more."""
-    return nh3.clean(
-        html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes={"http", "https", "mailto"}, link_rel=None
-    )
+    return nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes={"http", "https", "mailto"}, link_rel=None)
 
 
 def blocks(html: str) -> list[Block]:
@@ -128,7 +127,9 @@ def _heading(node: Node) -> Iterator[Block]:
     if inline.pictures_only(found):
         yield from _paragraphs(node.children)
     elif found:
-        words = [run for number, run in enumerate(found) if not (number and run.text == found[number - 1].text == "\ue001")]
+        words = [
+            run for number, run in enumerate(found) if not (number and run.text == found[number - 1].text == "\ue001")
+        ]
         hint = hint_of(node) or ("title" if node.tag == "h1" else "")
         yield Block(tag, f"<{tag}>{inline.written(words)}</{tag}>", inline.plain(words), hint)
 
@@ -187,7 +188,9 @@ def _table(node: Node) -> Iterator[Block]:
             (head if within == "thead" else body).append(f"<tr>{''.join(cell for cell, _ in shown)}</tr>")
             texts.append("\t".join(text.replace("\n", " ") for _, text in shown))
     if head or body:
-        inner = (f"<thead>{''.join(head)}</thead>" if head else "") + (f"<tbody>{''.join(body)}</tbody>" if body else "")
+        inner = (f"<thead>{''.join(head)}</thead>" if head else "") + (
+            f"<tbody>{''.join(body)}</tbody>" if body else ""
+        )
         yield Block("table", f"<table>{inner}</table>", "\n".join(texts))
 
 

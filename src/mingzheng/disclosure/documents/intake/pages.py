@@ -49,7 +49,13 @@ def read_pdf(data: bytes, limits: Limits = DEFAULT) -> tuple[list[Block], list[N
     if sum(len(line.text.strip()) for line in lines) < 8 * len(heights):
         raise _scanned()
     kept = layout.without_furniture(lines, heights)
-    notes = [Note("pdf_layout", "check", "PDF 按版面读出：段落由机器拼接，页眉页脚和页码已去掉；请对照原文核对。有 Word 原文的，优先用 Word。")]
+    notes = [
+        Note(
+            "pdf_layout",
+            "check",
+            "PDF 按版面读出：段落由机器拼接，页眉页脚和页码已去掉；请对照原文核对。有 Word 原文的，优先用 Word。",
+        )
+    ]
     if pictured:
         shown = "、".join(map(str, pictured[:10])) + ("等" if len(pictured) > 10 else "")
         notes.append(Note("pdf_pictures", "lost", f"第 {shown} 页有图片，没有带入，请在正文中重新插入。"))
@@ -65,7 +71,13 @@ def _tables_lost(lines: list[Line]) -> list[Note]:
     rows = sum("\t" in line.text for line in lines)
     if rows < 3:
         return []
-    return [Note("table_lost", "lost", f"约有 {rows} 行像是表格，只能按行读出，没有还原成表格；请用 Word 原文，或在正文中重做表格。")]
+    return [
+        Note(
+            "table_lost",
+            "lost",
+            f"约有 {rows} 行像是表格，只能按行读出，没有还原成表格；请用 Word 原文，或在正文中重做表格。",
+        )
+    ]
 
 
 def _page_lines(page: Any, number: int) -> list[Line]:

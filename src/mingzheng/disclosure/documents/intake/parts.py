@@ -72,7 +72,9 @@ class _Marker:
         if not words.PLATE.fullmatch(self._text(index)):
             return False
         after = self._text(index + 1)
-        return bool(docnumbers.whole(after) or re.fullmatch(r"第[ \d一二三四五六七八九十]+号", after) or "关于" in after[:40])
+        return bool(
+            docnumbers.whole(after) or re.fullmatch(r"第[ \d一二三四五六七八九十]+号", after) or "关于" in after[:40]
+        )
 
     def title(self) -> None:
         self._take_title()
@@ -104,7 +106,7 @@ class _Marker:
         block, text = self.blocks[index], self._text(index)
         if block.tag not in ("p", "h2", "h3", "h4") or not text or _SENTENCE.search(text) or text.endswith(("：", ":")):
             return False
-        if dates.whole(text) or docnumbers.whole(text) or text.startswith(("（", "(")) and taken:
+        if dates.whole(text) or docnumbers.whole(text) or (text.startswith(("（", "(")) and taken):
             return False
         whole = "".join(self._text(i) for i in taken)
         if taken and words.TITLE_END.search(whole) and not self._unfinished(whole, text):
@@ -224,7 +226,9 @@ class _Marker:
     def _person(self, index: int, text: str) -> bool:
         """An order is signed by a person: 区长　张三."""
         return self.blocks[index].hint == "right" and bool(
-            re.fullmatch(r"(?:区长|市长|镇长|局长|主任|主席)?[ \u3000]*[\u4e00-\u9fff](?:[ \u3000]?[\u4e00-\u9fff]){1,3}", text)
+            re.fullmatch(
+                r"(?:区长|市长|镇长|局长|主任|主席)?[ \u3000]*[\u4e00-\u9fff](?:[ \u3000]?[\u4e00-\u9fff]){1,3}", text
+            )
         )
 
     def _first_attachment_head(self) -> int:
@@ -242,7 +246,9 @@ class _Marker:
             return
         for index in range(start, end):
             text = self._text(index)
-            if index > start and not (_NUMBERED.match(text) or not text or len(text) < 60 and not _SENTENCE.search(text)):
+            if index > start and not (
+                _NUMBERED.match(text) or not text or (len(text) < 60 and not _SENTENCE.search(text))
+            ):
                 break
             if self.roles[index] is Role.BODY:
                 self.roles[index] = Role.ATTACHMENTS

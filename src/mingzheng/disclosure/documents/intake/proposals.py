@@ -34,7 +34,7 @@ def _joined(parts: list[Part]) -> tuple[str, str, int, int]:
     return text, source, parts[0].start, parts[-1].start + len(parts[-1].text)
 
 
-def _title(sheet: Sheet, _: dict[str, Proposal]) -> Iterator[Proposal]:
+def _title(sheet: Sheet, _found: dict[str, Proposal]) -> Iterator[Proposal]:
     parts = sheet.of(Role.TITLE)
     if parts:
         text, source, start, end = _joined(parts)
@@ -70,7 +70,7 @@ def _signature(sheet: Sheet, _: dict[str, Proposal]) -> Iterator[Proposal]:
     dated = [part for part in sheet.of(Role.DATE) if dates.find(part.text) and not dates.whole(part.text)]
     if parts:
         names = tuple(name for part in parts for name in agencies.split_line(part.text))
-        _, source, start, end = _joined(parts)
+        source, start, end = _joined(parts)[1:]
         yield Proposal("signature", names, source, start, end, 0.9)
     elif dated:
         part = dated[0]
@@ -137,7 +137,9 @@ def _written_by_title(sheet: Sheet, found: dict[str, Proposal]) -> Iterator[Prop
         if part.text.startswith(("（", "(")) and (held := dates.find(part.text)):
             last = held[0]
             start = part.start + last.start
-            yield Proposal("formed_on", last.day, last.text, start, part.start + last.end, 0.6, "由标题下括号中的日期得出")
+            yield Proposal(
+                "formed_on", last.day, last.text, start, part.start + last.end, 0.6, "由标题下括号中的日期得出"
+            )
             return
 
 
@@ -156,7 +158,7 @@ def _attachments(sheet: Sheet, _: dict[str, Proposal]) -> Iterator[Proposal]:
         for line in words.ATTACHMENT_LIST.sub("", part.text, count=1).split("\n"):
             names += _attachment_names(line.strip(" \u3000\t"), names)
     if names:
-        _, source, start, end = _joined(parts)
+        source, start, end = _joined(parts)[1:]
         yield Proposal("attachments", tuple(name for name in names if name), source, start, end, 0.9)
 
 
@@ -191,11 +193,15 @@ def _terms(sheet: Sheet, found: dict[str, Proposal]) -> Iterator[Proposal]:
     parts = [part for part in sheet.parts if part.role is Role.BODY]
     effect = next((term for part in reversed(parts) for term in terms.effective(part.text, part.start, day)), None)
     if effect:
-        yield Proposal("effective_on", effect.day, effect.source, effect.start, effect.end, effect.confidence, effect.note)
+        yield Proposal(
+            "effective_on", effect.day, effect.source, effect.start, effect.end, effect.confidence, effect.note
+        )
     start_day = effect.day if effect else day
     expiry = next((term for part in reversed(parts) for term in terms.expiry(part.text, part.start, start_day)), None)
     if expiry:
-        yield Proposal("expires_on", expiry.day, expiry.source, expiry.start, expiry.end, expiry.confidence, expiry.note)
+        yield Proposal(
+            "expires_on", expiry.day, expiry.source, expiry.start, expiry.end, expiry.confidence, expiry.note
+        )
     repealed = [term for part in parts for term in terms.repeals(part.text, part.start)]
     if repealed:
         names = tuple(dict.fromkeys(name for _, name, _, _ in repealed))

@@ -13,17 +13,20 @@ from mingzheng.core.errors import Refused
 MAX_CHARACTERS = 4_000_000
 _MAX_DEPTH = 60
 _VOID = frozenset({"br", "hr", "img"})
-INLINE = frozenset(
-    "a abbr b bdi bdo big br cite code del em font i img ins kbd label mark q s samp small span strike strong sub sup u var".split()
-)
-BLOCKS = frozenset(
-    "address article aside blockquote caption center dd div dl dt fieldset figcaption figure footer h1 h2 h3 h4 h5 h6 header "
-    "hr li main nav ol p pre section table tbody td tfoot th thead tr ul".split()
-)
-_DROPPED = frozenset(
-    "script style xml head title noscript template svg math iframe object embed textarea select option button canvas audio "
-    "video noframes noembed xmp plaintext".split()
-)
+INLINE = frozenset({
+    "a", "abbr", "b", "bdi", "bdo", "big", "br", "cite", "code", "del", "em", "font", "i", "img", "ins",
+    "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "u", "var",
+})  # fmt: skip
+BLOCKS = frozenset({
+    "address", "article", "aside", "blockquote", "caption", "center", "dd", "div", "dl", "dt", "fieldset",
+    "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav",
+    "ol", "p", "pre", "section", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+})  # fmt: skip
+_DROPPED = frozenset({
+    "script", "style", "xml", "head", "title", "noscript", "template", "svg", "math", "iframe", "object",
+    "embed", "textarea", "select", "option", "button", "canvas", "audio", "video", "noframes", "noembed",
+    "xmp", "plaintext",
+})  # fmt: skip
 _HINTS = {"style", "align", "class", "hidden"}
 _ATTRIBUTES = {
     **{tag: set(_HINTS) for tag in INLINE | BLOCKS},
@@ -97,7 +100,9 @@ def parse(html: str) -> Node:
         Refused: ``too_long``.
     """
     if len(html) > MAX_CHARACTERS:
-        raise Refused("正文过长，无法处理。", remedy="请拆分后分别粘贴，或作为附件上传。", field="body", code="too_long")
+        raise Refused(
+            "正文过长，无法处理。", remedy="请拆分后分别粘贴，或作为附件上传。", field="body", code="too_long"
+        )
     safe = nh3.clean(
         visible(html),
         tags=set(INLINE | BLOCKS),

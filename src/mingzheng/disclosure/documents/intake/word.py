@@ -9,10 +9,11 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from copy import deepcopy
 from dataclasses import dataclass, field
 
 import mammoth
-from lxml import etree
+from lxml import etree  # type: ignore[import-untyped]
 
 from mingzheng.core.files import refusals, scrub_word
 from mingzheng.core.files.limits import DEFAULT, Limits
@@ -193,11 +194,12 @@ def _number(
         return False
     identity, level = _value(held, "numId"), _value(held, "ilvl")
     words = numbering.next(identity, int(level) if level.isdigit() and len(level) < 3 else 0) if identity != "0" else ""
-    if words == "•":
-        return properties.find(W + "numPr") is not None
     own = properties.find(W + "numPr")
     if own is not None:
         properties.remove(own)
+    if words == "•":  # mammoth makes the list; what a style said is now said by the paragraph itself
+        properties.append(deepcopy(held))
+        return True
     if words and "".join(paragraph.itertext()).strip():
         run = etree.Element(W + "r")
         text = etree.SubElement(run, W + "t")

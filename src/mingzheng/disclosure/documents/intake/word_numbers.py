@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from lxml import etree
+from lxml import etree  # type: ignore[import-untyped]
 
 from mingzheng.core.files.scrub_word import W
 
@@ -47,7 +47,9 @@ def shown(number: int, form: str) -> str:
     """A number in one of Word's forms (17.18.59)."""
     if not 0 < number < 5000:
         return str(number)
-    if form.startswith(("chineseCounting", "japaneseCounting", "taiwaneseCounting", "ideographDigital", "japaneseDigital")):
+    if form.startswith(
+        ("chineseCounting", "japaneseCounting", "taiwaneseCounting", "ideographDigital", "japaneseDigital")
+    ):
         return chinese(number)
     if form in ("chineseLegalSimplified", "ideographLegalTraditional", "japaneseLegal"):
         return chinese(number).translate(_LEGAL)
