@@ -42,6 +42,7 @@ ROOMS = [
     "mingzheng.core.procedures",
     "mingzheng.disclosure.catalogue",
     "mingzheng.disclosure.documents",
+    "mingzheng.disclosure.cleanup",
     "mingzheng.disclosure.key_areas",
     "mingzheng.disclosure.gazette",
     "mingzheng.disclosure.filing",
