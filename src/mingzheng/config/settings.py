@@ -197,6 +197,12 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o640, 0o750
 
+# --- search ----------------------------------------------------------------------------------------
+# "tantivy" (embedded), "sql" (the database alone), or the address of an index on an OpenSearch server.
+MINGZHENG_SEARCH = env.str("MINGZHENG_SEARCH", default="tantivy")
+MINGZHENG_SEARCH_DIR = env.str("MINGZHENG_SEARCH_DIR", default=str(VAR_DIR / "search"))
+MINGZHENG_SEARCH_LOG_DAYS = env.int("MINGZHENG_SEARCH_LOG_DAYS", default=180)
+
 # --- mail ------------------------------------------------------------------------------------------
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL = env.str("MINGZHENG_MAIL_FROM", default="mingzheng@localhost")

@@ -45,6 +45,7 @@ def issue(act: Act) -> None:
     units = len({assignment.unit_id for assignment in made})
     act.note = f"{plan.tasks.count()} 项任务，{units} 个责任单位，共 {len(made)} 件"
     act.facts = {"assignments": len(made), "units": units}
+    publish("workplan.issued", {"plan": plan.pk})
 
 
 def _assignments(plan: Plan) -> list[Assignment]:
