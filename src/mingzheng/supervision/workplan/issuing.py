@@ -9,6 +9,7 @@ from typing import Any
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor, Post
 from mingzheng.core.errors import Refused
+from mingzheng.core.outbox.commands import publish
 from mingzheng.core.procedures.models import Case
 from mingzheng.core.procedures.opening import NewCase, open_cases
 from mingzheng.core.procedures.table import Act
