@@ -112,9 +112,7 @@ class Segmenter:
     def tokens(self, text: str) -> list[str]:
         """Everything by which a normal text is found: words, pairs of characters, cited numbers."""
         found = [
-            word
-            for word in self.search_words(text)
-            if (len(word) > 1 or word.isascii()) and len(word) <= LONGEST_TOKEN
+            word for word in self.search_words(text) if (len(word) > 1 or word.isascii()) and len(word) <= LONGEST_TOKEN
         ]
         for run in _HAN_RUN.findall(text):
             found += pairs(run)

@@ -220,7 +220,9 @@ def seed(actor: Actor) -> int:
     words = [normal(str(word)) for word in _shipped("dictionary")]
     fresh = [word for word in dict.fromkeys(words) if word not in known]
     moment, added_by = timekeeping.now(), str(actor)[:64]
-    DictionaryTerm.objects.bulk_create([DictionaryTerm(word=word, added_by=added_by, updated_at=moment) for word in fresh])
+    DictionaryTerm.objects.bulk_create(
+        [DictionaryTerm(word=word, added_by=added_by, updated_at=moment) for word in fresh]
+    )
     groups: list[list[str]] = [] if SynonymGroup.objects.exists() else _shipped("synonyms")
     SynonymGroup.objects.bulk_create(
         [SynonymGroup(words=[str(word) for word in group], added_by=added_by, updated_at=moment) for group in groups]
@@ -239,7 +241,9 @@ def _shipped(name: str) -> list[list[str]]:
 
 def _check_editor(actor: Actor) -> None:
     if actor.post not in EDITORS:
-        raise Refused("只有区府办和系统管理员可以修改检索词典。", remedy="请把建议告诉区府办经办人员。", code="wrong_post")
+        raise Refused(
+            "只有区府办和系统管理员可以修改检索词典。", remedy="请把建议告诉区府办经办人员。", code="wrong_post"
+        )
 
 
 def _journal(action: str, kind: str, pk: int, summary: str, actor: Actor) -> None:

@@ -7,12 +7,14 @@ none of it; the old index serves until the new one is whole.
 
 from __future__ import annotations
 
+import logging
 import socket
 import time
 from dataclasses import dataclass
 
 from django.db.models import Count, Max
 from django.utils import timezone
+from httpx import HTTPError
 
 from mingzheng.core.searchable import kinds
 from mingzheng.search.analysis import VERSION
@@ -22,20 +24,29 @@ from mingzheng.search.engines import Engine, Standing
 from mingzheng.search.engines.choice import current
 from mingzheng.search.models import Building, DictionaryTerm, FoundRecord, Log
 
+log = logging.getLogger(__name__)
+
 STEP = 500
 SLICE_SECONDS = 0.3
+REST_SECONDS = 10
 MOST_COUNTED = 10_000
 
 
 def keep_up() -> bool:
     """One round of this node's worker; True when there was something to do."""
     engine = current()
-    if engine.name == "sql":
+    if engine.name == "sql" or time.monotonic() < _held.rests_until:
         return False
-    builder = _running(engine)
-    if builder is not None:
-        builder.work(SLICE_SECONDS)
-    return follow(engine) or builder is not None
+    try:
+        builder = _running(engine)
+        if builder is not None:
+            builder.work(SLICE_SECONDS)
+        return follow(engine) or builder is not None
+    except (OSError, ValueError, HTTPError) as error:
+        # A full disk, a damaged index, a search server that is away: the log keeps everything, the rest of the worker goes on.
+        log.warning("search index of this node: %s: %s", type(error).__name__, error)
+        _held.rests_until = time.monotonic() + REST_SECONDS
+        return False
 
 
 def follow(engine: Engine | None = None) -> bool:
@@ -81,13 +92,13 @@ def needs_building(engine: Engine | None = None) -> bool:
 
 def _usable(standing: Standing) -> bool:
     """Of this log, not from its future (a database that was restored), and cut as this version cuts."""
-    log = _log()
-    return standing.token == str(log.token) and standing.position <= log.position and standing.analysis == VERSION
+    head = _log()
+    return standing.token == str(head.token) and standing.position <= head.position and standing.analysis == VERSION
 
 
 def _log() -> Log:
-    log, _ = Log.objects.get_or_create(pk=1)
-    return log
+    head, _ = Log.objects.get_or_create(pk=1)
+    return head
 
 
 @dataclass
@@ -95,6 +106,7 @@ class _Held:
     """The build that this process works at, slice by slice."""
 
     builder: Builder | None = None
+    rests_until: float = float("-inf")
 
 
 _held = _Held()
@@ -113,8 +125,8 @@ class Builder:
     """One building of the index anew, from the records of the log."""
 
     def __init__(self, engine: Engine) -> None:
-        log = _log()
-        self.standing = Standing(str(log.token), log.position, log.dictionary, VERSION)
+        head = _log()
+        self.standing = Standing(str(head.token), head.position, head.dictionary, VERSION)
         words = list(DictionaryTerm.objects.filter(active=True).values_list("word", flat=True))
         self._building: IndexBuilding | None = engine.rebuild(self.standing, words)
         self.engine, self.finished, self.done, self._after = engine, False, 0, ""
@@ -126,15 +138,15 @@ class Builder:
                 "finished_at": None,
                 "done": 0,
                 "total": self.total,
-                "dictionary": log.dictionary,
+                "dictionary": head.dictionary,
             },
         )
 
     @property
     def outdated(self) -> bool:
         """The dictionary changed, or the log was replaced, since this began."""
-        log = _log()
-        return (str(log.token), log.dictionary) != (self.standing.token, self.standing.dictionary)
+        head = _log()
+        return (str(head.token), head.dictionary) != (self.standing.token, self.standing.dictionary)
 
     def work(self, seconds: float | None = None) -> bool:
         """Go on for a while (None: to the end). Returns True when it is finished and the new index in use."""

@@ -23,6 +23,9 @@ class Log(models.Model):
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(pk=1), name="search_log_one_row")]
 
+    def __str__(self) -> str:
+        return f"{self.token} {self.position}"
+
 
 class FoundRecord(models.Model):
     """A public record as it can be found, at the position of its last change. ``gone``: it must not be found any more."""

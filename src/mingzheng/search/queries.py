@@ -128,7 +128,7 @@ def search(
         facets=_facets(answer, chosen),
         page=page,
         loosened=loosened,
-        instead=_instead(query, engine, segmenter) if first and found <= FEW and not exact else "",
+        instead=_instead(query, found, engine, segmenter) if first and found <= FEW and not exact else "",
         synonyms=[form for term in reading.terms for form in term.forms[1:]],
         preparing=engine.name == "sql" and is_preparing(),
         filters=chosen,
@@ -190,9 +190,9 @@ def _facets(answer: Answer, chosen: Mapping[str, str]) -> list[Facet]:
     return facets
 
 
-def _instead(query: str, engine: Engine, segmenter: Segmenter) -> str:
+def _instead(query: str, found: int, engine: Engine, segmenter: Segmenter) -> str:
     known = synonyms()
-    return spelling.corrected(query, engine, lambda text: engine.count(read(text, segmenter, known)))
+    return spelling.corrected(query, found, engine, lambda text: engine.count(read(text, segmenter, known)))
 
 
 def suggestions(typed: str) -> list[str]:

@@ -57,7 +57,7 @@ def passages(text: str, needles: Sequence[str]) -> list[list[Piece]]:
     text = " ".join(text[:READ].split())
     plain = folded(text)
     wanted = needles_in(plain, needles)
-    spans = _best(plain, wanted)
+    spans = [(0, len(text))] if wanted and len(text) <= AROUND else _best(plain, wanted)
     if not spans:
         return [[Piece(text[:AROUND] + ("…" if len(text) > AROUND else ""))]] if text else []
     return [_passage(text, start, end, needles) for start, end in spans]
@@ -86,7 +86,7 @@ def _best(plain: str, wanted: Sequence[str]) -> list[tuple[int, int]]:
 def _begin(plain: str, start: int) -> int:
     """A little before the word, at the beginning of its sentence where that is near."""
     low = max(0, start - LEAD)
-    stops = [plain.rfind(stop, low, start) for stop in "。；！？，、：\n"]
+    stops = [plain.rfind(stop, low, start) for stop in "。；！？，：、;!?,:"]
     nearest = max(stops, default=-1)
     return nearest + 1 if nearest >= low else low
 

@@ -12,13 +12,15 @@ from mingzheng.search.engines import Engine
 
 LONGEST_QUERY, LONGEST_WORD = 16, 8
 MOST_TRIED = 12
+CLEARLY_MORE = 10  # times as many, where something was found as it was written
 LATIN = 2  # a query in letters is tried as pinyin from so many letters on
 
 
-def corrected(query: str, engine: Engine, count: Callable[[str], int]) -> str:
+def corrected(query: str, found: int, engine: Engine, count: Callable[[str], int]) -> str:
     """The query with one word put right, of several the one that finds most; empty when nothing better is known.
 
     Args:
+        found: how many records it finds as it was written.
         count: how many records a query finds.
     """
     text = normal(query).strip()
@@ -27,7 +29,7 @@ def corrected(query: str, engine: Engine, count: Callable[[str], int]) -> str:
     seen = list(dict.fromkeys(candidate for candidate in _candidates(text, engine) if candidate != text))
     counted = [(count(candidate), candidate) for candidate in seen[:MOST_TRIED]]
     often, best = max(counted, key=lambda pair: pair[0], default=(0, ""))
-    return best if often else ""
+    return best if often > found * CLEARLY_MORE else ""
 
 
 def _candidates(text: str, engine: Engine) -> Iterator[str]:
@@ -65,4 +67,5 @@ def _by_shape(text: str, engine: Engine) -> Iterator[str]:
         if len(written) < 3 or written in known:
             continue
         for word, _, _ in extract(written, words, scorer=Levenshtein.distance, score_cutoff=1, limit=5):
-            yield text[:start] + word + text[end:]
+            if word not in written:  # leaving a character out corrects nothing
+                yield text[:start] + word + text[end:]

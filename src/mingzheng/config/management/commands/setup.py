@@ -23,7 +23,6 @@ from mingzheng.core.workdays.commands import load_shipped
 from mingzheng.search import commands as search
 from mingzheng.search import following
 
-
 FIRST_INDEX = 3000  # records that are indexed while somebody waits
 
 
