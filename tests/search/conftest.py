@@ -19,8 +19,8 @@ def papers(db, monkeypatch):
     monkeypatch.setattr(searchable, "_kinds", {})
     held: dict[int, Entry] = {}
 
-    def publish(title, *, id=None, published_on="2023-03-01", settle=True, **facts):
-        number = id or len(held) + 1
+    def publish(title, *, place=None, published_on="2023-03-01", settle=True, **facts):
+        number = place or len(held) + 1
         day = dt.date.fromisoformat(published_on) if published_on else None
         facts = {"kind": "政策文件", "body": "", "url": f"/d/{number}/"} | facts
         held[number] = Entry(key=f"test.paper:{number}", title=title, published_on=day, **facts)

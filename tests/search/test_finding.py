@@ -145,7 +145,7 @@ def test_suggestions_come_from_words_and_titles(shelf):
 
 
 def test_a_changed_title_is_found_by_its_new_words_alone(shelf, titles):
-    shelf.publish("养老服务设施布局规划", id=4)
+    shelf.publish("养老服务设施布局规划", place=4)
     assert titles("加装电梯") == []
     assert titles("养老服务") == ["养老服务设施布局规划"]
 
