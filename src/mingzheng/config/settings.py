@@ -28,6 +28,11 @@ MINGZHENG_DISTRICT = env.str("MINGZHENG_DISTRICT", default="上海市长宁区")
 MINGZHENG_MAX_UPLOAD_MB = env.int("MINGZHENG_MAX_UPLOAD_MB", default=50)
 MINGZHENG_FONTS = env.str("MINGZHENG_FONTS", default="")
 
+# Where this portal answers (scheme and host), for the daily inspection; and the "host" or "host:port" of own sites in the
+# inner network that inspections may visit although their addresses are private.
+MINGZHENG_SITE_URL = env.str("MINGZHENG_SITE_URL", default="").rstrip("/")
+MINGZHENG_INSPECT_ALLOW = env.list("MINGZHENG_INSPECT_ALLOW", default=[])
+
 # --- rooms, lowest floor first -------------------------------------------------------------------
 ROOMS = [
     "mingzheng.core.timekeeping",
