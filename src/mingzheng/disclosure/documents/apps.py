@@ -11,7 +11,7 @@ class DocumentsConfig(AppConfig):
         from mingzheng.core import records, searchable
         from mingzheng.core.procedures.registry import declare
         from mingzheng.core.relations import kinds
-        from mingzheng.disclosure.documents import finding, procedure, queries
+        from mingzheng.disclosure.documents import finding, procedure, queries, reminders  # noqa: F401 - reminders registers its daily job
         from mingzheng.disclosure.documents.models import Document, Edition, Effect
 
         declare(procedure.RELEASE)
