@@ -5,7 +5,7 @@ from django.urls import path
 
 from mingzheng.portal.feeds import PlanFeed
 from mingzheng.portal.sitemaps import SITEMAPS
-from mingzheng.portal.views import cleanup, corners, disclosure, documents, home, kiosk, plan, search
+from mingzheng.portal.views import cleanup, corners, corrections, disclosure, documents, home, kiosk, plan, search
 
 app_name = "portal"
 
@@ -34,6 +34,9 @@ urlpatterns = [
     path("zhuanqu/<int:pk>/kiosk/<slug:part>/", kiosk.part, name="kiosk-part"),
     path("search/", search.results, name="search"),
     path("search/suggest/", search.suggest, name="suggest"),
+    path("jiucuo/", corrections.report, name="correction"),
+    path("jiucuo/chaxun/", corrections.query, name="correction-query"),
+    path("jiucuo/huizhi/<str:key>/", corrections.receipt, name="correction-receipt"),
     path("sitemap/", home.site_map, name="sitemap"),
     path("wuzhangai/", home.access, name="access"),
     path("feeds/plan.atom", PlanFeed(), name="plan-feed"),

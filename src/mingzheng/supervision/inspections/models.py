@@ -130,16 +130,16 @@ class Finding(models.Model):
     class Meta:
         ordering = ["-last_seen", "-id"]
         constraints = [
-            models.UniqueConstraint(fields=["source", "fingerprint"], name="finding_once"),
-            models.CheckConstraint(condition=~Q(state="false") | ~Q(reason=""), name="finding_false_has_reason"),
+            models.UniqueConstraint(fields=["source", "fingerprint"], name="inspected_once"),
+            models.CheckConstraint(condition=~Q(state="false") | ~Q(reason=""), name="inspected_false_has_reason"),
             models.CheckConstraint(
                 condition=Q(state="gone", gone_on__isnull=False) | (~Q(state="gone") & Q(gone_on=None)),
-                name="finding_gone_has_day",
+                name="inspected_gone_has_day",
             ),
         ]
         indexes = [
-            models.Index(fields=["state", "rule", "-last_seen", "-id"], name="finding_by_rule"),
-            models.Index(fields=["unit", "state", "-last_seen", "-id"], name="finding_by_unit"),
+            models.Index(fields=["state", "rule", "-last_seen", "-id"], name="inspected_by_rule"),
+            models.Index(fields=["unit", "state", "-last_seen", "-id"], name="inspected_by_unit"),
         ]
 
     def __str__(self) -> str:
@@ -216,10 +216,10 @@ class ErrorReport(models.Model):
             models.CheckConstraint(
                 condition=Q(answered_on=None, outcome="")
                 | (Q(answered_on__isnull=False) & ~Q(answer="") & ~Q(outcome="")),
-                name="report_answered_has_answer",
+                name="visitor_report_answered_has_answer",
             ),
         ]
-        indexes = [models.Index(fields=["received_on"], name="report_received")]
+        indexes = [models.Index(fields=["received_on"], name="visitor_report_received")]
 
     def __str__(self) -> str:
         return f"{self.number} {self.get_kind_display()}"

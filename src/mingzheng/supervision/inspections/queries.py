@@ -10,7 +10,7 @@ from django.db.models import Count, Q, QuerySet
 
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor
-from mingzheng.core.procedures.models import Clock
+from mingzheng.core.procedures.models import Clock, DeadlineRule
 from mingzheng.core.units.models import Unit
 from mingzheng.supervision.inspections import thresholds, visibility
 from mingzheng.supervision.inspections.models import (
@@ -22,7 +22,6 @@ from mingzheng.supervision.inspections.models import (
 )
 from mingzheng.supervision.inspections.rules import GROUPS, Rule, rules
 
-PAGE = 50
 STANDING = (Finding.State.OPEN, Finding.State.CONFIRMED)
 
 
@@ -35,19 +34,17 @@ class Filter:
     rule: str = ""
     unit: int | None = None
     unsure: bool = False
-    before: int | None = None
 
     @classmethod
     def of(cls, given: dict[str, str]) -> Filter:
         state = given.get("state", "")
-        unit, before = given.get("unit", ""), given.get("before", "")
+        unit = given.get("unit", "")
         return cls(
             state if state in Finding.State.values else Finding.State.OPEN.value,
             given.get("group", "") if given.get("group", "") in GROUPS else "",
             given.get("rule", "") if given.get("rule", "") in rules() else "",
             _number(unit),
             given.get("unsure", "") == "1",
-            _number(before),
         )
 
 
@@ -55,12 +52,9 @@ def _number(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
-def findings(actor: Actor, asked: Filter) -> list[Finding]:
-    """One page of findings, the newest first, and one more when there is a next page."""
-    rows = _asked(visibility.findings_for(actor), asked).filter(state=asked.state)
-    if asked.before is not None:
-        rows = rows.filter(pk__lt=asked.before)
-    return list(rows.order_by("-id")[: PAGE + 1])
+def findings(actor: Actor, asked: Filter) -> QuerySet[Finding]:
+    """What the actor may see of what was asked for."""
+    return _asked(visibility.findings_for(actor), asked).filter(state=asked.state)
 
 
 def _asked(rows: QuerySet[Finding], asked: Filter) -> QuerySet[Finding]:
@@ -111,6 +105,15 @@ def by_unit(actor: Actor) -> list[UnitCount]:
     units = Unit.objects.in_bulk([row["unit"] for row in counted if row["unit"]])
     found = [UnitCount(units.get(row["unit"]), row["n"], row["serious"]) for row in counted]
     return sorted(found, key=lambda row: (row.unit is None, -row.serious, -row.count))
+
+
+def finding_for(actor: Actor, pk: int) -> Finding | None:
+    """A finding of another unit is none."""
+    return visibility.findings_for(actor).filter(pk=pk).first()
+
+
+def units_with_findings(actor: Actor) -> list[Unit]:
+    return list(Unit.objects.filter(pk__in=visibility.findings_for(actor).values("unit")))
 
 
 def last_run() -> InspectionRun | None:
@@ -226,6 +229,13 @@ def report_counts(year: int) -> Counts:
         mended=rows.exclude(mended_on=None).count(),
         by_outcome=[(label, outcomes.get(code, 0)) for code, label in ErrorReport.Outcome.choices],
     )
+
+
+def answer_days() -> int | None:
+    """Working days within which a report is answered, by the rule in force; None where no rule is loaded."""
+    day = timekeeping.today()
+    rule = DeadlineRule.objects.filter(code="inspections.answer", valid_from__lte=day).order_by("-version").first()
+    return rule.length if rule else None
 
 
 def answer_clocks(day: dt.date, unit_id: int | None = None) -> QuerySet[Clock]:

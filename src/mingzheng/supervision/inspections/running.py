@@ -189,7 +189,7 @@ def _outcome_of(row: LinkResult) -> Outcome:
     return Outcome(row.url, Level(row.level), row.code, row.seen, row.mend, row.status, row.seconds)
 
 
-def _packed(usage: Usage) -> dict[str, object]:
+def _packed(usage: Usage) -> dict[str, Any]:
     first = usage.first
     return {
         "text": usage.text[:200],
@@ -199,9 +199,8 @@ def _packed(usage: Usage) -> dict[str, object]:
     }
 
 
-def _unpacked(url: str, row: dict[str, object]) -> Usage:
-    address, title, agency = row["first"]  # type: ignore[misc]
-    return Usage(url, str(row["text"]), str(row["use"]), Place(address, title, agency), int(str(row["count"])))
+def _unpacked(url: str, row: dict[str, Any]) -> Usage:
+    return Usage(url, row["text"], row["use"], Place(*row["first"]), row["count"])
 
 
 def _merged(one: Usage, other: Usage) -> Usage:
