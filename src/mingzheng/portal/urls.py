@@ -31,6 +31,7 @@ urlpatterns = [
     path("zhuanqu/<int:pk>/kiosk/read/<str:key>/", kiosk.read, name="kiosk-read"),
     path("zhuanqu/<int:pk>/kiosk/<slug:part>/", kiosk.part, name="kiosk-part"),
     path("search/", search.results, name="search"),
+    path("search/suggest/", search.suggest, name="suggest"),
     path("sitemap/", home.site_map, name="sitemap"),
     path("wuzhangai/", home.access, name="access"),
     path("feeds/plan.atom", PlanFeed(), name="plan-feed"),
