@@ -57,7 +57,7 @@ def pdf(issue: GazettePaper) -> bytes:
             images.update(pictures)
             documents.append({**data, "notice": document.notice})
         sections.append({"title": section.title, "documents": documents})
-    data: dict[str, Any] = {
+    whole: dict[str, Any] = {
         "small": True,
         "name": issue.name,
         "lines": title_lines.broken(issue.name, 14),
@@ -71,7 +71,7 @@ def pdf(issue: GazettePaper) -> bytes:
         "proof": issue.proof,
         "sections": sections,
     }
-    return typesetting.compose("gazette", data, images=images, day=issue.date)
+    return typesetting.compose("gazette", whole, images=images, day=issue.date)
 
 
 def year_in_words(year: int) -> str:

@@ -66,6 +66,7 @@ DISCLOSURE = Column(
             "disclosure",
         ),
         Column("reports", _("政府信息公开年报"), _("各年度政府信息公开工作报告。"), _("信息公开年报"), "reports"),
+        Column("gazette", _("政府公报"), _("历年政府公报的目录和全文。"), _("政府公报")),
         Column(
             "apply",
             _("依申请公开"),

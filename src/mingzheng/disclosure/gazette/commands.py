@@ -94,14 +94,22 @@ def arrange(issue: Issue, actor: Actor, rows: list[tuple[Document, str, int]], *
     return act(issue.case, "arrange", actor, {"rows": rows}, revision=revision)
 
 
-def add(issue: Issue, actor: Actor, documents: list[Document], *, revision: int | None = None) -> Entry:
-    """Put documents into the sections that suit them, after what stands there; those already in stay."""
+def suited(documents: list[Document], after: int) -> list[tuple[Document, str, int]]:
+    """Rows that put documents into the sections that suit them, behind what stands there."""
+    return [(document, suggested(document), after + place) for place, document in enumerate(documents, 1)]
+
+
+def add(issue: Issue, actor: Actor, documents: list[Document]) -> Entry:
+    """Put documents into the issue; those already in stay where they are.
+
+    Raises:
+        Refused: as ``arrange``.
+    """
     held = list(issue.items.select_related("document"))
-    rows = [(item.document, item.section, item.order) for item in held]
     known = {item.document_id for item in held}
     fresh = [document for document in documents if document.pk not in known]
-    rows += [(document, suggested(document), len(held) + place) for place, document in enumerate(fresh, 1)]
-    return arrange(issue, actor, rows, revision=revision)
+    rows = [(item.document, item.section, item.order) for item in held]
+    return arrange(issue, actor, [*rows, *suited(fresh, len(held))])
 
 
 # --- the printed and readable file -------------------------------------------------------------------
