@@ -5,7 +5,7 @@ from django.urls import path
 
 from mingzheng.portal.feeds import PlanFeed
 from mingzheng.portal.sitemaps import SITEMAPS
-from mingzheng.portal.views import corners, disclosure, documents, home, kiosk, plan, search
+from mingzheng.portal.views import cleanup, corners, disclosure, documents, home, kiosk, plan, search
 
 app_name = "portal"
 
@@ -18,6 +18,8 @@ urlpatterns = [
     path("zfxxgk/nianbao/", disclosure.reports, name="reports"),
     path("zfxxgk/yishenqing/", disclosure.apply, name="apply"),
     path("d/<str:index_number>/", documents.document, name="document"),
+    path("zhengce/qingli/", cleanup.index, name="cleanups"),
+    path("zhengce/qingli/<int:pk>/", cleanup.result, name="cleanup"),
     path("zhengce/", home.policy, name="policy"),
     path("hudong/", home.interaction, name="interaction"),
     path("zhuanti/", home.topics, name="topics"),
