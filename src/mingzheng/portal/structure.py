@@ -65,6 +65,7 @@ DISCLOSURE = Column(
             _("法定主动公开内容"),
             "disclosure",
         ),
+        Column("columns", _("全部栏目"), _("本站的栏目、责任单位、更新要求和最近更新的日期。")),
         Column("reports", _("政府信息公开年报"), _("各年度政府信息公开工作报告。"), _("信息公开年报"), "reports"),
         Column(
             "apply",

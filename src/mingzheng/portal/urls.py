@@ -3,9 +3,9 @@
 from django.contrib.sitemaps.views import sitemap
 from django.urls import path
 
-from mingzheng.portal.feeds import PlanFeed
+from mingzheng.portal.feeds import ColumnFeed, PlanFeed
 from mingzheng.portal.sitemaps import SITEMAPS
-from mingzheng.portal.views import disclosure, home, plan, search
+from mingzheng.portal.views import columns, disclosure, home, plan, search
 
 app_name = "portal"
 
@@ -23,6 +23,9 @@ urlpatterns = [
     path("gongzuoyaodian/", plan.plan, name="plan"),
     path("gongzuoyaodian/plan.xlsx", plan.download, {"kind": "xlsx"}, name="plan-xlsx"),
     path("gongzuoyaodian/plan.ics", plan.download, {"kind": "ics"}, name="plan-ics"),
+    path("lanmu/", columns.index, name="columns"),
+    path("lanmu/<slug:code>/", columns.column, name="column"),
+    path("feeds/lanmu/<slug:code>.atom", ColumnFeed(), name="column-feed"),
     path("search/", search.results, name="search"),
     path("sitemap/", home.site_map, name="sitemap"),
     path("wuzhangai/", home.access, name="access"),

@@ -19,6 +19,7 @@ from mingzheng.core.privacy.commands import seed_lexicon
 from mingzheng.core.procedures.rules import load_rules
 from mingzheng.core.units.models import Unit
 from mingzheng.core.workdays.commands import load_shipped
+from mingzheng.disclosure.catalogue.seeding import seed_columns
 
 
 class Command(BaseCommand):
@@ -50,9 +51,10 @@ class Command(BaseCommand):
         actor = Actor.system("初始化")
         years = load_shipped(actor)
         rules = load_rules()
-        words = seed_lexicon(actor)
-        if any(year.outcome != "same" for year in years) or rules or words:
-            self._say(f"基础数据：工作日历 {len(years)} 年，期限规则新增 {rules} 条，词库新增 {words} 条。")
+        words, columns = seed_lexicon(actor), seed_columns(actor)
+        if any(year.outcome != "same" for year in years) or rules or words or columns:
+            added = f"期限规则新增 {rules} 条，词库新增 {words} 条，栏目新增 {columns} 个"
+            self._say(f"基础数据：工作日历 {len(years)} 年，{added}。")
 
     def _assets(self) -> None:
         stamp, path = _fingerprint(), settings.VAR_DIR / "static.stamp"
