@@ -175,3 +175,25 @@ def test_the_sweep_drops_old_messages_but_keeps_the_memory_of_keys(done):
     Message.objects.update(done_at=timezone.now() - dt.timedelta(days=60))
     commands.sweep()
     assert only().key == "once"
+
+
+def test_what_waits_for_others_has_a_lane_of_its_own(done):
+    registry.handler("test.waits", label="等别处", slow=True)(lambda payload: done.append({"slow": payload["n"]}))
+    commands.enqueue("test.waits", {"n": 1})
+    commands.enqueue("test.works", {"n": 2})
+    assert commands.run_due(slow=False) == 1 and done == [{"n": 2}]
+    assert commands.run_due(slow=True) == 1 and done[1:] == [{"slow": 1}]
+    commands.enqueue("test.waits", {"n": 3})
+    assert commands.run_due() == 1, "asked for no lane, both are carried out"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_slow_handler_holds_no_transaction_while_it_waits(done):
+    held = []
+    registry.handler("test.waits", label="等别处", slow=True)(
+        lambda payload: held.append(transaction.get_connection().in_atomic_block)
+    )
+    commands.enqueue("test.waits", {})
+    commands.run_due()
+    assert held == [False]
+    assert only().status == "done"

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from mingzheng.core.outbox.models import Message
-from mingzheng.core.outbox.registry import MAX_ATTEMPTS, followers, topic_of
+from mingzheng.core.outbox.registry import MAX_ATTEMPTS, Topic, followers, slow_topics, topic_of
 
 log = logging.getLogger(__name__)
 
@@ -42,17 +42,23 @@ def publish(event: str, payload: dict[str, Any]) -> None:
     Message.objects.bulk_create(owed)
 
 
-def run_due(limit: int = 100) -> int:
-    """Carry out up to ``limit`` messages that are due, each in its own transaction. Returns how many were tried."""
+def run_due(limit: int = 100, *, slow: bool | None = None) -> int:
+    """Carry out up to ``limit`` messages that are due, each in its own transaction. Returns how many were tried.
+
+    Args:
+        slow: only the lane of slow topics, or only the other one; None takes both.
+    """
     tried = 0
-    while tried < limit and (message := _take()) is not None:
+    while tried < limit and (message := _take(slow)) is not None:
         _carry_out(message)
         tried += 1
     return tried
 
 
-def _take() -> Message | None:
+def _take(slow: bool | None) -> Message | None:
     waiting = Message.objects.filter(status=Message.Status.WAITING, due_at__lte=timezone.now()).order_by("due_at", "id")
+    if slow is not None:
+        waiting = waiting.filter(topic__in=slow_topics()) if slow else waiting.exclude(topic__in=slow_topics())
     if not waiting.exists():
         return None  # an idle worker takes no write lock
     with transaction.atomic():
@@ -75,14 +81,23 @@ def _carry_out(message: Message) -> None:
         _failed(message, "没有登记处理该事项的程序。", give_up=message.attempts >= MAX_ATTEMPTS)
         return
     try:
-        with transaction.atomic():
-            topic.handle(message.payload)
-            _finish(message)
+        _handle(topic, message)
     except _TakenOverError:
         log.warning("outbox %s #%s was taken over by another worker", message.topic, message.pk)
     except Exception as error:  # noqa: BLE001 - whatever a handler throws is written down, shown and retried
         log.warning("outbox %s #%s failed (%s)", message.topic, message.pk, type(error).__name__)
         _failed(message, f"{type(error).__name__}: {error}", give_up=message.attempts >= topic.max_attempts)
+
+
+def _handle(topic: Topic, message: Message) -> None:
+    """What a slow handler wrote stands, whatever happens to its message: it must be idempotent all the more."""
+    if topic.slow:
+        topic.handle(message.payload)
+        _finish(message)
+        return
+    with transaction.atomic():
+        topic.handle(message.payload)
+        _finish(message)
 
 
 class _TakenOverError(Exception):

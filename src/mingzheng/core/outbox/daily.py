@@ -13,8 +13,12 @@ from mingzheng.core.outbox.registry import handler
 _jobs: list[str] = []
 
 
-def daily(name: str, *, label: str) -> Callable[[Callable[[], Any]], Callable[[], Any]]:
-    """Register a function that the worker owes once for every day on which it runs. It must be idempotent."""
+def daily(name: str, *, label: str, slow: bool = False) -> Callable[[Callable[[], Any]], Callable[[], Any]]:
+    """Register a function that the worker owes once for every day on which it runs. It must be idempotent.
+
+    Args:
+        slow: it waits for others (``registry.Topic``).
+    """
 
     def register(function: Callable[[], Any]) -> Callable[[], Any]:
         topic = f"daily.{name}"
@@ -23,7 +27,7 @@ def daily(name: str, *, label: str) -> Callable[[Callable[[], Any]], Callable[[]
             with timekeeping.standing_at(dt.date.fromisoformat(payload["day"])):
                 function()
 
-        handler(topic, label=label)(run)
+        handler(topic, label=label, slow=slow)(run)
         if topic not in _jobs:
             _jobs.append(topic)
         return function

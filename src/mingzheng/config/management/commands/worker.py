@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import signal
+import threading
 import time
 from typing import Any
 
@@ -32,14 +33,29 @@ class Command(BaseCommand):
             signal.signal(name, self._stop)
         self.day: dt.date | None = None
         self.swept = float("-inf")
+        if not once:
+            # What waits for a network has a lane of its own; a daemon, for it may be waiting when we are told to stop.
+            threading.Thread(target=self._slow_lane, daemon=True).start()
         while not self.stopping:
-            busy = self._round()
+            busy = self._round(slow=None if once else False)
             if once and not busy:
                 return
             if not busy:
                 time.sleep(ROUND_SECONDS)
 
-    def _round(self) -> bool:
+    def _slow_lane(self) -> None:
+        while not self.stopping:
+            close_old_connections()
+            try:
+                with one_reading():
+                    busy = bool(run_due(1, slow=True))
+            except (OperationalError, InterfaceError) as error:
+                self._wait_for_database(error)
+                continue
+            if not busy:
+                time.sleep(2 * ROUND_SECONDS)
+
+    def _round(self, slow: bool | None) -> bool:
         """One round; True when there was something to do."""
         close_old_connections()
         try:
@@ -50,12 +66,15 @@ class Command(BaseCommand):
                 if timekeeping.today() != self.day:
                     owe_today()
                     self.day = timekeeping.today()
-                return bool(run_due(50)) | bool(seal_all())
+                return bool(run_due(50, slow=slow)) | bool(seal_all())
         except (OperationalError, InterfaceError) as error:
-            # The database is away or busy: say so and try again; nothing is lost, the rows are still owed.
-            self.stderr.write(f"数据库暂时不可用，稍后重试：{str(error).splitlines()[0]}")
-            time.sleep(2)
+            self._wait_for_database(error)
             return False
+
+    def _wait_for_database(self, error: Exception) -> None:
+        """The database is away or busy: say so and try again; nothing is lost, the rows are still owed."""
+        self.stderr.write(f"数据库暂时不可用，稍后重试：{str(error).splitlines()[0]}")
+        time.sleep(2)
 
     def _stop(self, *_: Any) -> None:
         self.stopping = True

@@ -1,0 +1,69 @@
+"""The body of an edition as HTML: what is allowed in it, its plain text, its fingerprint. Pure."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+import nh3
+from lxml import html as lxml_html  # type: ignore[import-untyped]
+
+TAGS = {
+    "h2", "h3", "h4", "p", "ol", "ul", "li", "table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td", "figure",
+    "figcaption", "img", "strong", "em", "sub", "sup", "a", "blockquote", "br", "hr",
+}  # fmt: skip
+ATTRIBUTES: dict[str, set[str]] = {
+    "a": {"href"},
+    "img": {"src", "alt"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan", "scope"},
+    "ol": {"start"},
+}
+_BLOCK = re.compile(r"</(?:p|h[2-4]|li|tr|caption|figcaption|blockquote|table|figure)>|<(?:br|hr)\s*/?>", re.IGNORECASE)
+_CELL = re.compile(r"</t[hd]>", re.IGNORECASE)
+_OWN_PICTURE = re.compile(r"/files/[0-9a-f-]{36}/(?:\?inline=1)?")
+
+
+def clean(body: str) -> str:
+    """Only the allowed elements and attributes; pictures only from this platform's own files."""
+    return nh3.clean(
+        body,
+        tags=TAGS,
+        attributes=ATTRIBUTES,
+        url_schemes={"http", "https", "mailto"},
+        link_rel="noopener noreferrer",
+        attribute_filter=_filter,
+    )
+
+
+def _filter(tag: str, name: str, value: str) -> str | None:
+    if (tag, name) == ("img", "src"):
+        return value if _OWN_PICTURE.fullmatch(value) else None
+    return value
+
+
+def plain_text(body: str) -> str:
+    """The text as it is read: a line for each block, a tab between cells."""
+    if not body:
+        return ""
+    broken = _BLOCK.sub(lambda match: f"{match.group()}\n", _CELL.sub(lambda match: f"{match.group()}\t", body))
+    text = str(lxml_html.fromstring(f"<div>{broken}</div>").text_content())
+    lines = (re.sub(r"[ \u3000]+", " ", line).strip() for line in text.split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def has_undescribed_picture(body: str) -> bool:
+    """Is there a picture without alternative text?"""
+    if "<img" not in body:
+        return False
+    pictures = lxml_html.fromstring(f"<div>{body}</div>").iter("img")
+    return any(not (picture.get("alt") or "").strip() for picture in pictures)
+
+
+def fingerprint(*parts: object) -> str:
+    """SHA-256 over the parts in their order."""
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(repr(part).encode())
+        digest.update(b"\0")
+    return digest.hexdigest()
