@@ -5,7 +5,7 @@ from django.urls import path
 
 from mingzheng.portal.feeds import ColumnFeed, PlanFeed
 from mingzheng.portal.sitemaps import SITEMAPS
-from mingzheng.portal.views import columns, disclosure, home, plan, search
+from mingzheng.portal.views import catalogue, columns, disclosure, home, plan, search
 
 app_name = "portal"
 
@@ -23,6 +23,10 @@ urlpatterns = [
     path("gongzuoyaodian/", plan.plan, name="plan"),
     path("gongzuoyaodian/plan.xlsx", plan.download, {"kind": "xlsx"}, name="plan-xlsx"),
     path("gongzuoyaodian/plan.ics", plan.download, {"kind": "ics"}, name="plan-ics"),
+    path("mulu/", catalogue.index, name="catalogue"),
+    path("mulu/catalogue.xlsx", catalogue.download, {"kind": "xlsx"}, name="catalogue-xlsx"),
+    path("mulu/catalogue.csv", catalogue.download, {"kind": "csv"}, name="catalogue-csv"),
+    path("mulu/catalogue.json", catalogue.download, {"kind": "json"}, name="catalogue-json"),
     path("lanmu/", columns.index, name="columns"),
     path("lanmu/<slug:code>/", columns.column, name="column"),
     path("feeds/lanmu/<slug:code>.atom", ColumnFeed(), name="column-feed"),

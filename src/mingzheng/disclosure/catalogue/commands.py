@@ -9,7 +9,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
-from mingzheng.core import timekeeping
+from mingzheng.core import records, timekeeping
 from mingzheng.core.actors import Actor, Post
 from mingzheng.core.errors import Refused
 from mingzheng.core.freshness.commands import touch
@@ -24,7 +24,10 @@ BASIS = "《政府信息公开条例》第二十四条"
 COLUMN_BASIS = "国办公开办函〔2019〕61号（政府信息公开平台）；政务公开工作要点第十点"
 KEEPERS = (Post.OFFICE_CLERK, Post.OFFICE_HEAD, Post.SYSTEM)
 REGISTRARS = (Post.OFFICER, Post.REVIEWER, Post.HEAD, *KEEPERS)
-EDITABLE = ("title", "about", "content_rule", "update_days", "update_note", "update_basis", "owner", "order")
+EDITABLE = {
+    "title": "名称", "about": "说明", "content_rule": "内容要求", "update_days": "更新周期", "update_note": "更新要求",
+    "update_basis": "更新依据", "owner": "责任单位", "order": "排序",
+}  # fmt: skip
 
 
 @transaction.atomic
@@ -44,13 +47,24 @@ def place(
     _standing(record).exclude(column__in=wanted.values()).delete()
     facts = {"title": title[:300], "url": url[:300], "published_on": published_on, "placed_at": timekeeping.now()}
     for column in wanted.values():
-        Placement.objects.update_or_create(column=column, record_kind=record.kind, record_id=record.id, defaults=facts)
+        Placement.objects.update_or_create(
+            column=column,
+            record_kind=record.kind,
+            record_id=record.id,
+            defaults={**facts, "unit_id": _unit_of(record, actor)},
+        )
     ItemRecord.objects.filter(record_kind=record.kind, record_id=record.id).update(**facts)
     if before != wanted.keys():
         names = "、".join(column.title for column in wanted.values()) or "无"
         _journal("catalogue.placed", record, f"列入栏目：{names}", actor, BASIS)
     touch("catalogue", *(f"column:{code}" for code in before | wanted.keys()))
     return list(wanted.values())
+
+
+def _unit_of(record: RecordRef, actor: Actor) -> int | None:
+    """The unit that answers for a record: its own, else the actor's."""
+    unit_id: int | None = getattr(records.fetch(record), "unit_id", None)
+    return unit_id or actor.unit_id or None
 
 
 @transaction.atomic
@@ -122,7 +136,7 @@ def edit_column(column: Column, *, actor: Actor, **facts: Any) -> Column:
     for name in changed:
         setattr(held, name, facts[name])
     held.save(update_fields=changed)
-    words = "、".join(str(Column._meta.get_field(name).verbose_name) for name in changed)
+    words = "、".join(EDITABLE[name] for name in changed)
     said = f"栏目「{before}」更名为「{held.title}」" if held.title != before else f"修改栏目「{held.title}」"
     _column_journal("catalogue.column_edited", held, f"{said}（{words}）", actor)
     return held

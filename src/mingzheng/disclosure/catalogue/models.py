@@ -59,8 +59,9 @@ class PublicCopy(models.Model):
 
 
 class Placement(PublicCopy):
-    """A public record stands in a column."""
+    """A public record stands in a column. ``unit`` answers for the record."""
 
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
     column = models.ForeignKey(Column, on_delete=models.PROTECT, related_name="placements")
 
     class Meta:
