@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -51,7 +51,7 @@ def document_page(request: StaffRequest, pk: int) -> HttpResponse:
         "draft": queries.draft_of(document),
         "may_correct": _may_correct(request, document, editions),
         "withdraw_url": _withdraw_url(request, document.live),
-        "effect_url": _optional("desk:document-effect-new", document.pk),
+        "may_change": document.live_id is not None and _is_our_officer(request, document),
         "links": links_of(document.ref, request.actor),
         "crumbs": [Crumb(_("公文公开"), reverse("desk:documents")), Crumb(document.doc_number or document.title[:16])],
     }
@@ -82,8 +82,11 @@ def _columns(document: Document) -> list[Placement]:
 def _may_correct(request: StaffRequest, document: Document, editions: list[Edition]) -> bool:
     """A first look for the button; the command asks again."""
     published = any(edition.published_at for edition in editions)
-    own = request.actor.post is Post.OFFICER and request.actor.unit_id == document.unit_id
-    return own and published and queries.draft_of(document) is None
+    return _is_our_officer(request, document) and published and queries.draft_of(document) is None
+
+
+def _is_our_officer(request: StaffRequest, document: Document) -> bool:
+    return request.actor.post is Post.OFFICER and request.actor.unit_id == document.unit_id
 
 
 def _withdraw_url(request: StaffRequest, live: Edition | None) -> str:
@@ -91,14 +94,6 @@ def _withdraw_url(request: StaffRequest, live: Edition | None) -> str:
     if case is None or why_not(case.table, case.table.step("withdraw", case.state), "withdraw", case, request.actor):
         return ""
     return reverse("desk:act", args=[case.pk, "withdraw"])
-
-
-def _optional(name: str, *args: int) -> str:
-    """The address of a page of another room; "" while that room has none."""
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""
 
 
 @keeps_typing
