@@ -11,12 +11,9 @@ from mingzheng.desk import navigation, step_pages
 from mingzheng.desk.access import OFFICE_POSTS, TIME_POSTS
 
 navigation.add("queue", _("我的待办"), "desk:home", "inbox")
-<<<<<<< HEAD
 navigation.add("basics", _("公文公开"), "desk:documents", "file-text")
-=======
 navigation.add("basics", _("政务公开专区"), "desk:corners", "map-pin")
 navigation.add("policy", _("文件清理"), "desk:cleanup", "archive")
->>>>>>> main
 navigation.add("supervision", _("工作要点"), "desk:plan", "checklist")
 navigation.add("supervision", _("导入要点"), "desk:plan-import", "upload", OFFICE_POSTS)
 navigation.add("system", _("我的岗位"), "desk:my-posts", "users")

@@ -65,7 +65,10 @@ def sections(form: forms.Form) -> list[Section]:
     """The form in its sections; what no section names stands in the last."""
     named = {name for _code, _label, names in SECTIONS for name in names}
     left = [form[name] for name in form.fields if name not in named]
-    found = [Section(code, str(label), [form[name] for name in names if name in form.fields]) for code, label, names in SECTIONS]
+    found = [
+        Section(code, str(label), [form[name] for name in names if name in form.fields])
+        for code, label, names in SECTIONS
+    ]
     found[-1].fields.extend(left)
     return found
 

@@ -33,12 +33,7 @@ class Row:
 def side_by_side(before: str, after: str) -> list[Row]:
     """What changed, with one unchanged paragraph around it; nothing when the texts agree."""
     rows = list(_rows(before.split("\n")[:MOST], after.split("\n")[:MOST]))
-    near = {
-        place + step
-        for place, row in enumerate(rows)
-        if row.kind != "same"
-        for step in range(-AROUND, AROUND + 1)
-    }
+    near = {place + step for place, row in enumerate(rows) if row.kind != "same" for step in range(-AROUND, AROUND + 1)}
     return list(_shortened(rows, near)) if near else []
 
 

@@ -158,7 +158,10 @@ class AttachForm(EditionForm):
         label=_("用途"), required=False, choices=Attachment.Role.choices, initial=Attachment.Role.ATTACHMENT
     )
     alt = forms.CharField(
-        label=_("图片说明"), max_length=300, required=False, help_text=_("正文图片必填：用一句话写明画面内容，读屏软件会读出来。")
+        label=_("图片说明"),
+        max_length=300,
+        required=False,
+        help_text=_("正文图片必填：用一句话写明画面内容，读屏软件会读出来。"),
     )
 
     def clean_role(self) -> str:

@@ -27,7 +27,10 @@ class PlanEffectForm(forms.Form):
     kind = forms.ChoiceField(label=_("效力变动"), choices=[(kind.value, kind.label) for kind in KINDS])
     effective_on = day(_("自哪一天起"), _("从这一天起发生效力；一般为本文件的施行日期。"), required=True)
     article = forms.CharField(
-        label=_("涉及条款"), max_length=200, required=False, help_text=_("修改、部分失效的必填，如 第三条、第七条第二款。")
+        label=_("涉及条款"),
+        max_length=200,
+        required=False,
+        help_text=_("修改、部分失效的必填，如 第三条、第七条第二款。"),
     )
     new_expiry = day(_("新的有效期至"), _("延长有效期的必填，写有效期的最后一天。"))
     note = text(_("说明"), most=500, rows=2, required=False)
