@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from tests.support.documents import BODY, facts, papers  # noqa: F401 - fixture
+from tests.support.documents import BODY, facts
 
 from mingzheng.core.actors import Post
 from mingzheng.core.procedures.models import Case
@@ -16,18 +16,6 @@ from mingzheng.disclosure.documents.models import BroughtIn, Document, Edition, 
 
 pytestmark = pytest.mark.django_db
 PRIVATE = "<p>联系人身份证号 310105199001010018。</p>"
-
-
-@pytest.fixture
-def enter(client, papers):
-    """``enter(Post.OFFICER)``, ``enter(Post.REVIEWER, "sifa")``: signed in as the person in this post."""
-
-    def signed_in(post, unit="fagai", nth=1):
-        person = papers.district.person(unit, post, nth)
-        client.force_login(person)
-        return person
-
-    return signed_in
 
 
 def revision(edition):
@@ -47,19 +35,19 @@ def step(client, edition, command, **data):
 # --- the list ------------------------------------------------------------------------------------------------------
 
 
-def test_the_list_shows_the_own_units_drafts_with_their_clock(client, papers, enter):
+def test_the_list_shows_the_own_units_drafts_with_their_clock(client, papers, as_post):
     papers.draft(title="关于甲事项的通知")
-    enter(Post.OFFICER)
+    as_post(Post.OFFICER)
     page = client.get(reverse("desk:documents")).content.decode()
     assert "关于甲事项的通知" in page
     assert "还有" in page
     assert reverse("desk:document-new") in page
 
 
-def test_another_unit_sees_neither_list_row_nor_page(client, papers, enter):
+def test_another_unit_sees_neither_list_row_nor_page(client, papers, as_post):
     edition = papers.draft(title="关于甲事项的通知")
     document = edition.document
-    enter(Post.OFFICER, "sifa")
+    as_post(Post.OFFICER, "sifa")
     assert "关于甲事项的通知" not in client.get(reverse("desk:documents")).content.decode()
     for name, pk in [
         ("document-edit", edition.pk),
@@ -74,19 +62,19 @@ def test_another_unit_sees_neither_list_row_nor_page(client, papers, enter):
     assert client.post(reverse("desk:document-problems", args=[edition.pk]), facts()).status_code == 404
 
 
-def test_the_office_sees_every_unit_and_narrows_by_it(client, papers, enter):
+def test_the_office_sees_every_unit_and_narrows_by_it(client, papers, as_post):
     papers.draft(title="关于甲事项的通知")
-    enter(Post.OFFICE_CLERK, "qufuban")
+    as_post(Post.OFFICE_CLERK, "qufuban")
     page = client.get(reverse("desk:documents"), {"unit": papers.unit.pk, "year": "2023", "genre": "notice"})
     assert "关于甲事项的通知" in page.content.decode()
     page = client.get(reverse("desk:documents"), {"text": "没有这样的字"})
     assert "没有符合筛选的文稿" in page.content.decode()
 
 
-def test_the_late_list_says_by_how_much(client, papers, enter, on_day):
+def test_the_late_list_says_by_how_much(client, papers, as_post, on_day):
     papers.draft(title="关于甲事项的通知")
     on_day("2023-05-18")
-    enter(Post.OFFICER)
+    as_post(Post.OFFICER)
     page = client.get(reverse("desk:documents"), {"tab": "late"}).content.decode()
     assert "关于甲事项的通知" in page
     assert "逾期 2 个工作日" in page
@@ -106,13 +94,13 @@ def test_the_late_list_says_by_how_much(client, papers, enter, on_day):
         "tab=mine&text=" + "字" * 3000,
     ],
 )
-def test_nonsense_in_the_address_is_no_fault(client, papers, enter, query):
+def test_nonsense_in_the_address_is_no_fault(client, papers, as_post, query):
     papers.draft()
-    enter(Post.OFFICER)
+    as_post(Post.OFFICER)
     assert client.get(f"{reverse('desk:documents')}?{query}").status_code == 200
 
 
-def test_each_tab_holds_what_its_name_says(client, papers, enter):
+def test_each_tab_holds_what_its_name_says(client, papers, as_post):
     papers.draft(title="关于在办事项的通知")
     papers.released(title="关于公开事项的通知", doc_number="长发改〔2023〕13号")
     hidden = papers.reviewed(
@@ -123,7 +111,7 @@ def test_each_tab_holds_what_its_name_says(client, papers, enter):
     papers.does(hidden, "register", papers.head)
     gone = papers.released(title="关于撤下事项的通知", doc_number="长发改〔2023〕15号")
     papers.does(gone.live, "withdraw", papers.head, explanation="内容有误。")
-    enter(Post.OFFICER)
+    as_post(Post.OFFICER)
     for tab, title in [
         ("open", "在办"),
         ("mine", "在办"),
@@ -137,10 +125,10 @@ def test_each_tab_holds_what_its_name_says(client, papers, enter):
         assert title[:2] in listed[0], tab
 
 
-def test_the_list_costs_the_same_whatever_its_length(client, papers, enter, django_assert_max_num_queries):
+def test_the_list_costs_the_same_whatever_its_length(client, papers, as_post, django_assert_max_num_queries):
     for number in range(12):
         papers.draft(doc_number=f"长发改〔2023〕{number + 20}号")
-    enter(Post.OFFICER)
+    as_post(Post.OFFICER)
     client.get(reverse("desk:documents"))
     with django_assert_max_num_queries(24):
         client.get(reverse("desk:documents"))
@@ -149,9 +137,9 @@ def test_the_list_costs_the_same_whatever_its_length(client, papers, enter, djan
 # --- drafting ------------------------------------------------------------------------------------------------------
 
 
-def test_the_draft_is_saved_and_its_problems_stand_beside_it(client, papers, enter):
+def test_the_draft_is_saved_and_its_problems_stand_beside_it(client, papers, as_post):
     edition = papers.draft()
-    enter(Post.OFFICER)
+    as_post(Post.OFFICER)
     page = edit(client, edition, title="改过的标题", summary="", doc_number="长发改[2023]012号")
     edition.refresh_from_db()
     assert edition.title == "改过的标题"
@@ -161,17 +149,17 @@ def test_the_draft_is_saved_and_its_problems_stand_beside_it(client, papers, ent
     assert 'href="#id_summary"' in text
 
 
-def test_the_button_of_the_case_leads_to_the_page_of_its_own(client, papers, enter):
+def test_the_button_of_the_case_leads_to_the_page_of_its_own(client, papers, as_post):
     edition = papers.draft()
-    enter(Post.OFFICER)
+    as_post(Post.OFFICER)
     answer = client.get(reverse("desk:act", args=[edition.case_id, "edit"]))
     assert answer.status_code == 302
     assert answer["Location"] == reverse("desk:document-edit", args=[edition.pk])
 
 
-def test_problems_of_what_is_typed_without_saving(client, papers, enter):
+def test_problems_of_what_is_typed_without_saving(client, papers, as_post):
     edition = papers.draft()
-    enter(Post.OFFICER)
+    as_post(Post.OFFICER)
     url = reverse("desk:document-problems", args=[edition.pk])
     answer = client.post(
         url, facts(normative="on", effective_on="2023-05-01", expires_on="", title="关于某事的暂行办法")
@@ -185,17 +173,17 @@ def test_problems_of_what_is_typed_without_saving(client, papers, enter):
     assert client.post(url, facts()).status_code == 204
 
 
-def test_the_presumed_expiry_is_accepted_by_a_button(client, papers, enter):
+def test_the_presumed_expiry_is_accepted_by_a_button(client, papers, as_post):
     edition = papers.draft()
-    enter(Post.OFFICER)
+    as_post(Post.OFFICER)
     edit(client, edition, do="presume", normative="on", effective_on="2023-05-01", doc_number="长发改规〔2023〕1号")
     edition.refresh_from_db()
     assert edition.expires_on == dt.date(2028, 4, 30)
 
 
-def test_wrong_input_stays_in_the_form(client, papers, enter):
+def test_wrong_input_stays_in_the_form(client, papers, as_post):
     edition = papers.draft()
-    enter(Post.OFFICER)
+    as_post(Post.OFFICER)
     page = edit(client, edition, title="", formed_on="2023-02-31", body="<p>打了很久的字</p>")
     text = page.content.decode()
     assert page.status_code == 200
@@ -206,9 +194,9 @@ def test_wrong_input_stays_in_the_form(client, papers, enter):
     assert edition.body == BODY
 
 
-def test_who_was_slower_keeps_what_was_typed_and_sees_who_changed_what(client, papers, enter):
+def test_who_was_slower_keeps_what_was_typed_and_sees_who_changed_what(client, papers, as_post):
     edition = papers.draft()
-    enter(Post.OFFICER)
+    as_post(Post.OFFICER)
     seen = revision(edition)
     papers.does(edition, "edit", papers.actor(Post.OFFICER, 2), **facts(issuer="另一位同事写的机关"))
     url = reverse("desk:document-edit", args=[edition.pk])
@@ -223,9 +211,9 @@ def test_who_was_slower_keeps_what_was_typed_and_sees_who_changed_what(client, p
     assert edition.summary == "我打的概述。"
 
 
-def test_saving_twice_is_saving_once(client, papers, enter):
+def test_saving_twice_is_saving_once(client, papers, as_post):
     edition = papers.draft()
-    enter(Post.OFFICER)
+    as_post(Post.OFFICER)
     seen = revision(edition)
     url = reverse("desk:document-edit", args=[edition.pk])
     sent = {**facts(summary="概述。"), "revision": seen}
@@ -234,9 +222,9 @@ def test_saving_twice_is_saving_once(client, papers, enter):
     assert revision(edition) == seen + 1
 
 
-def test_what_was_typed_outlives_the_session(client, papers, enter):
+def test_what_was_typed_outlives_the_session(client, papers, as_post):
     edition = papers.draft()
-    person = enter(Post.OFFICER)
+    person = as_post(Post.OFFICER)
     url = reverse("desk:document-edit", args=[edition.pk])
     client.logout()
     answer = client.post(url, {**facts(summary="半小时打的概述。"), "revision": revision(edition)})
@@ -250,9 +238,9 @@ def test_what_was_typed_outlives_the_session(client, papers, enter):
     assert "半小时打的概述" not in client.get(url).content.decode()
 
 
-def test_after_submission_the_editor_is_closed_and_nothing_changes(client, papers, enter):
+def test_after_submission_the_editor_is_closed_and_nothing_changes(client, papers, as_post):
     edition = papers.submitted()
-    enter(Post.OFFICER)
+    as_post(Post.OFFICER)
     page = client.get(reverse("desk:document-edit", args=[edition.pk]), follow=True)
     assert page.redirect_chain[-1][0] == reverse("desk:case", args=[edition.case_id])
     page = edit(client, edition, title="偷换的标题")
@@ -263,9 +251,9 @@ def test_after_submission_the_editor_is_closed_and_nothing_changes(client, paper
 
 
 @pytest.mark.parametrize("post", [Post.REVIEWER, Post.HEAD, Post.SECRECY])
-def test_colleagues_in_other_posts_see_the_draft_and_cannot_change_it(client, papers, enter, post):
+def test_colleagues_in_other_posts_see_the_draft_and_cannot_change_it(client, papers, as_post, post):
     edition = papers.draft()
-    enter(post)
+    as_post(post)
     assert client.get(reverse("desk:case", args=[edition.case_id])).status_code == 200
     assert edit(client, edition, title="改").status_code == 409
     edition.refresh_from_db()
@@ -275,9 +263,9 @@ def test_colleagues_in_other_posts_see_the_draft_and_cannot_change_it(client, pa
 # --- files -----------------------------------------------------------------------------------------------------------
 
 
-def test_attachments_are_added_named_moved_and_removed(client, papers, enter):
+def test_attachments_are_added_named_moved_and_removed(client, papers, as_post):
     edition = papers.draft()
-    enter(Post.OFFICER)
+    as_post(Post.OFFICER)
     here = reverse("desk:document-files", args=[edition.pk])
     files = [SimpleUploadedFile("甲表.txt", "甲".encode()), SimpleUploadedFile("乙表.txt", "乙".encode())]
     page = step(client, edition, "attach", uploads=files, role="attachment", next=here)
@@ -293,9 +281,9 @@ def test_attachments_are_added_named_moved_and_removed(client, papers, enter):
     assert [one.title for one in edition.attachments.all()] == ["项目清单"]
 
 
-def test_a_picture_is_put_into_the_text_with_its_words(client, papers, enter):
+def test_a_picture_is_put_into_the_text_with_its_words(client, papers, as_post):
     edition = papers.draft()
-    enter(Post.OFFICER)
+    as_post(Post.OFFICER)
     step(client, edition, "attach", uploads=[_png()], role="picture", alt="办事大厅“一窗”示意图")
     edition.refresh_from_db()
     file_id = edition.attachments.get().file_id
@@ -319,10 +307,10 @@ def _png(shade=200):
 # --- effects ---------------------------------------------------------------------------------------------------------
 
 
-def test_a_repeal_is_planned_by_number_and_recorded_at_release(client, papers, enter):
+def test_a_repeal_is_planned_by_number_and_recorded_at_release(client, papers, as_post):
     old = papers.released(doc_number="长发改〔2023〕2号", title="关于旧办法的通知")
     edition = papers.draft()
-    enter(Post.OFFICER)
+    as_post(Post.OFFICER)
     url = reverse("desk:document-effects", args=[edition.pk])
     assert "关于旧办法的通知" in client.get(url, {"q": "长发改〔2023〕2号"}).content.decode()
     sent = {"target": old.pk, "kind": "repeal", "effective_on": "2023-05-01"}
@@ -337,27 +325,27 @@ def test_a_repeal_is_planned_by_number_and_recorded_at_release(client, papers, e
     assert effect.status == "recorded"
 
 
-def test_a_planned_effect_can_be_taken_out_and_not_by_others(client, papers, enter):
+def test_a_planned_effect_can_be_taken_out_and_not_by_others(client, papers, as_post):
     old = papers.released(doc_number="长发改〔2023〕2号")
     edition = papers.draft()
-    enter(Post.OFFICER)
+    as_post(Post.OFFICER)
     url = reverse("desk:document-effects", args=[edition.pk])
     client.post(f"{url}?target={old.pk}", {"target": old.pk, "kind": "repeal", "effective_on": "2023-05-01"})
     effect = Effect.objects.get()
     remove = reverse("desk:document-effect-remove", args=[edition.pk, effect.pk])
-    enter(Post.REVIEWER)
+    as_post(Post.REVIEWER)
     client.post(remove)
     assert Effect.objects.filter(pk=effect.pk).exists()
-    enter(Post.OFFICER)
+    as_post(Post.OFFICER)
     client.post(remove)
     client.post(remove)
     assert not Effect.objects.exists()
 
 
-def test_an_extension_without_its_date_is_asked_for(client, papers, enter):
+def test_an_extension_without_its_date_is_asked_for(client, papers, as_post):
     old = papers.released(doc_number="长发改〔2023〕2号")
     edition = papers.draft()
-    enter(Post.OFFICER)
+    as_post(Post.OFFICER)
     url = reverse("desk:document-effects", args=[edition.pk])
     page = client.post(f"{url}?target={old.pk}", {"target": old.pk, "kind": "extend", "effective_on": "2023-05-01"})
     assert "请填写新的有效期至" in page.content.decode()
@@ -371,13 +359,13 @@ def test_an_extension_without_its_date_is_asked_for(client, papers, enter):
 @pytest.mark.parametrize(
     "command", ["check", "pass_secrecy", "pass_privacy", "release", "force", "schedule", "register"]
 )
-def test_neither_drafter_nor_superuser_nor_a_foreign_reviewer_reviews_or_releases(client, papers, enter, command):
+def test_neither_drafter_nor_superuser_nor_a_foreign_reviewer_reviews_or_releases(client, papers, as_post, command):
     edition = papers.submitted()
     before = Edition.objects.values().get(pk=edition.pk)
     data = {"reason": "紧急", "reviewed": "on", "release_at": "2023-04-20T09:00"}
-    enter(Post.OFFICER)
+    as_post(Post.OFFICER)
     assert step(client, edition, command, **data).status_code == 409
-    enter(Post.REVIEWER, "sifa")
+    as_post(Post.REVIEWER, "sifa")
     assert step(client, edition, command, **data).status_code == 404
     person = papers.district.person("fagai", Post.ADMIN)
     person.is_superuser = True
@@ -399,10 +387,10 @@ def test_a_superuser_without_a_post_gets_no_further_than_the_door(client, papers
     assert edition.checked_at is None
 
 
-def test_findings_are_decided_one_by_one_with_a_reason(client, papers, enter):
+def test_findings_are_decided_one_by_one_with_a_reason(client, papers, as_post):
     edition = papers.submitted(body=PRIVATE + "<p>电话 13812345678。</p>")
     papers.does(edition, "check", papers.reviewer)
-    enter(Post.REVIEWER)
+    as_post(Post.REVIEWER)
     first, second = edition.findings.filter(gone=False)
     case = client.get(reverse("desk:case", args=[edition.case_id])).content.decode()
     assert "310105199001010018" not in case.split("正文</h2>")[0]
@@ -423,9 +411,9 @@ def test_findings_are_decided_one_by_one_with_a_reason(client, papers, enter):
     assert reverse("desk:act", args=[edition.case_id, "resolve"]) in refused.content.decode()
 
 
-def test_the_page_of_a_review_says_what_it_stands_on(client, papers, enter):
+def test_the_page_of_a_review_says_what_it_stands_on(client, papers, as_post):
     edition = papers.submitted()
-    enter(Post.REVIEWER)
+    as_post(Post.REVIEWER)
     page = client.get(reverse("desk:act", args=[edition.case_id, "check"])).content.decode()
     assert "主动公开" in page
     assert "没有待处理的问题" in page
@@ -435,9 +423,9 @@ def test_the_page_of_a_review_says_what_it_stands_on(client, papers, enter):
 # --- the document ----------------------------------------------------------------------------------------------------
 
 
-def test_a_correction_begins_on_the_page_of_the_document(client, papers, enter):
+def test_a_correction_begins_on_the_page_of_the_document(client, papers, as_post):
     document = papers.released()
-    enter(Post.OFFICER)
+    as_post(Post.OFFICER)
     page = client.get(reverse("desk:document", args=[document.pk])).content.decode()
     url = reverse("desk:document-correct", args=[document.pk])
     assert url in page
@@ -452,22 +440,22 @@ def test_a_correction_begins_on_the_page_of_the_document(client, papers, enter):
     assert "与第 1 版的不同" in case
 
 
-def test_only_the_own_officer_corrects(client, papers, enter):
+def test_only_the_own_officer_corrects(client, papers, as_post):
     document = papers.released()
     for post, unit, status in [
         (Post.HEAD, "fagai", 409),
         (Post.OFFICER, "sifa", 404),
         (Post.OFFICE_CLERK, "qufuban", 409),
     ]:
-        enter(post, unit)
+        as_post(post, unit)
         answer = client.post(reverse("desk:document-correct", args=[document.pk]), {"change_note": "改。"})
         assert answer.status_code == status
     assert document.editions.count() == 1
 
 
-def test_the_page_says_where_the_document_stands(client, papers, enter):
+def test_the_page_says_where_the_document_stands(client, papers, as_post):
     document = papers.released()
-    enter(Post.HEAD)
+    as_post(Post.HEAD)
     page = client.get(reverse("desk:document", args=[document.pk])).content.decode()
     assert document.index_number in page
     assert "政策文件" in page
@@ -477,9 +465,9 @@ def test_the_page_says_where_the_document_stands(client, papers, enter):
     assert "内容有误，正在核实" in page
 
 
-def test_the_preview_shows_the_text_to_staff_only(client, papers, enter):
+def test_the_preview_shows_the_text_to_staff_only(client, papers, as_post):
     edition = papers.draft(body='<p>正文在此</p><script>alert(1)</script><p onclick="x()">二</p>')
-    enter(Post.HEAD)
+    as_post(Post.HEAD)
     page = client.get(reverse("desk:document-preview", args=[edition.pk])).content.decode()
     assert "正文在此" in page
     assert "alert(1)" not in page
@@ -488,8 +476,8 @@ def test_the_preview_shows_the_text_to_staff_only(client, papers, enter):
     assert client.get(reverse("desk:document-preview", args=[edition.pk])).status_code == 302
 
 
-def test_pages_with_unknown_numbers_are_not_found(client, papers, enter):
-    enter(Post.OFFICER)
+def test_pages_with_unknown_numbers_are_not_found(client, papers, as_post):
+    as_post(Post.OFFICER)
     for name in (
         "document-edit",
         "document-files",
@@ -502,9 +490,9 @@ def test_pages_with_unknown_numbers_are_not_found(client, papers, enter):
             assert client.get(reverse(f"desk:{name}", args=[pk])).status_code == 404
 
 
-def test_a_targeted_paper_names_its_readers(client, papers, enter):
+def test_a_targeted_paper_names_its_readers(client, papers, as_post):
     edition = papers.draft(scope="targeted")
-    enter(Post.OFFICER)
+    as_post(Post.OFFICER)
     page = client.get(reverse("desk:document-edit", args=[edition.pk])).content.decode()
     assert "定向公开对象" in page
     assert "定向公开没有写明对象" in page
@@ -515,10 +503,10 @@ def test_a_targeted_paper_names_its_readers(client, papers, enter):
     assert f'value="{sifa.pk}"' in act
 
 
-def test_the_correction_of_the_office_head_is_not_shown_a_button_that_fails(client, papers, enter):
+def test_the_correction_of_the_office_head_is_not_shown_a_button_that_fails(client, papers, as_post):
     document = papers.released()
     correct(document, papers.drafter, change_note="更正。")
-    enter(Post.OFFICER)
+    as_post(Post.OFFICER)
     page = client.get(reverse("desk:document", args=[document.pk])).content.decode()
     assert "打开在办的一稿" in page
     assert reverse("desk:document-correct", args=[document.pk]) not in page

@@ -8,8 +8,6 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from docx import Document as Word
-from tests.desk.test_documents import enter  # noqa: F401 - fixture
-from tests.support.documents import papers  # noqa: F401 - fixture
 
 from mingzheng.core.actors import Post
 from mingzheng.core.files.models import StoredFile
@@ -69,8 +67,8 @@ def confirmed(page_form, **changes):
     return {**sent, "do": "confirm", **changes}
 
 
-def test_a_word_file_becomes_a_draft_only_after_the_confirmation(client, papers, enter):
-    enter(Post.OFFICER)
+def test_a_word_file_becomes_a_draft_only_after_the_confirmation(client, papers, as_post):
+    as_post(Post.OFFICER)
     answer = bring(client, file=word(picture=True))
     brought = BroughtIn.objects.get()
     url = reverse("desk:document-confirm", args=[brought.pk])
@@ -98,8 +96,8 @@ def test_a_word_file_becomes_a_draft_only_after_the_confirmation(client, papers,
     assert edition.case.due_on.isoformat() == "2023-05-16"
 
 
-def test_confirmed_twice_it_is_one_draft(client, papers, enter):
-    enter(Post.OFFICER)
+def test_confirmed_twice_it_is_one_draft(client, papers, as_post):
+    as_post(Post.OFFICER)
     bring(client, file=word())
     url = reverse("desk:document-confirm", args=[BroughtIn.objects.get().pk])
     sent = confirmed(client.get(url).context["form"])
@@ -108,8 +106,8 @@ def test_confirmed_twice_it_is_one_draft(client, papers, enter):
     assert Document.objects.count() == 1
 
 
-def test_pasted_text_with_a_contradiction_must_be_looked_at(client, papers, enter):
-    enter(Post.OFFICER)
+def test_pasted_text_with_a_contradiction_must_be_looked_at(client, papers, as_post):
+    as_post(Post.OFFICER)
     bring(client, pasted=TEXT.replace("长发改〔2023〕12号", "长发改〔2022〕012号"))
     url = reverse("desk:document-confirm", args=[BroughtIn.objects.get().pk])
     page = client.get(url)
@@ -123,8 +121,8 @@ def test_pasted_text_with_a_contradiction_must_be_looked_at(client, papers, ente
     assert Edition.objects.get().doc_number == "长发改〔2023〕12号"
 
 
-def test_what_was_typed_waits_for_another_day(client, papers, enter):
-    enter(Post.OFFICER)
+def test_what_was_typed_waits_for_another_day(client, papers, as_post):
+    as_post(Post.OFFICER)
     bring(client, file=word())
     url = reverse("desk:document-confirm", args=[BroughtIn.objects.get().pk])
     client.post(url, confirmed(client.get(url).context["form"], title="改到一半的标题", do="later"))
@@ -133,8 +131,8 @@ def test_what_was_typed_waits_for_another_day(client, papers, enter):
     assert not Document.objects.exists()
 
 
-def test_giving_up_leaves_nothing(client, papers, enter):
-    enter(Post.OFFICER)
+def test_giving_up_leaves_nothing(client, papers, as_post):
+    as_post(Post.OFFICER)
     bring(client, pasted=TEXT)
     url = reverse("desk:document-confirm", args=[BroughtIn.objects.get().pk])
     client.post(url, {"do": "drop"})
@@ -143,14 +141,14 @@ def test_giving_up_leaves_nothing(client, papers, enter):
     assert "营商环境" not in BroughtIn.objects.get().pasted
 
 
-def test_what_another_unit_brought_in_is_not_there(client, papers, enter):
-    enter(Post.OFFICER)
+def test_what_another_unit_brought_in_is_not_there(client, papers, as_post):
+    as_post(Post.OFFICER)
     bring(client, file=word())
     brought = BroughtIn.objects.get()
     url = reverse("desk:document-confirm", args=[brought.pk])
     file = reverse("files:download", args=[brought.file_id])
     assert client.get(file).status_code == 200
-    enter(Post.OFFICER, "sifa")
+    as_post(Post.OFFICER, "sifa")
     assert client.get(url).status_code == 404
     assert client.post(url, {"do": "confirm", "title": "抢先"}).status_code == 404
     assert client.get(file).status_code == 404
@@ -159,8 +157,8 @@ def test_what_another_unit_brought_in_is_not_there(client, papers, enter):
 
 
 @pytest.mark.parametrize("post", [Post.REVIEWER, Post.HEAD])
-def test_only_officers_draft(client, papers, enter, post):
-    enter(post)
+def test_only_officers_draft(client, papers, as_post, post):
+    as_post(post)
     assert client.get(reverse("desk:document-new")).status_code == 403
     assert bring(client, pasted=TEXT).status_code == 403
     assert not BroughtIn.objects.exists()
@@ -177,8 +175,8 @@ def test_only_officers_draft(client, papers, enter, post):
     ],
     ids=["nothing", "blanks", "not-word", "empty", "legacy"],
 )
-def test_what_cannot_be_read_is_said_in_place(client, papers, enter, data, said):
-    enter(Post.OFFICER)
+def test_what_cannot_be_read_is_said_in_place(client, papers, as_post, data, said):
+    as_post(Post.OFFICER)
     sent = {name: SimpleUploadedFile(*value) if isinstance(value, tuple) else value for name, value in data.items()}
     page = bring(client, **sent)
     assert page.status_code == 200

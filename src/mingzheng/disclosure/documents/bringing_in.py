@@ -93,7 +93,7 @@ def read(brought: BroughtIn) -> Reading:
 
 def original(brought: BroughtIn) -> tuple[bytes, str]:
     """The bytes and the name of the file that was brought in."""
-    file = StoredFile.objects.defer("text").get(pk=brought.file_id)
+    file = StoredFile.objects.defer("text").get(pk=str(brought.file_id))
     with storages["default"].open(file.key) as stream:
         return stream.read(), file.name
 
