@@ -26,6 +26,7 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 MINGZHENG_DEMO = env.bool("MINGZHENG_DEMO", default=not PRODUCTION)
 MINGZHENG_DISTRICT = env.str("MINGZHENG_DISTRICT", default="上海市长宁区")
 MINGZHENG_MAX_UPLOAD_MB = env.int("MINGZHENG_MAX_UPLOAD_MB", default=50)
+MINGZHENG_FONTS = env.str("MINGZHENG_FONTS", default="")
 
 # --- rooms, lowest floor first -------------------------------------------------------------------
 ROOMS = [

@@ -5,7 +5,7 @@ from django.urls import path
 
 from mingzheng.portal.feeds import PlanFeed
 from mingzheng.portal.sitemaps import SITEMAPS
-from mingzheng.portal.views import disclosure, home, plan, search
+from mingzheng.portal.views import corners, disclosure, documents, home, kiosk, plan, search
 
 app_name = "portal"
 
@@ -17,12 +17,19 @@ urlpatterns = [
     path("zfxxgk/fdzdgk/", disclosure.statutory, name="statutory"),
     path("zfxxgk/nianbao/", disclosure.reports, name="reports"),
     path("zfxxgk/yishenqing/", disclosure.apply, name="apply"),
+    path("d/<str:index_number>/", documents.document, name="document"),
     path("zhengce/", home.policy, name="policy"),
     path("hudong/", home.interaction, name="interaction"),
     path("zhuanti/", home.topics, name="topics"),
     path("gongzuoyaodian/", plan.plan, name="plan"),
     path("gongzuoyaodian/plan.xlsx", plan.download, {"kind": "xlsx"}, name="plan-xlsx"),
     path("gongzuoyaodian/plan.ics", plan.download, {"kind": "ics"}, name="plan-ics"),
+    path("zhuanqu/", corners.index, name="corners"),
+    path("zhuanqu/<int:pk>/", corners.corner, name="corner"),
+    path("zhuanqu/<int:pk>/kiosk/", kiosk.home, name="kiosk"),
+    path("zhuanqu/<int:pk>/kiosk/end/", kiosk.end, name="kiosk-end"),
+    path("zhuanqu/<int:pk>/kiosk/read/<str:key>/", kiosk.read, name="kiosk-read"),
+    path("zhuanqu/<int:pk>/kiosk/<slug:part>/", kiosk.part, name="kiosk-part"),
     path("search/", search.results, name="search"),
     path("sitemap/", home.site_map, name="sitemap"),
     path("wuzhangai/", home.access, name="access"),

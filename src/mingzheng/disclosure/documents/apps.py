@@ -5,3 +5,33 @@ class DocumentsConfig(AppConfig):
     name = "mingzheng.disclosure.documents"
     label = "documents"
     verbose_name = "政府信息"
+
+    def ready(self) -> None:
+        from mingzheng.core import records, searchable
+        from mingzheng.core.procedures.registry import declare
+        from mingzheng.core.relations import kinds
+        from mingzheng.disclosure.documents import finding, procedure, queries
+        from mingzheng.disclosure.documents.models import Document, Edition
+
+        declare(procedure.RELEASE)
+        records.register(
+            "documents.document",
+            label="文件",
+            model=Document,
+            title=str,
+            url=lambda document: document.get_absolute_url(),
+            visible_to=queries.sees_document,
+        )
+        records.register(
+            "documents.edition",
+            label="文稿",
+            model=Edition,
+            title=str,
+            url=lambda edition: edition.get_absolute_url(),
+            visible_to=queries.sees_edition,
+        )
+        kinds.register("interprets", "解读", "解读见")
+        kinds.register("attaches_draft", "征求意见的草案是", "正式文件是")
+        kinds.register("implements", "贯彻落实", "配套文件")
+        kinds.register("evaluates", "评估", "评估报告见")
+        searchable.declare(finding.KIND)

@@ -225,6 +225,10 @@ class Edition(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def get_absolute_url(self) -> str:
+        """Where staff find it: its case."""
+        return reverse("desk:case", args=[self.case_id]) if self.case_id else ""
+
     @property
     def ref(self) -> RecordRef:
         return RecordRef("documents.edition", str(self.pk))

@@ -6,7 +6,7 @@ import hashlib
 import re
 
 import nh3
-from lxml import html as lxml_html
+from lxml import html as lxml_html  # type: ignore[import-untyped]
 
 TAGS = {
     "h2", "h3", "h4", "p", "ol", "ul", "li", "table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td", "figure",
