@@ -12,7 +12,7 @@ from mingzheng.core.actors import Actor, Post
 from mingzheng.design import parts
 
 LIGHTS = ("green", "amber", "red", "done", "none")
-VALIDITIES = ("valid", "pending", "amended", "expired", "repealed", "unknown")
+VALIDITIES = ("valid", "pending", "partial", "amended", "expired", "repealed", "unknown")
 DAY = dt.date(2023, 4, 17)
 REASONS = [
     "2023年9月28日收到，自次日起算。",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.core.cache import cache
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 
 from mingzheng.disclosure.documents import index_numbers, reading
 from mingzheng.disclosure.documents.models import Document, Edition
@@ -41,6 +42,14 @@ def enter(request: HttpRequest, index_number: str) -> Open | HttpResponse:
     if not reading.has_codes(found.edition):
         return missing(request, index_number)
     return private(_ask(request, index_number))
+
+
+def below(request: HttpRequest, index_number: str) -> Open | HttpResponse:
+    """As ``enter``; what lies below a 定向公开 document shows no form of its own, its page does."""
+    found = enter(request, index_number)
+    if isinstance(found, HttpResponse) and found.status_code == 200:
+        return private(HttpResponseRedirect(reverse("portal:document", args=[index_number])))
+    return found
 
 
 def _came_in(request: HttpRequest, edition: Edition) -> bool:

@@ -1,15 +1,12 @@
-"""What a document's page shows, put together from the records: header, validity, files, life line, links, machine forms."""
+"""What a document's page shows, put together from the records: header, validity, files, life line, links."""
 
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 from urllib.parse import quote
 
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
@@ -88,7 +85,7 @@ def view(document: Document, edition: Edition, *, targeted: bool = False, day: d
         banner=banner(status, done_to),
         body=body(document, edition),
         files=[_line(document, one) for one in files if one.attachment.role == Attachment.Role.ATTACHMENT],
-        papers=papers(document, files),
+        papers=papers(document, edition, files),
         life=life(document, edition, done_to, editions),
         links=_by_label(related),
         done_to=done_to,
@@ -151,7 +148,10 @@ def banner(status: Status, done_to: Sequence[Mention]) -> Banner | None:
 def body(document: Document, edition: Edition) -> SafeString:
     """The text, its pictures fetched under the document's own address. It was cleaned when it was saved."""
     here = reverse("portal:document", args=[document.index_number])
-    return mark_safe(OWN_PICTURES.sub(rf"{here}fujian/\1/?inline=1", edition.body))  # noqa: S308
+    text = OWN_PICTURES.sub(rf"{here}fujian/\1/?inline=1", edition.body)
+    # A wide table is scrolled within itself, also by the keyboard; the page never is.
+    wide = f'<div class="table-scroll" role="region" tabindex="0" aria-label="{_("表格，可以左右滑动")}"><table'
+    return mark_safe(text.replace("<table", wide).replace("</table>", "</table></div>"))  # noqa: S308
 
 
 def _line(document: Document, one: PublicFile) -> FileLine:
@@ -162,10 +162,10 @@ def _line(document: Document, one: PublicFile) -> FileLine:
     return FileLine(name, reverse("portal:document-file", args=[document.index_number, one.file.pk]), one.file.size)
 
 
-def papers(document: Document, files: Iterable[PublicFile]) -> list[FileLine]:
+def papers(document: Document, edition: Edition, files: Iterable[PublicFile]) -> list[FileLine]:
     """The text in other forms: 官方版式 PDF where it can be made, the original file when that is public."""
     found = []
-    if official_pdf_exists():
+    if edition.official:
         url = reverse("portal:document-pdf", args=[document.index_number])
         found.append(FileLine(_("官方版式.pdf"), url, 0, _("按公文格式排版")))
     for one in files:
@@ -173,10 +173,6 @@ def papers(document: Document, files: Iterable[PublicFile]) -> list[FileLine]:
             line = _line(document, one)
             found.append(FileLine(line.name, line.url, line.size, _("原文件")))
     return found
-
-
-def official_pdf_exists() -> bool:
-    return False
 
 
 def life(
@@ -198,11 +194,12 @@ def life(
         stations.append((one.effect.effective_on, one.effect.get_kind_display(), f"{one.name} {where}".strip(), url))
     last = max((one.effect.new_expiry for one in done_to if one.effect.new_expiry), default=edition.expires_on)
     stations.append((last, _("有效期的最后一日"), "", ""))
-    dated = sorted(((day, *rest) for day, *rest in stations if day), key=lambda one: one[0])
-    return [
+    entries = [
         TimelineEntry(what, day, note=note, url=url, state="todo" if day > today else "")
-        for day, what, note, url in dated
+        for day, what, note, url in stations
+        if day
     ]
+    return sorted(entries, key=lambda entry: str(entry.when))
 
 
 def _day(moment: dt.datetime | None) -> dt.date | None:
@@ -230,119 +227,3 @@ def meta(shown: View) -> PageMeta:
         keywords="，".join([*edition.keywords, *edition.tags]) or edition.theme.partition("/")[0],
         description=edition.summary[:200] or edition.title,
     )
-
-
-# --- for machines
-
-
-def facts(shown: View, request: HttpRequest) -> dict[str, Any]:
-    """``document.json``: the header, the validity with its reasons, text and files, links."""
-    document, edition = shown.document, shown.edition
-
-    def absolute(url: str) -> str:
-        return request.build_absolute_uri(url)
-
-    return {
-        "index_number": document.index_number,
-        "url": absolute(document.get_absolute_url()),
-        "title": edition.title,
-        "doc_number": edition.doc_number,
-        "issuers": edition.issuers,
-        "unit": {"code": document.unit.code, "name": document.unit.name},
-        "theme": edition.theme,
-        "genre": edition.get_genre_display() if edition.genre else "",
-        "group": edition.get_group_display() if edition.group else "",
-        "normative": edition.normative,
-        "formed_on": edition.formed_on,
-        "printed_on": edition.printed_on,
-        "published_at": localtime(edition.published_at) if edition.published_at else None,
-        "effective_on": edition.effective_on,
-        "expires_on": shown.status.until,
-        "validity": {
-            "on": timekeeping.today(),
-            "status": shown.status.validity.value,
-            "label": shown.status.label,
-            "reasons": shown.status.reasons,
-        },
-        "keywords": edition.keywords,
-        "tags": edition.tags,
-        "audience": edition.audience,
-        "summary": edition.summary,
-        "edition": edition.serial,
-        "change_note": edition.change_note,
-        "body_html": str(shown.body),
-        "files": [{"name": one.name, "url": absolute(one.url), "size": one.size} for one in shown.files],
-        "effects": [_effect(one, absolute) for one in shown.done_to],
-        "effects_on_others": [_effect(one, absolute) for one in shown.done_by],
-        "links": [
-            {"relation": label, "title": one.record.title, "url": absolute(one.record.url)}
-            for label, rows in shown.links
-            for one in rows
-        ],
-    }
-
-
-def _effect(one: Mention, absolute: Any) -> dict[str, Any]:
-    return {
-        "kind": one.effect.get_kind_display(),
-        "from": one.effect.effective_on,
-        "document": one.name,
-        "url": absolute(one.document.get_absolute_url()) if one.document else "",
-        "article": one.effect.article,
-    }
-
-
-FORCE = {
-    Validity.VALID: "InForce",
-    Validity.AMENDED: "InForce",
-    Validity.PARTIAL: "PartiallyInForce",
-    Validity.PENDING: "NotInForce",
-    Validity.REPEALED: "NotInForce",
-    Validity.EXPIRED: "NotInForce",
-}
-
-
-def linked_data(shown: View, request: HttpRequest) -> dict[str, Any]:
-    """The page as schema.org Legislation; what has no value is left out."""
-    document, edition = shown.document, shown.edition
-    url = request.build_absolute_uri(document.get_absolute_url())
-    published = localtime(edition.published_at).date() if edition.published_at else None
-    repeals = [request.build_absolute_uri(one.document.get_absolute_url()) for one in shown.done_by if one.document]
-    data: dict[str, Any] = {
-        "@context": "https://schema.org",
-        "@type": "Legislation",
-        "@id": url,
-        "url": url,
-        "name": edition.title,
-        "identifier": document.index_number,
-        "legislationIdentifier": edition.doc_number or document.index_number,
-        "legislationType": edition.get_genre_display() if edition.genre else "",
-        "legislationDate": edition.formed_on,
-        "datePublished": published,
-        "legislationDateVersion": published if edition.serial > 1 else None,
-        "temporalCoverage": _span(edition.effective_on, shown.status.until),
-        "expires": shown.status.until,
-        "legislationLegalForce": f"https://schema.org/{FORCE[shown.status.validity]}",
-        "legislationJurisdiction": "CN-SH",
-        "legislationPassedBy": [{"@type": "GovernmentOrganization", "name": name} for name in edition.issuers],
-        "publisher": {"@type": "GovernmentOrganization", "name": document.unit.name},
-        "legislationChanges": repeals,
-        "abstract": edition.summary,
-        "about": edition.theme.replace("/", " › "),
-        "keywords": "，".join([*edition.keywords, *edition.tags]),
-        "inLanguage": "zh-Hans",
-        "isAccessibleForFree": True,
-    }
-    return {name: value for name, value in data.items() if value not in ("", None, [])}
-
-
-def _span(first: dt.date | None, last: dt.date | None) -> str:
-    return f"{first or '..'}/{last or '..'}" if first or last else ""
-
-
-def data_block(data: dict[str, Any]) -> SafeString:
-    """JSON within a page. It is data, which no browser runs; what could end the element is written as escapes."""
-    text = json.dumps(data, ensure_ascii=False, default=str)
-    for letter, code in (("<", "\\u003C"), (">", "\\u003E"), ("&", "\\u0026")):
-        text = text.replace(letter, code)
-    return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308 - escaped above

@@ -10,7 +10,6 @@ import gzip
 import hashlib
 import json
 import logging
-import os
 import shutil
 import tempfile
 import threading
@@ -169,7 +168,7 @@ class Disk:
             path.parent.mkdir(parents=True, exist_ok=True)
             with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as file:
                 file.write(data)
-            os.replace(file.name, path)
+            Path(file.name).replace(path)
             self._make_room(len(data))
         except OSError:
             logger.exception("a page could not be kept on disk")

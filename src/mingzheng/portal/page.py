@@ -21,14 +21,14 @@ def draw(
     column: structure.Column | None = None,
     meta: PageMeta | None = None,
     shows: Iterable[str] | None = None,
-    query: Iterable[str] = (),
+    reads: Iterable[str] = (),
     **context: Any,
 ) -> HttpResponse:
     """Render ``template`` with what every public page needs. Without ``meta``: the column's tags.
 
     Args:
         shows: freshness tags of what the page shows; with them the page is kept until one is touched (``kept.shows``).
-        query: parameters of the address that the page reads.
+        reads: parameters of the address that the page reads.
     """
     if meta is None and column is not None:
         meta = PageMeta(
@@ -48,4 +48,4 @@ def draw(
     }
     response = render(request, template, context)
     patch_vary_headers(response, ["Cookie"])  # the look is kept in a cookie
-    return response if shows is None else kept.shows(response, *shows, query=query)
+    return response if shows is None else kept.shows(response, *shows, query=reads)

@@ -1,11 +1,12 @@
 """Addresses of the portal; included at the root."""
 
-from django.contrib.sitemaps.views import sitemap
+from django.contrib.sitemaps import views as sitemaps
 from django.urls import path
 
 from mingzheng.portal.feeds import PlanFeed
 from mingzheng.portal.sitemaps import SITEMAPS
-from mingzheng.portal.views import corners, disclosure, documents, home, kiosk, plan, search
+from mingzheng.portal.urls_documents import DOCUMENTS
+from mingzheng.portal.views import corners, disclosure, home, kiosk, plan, search
 
 app_name = "portal"
 
@@ -17,8 +18,7 @@ urlpatterns = [
     path("zfxxgk/fdzdgk/", disclosure.statutory, name="statutory"),
     path("zfxxgk/nianbao/", disclosure.reports, name="reports"),
     path("zfxxgk/yishenqing/", disclosure.apply, name="apply"),
-    path("d/<str:index_number>/", documents.document, name="document"),
-    path("zhengce/", home.policy, name="policy"),
+    *DOCUMENTS,
     path("hudong/", home.interaction, name="interaction"),
     path("zhuanti/", home.topics, name="topics"),
     path("gongzuoyaodian/", plan.plan, name="plan"),
@@ -34,6 +34,12 @@ urlpatterns = [
     path("sitemap/", home.site_map, name="sitemap"),
     path("wuzhangai/", home.access, name="access"),
     path("feeds/plan.atom", PlanFeed(), name="plan-feed"),
-    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap-xml"),
+    path(
+        "sitemap.xml",
+        sitemaps.index,
+        {"sitemaps": SITEMAPS, "sitemap_url_name": "portal:sitemap-part"},
+        name="sitemap-xml",
+    ),
+    path("sitemap-<section>.xml", sitemaps.sitemap, {"sitemaps": SITEMAPS}, name="sitemap-part"),
     path("robots.txt", home.robots, name="robots"),
 ]

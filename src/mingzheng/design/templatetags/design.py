@@ -33,6 +33,7 @@ VALIDITY = {
     "valid": ("circle-check-filled", gettext_lazy("现行有效")),
     "pending": ("clock", gettext_lazy("尚未施行")),
     "amended": ("pencil", gettext_lazy("已修改")),
+    "partial": ("alert-triangle-filled", gettext_lazy("部分失效")),
     "expired": ("alert-octagon-filled", gettext_lazy("已失效")),
     "repealed": ("alert-octagon-filled", gettext_lazy("已废止")),
     "unknown": ("help-circle", gettext_lazy("有效性未标注")),

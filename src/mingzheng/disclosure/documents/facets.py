@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import threading
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from mingzheng.core.freshness.commands import EVERYTHING
 from mingzheng.core.freshness.watch import WATCH
@@ -127,16 +128,16 @@ class FacetIndex:
         for value in self._values[place]:
             self._bits[value] &= mask
 
-    def _put_in(self, row: tuple[object, ...], tags: Iterable[str]) -> None:
+    def _put_in(self, row: tuple[Any, ...], tags: Iterable[str]) -> None:
         place = self._place(row)
         self._values[place] = _values_of(row, tags)
         self._listed |= 1 << place
         for value in self._values[place]:
             self._bits[value] = self._bits.get(value, 0) | 1 << place
 
-    def _place(self, row: tuple[object, ...]) -> int:
-        pk, published = row[0], row[1]
-        assert isinstance(pk, int)
+    def _place(self, row: tuple[Any, ...]) -> int:
+        pk: int = row[0]
+        published = row[1]
         key = (published if isinstance(published, dt.date) else dt.date.min, pk)
         place = self._places.setdefault(pk, len(self._keys))
         if place == len(self._keys):
@@ -147,14 +148,14 @@ class FacetIndex:
         return place
 
 
-def _rows(ids: set[int] | None = None) -> Iterator[tuple[object, ...]]:
+def _rows(ids: set[int] | None = None) -> Iterator[tuple[Any, ...]]:
     rows = Document.objects.filter(listed=True)
     if ids is not None:
         rows = rows.filter(pk__in=ids)
     yield from rows.order_by().values_list(*_COLUMNS).iterator(5_000)
 
 
-def _values_of(row: tuple[object, ...], tags: Iterable[str]) -> tuple[Value, ...]:
+def _values_of(row: tuple[Any, ...], tags: Iterable[str]) -> tuple[Value, ...]:
     _pk, _published, unit, theme, genre, year, validity, normative = row
     plain = zip(FACETS, (unit, theme, genre, year, validity, "1" if normative else ""), strict=False)
     return tuple((name, str(value)) for name, value in plain if value) + tuple(("tag", tag) for tag in tags)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Q, QuerySet
@@ -47,7 +48,8 @@ class Choice:
         return {name: getattr(self, name) for name in PARAMETERS if getattr(self, name)}
 
     def without(self, name: str) -> Choice:
-        return replace(self, **{name: ""})
+        left: dict[str, Any] = {name: ""}
+        return replace(self, **left)
 
 
 @dataclass(frozen=True)
@@ -107,7 +109,7 @@ def page(choice: Choice, query: Mapping[str, str], *, size: int = PAGE) -> Listi
     asked = wanted(choice, units)
     total, counts = INDEX.counts(asked)
     forward = "before" not in query
-    at = _cursor(query.get("after") or query.get("before") or "")
+    at = cursor(query.get("after") or query.get("before") or "")
     keys = INDEX.newest(asked, FEW)
     if keys is None:
         found = _from_database(rows_of(choice, units), at, size + 1, forward=forward)
@@ -152,7 +154,7 @@ def _from_memory(
     return [held[pk] for pk in ids if pk in held]
 
 
-def _cursor(text: str) -> tuple[dt.date, int] | None:
+def cursor(text: str) -> tuple[dt.date, int] | None:
     day, _mark, number = text.partition("~")
     if not (number.isascii() and number.isdigit() and len(number) <= 18):
         return None
@@ -167,9 +169,10 @@ def _address(choice: Choice, word: str, row: Document) -> str:
     return "?" + urlencode([*choice.said().items(), (word, f"{day.isoformat()}~{row.pk}")])
 
 
-def newest(limit: int) -> list[Document]:
-    """The documents published last."""
-    return list(public().select_related("unit").order_by("-published_on", "-pk")[:limit])
+def newest(limit: int, **narrowed: Any) -> list[Document]:
+    """The documents published last, of one unit or theme class if named; with their live editions, without the text."""
+    rows = public().filter(**narrowed).select_related("unit", "live").defer("live__body")
+    return list(rows.order_by("-published_on", "-pk")[:limit])
 
 
 def export_rows(choice: Choice, most: int) -> Iterator[Document]:

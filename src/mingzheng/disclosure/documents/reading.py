@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from dataclasses import dataclass
 
 from django.contrib.auth.hashers import check_password
@@ -64,7 +65,7 @@ def grant_stands(edition: Edition, grant_id: object) -> bool:
     return isinstance(grant_id, int) and edition.grants.filter(pk=grant_id, kind=Grant.Kind.CODE).exists()
 
 
-def file_of(edition: Edition, file_id: object) -> StoredFile | None:
+def file_of(edition: Edition, file_id: uuid.UUID) -> StoredFile | None:
     """A file that is public with this edition."""
     if not edition.attachments.filter(file_id=file_id, public=True).exists():
         return None
@@ -128,9 +129,7 @@ def status(document: Document, edition: Edition, day: dt.date, mentions: list[Me
         )
         for one in mentions
     ]
-    return validity.status_on(
-        day, effective_on=edition.effective_on, expires_on=edition.expires_on, changes=changes
-    )
+    return validity.status_on(day, effective_on=edition.effective_on, expires_on=edition.expires_on, changes=changes)
 
 
 def in_force_on(day: dt.date, unit_id: int | None, after: tuple[dt.date, int] | None, size: int) -> list[Document]:
@@ -147,9 +146,7 @@ def in_force_on(day: dt.date, unit_id: int | None, after: tuple[dt.date, int] | 
     ended = Q(effects__kind=Effect.Kind.REPEAL, effects__status=Effect.Status.RECORDED, effects__effective_on__lte=day)
     rows = rows.exclude(pk__in=Document.objects.filter(ended).values("pk"))
     extended = Document.objects.filter(effects__kind=Effect.Kind.EXTEND, effects__status=Effect.Status.RECORDED)
-    rows = rows.filter(
-        Q(live__expires_on=None) | Q(live__expires_on__gte=day) | Q(pk__in=extended.values("pk"))
-    )
+    rows = rows.filter(Q(live__expires_on=None) | Q(live__expires_on__gte=day) | Q(pk__in=extended.values("pk")))
     rows = rows.select_related("unit", "live").prefetch_related("effects__source").defer("live__body")
     found: list[Document] = []
     for _portion in range(50):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import uuid
+from io import BytesIO
 
 import segno
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
@@ -19,7 +20,7 @@ from mingzheng.disclosure.documents.models import Document, Edition
 from mingzheng.disclosure.documents.texts import plain_text
 from mingzheng.portal import access, comparison, kept, structure
 from mingzheng.portal import document as presenting
-from mingzheng.portal.access import Open
+from mingzheng.portal import document_data as machines
 from mingzheng.portal.page import draw
 
 
@@ -46,17 +47,9 @@ def document(request: HttpRequest, index_number: str) -> HttpResponse:
         shown=shown,
         document=found.document,
         edition=found.edition,
-        linked_data="" if found.targeted else presenting.data_block(presenting.linked_data(shown, request)),
+        linked_data="" if found.targeted else machines.data_block(machines.linked_data(shown, request)),
     )
     return access.private(answer) if found.targeted else answer
-
-
-def _open(request: HttpRequest, index_number: str) -> Open | HttpResponse:
-    """As ``enter``; what lies below a 定向公开 document shows no form of its own, its page does."""
-    found = access.enter(request, index_number)
-    if isinstance(found, HttpResponse) and found.status_code == 200:
-        return HttpResponseRedirect(reverse("portal:document", args=[index_number]))
-    return found
 
 
 def _json(data: object, kind: str) -> HttpResponse:
@@ -67,42 +60,43 @@ def _json(data: object, kind: str) -> HttpResponse:
 @require_safe
 def as_json(request: HttpRequest, index_number: str) -> HttpResponse:
     """The document as plain JSON."""
-    found = _open(request, index_number)
+    found = access.below(request, index_number)
     if isinstance(found, HttpResponse):
         return found
     shown = presenting.view(found.document, found.edition, targeted=found.targeted)
-    answer = _json(presenting.facts(shown, request), "application/json")
+    answer = _json(machines.facts(shown, request), "application/json")
     return access.private(answer) if found.targeted else kept.shows(answer, *shown.tags)
 
 
 @require_safe
 def as_linked_data(request: HttpRequest, index_number: str) -> HttpResponse:
     """The document as schema.org Legislation."""
-    found = _open(request, index_number)
+    found = access.below(request, index_number)
     if isinstance(found, HttpResponse):
         return found
     shown = presenting.view(found.document, found.edition, targeted=found.targeted)
-    answer = _json(presenting.linked_data(shown, request), "application/ld+json")
+    answer = _json(machines.linked_data(shown, request), "application/ld+json")
     return access.private(answer) if found.targeted else kept.shows(answer, *shown.tags)
 
 
 @require_safe
 def qr(request: HttpRequest, index_number: str) -> HttpResponse:
     """The permanent address as a QR code, for paper and screens."""
-    found = _open(request, index_number)
+    found = access.below(request, index_number)
     if isinstance(found, HttpResponse):
         return found
     url = request.build_absolute_uri(found.document.get_absolute_url())
     code = segno.make(url, error="m", micro=False)
-    picture = code.svg_inline(scale=4, border=2, omitsize=True, title=url, svgns=True, xmldecl=False)
-    answer = HttpResponse(picture, content_type="image/svg+xml")
+    picture = BytesIO()
+    code.save(picture, kind="svg", scale=4, border=2, omitsize=True, title=url, xmldecl=False)
+    answer = HttpResponse(picture.getvalue(), content_type="image/svg+xml")
     return access.private(answer) if found.targeted else kept.shows(answer, f"document:{found.document.pk}")
 
 
 @require_safe
 def file(request: HttpRequest, index_number: str, file_id: uuid.UUID) -> HttpResponseBase:
     """A file that is public with the live edition; ``?inline=1`` shows pictures and PDF in place."""
-    found = _open(request, index_number)
+    found = access.below(request, index_number)
     if isinstance(found, HttpResponse):
         return found
     stored = reading.file_of(found.edition, file_id)
@@ -119,7 +113,7 @@ def file(request: HttpRequest, index_number: str, file_id: uuid.UUID) -> HttpRes
 
 def _history_of(request: HttpRequest, index_number: str) -> tuple[Document, list[Edition]] | HttpResponse:
     """The document with its public editions, the newest first. 定向公开 has no public history."""
-    found = _open(request, index_number)
+    found = access.below(request, index_number)
     if isinstance(found, HttpResponse):
         return found
     if found.targeted:
@@ -195,7 +189,7 @@ def compare(request: HttpRequest, index_number: str, first: int, second: int) ->
         request,
         "portal/document_compare.html",
         shows=[f"document:{document.pk}"],
-        query=["whole"],
+        reads=["whole"],
         crumbs=_document_crumbs(document, _("版本对照")),
         document=document,
         before=before,
@@ -211,7 +205,7 @@ def _changed_fields(before: Edition, after: Edition) -> list[tuple[str, Pair, Pa
     """Header fields that differ: (label, as it was, as it is)."""
     found = []
     for name in ("title", "doc_number", "issuer", "formed_on", "effective_on", "expires_on", "theme", "summary"):
-        label = str(Edition._meta.get_field(name).verbose_name)
+        label = str(getattr(Edition._meta.get_field(name), "verbose_name", name))
         old, new = getattr(before, name), getattr(after, name)
         if old != new:
             found.append((label, Pair(label, cn_date(old) or "—"), Pair(label, cn_date(new) or "—")))
