@@ -38,6 +38,7 @@ def _fast_and_plain(settings, tmp_path):
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
     settings.MEDIA_ROOT = tmp_path / "media"
+    settings.MINGZHENG_SEARCH_DIR = str(tmp_path / "search")
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     # Every test has its own records: nothing is kept from one to the next, and changes are heard of at once.
     settings.MINGZHENG_KEEP_PAGES, settings.MINGZHENG_FRESHNESS_SECONDS = False, 0

@@ -89,6 +89,7 @@ def remove(*, say: Say = print) -> None:
     Head.objects.update_or_create(pk=1, defaults={"position": 0, "hash": GENESIS})
     shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
     shutil.rmtree(settings.VAR_DIR / "heads", ignore_errors=True)
+    shutil.rmtree(settings.MINGZHENG_SEARCH_DIR, ignore_errors=True)
     say("演示数据已全部移除。")
 
 

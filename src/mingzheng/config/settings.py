@@ -28,6 +28,11 @@ MINGZHENG_DISTRICT = env.str("MINGZHENG_DISTRICT", default="上海市长宁区")
 MINGZHENG_MAX_UPLOAD_MB = env.int("MINGZHENG_MAX_UPLOAD_MB", default=50)
 MINGZHENG_FONTS = env.str("MINGZHENG_FONTS", default="")
 
+# Where this portal answers (scheme and host), for the daily inspection; and the "host" or "host:port" of own sites in the
+# inner network that inspections may visit although their addresses are private.
+MINGZHENG_SITE_URL = env.str("MINGZHENG_SITE_URL", default="").rstrip("/")
+MINGZHENG_INSPECT_ALLOW = env.list("MINGZHENG_INSPECT_ALLOW", default=[])
+
 # --- rooms, lowest floor first -------------------------------------------------------------------
 ROOMS = [
     "mingzheng.core.timekeeping",
@@ -42,6 +47,7 @@ ROOMS = [
     "mingzheng.core.procedures",
     "mingzheng.disclosure.catalogue",
     "mingzheng.disclosure.documents",
+    "mingzheng.disclosure.cleanup",
     "mingzheng.disclosure.key_areas",
     "mingzheng.disclosure.gazette",
     "mingzheng.disclosure.filing",
@@ -205,6 +211,11 @@ MINGZHENG_KEPT_FOLDER = VAR_DIR / "pages"
 MINGZHENG_KEPT_DISK_MB = env.int("MINGZHENG_KEPT_DISK_MB", default=1024)
 MINGZHENG_KEPT_MEMORY_MB = env.int("MINGZHENG_KEPT_MEMORY_MB", default=64)
 MINGZHENG_FRESHNESS_SECONDS = 0.5
+# --- search ----------------------------------------------------------------------------------------
+# "tantivy" (embedded), "sql" (the database alone), or the address of an index on an OpenSearch server.
+MINGZHENG_SEARCH = env.str("MINGZHENG_SEARCH", default="tantivy")
+MINGZHENG_SEARCH_DIR = env.str("MINGZHENG_SEARCH_DIR", default=str(VAR_DIR / "search"))
+MINGZHENG_SEARCH_LOG_DAYS = env.int("MINGZHENG_SEARCH_LOG_DAYS", default=180)
 
 # --- mail ------------------------------------------------------------------------------------------
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))

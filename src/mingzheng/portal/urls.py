@@ -6,7 +6,7 @@ from django.urls import path
 from mingzheng.portal.feeds import PlanFeed
 from mingzheng.portal.sitemaps import SITEMAPS
 from mingzheng.portal.urls_documents import DOCUMENTS
-from mingzheng.portal.views import corners, disclosure, home, kiosk, plan, search
+from mingzheng.portal.views import cleanup, corners, disclosure, home, kiosk, plan, search
 
 app_name = "portal"
 
@@ -18,6 +18,8 @@ urlpatterns = [
     path("zfxxgk/fdzdgk/", disclosure.statutory, name="statutory"),
     path("zfxxgk/nianbao/", disclosure.reports, name="reports"),
     path("zfxxgk/yishenqing/", disclosure.apply, name="apply"),
+    path("zhengce/qingli/", cleanup.index, name="cleanups"),
+    path("zhengce/qingli/<int:pk>/", cleanup.result, name="cleanup"),
     *DOCUMENTS,
     path("hudong/", home.interaction, name="interaction"),
     path("zhuanti/", home.topics, name="topics"),
@@ -31,6 +33,7 @@ urlpatterns = [
     path("zhuanqu/<int:pk>/kiosk/read/<str:key>/", kiosk.read, name="kiosk-read"),
     path("zhuanqu/<int:pk>/kiosk/<slug:part>/", kiosk.part, name="kiosk-part"),
     path("search/", search.results, name="search"),
+    path("search/suggest/", search.suggest, name="suggest"),
     path("sitemap/", home.site_map, name="sitemap"),
     path("wuzhangai/", home.access, name="access"),
     path("feeds/plan.atom", PlanFeed(), name="plan-feed"),

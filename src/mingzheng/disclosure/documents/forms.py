@@ -7,6 +7,7 @@ import re
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from mingzheng.core import timekeeping
@@ -15,7 +16,7 @@ from mingzheng.core.procedures.models import Case
 from mingzheng.core.units.models import Unit, UnitGroup
 from mingzheng.disclosure.catalogue.queries import column_choices
 from mingzheng.disclosure.documents import rules, texts, vocabulary
-from mingzheng.disclosure.documents.models import Attachment, Edition, Finding
+from mingzheng.disclosure.documents.models import Attachment, Document, Edition, Effect, Finding
 from mingzheng.disclosure.documents.vocabulary import Attribute, Carrier, Genre, Group, Scope, Secrecy
 
 _SEPARATORS = re.compile(r"[、，,;；\s]+")
@@ -259,3 +260,50 @@ class AdoptForm(forms.Form):
 
     source = forms.CharField(label=_("迁入来源"), max_length=200)
     published_at = forms.DateTimeField(label=_("原公开时间"))
+
+
+class ProposeEffectForm(forms.Form):
+    """An effect whose cause lies outside the platform, or in another document of it."""
+
+    kind = forms.ChoiceField(label=_("效力变动"), choices=Effect.Kind.choices)
+    effective_on = day(_("自"), _("效力变动的生效日期。"), required=True)
+    source_number = forms.CharField(
+        label=_("依据文件的文号或索引号"),
+        max_length=64,
+        required=False,
+        help_text=_("依据文件在本站的填写，系统会连到那份文件。"),
+    )
+    source_text = forms.CharField(
+        label=_("依据文件（不在本站的）"), max_length=300, required=False, help_text=_("写明标题和文号。")
+    )
+    article = forms.CharField(
+        label=_("涉及条款"), max_length=200, required=False, help_text=_("部分失效、修改的写明条款。")
+    )
+    new_expiry = day(_("新的有效期至"), _("延长有效期的填写。"))
+    note = text(_("说明"), required=False)
+
+    def __init__(self, *args: Any, target: Document, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.target = target
+
+    def clean(self) -> dict[str, Any]:
+        held = super().clean() or {}
+        number = (held.get("source_number") or "").strip()
+        held["source"] = self._source(number) if number else None
+        if not number and not held.get("source_text"):
+            self.add_error("source_text", _("请写明依据哪份文件。"))
+        if held.get("kind") == Effect.Kind.EXTEND and not held.get("new_expiry"):
+            self.add_error("new_expiry", _("延长有效期的，请填写新的有效期。"))
+        return held
+
+    def _source(self, number: str) -> Document | None:
+        found = Document.objects.filter(Q(doc_number=number) | Q(index_number=number)).first()
+        if found is None:
+            self.add_error("source_number", _("本站没有这个文号或索引号的文件。请核对，或写在“不在本站的”一栏。"))
+        elif found.pk == self.target.pk:
+            self.add_error("source_number", _("依据文件不能是这份文件自己。"))
+        return found
+
+    def facts(self) -> dict[str, Any]:
+        """What ``commands.propose_effect`` takes."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "source_number"}

@@ -430,3 +430,18 @@ class Effect(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.effective_on}"
+
+
+class ExpiryReminder(models.Model):
+    """A unit was told that a document runs out: once for each reminder and each last day."""
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="reminders")
+    months = models.PositiveSmallIntegerField("提前月数")
+    until = models.DateField("有效期至")
+    made_at = models.DateTimeField("提醒时间")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["document", "months", "until"], name="expiry_reminder_once")]
+
+    def __str__(self) -> str:
+        return f"{self.document} {self.until}"
