@@ -8,7 +8,13 @@ from mingzheng.core.actors import Post
 from mingzheng.desk import navigation
 from mingzheng.desk.access import OFFICE_POSTS, TIME_POSTS
 
+CLASSIFIERS = (Post.OFFICER, Post.REVIEWER, Post.HEAD, *OFFICE_POSTS)
+
 navigation.add("queue", _("我的待办"), "desk:home", "inbox")
+navigation.add("basics", _("栏目"), "desk:columns", "list-check")
+navigation.add("basics", _("标准目录"), "desk:catalogue", "book")
+navigation.add("basics", _("目录检查"), "desk:checks", "checklist")
+navigation.add("basics", _("分类确认"), "desk:classify", "filter", CLASSIFIERS)
 navigation.add("basics", _("政务公开专区"), "desk:corners", "map-pin")
 navigation.add("policy", _("文件清理"), "desk:cleanup", "archive")
 navigation.add("supervision", _("工作要点"), "desk:plan", "checklist")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from mingzheng.desk.catalogue_urls import patterns as catalogue_patterns
 from mingzheng.desk.views import (
     acts,
     admin,
@@ -60,6 +61,7 @@ urlpatterns = [
     path("cleanup/", cleanup.campaigns, name="cleanup"),
     path("cleanup/launch/", cleanup.launch, name="cleanup-launch"),
     path("effects/<int:document_id>/new/", effects.propose, name="effect-new"),
+    *catalogue_patterns,
     path("lexicon/", reference.lexicon, name="lexicon"),
     path("lexicon/<int:pk>/off/", reference.lexicon_off, name="lexicon-off"),
     path("rules/", reference.deadline_rules, name="rules"),

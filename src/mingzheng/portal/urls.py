@@ -3,6 +3,7 @@
 from django.contrib.sitemaps import views as sitemaps
 from django.urls import path
 
+from mingzheng.portal.catalogue_urls import patterns as catalogue_patterns
 from mingzheng.portal.feeds import PlanFeed
 from mingzheng.portal.sitemaps import SITEMAPS
 from mingzheng.portal.urls_documents import DOCUMENTS
@@ -32,6 +33,7 @@ urlpatterns = [
     path("zhuanqu/<int:pk>/kiosk/end/", kiosk.end, name="kiosk-end"),
     path("zhuanqu/<int:pk>/kiosk/read/<str:key>/", kiosk.read, name="kiosk-read"),
     path("zhuanqu/<int:pk>/kiosk/<slug:part>/", kiosk.part, name="kiosk-part"),
+    *catalogue_patterns,
     path("search/", search.results, name="search"),
     path("search/suggest/", search.suggest, name="suggest"),
     path("sitemap/", home.site_map, name="sitemap"),

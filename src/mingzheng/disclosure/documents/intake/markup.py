@@ -178,14 +178,17 @@ def _table(node: Node) -> Iterator[Block]:
     head: list[str] = []
     body: list[str] = []
     texts: list[str] = []
+    leading = True  # rows of th alone at the top are the head, whatever section they stand in
     for child in node.children:
         if isinstance(child, Node) and child.tag == "caption":
             yield from _paragraphs(child.children, "centre")
     for row, within in _rows(node, ""):
         cells = [child for child in row.children if isinstance(child, Node) and child.tag in ("td", "th")]
         shown = [_cell(cell) for cell in cells if not cell.hidden]
+        leading = leading and all(cell.tag == "th" for cell in cells)
         if shown:
-            (head if within == "thead" else body).append(f"<tr>{''.join(cell for cell, _ in shown)}</tr>")
+            top = within == "thead" or (leading and within != "tfoot")
+            (head if top else body).append(f"<tr>{''.join(cell for cell, _ in shown)}</tr>")
             texts.append("\t".join(text.replace("\n", " ") for _, text in shown))
     if head or body:
         inner = (f"<thead>{''.join(head)}</thead>" if head else "") + (
