@@ -5,9 +5,10 @@ from django.urls import path
 
 from mingzheng.portal.catalogue_urls import patterns as catalogue_patterns
 from mingzheng.portal.feeds import PlanFeed
+from mingzheng.portal.gazette_feed import GazetteFeed
 from mingzheng.portal.sitemaps import SITEMAPS
 from mingzheng.portal.urls_documents import DOCUMENTS
-from mingzheng.portal.views import cleanup, corners, disclosure, home, kiosk, plan, search
+from mingzheng.portal.views import cleanup, corners, disclosure, gazette, home, kiosk, plan, search
 
 app_name = "portal"
 
@@ -27,6 +28,11 @@ urlpatterns = [
     path("gongzuoyaodian/", plan.plan, name="plan"),
     path("gongzuoyaodian/plan.xlsx", plan.download, {"kind": "xlsx"}, name="plan-xlsx"),
     path("gongzuoyaodian/plan.ics", plan.download, {"kind": "ics"}, name="plan-ics"),
+    path("gongbao/", gazette.index, name="gazette"),
+    path("gongbao/<int:year>/<int:number>/", gazette.issue, name="gazette-issue"),
+    path("gongbao/<int:year>/<int:number>/gongbao.pdf", gazette.file, name="gazette-file"),
+    path("gongbao/<int:year>/<int:number>/<int:order>/", gazette.item, name="gazette-item"),
+    path("feeds/gazette.atom", GazetteFeed(), name="gazette-feed"),
     path("zhuanqu/", corners.index, name="corners"),
     path("zhuanqu/<int:pk>/", corners.corner, name="corner"),
     path("zhuanqu/<int:pk>/kiosk/", kiosk.home, name="kiosk"),
