@@ -48,6 +48,7 @@ ROOMS = [
     "mingzheng.disclosure.catalogue",
     "mingzheng.disclosure.documents",
     "mingzheng.disclosure.cleanup",
+    "mingzheng.disclosure.normative",
     "mingzheng.disclosure.key_areas",
     "mingzheng.disclosure.gazette",
     "mingzheng.disclosure.filing",

@@ -10,9 +10,10 @@ class CleanupConfig(AppConfig):
     def ready(self) -> None:
         from mingzheng.core import records
         from mingzheng.core.procedures.registry import declare
-        from mingzheng.disclosure.cleanup import procedure, queries
+        from mingzheng.disclosure.cleanup import indicators, procedure, queries
         from mingzheng.disclosure.cleanup.models import Campaign, Share
 
+        indicators.declare_all()
         declare(procedure.CAMPAIGN)
         declare(procedure.SHARE)
         records.register(

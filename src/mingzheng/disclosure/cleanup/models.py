@@ -45,6 +45,15 @@ class Campaign(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def listed(self) -> models.QuerySet[Line]:
+        """Every line, for the case screen."""
+        return Line.objects.filter(share__campaign=self).select_related("document", "share__unit")
+
+    @property
+    def shares_listed(self) -> models.QuerySet[Share]:
+        return self.shares.select_related("unit", "case")
+
 
 class Share(models.Model):
     """What one unit has to look at."""
@@ -60,6 +69,10 @@ class Share(models.Model):
     def __str__(self) -> str:
         return f"{self.campaign}（{self.unit.short}）"
 
+    @property
+    def listed(self) -> models.QuerySet[Line]:
+        return self.lines.select_related("document")
+
 
 class Line(models.Model):
     """One document: what its unit proposes and why, what 区府办 decides and why."""
@@ -72,6 +85,7 @@ class Line(models.Model):
     decision = models.CharField("决定", max_length=10, choices=Outcome.choices, blank=True)
     decision_reason = models.CharField("决定理由", max_length=500, blank=True)
     new_expiry = models.DateField("新的有效期至", null=True)
+    valid_until = models.DateField("公布时的有效期至", null=True)
 
     class Meta:
         ordering = ["share__unit__order", "document__formed_on", "id"]

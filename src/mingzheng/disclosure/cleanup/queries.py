@@ -43,3 +43,9 @@ def sees_share(share: Share, actor: Actor | None) -> bool:
     if actor is None:
         return False
     return actor.is_machine or actor.post in OFFICE_POSTS or actor.unit_id == share.unit_id
+
+
+def cases_of_unit(rows: Sequence[Campaign], unit_id: int) -> dict[int, int]:
+    """Campaign id → the case of this unit's share."""
+    found = Share.objects.filter(campaign__in=rows, unit_id=unit_id, case__isnull=False)
+    return {campaign: case for campaign, case in found.values_list("campaign_id", "case_id") if case is not None}

@@ -67,7 +67,9 @@ def publish(act: Act) -> None:
     campaign.save(update_fields=["number", "effective_on", "published_at"])
     lines = list(Line.objects.filter(share__campaign=campaign).select_related("document__live", "document__unit"))
     for line in lines:
+        line.valid_until = line.new_expiry or line.document.validity_until
         _record(campaign, line, act.actor)
+    Line.objects.bulk_update(lines, ["valid_until"], batch_size=500)
     touch("documents", "cleanup", f"cleanup:{campaign.pk}")
     announce("cleanup.published", {"campaign": campaign.pk})
     counts = {outcome: sum(line.decision == outcome for line in lines) for outcome in Outcome}

@@ -11,9 +11,10 @@ class DocumentsConfig(AppConfig):
         from mingzheng.core import records, searchable
         from mingzheng.core.procedures.registry import declare
         from mingzheng.core.relations import kinds
-        from mingzheng.disclosure.documents import finding, procedure, queries
-        from mingzheng.disclosure.documents.models import Document, Edition, Effect
+        from mingzheng.disclosure.documents import bringing_in, finding, indicators, procedure, queries, reminders  # noqa: F401 - reminders registers its daily job
+        from mingzheng.disclosure.documents.models import BroughtIn, Document, Edition, Effect
 
+        indicators.declare_all()
         declare(procedure.RELEASE)
         declare(procedure.EFFECT)
         records.register(
@@ -23,6 +24,14 @@ class DocumentsConfig(AppConfig):
             title=str,
             url=lambda document: document.get_absolute_url(),
             visible_to=queries.sees_document,
+        )
+        records.register(
+            "documents.brought_in",
+            label="待核对的读入文件",
+            model=BroughtIn,
+            title=str,
+            url=lambda brought: reverse("desk:document-confirm", args=[brought.pk]),
+            visible_to=bringing_in.seen,
         )
         records.register(
             "documents.edition",

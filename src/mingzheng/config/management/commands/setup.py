@@ -20,6 +20,7 @@ from mingzheng.core.privacy.commands import seed_lexicon
 from mingzheng.core.procedures.rules import load_rules
 from mingzheng.core.units.models import Unit
 from mingzheng.core.workdays.commands import load_shipped
+from mingzheng.disclosure.catalogue.seeding import seed_columns
 from mingzheng.search import commands as search
 from mingzheng.search import following
 
@@ -56,9 +57,10 @@ class Command(BaseCommand):
         actor = Actor.system("初始化")
         years = load_shipped(actor)
         rules = load_rules()
-        words = seed_lexicon(actor) + search.seed(actor)
-        if any(year.outcome != "same" for year in years) or rules or words:
-            self._say(f"基础数据：工作日历 {len(years)} 年，期限规则新增 {rules} 条，词库新增 {words} 条。")
+        words, columns = seed_lexicon(actor) + search.seed(actor), seed_columns(actor)
+        if any(year.outcome != "same" for year in years) or rules or words or columns:
+            added = f"期限规则新增 {rules} 条，词库新增 {words} 条，栏目新增 {columns} 个"
+            self._say(f"基础数据：工作日历 {len(years)} 年，{added}。")
 
     def _search(self) -> None:
         """The portal's pages as this version has them; a small index at once, a large one by the worker."""
