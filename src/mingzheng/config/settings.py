@@ -26,6 +26,13 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 MINGZHENG_DEMO = env.bool("MINGZHENG_DEMO", default=not PRODUCTION)
 MINGZHENG_DISTRICT = env.str("MINGZHENG_DISTRICT", default="上海市长宁区")
 MINGZHENG_MAX_UPLOAD_MB = env.int("MINGZHENG_MAX_UPLOAD_MB", default=50)
+# The public address of the portal, for records that leave it (the city's library, QR codes on paper).
+MINGZHENG_SITE_URL = env.str("MINGZHENG_SITE_URL", default="").rstrip("/")
+# The city's 公文库: without an address nothing is sent, and the desk says so.
+MINGZHENG_LIBRARY_URL = env.str("MINGZHENG_LIBRARY_URL", default="")
+MINGZHENG_LIBRARY_TOKEN = env.str("MINGZHENG_LIBRARY_TOKEN", default="")
+MINGZHENG_LIBRARY_FORMAT = environment.library_format(env.str("MINGZHENG_LIBRARY_FORMAT", default="json"))
+MINGZHENG_LIBRARY_TIMEOUT = env.float("MINGZHENG_LIBRARY_TIMEOUT", default=10.0)
 MINGZHENG_FONTS = env.str("MINGZHENG_FONTS", default="")
 
 # --- rooms, lowest floor first -------------------------------------------------------------------

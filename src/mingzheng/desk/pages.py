@@ -9,6 +9,7 @@ from mingzheng.desk import navigation
 from mingzheng.desk.access import OFFICE_POSTS, TIME_POSTS
 
 navigation.add("queue", _("我的待办"), "desk:home", "inbox")
+navigation.add("basics", _("公文库备案"), "desk:filing", "archive")
 navigation.add("basics", _("政务公开专区"), "desk:corners", "map-pin")
 navigation.add("supervision", _("工作要点"), "desk:plan", "checklist")
 navigation.add("supervision", _("导入要点"), "desk:plan-import", "upload", OFFICE_POSTS)
