@@ -38,6 +38,7 @@ def _fast_and_plain(settings, tmp_path):
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
     settings.MEDIA_ROOT = tmp_path / "media"
+    settings.MINGZHENG_SEARCH_DIR = str(tmp_path / "search")
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 
 

@@ -1,9 +1,13 @@
 # ruff: noqa: SIM905
-"""Build the icon sprite and copy htmx from unpacked npm packages; record what was taken.
+"""Build the icon sprite, copy htmx and bundle ProseMirror from npm packages; record what was taken.
 
 Usage, from the root of the repository, after ``npm pack @tabler/icons htmx.org`` and unpacking both archives:
 
     python tools/vendor_assets.py ICONS_PACKAGE_DIR HTMX_PACKAGE_DIR
+
+and, after ``npm install`` of the packages in ``PROSEMIRROR`` and of esbuild in a folder of its own:
+
+    python tools/vendor_assets.py --editor FOLDER_WITH_NODE_MODULES
 
 Only the icons named in ``ICONS`` are taken. Nothing is downloaded here.
 """
@@ -14,6 +18,7 @@ import hashlib
 import json
 import re
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -28,6 +33,13 @@ paperclip pencil phone player-stop plus printer refresh rss scale search send se
 speakerphone switch-horizontal text-size trash upload user users volume world x
 """.split()
 FILLED = "circle-check alert-triangle alert-octagon".split()
+
+PROSEMIRROR = """
+prosemirror-model prosemirror-state prosemirror-view prosemirror-transform prosemirror-commands prosemirror-keymap
+prosemirror-history prosemirror-schema-list prosemirror-tables prosemirror-gapcursor prosemirror-dropcursor
+""".split()
+
+BUNDLED = "orderedmap rope-sequence w3c-keyname".split()  # what those need
 
 INNER = re.compile(r"<svg[^>]*>(.*)</svg>", re.DOTALL)
 BOUNDS = re.compile(r'<path stroke="none" d="M0 0h24v24H0z" fill="none"\s*/>')
@@ -68,7 +80,7 @@ def main(icons: Path, htmx: Path) -> None:
     script = TARGET / "htmx.min.js"
     shutil.copy(htmx / "dist/htmx.min.js", script)
     shutil.copy(htmx / "LICENSE", TARGET / "htmx.LICENSE")
-    record = [
+    record(
         {
             **package(icons),
             "file": sprite.name,
@@ -76,9 +88,42 @@ def main(icons: Path, htmx: Path) -> None:
             "icons": [*ICONS, *(f"{n}-filled" for n in FILLED)],
         },
         {**package(htmx), "file": script.name, "sha256": digest(script)},
+    )
+
+
+def editor(folder: Path) -> None:
+    """One script with everything of ProseMirror that the body editor uses, as ``window.ProseMirror``."""
+    modules = folder / "node_modules"
+    entry = folder / "entry.js"
+    entry.write_text("".join(f'export * from "{name}";\n' for name in PROSEMIRROR), encoding="utf-8")
+    script = TARGET / "prosemirror.min.js"
+    options = [
+        "--bundle",
+        "--minify",
+        "--format=iife",
+        "--global-name=ProseMirror",
+        "--target=es2020",
+        "--charset=utf8",
     ]
-    (TARGET / "vendored.json").write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")
+    command = [str(modules / ".bin/esbuild"), str(entry), *options, "--legal-comments=none", f"--outfile={script}"]
+    subprocess.run(command, check=True)  # noqa: S603 - the builder that the caller installed
+    shutil.copy(modules / "prosemirror-model/LICENSE", TARGET / "prosemirror.LICENSE")
+    parts = [package(modules / name) for name in [*PROSEMIRROR, *BUNDLED]]
+    whole = {"name": "prosemirror", "version": parts[0]["version"], "licence": "MIT"}
+    built = package(modules / "esbuild")
+    record({**whole, "file": script.name, "sha256": digest(script), "packages": parts, "bundled_by": built})
+
+
+def record(*entries: dict[str, object]) -> None:
+    """Write the entries into the record; those of other files stay."""
+    path = TARGET / "vendored.json"
+    held = json.loads(path.read_text(encoding="utf-8")) if path.exists() else []
+    fresh = {entry["file"]: entry for entry in [*held, *entries]}
+    path.write_text(json.dumps(list(fresh.values()), indent=2) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    if sys.argv[1] == "--editor":
+        editor(Path(sys.argv[2]).resolve())
+    else:
+        main(Path(sys.argv[1]), Path(sys.argv[2]))

@@ -146,17 +146,17 @@ def test_a_port_that_is_taken_or_does_not_exist(folder):
 def test_a_database_that_is_away_for_a_moment_does_not_end_the_worker(monkeypatch, capsys, error, step):
     plain, failed = getattr(worker, step), []
 
-    def once(*words):
+    def once(*words, **named):
         if not failed:
             failed.append(1)
             raise error
-        return plain(*words)
+        return plain(*words, **named)
 
     monkeypatch.setattr(worker, step, once)
     monkeypatch.setattr(worker.time, "sleep", lambda seconds: None)
     monkeypatch.setattr(worker.signal, "signal", lambda *_: None)
     command = worker.Command()
     command.stopping, command.day, command.swept = False, None, float("-inf")
-    assert command._round() is False
-    command._round()
+    assert command._round(slow=None) is False
+    command._round(slow=None)
     assert re.search("稍后重试", capsys.readouterr().err)

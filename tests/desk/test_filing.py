@@ -152,7 +152,7 @@ def test_nonsense_in_the_address_is_passed_over(papers, enter, query):  # noqa: 
 
 def test_the_number_of_queries_does_not_grow_with_units_and_months(
     papers, enter, on_day, django_assert_max_num_queries
-):  # noqa: F811
+):
     on_day("2023-05-04")
     monthly.open_due()
     for month in (1, 2, 3):

@@ -8,6 +8,7 @@ import pytest
 
 from mingzheng.portal import providers
 from mingzheng.portal.providers import PlanChange, PublicPart, PublicPlan, PublicPoint, PublicTask
+from mingzheng.search import following
 
 SHANGHAI = dt.timezone(dt.timedelta(hours=8))
 
@@ -41,7 +42,6 @@ class SamplePlan:
 @pytest.fixture(autouse=True)
 def clean_registries(monkeypatch):
     monkeypatch.setattr(providers, "_plan", [])
-    monkeypatch.setattr(providers, "_search", {})
     monkeypatch.setattr(providers, "_home", {slot: [] for slot in providers.HOME_SLOTS})
 
 
@@ -50,3 +50,9 @@ def plan():
     """The sample plan, handed in."""
     providers.register_plan(SamplePlan())
     return SamplePlan().current()
+
+
+@pytest.fixture
+def searchable(db, plan):
+    """The portal's pages and the sample plan, in the index."""
+    following.rebuild_all().work()

@@ -1,52 +1,134 @@
-"""Site-wide search."""
+"""Site-wide search, as a visitor meets it."""
+
+import json
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from mingzheng.portal import providers, search
+from mingzheng.core.searchable import Entry, SearchKind, changed, declare
+from mingzheng.search import asked, following
+from mingzheng.search.models import Asked, FoundRecord
 
 pytestmark = pytest.mark.django_db
 
 
-def test_an_empty_query_says_what_can_be_searched(client):
-    page = client.get("/search/").content.decode()
-    assert "现在可以搜到：本站页面、工作要点任务" in page and "没有找到" not in page
+def search(client, query, **more):
+    response = client.get("/search/", {"q": query, **more})
+    assert response.status_code == 200
+    return response.content.decode()
 
 
-def test_a_task_is_found_by_content_and_unit_together(client, plan):
-    page = client.get("/search/", {"q": "目录 天山路"}).content.decode()
+def test_an_empty_query_says_what_can_be_searched(client, searchable):
+    page = search(client, "")
+    assert "网站页面" in page and "工作要点任务" in page and "没有找到" not in page
+
+
+def test_a_task_is_found_by_content_and_unit_together(client, searchable):
+    page = search(client, "目录 天山路")
     assert "找到 1 条" in page and "/gongzuoyaodian/#task-7" in page and "<mark>目录</mark>" in page
 
 
-def test_a_page_is_found_by_its_text(client):
-    page = client.get("/search/", {"q": "信息处理费"}).content.decode()
-    assert "/zfxxgk/yishenqing/" in page
+def test_a_page_is_found_by_its_text(client, searchable):
+    assert "/zfxxgk/yishenqing/" in search(client, "信息处理费")
 
 
-def test_nothing_found_helps_and_escapes(client):
-    page = client.get("/search/", {"q": "<script>x</script>"}).content.decode()
-    assert "没有找到" in page and "怎样申请" in page and "<script>x" not in page
+def test_nothing_found_helps_and_escapes(client, searchable):
+    page = search(client, "<script>zzz</script>")
+    assert "没有找到" in page and "怎样申请" in page and "<script>zzz" not in page
 
 
-def test_rooms_add_what_can_be_found(client):
-    class Documents:
-        label = "政策文件"
-
-        def search(self, words, limit):
-            return [providers.Hit("某办法", "/d/1/", "摘要", "政策文件")]
-
-    providers.register_search("documents", Documents())
-    page = client.get("/search/", {"q": "某"}).content.decode()
-    assert "<mark>某</mark>办法" in page and "、政策文件" in page
+def test_texts_of_records_are_escaped(client, searchable):
+    FoundRecord.objects.filter(key="portal.task:7").update(title="<b>目录</b>应用", position=900)
+    following.catch_up()
+    page = search(client, "目录应用")
+    assert "&lt;b&gt;" in page and "<b>目录" not in page
 
 
-def test_a_very_long_query_is_cut_not_refused(client):
-    assert client.get("/search/", {"q": "长" * 5000}).status_code == 200
-    assert client.get("/search/", {"q": " '\"%_\\"}).status_code == 200
+def test_the_page_is_for_people_not_for_search_engines(client, searchable):
+    assert '<meta name="robots" content="noindex">' in search(client, "公开")
 
 
-@given(st.text(max_size=60), st.lists(st.text(min_size=1, max_size=4), max_size=4))
-def test_marking_never_changes_the_text(text, words):
-    folded = [word.casefold() for word in words if word.strip()]
-    assert "".join(piece.text for piece in search.marked(text, folded)) == text
+@pytest.mark.parametrize("more", [{"page": "x"}, {"page": "9" * 40}, {"page": "-1"}, {"year": "²"}, {"year": "99999"}, {"kind": "没有"}, {"sort": "?"}, {"page": "100"}])  # fmt: skip
+def test_nonsense_in_the_address_is_answered_like_anything_else(client, searchable, more):
+    search(client, "公开", **more)
+
+
+@pytest.mark.parametrize(
+    "query", ["长" * 5000, " '\"%_\\", "AND OR NOT (", "公", "🀄", "ｆｕｌｌ", "1" * 90, "〔2023〕", "。。。", "的"]
+)
+def test_any_query_is_answered(client, searchable, query):
+    search(client, query)
+
+
+def test_without_an_index_the_database_answers_and_says_so(client, plan):
+    from mingzheng.search.commands import refresh_all
+
+    refresh_all()
+    page = search(client, "目录")
+    assert "检索索引正在建立" in page and "#task-7" in page
+
+
+def test_a_facet_narrows_and_is_taken_back(client, searchable):
+    page = search(client, "公开")
+    assert "缩小范围" in page and "kind=" in page
+    narrowed = search(client, "公开", kind="工作要点任务")
+    assert "（去掉）" in narrowed and "/zfxxgk/yishenqing/" not in narrowed.split('class="hits"')[1].split("</ol>")[0]
+
+
+def test_a_misspelt_word_is_put_right(client, searchable):
+    page = search(client, "木路")
+    assert "您要找的是不是" in page and ">目录</a>" in page
+
+
+def test_suggestions_while_typing(client, searchable):
+    answer = client.get("/search/suggest/", {"q": "目"})
+    assert answer["Cache-Control"].startswith("max-age=0")
+    assert "目录" in json.loads(answer.content)["suggestions"]
+    assert json.loads(client.get("/search/suggest/", {"q": "mulu"}).content)["suggestions"][0] == "目录"
+    assert json.loads(client.get("/search/suggest/").content) == {"suggestions": []}
+
+
+def test_a_machine_that_asks_too_often_waits(client, searchable, monkeypatch):
+    from django.core.cache import cache
+
+    from mingzheng.portal.views import search as views
+
+    cache.clear()
+    monkeypatch.setattr(views, "SUGGESTIONS_PER_MINUTE", 3)
+    codes = [client.get("/search/suggest/", {"q": "目"}).status_code for _ in range(5)]
+    assert codes == [200, 200, 200, 429, 429]
+    cache.clear()
+
+
+def test_what_people_look_for_is_counted_without_the_people(client, searchable):
+    for query in ("目录", "目录", "不存在的东西", "13800138000 投诉", "王建国房产证"):
+        search(client, query)
+    search(client, "目录", kind="工作要点任务")
+    asked.fold(at_once=True)
+    counted = {row.query: (row.times, row.empty) for row in Asked.objects.all()}
+    assert counted == {"目录": (2, 0), "不存在的东西": (1, 1)}
+
+
+def test_what_a_room_publishes_is_found_once_the_worker_has_passed(client, searchable):
+    from mingzheng.core.outbox.commands import run_due
+
+    held = {1: "长宁区公共租赁住房准入标准"}
+
+    def entry(number):
+        return (
+            Entry(f"test.paper:{number}", "政策文件", held[number], "正文", f"/d/{number}/") if number in held else None
+        )
+
+    declare(SearchKind("test.paper", "政策文件", entry, lambda after, limit: [n for n in sorted(held) if n > after]))
+    try:
+        changed("test.paper", 1)
+        run_due()
+        following.catch_up()
+        assert "/d/1/" in search(client, "公租房准入") or "/d/1/" in search(client, "公共租赁住房")
+        held.clear()
+        changed("test.paper", 1)
+        run_due()
+        assert "/d/1/" not in search(client, "公共租赁住房"), "withdrawn at once, before the index follows"
+    finally:
+        from mingzheng.core import searchable as registry
+
+        registry._kinds.pop("test.paper")

@@ -24,6 +24,7 @@ from mingzheng.core.units import commands as units
 from mingzheng.core.units import sheet
 from mingzheng.core.units.models import Person, Unit
 from mingzheng.desk.demo_accounts import PASSWORD
+from mingzheng.disclosure.catalogue import demo as catalogue
 from mingzheng.disclosure.corners import demo as corners
 from mingzheng.supervision.workplan import demo as workplan
 
@@ -57,7 +58,9 @@ def build(*, scale: int = 1, say: Say = print, with_plan: bool = True) -> None:
             _people_and_units(actor)
         if with_plan:
             workplan.play(say=say, scale=scale)
+            catalogue.play(say=say)
             corners.play(say=say, scale=scale)
+            catalogue.finish()
         timekeeping.set_demo_day(day, actor)
     seal_all()
     say(f"演示区已建好，停在 {day}。所有演示账号的密码：{PASSWORD}")
@@ -89,6 +92,7 @@ def remove(*, say: Say = print) -> None:
     Head.objects.update_or_create(pk=1, defaults={"position": 0, "hash": GENESIS})
     shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
     shutil.rmtree(settings.VAR_DIR / "heads", ignore_errors=True)
+    shutil.rmtree(settings.MINGZHENG_SEARCH_DIR, ignore_errors=True)
     say("演示数据已全部移除。")
 
 

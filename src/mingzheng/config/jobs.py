@@ -7,8 +7,10 @@ from django.conf import settings
 from mingzheng.core.files.commands import sweep as sweep_files
 from mingzheng.core.journal.commands import export_head
 from mingzheng.core.outbox.daily import daily
+from mingzheng.disclosure.catalogue.checking import check as check_catalogue
 from mingzheng.supervision.indicators.commands import take_readings
 
 daily("journal.head", label="导出工作日志链头")(lambda: export_head(settings.VAR_DIR / "heads"))
+daily("catalogue.check", label="检查栏目和标准目录")(check_catalogue)
 daily("indicators.readings", label="登记各项指标读数")(take_readings)
 daily("files.sweep", label="清理无主的上传文件")(sweep_files)

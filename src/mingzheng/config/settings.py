@@ -26,14 +26,17 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 MINGZHENG_DEMO = env.bool("MINGZHENG_DEMO", default=not PRODUCTION)
 MINGZHENG_DISTRICT = env.str("MINGZHENG_DISTRICT", default="上海市长宁区")
 MINGZHENG_MAX_UPLOAD_MB = env.int("MINGZHENG_MAX_UPLOAD_MB", default=50)
-# The public address of the portal, for records that leave it (the city's library, QR codes on paper).
-MINGZHENG_SITE_URL = env.str("MINGZHENG_SITE_URL", default="").rstrip("/")
 # The city's 公文库: without an address nothing is sent, and the desk says so.
 MINGZHENG_LIBRARY_URL = env.str("MINGZHENG_LIBRARY_URL", default="")
 MINGZHENG_LIBRARY_TOKEN = env.str("MINGZHENG_LIBRARY_TOKEN", default="")
 MINGZHENG_LIBRARY_FORMAT = environment.library_format(env.str("MINGZHENG_LIBRARY_FORMAT", default="json"))
 MINGZHENG_LIBRARY_TIMEOUT = env.float("MINGZHENG_LIBRARY_TIMEOUT", default=10.0)
 MINGZHENG_FONTS = env.str("MINGZHENG_FONTS", default="")
+
+# Where this portal answers (scheme and host), for the daily inspection and records that leave it; and the "host" or "host:port" of own sites in the
+# inner network that inspections may visit although their addresses are private.
+MINGZHENG_SITE_URL = env.str("MINGZHENG_SITE_URL", default="").rstrip("/")
+MINGZHENG_INSPECT_ALLOW = env.list("MINGZHENG_INSPECT_ALLOW", default=[])
 
 # --- rooms, lowest floor first -------------------------------------------------------------------
 ROOMS = [
@@ -49,6 +52,8 @@ ROOMS = [
     "mingzheng.core.procedures",
     "mingzheng.disclosure.catalogue",
     "mingzheng.disclosure.documents",
+    "mingzheng.disclosure.cleanup",
+    "mingzheng.disclosure.normative",
     "mingzheng.disclosure.key_areas",
     "mingzheng.disclosure.gazette",
     "mingzheng.disclosure.filing",
@@ -204,6 +209,12 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o640, 0o750
+
+# --- search ----------------------------------------------------------------------------------------
+# "tantivy" (embedded), "sql" (the database alone), or the address of an index on an OpenSearch server.
+MINGZHENG_SEARCH = env.str("MINGZHENG_SEARCH", default="tantivy")
+MINGZHENG_SEARCH_DIR = env.str("MINGZHENG_SEARCH_DIR", default=str(VAR_DIR / "search"))
+MINGZHENG_SEARCH_LOG_DAYS = env.int("MINGZHENG_SEARCH_LOG_DAYS", default=180)
 
 # --- mail ------------------------------------------------------------------------------------------
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))

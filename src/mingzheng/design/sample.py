@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from mingzheng.core.actors import Actor, Post
 from mingzheng.design import parts
+from mingzheng.disclosure.documents.fields import BodyField, BodyWidget
 
 LIGHTS = ("green", "amber", "red", "done", "none")
 VALIDITIES = ("valid", "pending", "amended", "expired", "repealed", "unknown")
@@ -37,6 +38,26 @@ class SampleForm(forms.Form):
     )
     agree = forms.BooleanField(label="我已核对以上内容")
     paper = forms.FileField(label="附件", required=False)
+
+
+BODY = (
+    "<p>现将有关事项通知如下。</p><h2>一、收费标准</h2><p>道路停车按<strong>时段</strong>计费，面积以 m<sup>2</sup> 计，"
+    '详见<a href="https://www.gov.cn/">有关规定</a>。</p>'
+    '<table><thead><tr><th rowspan="2" scope="col">类别</th><th colspan="2" scope="colgroup">标准（元）</th></tr>'
+    '<tr><th scope="col">白天</th><th scope="col">夜间</th></tr></thead>'
+    "<tbody><tr><td>道路</td><td>10</td><td>5</td></tr><tr><td>场库</td><td>8</td><td>4</td></tr></tbody></table>"
+    '<figure><img src="/static/design/favicon.svg" alt=""><figcaption>图一　标志</figcaption></figure>'
+    "<ul><li>按时缴纳</li><li>出示凭证</li></ul>"
+)
+
+
+class BodyForm(forms.Form):
+    """A body in the editor."""
+
+    body = BodyField(
+        widget=BodyWidget(pictures=[("/static/design/favicon.svg", "标志")]),
+        error_messages={"required": "请填写正文。"},
+    )
 
 
 def _heatmap() -> parts.Heatmap:

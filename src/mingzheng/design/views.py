@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from mingzheng.design import preferences, sample
 
@@ -47,6 +47,14 @@ def style_desk(request: HttpRequest) -> HttpResponse:
 def style_case(request: HttpRequest) -> HttpResponse:
     """A sample case page on the desk."""
     return render(request, "design/style/case.html", sample.case())
+
+
+@require_http_methods(["GET", "POST"])
+def style_editor(request: HttpRequest) -> HttpResponse:
+    """The body editor; what is sent comes back as the server keeps it. Nothing is stored."""
+    form = sample.BodyForm(request.POST or None, initial={"body": sample.BODY})
+    kept = form.cleaned_data["body"] if form.is_bound and form.is_valid() else ""
+    return render(request, "design/style/editor.html", {"form": form, "kept": kept})
 
 
 def gone(request: HttpRequest, *, reason: str = "", successor: str = "") -> HttpResponse:

@@ -22,6 +22,7 @@ from mingzheng.core.procedures.table import Duty, Step, Whose
 from mingzheng.core.units.models import Person, PostHolding, Unit, held_on
 from mingzheng.core.units.queries import holders, office
 from mingzheng.desk.models import Announced, Notification
+from mingzheng.disclosure.documents.models import Document
 
 OFFICE_POSTS = (Post.OFFICE_CLERK, Post.OFFICE_HEAD)
 # Steps that any unit may take are announced only to posts of which the district has few.
@@ -200,3 +201,14 @@ def mark_read(person_id: int, *, notice_id: int | None = None, case_id: int | No
     if case_id is not None:
         unread = unread.filter(case_id=case_id)
     return unread.update(read_at=timekeeping.now())
+
+
+def document_expires(document_id: int, until: str, label: str) -> None:
+    """Tell the unit's officers and heads that a document runs out and what is to be done now."""
+    document = Document.objects.select_related("unit").filter(pk=document_id).first()
+    if document is None:
+        return
+    held = Holders(timekeeping.today())
+    people = [person.pk for post in (Post.OFFICER, Post.HEAD) for person in held.in_unit(document.unit, post)]
+    text = f"《{document.title}》有效期至 {until}，现在应当{label}：延长、修改后重新发布或废止。"
+    tell(people, text, key=f"expires:{document_id}:{until}:{label}", url="/desk/cleanup/#expiring")

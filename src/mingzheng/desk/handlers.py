@@ -31,3 +31,9 @@ def cases_opened(payload: dict[str, Any]) -> None:
 def remind() -> None:
     """Clocks that turned amber or red by today."""
     commands.remind(timekeeping.today())
+
+
+@handler("desk.expiring", label="通知文件即将到期", event="documents.expiring")
+def expiring(payload: dict[str, Any]) -> None:
+    """``{document, until, label}``: the officers and heads of the unit that issued it."""
+    commands.document_expires(payload["document"], payload["until"], payload["label"])

@@ -45,6 +45,13 @@ def put(sheet: Worksheet, row: int, column: int, value: str | int, *, font: str 
     return cell
 
 
+def plain(value: str | int) -> str | int:
+    """A value for a CSV file: text that a spreadsheet would take for a formula gets an apostrophe in front."""
+    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
+        return f"'{value}"
+    return value
+
+
 def shade(cell: Any, light: str) -> None:
     """Repeat a light's word in colour; a light without a colour leaves the cell white."""
     if light in FILLS:

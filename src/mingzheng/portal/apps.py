@@ -7,6 +7,7 @@ class PortalConfig(AppConfig):
     verbose_name = "门户"
 
     def ready(self) -> None:
-        from mingzheng.portal import providers, workplan
+        from mingzheng.portal import findable, providers, workplan
 
         providers.register_plan(workplan.SOURCE)
+        findable.register()

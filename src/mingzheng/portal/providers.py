@@ -93,17 +93,6 @@ class HomeItem:
     note: str = ""
 
 
-@dataclass(frozen=True)
-class Hit:
-    """One search result. ``kind`` is said before it (工作要点任务, 页面)."""
-
-    title: str
-    url: str
-    snippet: str = ""
-    kind: str = ""
-    when: dt.date | None = None
-
-
 class PlanSource(Protocol):
     def current(self) -> PublicPlan | None:
         """The plan in force, or None when none was issued."""
@@ -112,31 +101,16 @@ class PlanSource(Protocol):
         """The newest public steps first."""
 
 
-class SearchSource(Protocol):
-    @property
-    def label(self) -> str:
-        """What can be found here, in the reader's words."""
-
-    def search(self, words: Sequence[str], limit: int) -> Sequence[Hit]:
-        """Records that hold all of ``words``, best first."""
-
-
 HomeSource = Callable[[int], Sequence[HomeItem]]
 HOME_SLOTS = ("changes", "opinions", "applications", "questions")
 
 _plan: list[PlanSource] = []
-_search: dict[str, SearchSource] = {}
 _home: dict[str, list[HomeSource]] = {slot: [] for slot in HOME_SLOTS}
 
 
 def register_plan(source: PlanSource) -> None:
     """Hand in the reader of the work plan; a later one takes the place of an earlier one."""
     _plan[:] = [source]
-
-
-def register_search(key: str, source: SearchSource) -> None:
-    """Hand in something to search; the same key takes the place of an earlier one."""
-    _search[key] = source
 
 
 def register_home(slot: str, source: HomeSource) -> None:
@@ -154,10 +128,6 @@ def current_plan() -> PublicPlan | None:
 
 def plan_changes(limit: int) -> list[PlanChange]:
     return list(_plan[0].changes(limit)) if _plan else []
-
-
-def search_sources() -> list[SearchSource]:
-    return list(_search.values())
 
 
 def home_items(slot: str, limit: int) -> list[HomeItem]:

@@ -3,9 +3,11 @@
 from django.contrib.sitemaps.views import sitemap
 from django.urls import path
 
+from mingzheng.portal.catalogue_urls import patterns as catalogue_patterns
 from mingzheng.portal.feeds import PlanFeed
+from mingzheng.portal.gazette_feed import GazetteFeed
 from mingzheng.portal.sitemaps import SITEMAPS
-from mingzheng.portal.views import corners, disclosure, documents, home, kiosk, plan, search
+from mingzheng.portal.views import cleanup, corners, disclosure, documents, gazette, home, kiosk, plan, search
 
 app_name = "portal"
 
@@ -18,19 +20,28 @@ urlpatterns = [
     path("zfxxgk/nianbao/", disclosure.reports, name="reports"),
     path("zfxxgk/yishenqing/", disclosure.apply, name="apply"),
     path("d/<str:index_number>/", documents.document, name="document"),
+    path("zhengce/qingli/", cleanup.index, name="cleanups"),
+    path("zhengce/qingli/<int:pk>/", cleanup.result, name="cleanup"),
     path("zhengce/", home.policy, name="policy"),
     path("hudong/", home.interaction, name="interaction"),
     path("zhuanti/", home.topics, name="topics"),
     path("gongzuoyaodian/", plan.plan, name="plan"),
     path("gongzuoyaodian/plan.xlsx", plan.download, {"kind": "xlsx"}, name="plan-xlsx"),
     path("gongzuoyaodian/plan.ics", plan.download, {"kind": "ics"}, name="plan-ics"),
+    path("gongbao/", gazette.index, name="gazette"),
+    path("gongbao/<int:year>/<int:number>/", gazette.issue, name="gazette-issue"),
+    path("gongbao/<int:year>/<int:number>/gongbao.pdf", gazette.file, name="gazette-file"),
+    path("gongbao/<int:year>/<int:number>/<int:order>/", gazette.item, name="gazette-item"),
+    path("feeds/gazette.atom", GazetteFeed(), name="gazette-feed"),
     path("zhuanqu/", corners.index, name="corners"),
     path("zhuanqu/<int:pk>/", corners.corner, name="corner"),
     path("zhuanqu/<int:pk>/kiosk/", kiosk.home, name="kiosk"),
     path("zhuanqu/<int:pk>/kiosk/end/", kiosk.end, name="kiosk-end"),
     path("zhuanqu/<int:pk>/kiosk/read/<str:key>/", kiosk.read, name="kiosk-read"),
     path("zhuanqu/<int:pk>/kiosk/<slug:part>/", kiosk.part, name="kiosk-part"),
+    *catalogue_patterns,
     path("search/", search.results, name="search"),
+    path("search/suggest/", search.suggest, name="suggest"),
     path("sitemap/", home.site_map, name="sitemap"),
     path("wuzhangai/", home.access, name="access"),
     path("feeds/plan.atom", PlanFeed(), name="plan-feed"),

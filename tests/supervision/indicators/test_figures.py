@@ -133,14 +133,21 @@ def test_every_indicator_says_how_it_is_counted_and_on_what_it_stands():
 
 
 def test_tasks_without_a_record_source_say_so(work):
-    assert queries.figures_of(work.task(1)) == []
+    assert queries.figures_of(work.task(3)) == []
     out = io.StringIO()
     call_command("indicators", "show", stdout=out)
     said = out.getvalue().splitlines()
-    assert said[0].endswith(queries.NO_SOURCE) and "督办单答复率 尚无记录" in said[5]
+    assert any(line.endswith(queries.NO_SOURCE) for line in said) and any(
+        "督办单答复率 尚无记录" in line for line in said
+    )
     out = io.StringIO()
     call_command("indicators", "show", "--json", stdout=out)
-    assert json.loads(out.getvalue())[0]["figures"] == {}
+    assert json.loads(out.getvalue())[2]["figures"] == {}
+
+
+def owed_readings(work):
+    """One for each figure of each task."""
+    return sum(len(task.indicators) for task in work.plan.tasks.all())
 
 
 # --- history ---------------------------------------------------------------------------------------------
@@ -148,9 +155,10 @@ def test_tasks_without_a_record_source_say_so(work):
 
 def test_readings_are_taken_once_a_day_and_say_the_last_of_it(work, on_day):
     on_day("2023-04-20")
-    assert take_readings() == 3
+    owed = owed_readings(work)
+    assert take_readings() == owed > 0
     work.does("xinhua", 1, "supervise", by=work.district.clerk, text="请说明。")
-    assert take_readings() == 3 and Reading.objects.count() == 3
+    assert take_readings() == owed and Reading.objects.count() == owed
     on_day("2023-04-21")
     work.does("xinhua", 1, "answer", answer="已安排。")
     take_readings()
@@ -177,7 +185,7 @@ def test_the_worker_owes_the_readings_every_day(work):
     owe_today()
     owe_today()
     run_due(50)
-    assert Reading.objects.count() == 3
+    assert Reading.objects.count() == owed_readings(work)
 
 
 def test_a_page_may_ask_for_the_figures_of_the_whole_plan_cheaply(busy, django_assert_max_num_queries):

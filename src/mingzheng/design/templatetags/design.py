@@ -33,6 +33,7 @@ VALIDITY = {
     "valid": ("circle-check-filled", gettext_lazy("现行有效")),
     "pending": ("clock", gettext_lazy("尚未施行")),
     "amended": ("pencil", gettext_lazy("已修改")),
+    "partial": ("pencil", gettext_lazy("部分失效")),
     "expired": ("alert-octagon-filled", gettext_lazy("已失效")),
     "repealed": ("alert-octagon-filled", gettext_lazy("已废止")),
     "unknown": ("help-circle", gettext_lazy("有效性未标注")),
@@ -105,7 +106,7 @@ def clock_pill(
 
 @register.simple_tag
 def validity_badge(state: str, until: object = None) -> SafeString:
-    """``{% validity_badge "valid" until=day %}``: valid, pending, amended, expired, repealed, unknown."""
+    """``{% validity_badge "valid" until=day %}``: valid, pending, amended, partial, expired, repealed, unknown."""
     name, word = VALIDITY.get(state, VALIDITY["unknown"])
     said = f"{word}（{_('至')}{design_text.cn_date(until)}）" if until else str(word)
     return format_html('<span class="badge badge--{}">{}<span>{}</span></span>', state, icon(name), said)

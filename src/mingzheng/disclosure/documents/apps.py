@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.urls import reverse
 
 
 class DocumentsConfig(AppConfig):
@@ -10,10 +11,20 @@ class DocumentsConfig(AppConfig):
         from mingzheng.core import records, searchable
         from mingzheng.core.procedures.registry import declare
         from mingzheng.core.relations import kinds
-        from mingzheng.disclosure.documents import finding, procedure, queries
-        from mingzheng.disclosure.documents.models import Document, Edition
+        from mingzheng.disclosure.documents import (  # noqa: F401 - reminders registers its daily job
+            bringing_in,
+            effect_procedure,
+            finding,
+            indicators,
+            procedure,
+            queries,
+            reminders,
+        )
+        from mingzheng.disclosure.documents.models import BroughtIn, Document, Edition, Effect
 
+        indicators.declare_all()
         declare(procedure.RELEASE)
+        declare(effect_procedure.EFFECT)
         records.register(
             "documents.document",
             label="文件",
@@ -23,12 +34,28 @@ class DocumentsConfig(AppConfig):
             visible_to=queries.sees_document,
         )
         records.register(
+            "documents.brought_in",
+            label="待核对的读入文件",
+            model=BroughtIn,
+            title=str,
+            url=lambda brought: reverse("desk:document-confirm", args=[brought.pk]),
+            visible_to=bringing_in.seen,
+        )
+        records.register(
             "documents.edition",
             label="文稿",
             model=Edition,
             title=str,
             url=lambda edition: edition.get_absolute_url(),
             visible_to=queries.sees_edition,
+        )
+        records.register(
+            "documents.effect",
+            label="效力变动",
+            model=Effect,
+            title=lambda effect: f"{effect.get_kind_display()}：{effect.target.title}",
+            url=lambda effect: reverse("desk:case", args=[effect.case_id]) if effect.case_id else "",
+            visible_to=lambda effect, actor: actor is not None and queries.sees_document(effect.target, actor),
         )
         kinds.register("interprets", "解读", "解读见")
         kinds.register("attaches_draft", "征求意见的草案是", "正式文件是")

@@ -18,6 +18,7 @@ from mingzheng.core.files.models import StoredFile
 from mingzheng.core.outbox.daily import daily
 from mingzheng.core.outbox.registry import handler
 from mingzheng.core.procedures.commands import act, open_case
+from mingzheng.core.records import RecordRef
 from mingzheng.core.units.models import Unit
 from mingzheng.disclosure.documents import rules, scanning, texts
 from mingzheng.disclosure.documents.going_public import RELEASE_DUE
@@ -192,6 +193,31 @@ def unplan_effect(effect: Effect, actor: Actor) -> None:
         raise Refused("这项效力变动已经登记，不能删除。", remedy="请另行登记更正。", code="recorded")
     require_drafting(effect.source_edition, actor)
     effect.delete()
+
+
+@transaction.atomic
+def propose_effect(target: Document, actor: Actor, facts: Mapping[str, Any]) -> Effect:
+    """An effect whose cause is not a document of this platform (another organ's, a decision): the unit's head confirms it.
+
+    Args:
+        facts: ``kind``, ``effective_on``, ``source`` or ``source_text``, ``article``, ``new_expiry``, ``note``.
+
+    Raises:
+        Refused: the actor may not propose for the unit, or nothing of the target was ever published.
+    """
+    if not target.editions.filter(published_at__isnull=False).exists():
+        raise Refused("这份文件没有公开过，不登记效力变动。", remedy="请核对文件。", code="never_published")
+    effect = Effect.objects.create(target=target, status=Effect.Status.PROPOSED, **facts)
+    effect.case = open_case(
+        "documents.effect",
+        RecordRef("documents.effect", str(effect.pk)),
+        unit=target.unit,
+        actor=actor,
+        title=f"{effect.get_kind_display()}：{target.title}",
+        number=target.doc_number,
+    )
+    effect.save(update_fields=["case"])
+    return effect
 
 
 def require_drafting(edition: Edition, actor: Actor) -> None:

@@ -13,6 +13,7 @@ from mingzheng.core.freshness.commands import touch
 from mingzheng.core.journal import commands as journal
 from mingzheng.core.outbox.commands import publish
 from mingzheng.core.outbox.daily import daily
+from mingzheng.core.procedures.table import Act
 from mingzheng.disclosure.documents import validity
 from mingzheng.disclosure.documents.models import Document, Edition, Effect, Validity
 
@@ -42,6 +43,26 @@ def told(effect: Effect) -> None:
     if effect.source_id:
         touch(f"document:{effect.source_id}")
     publish("documents.effect", {"document": effect.target_id, "effect": effect.pk})
+
+
+def confirm(act: Act) -> None:
+    """The head confirmed what the officer proposed."""
+    record(act.subject, act.actor)
+    act.note = f"{act.subject.get_kind_display()}，自{validity.cn(act.subject.effective_on)}起"
+
+
+def refuse(act: Act) -> None:
+    act.subject.status = Effect.Status.REFUSED
+    act.subject.save(update_fields=["status"])
+    act.note = act.data["reason"][:120]
+
+
+def revoke(act: Act) -> None:
+    """Recorded by mistake: it no longer counts, the record of it stays."""
+    act.subject.status = Effect.Status.REVOKED
+    act.subject.save(update_fields=["status"])
+    told(act.subject)
+    act.note = act.data["reason"][:120]
 
 
 def record_planned(edition: Edition, actor: Actor) -> None:

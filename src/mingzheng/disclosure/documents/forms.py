@@ -7,6 +7,7 @@ import re
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from mingzheng.core import timekeeping
@@ -15,11 +16,12 @@ from mingzheng.core.procedures.models import Case
 from mingzheng.core.units.models import Unit, UnitGroup
 from mingzheng.disclosure.catalogue.queries import column_choices
 from mingzheng.disclosure.documents import rules, texts, vocabulary
-from mingzheng.disclosure.documents.models import Attachment, Edition, Finding
+from mingzheng.disclosure.documents.models import Attachment, Document, Edition, Effect, Finding
 from mingzheng.disclosure.documents.vocabulary import Attribute, Carrier, Genre, Group, Scope, Secrecy
 
 _SEPARATORS = re.compile(r"[、，,;；\s]+")
 EMPTY = [("", _("请选择"))]
+PICTURES = ("png", "jpeg", "gif", "webp")
 
 
 class WordsField(forms.CharField):
@@ -149,7 +151,46 @@ class EditForm(EditionForm):
 
 
 class AttachForm(EditionForm):
-    uploads = UploadsField(label=_("附件"), help_text=_("可以一次选几个文件。上传后检查隐藏信息。"))
+    """Files to add; a picture may be put at the end of the text at once, described."""
+
+    uploads = UploadsField(label=_("文件"), help_text=_("可以一次选几个文件。上传后检查隐藏信息。"))
+    role = forms.ChoiceField(
+        label=_("用途"), required=False, choices=Attachment.Role.choices, initial=Attachment.Role.ATTACHMENT
+    )
+    alt = forms.CharField(
+        label=_("图片说明"),
+        max_length=300,
+        required=False,
+        help_text=_("正文图片必填：用一句话写明画面内容，读屏软件会读出来。"),
+    )
+
+    def clean_role(self) -> str:
+        return self.cleaned_data["role"] or str(Attachment.Role.ATTACHMENT)
+
+    def clean(self) -> dict[str, Any]:
+        held = super().clean() or {}
+        if held.get("role") != Attachment.Role.PICTURE or not held.get("uploads"):
+            return held
+        if any(upload.kind.code not in PICTURES for upload in held["uploads"]):
+            self.add_error("uploads", _("正文图片要用 png、jpg、gif 或 webp 格式；其他文件请作为附件添加。"))
+        if not held.get("alt", "").strip():
+            self.add_error("alt", _("请写一句图片说明。"))
+        return held
+
+
+class ArrangeForm(EditionForm):
+    """Move one attachment up or down."""
+
+    attachment: forms.ModelChoiceField[Attachment] = forms.ModelChoiceField(
+        label=_("附件"),
+        queryset=None,
+        error_messages={"required": _("请选择附件。"), "invalid_choice": _("没有这个附件。")},
+    )
+    move = forms.ChoiceField(label=_("移动"), choices=[("up", _("上移")), ("down", _("下移"))])
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["attachment"].queryset = self.edition.attachments.all()  # type: ignore[attr-defined]
 
 
 class DetachForm(EditionForm):
@@ -175,8 +216,12 @@ class DescribeForm(DetachForm):
 class TargetsForm(EditionForm):
     """For whom a 定向公开 edition is released."""
 
-    units = forms.ModelMultipleChoiceField(label=_("单位"), queryset=Unit.objects.none(), required=False)
-    groups = forms.ModelMultipleChoiceField(label=_("单位组"), queryset=UnitGroup.objects.none(), required=False)
+    units = forms.ModelMultipleChoiceField(
+        label=_("单位"), queryset=Unit.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    groups = forms.ModelMultipleChoiceField(
+        label=_("单位组"), queryset=UnitGroup.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
+    )
     code = forms.CharField(
         label=_("查阅码"),
         required=False,
@@ -190,6 +235,12 @@ class TargetsForm(EditionForm):
         super().__init__(*args, **kwargs)
         self.fields["units"].queryset = Unit.objects.all()  # type: ignore[attr-defined]
         self.fields["groups"].queryset = UnitGroup.objects.filter(open=False)  # type: ignore[attr-defined]
+        grants = list(self.edition.grants.all())
+        self.initial = {
+            "units": [grant.unit_id for grant in grants if grant.unit_id],
+            "groups": [grant.group_id for grant in grants if grant.group_id],
+            **self.initial,
+        }
 
 
 class ReasonForm(forms.Form):
@@ -259,3 +310,50 @@ class AdoptForm(forms.Form):
 
     source = forms.CharField(label=_("迁入来源"), max_length=200)
     published_at = forms.DateTimeField(label=_("原公开时间"))
+
+
+class ProposeEffectForm(forms.Form):
+    """An effect whose cause lies outside the platform, or in another document of it."""
+
+    kind = forms.ChoiceField(label=_("效力变动"), choices=Effect.Kind.choices)
+    effective_on = day(_("自"), _("效力变动的生效日期。"), required=True)
+    source_number = forms.CharField(
+        label=_("依据文件的文号或索引号"),
+        max_length=64,
+        required=False,
+        help_text=_("依据文件在本站的填写，系统会连到那份文件。"),
+    )
+    source_text = forms.CharField(
+        label=_("依据文件（不在本站的）"), max_length=300, required=False, help_text=_("写明标题和文号。")
+    )
+    article = forms.CharField(
+        label=_("涉及条款"), max_length=200, required=False, help_text=_("部分失效、修改的写明条款。")
+    )
+    new_expiry = day(_("新的有效期至"), _("延长有效期的填写。"))
+    note = text(_("说明"), required=False)
+
+    def __init__(self, *args: Any, target: Document, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.target = target
+
+    def clean(self) -> dict[str, Any]:
+        held = super().clean() or {}
+        number = (held.get("source_number") or "").strip()
+        held["source"] = self._source(number) if number else None
+        if not number and not held.get("source_text"):
+            self.add_error("source_text", _("请写明依据哪份文件。"))
+        if held.get("kind") == Effect.Kind.EXTEND and not held.get("new_expiry"):
+            self.add_error("new_expiry", _("延长有效期的，请填写新的有效期。"))
+        return held
+
+    def _source(self, number: str) -> Document | None:
+        found = Document.objects.filter(Q(doc_number=number) | Q(index_number=number)).first()
+        if found is None:
+            self.add_error("source_number", _("本站没有这个文号或索引号的文件。请核对，或写在“不在本站的”一栏。"))
+        elif found.pk == self.target.pk:
+            self.add_error("source_number", _("依据文件不能是这份文件自己。"))
+        return found
+
+    def facts(self) -> dict[str, Any]:
+        """What ``commands.propose_effect`` takes."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "source_number"}

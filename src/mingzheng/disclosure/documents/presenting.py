@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from mingzheng.core import timekeeping
-from mingzheng.disclosure.documents import rules
-from mingzheng.disclosure.documents.models import Edition
+from mingzheng.disclosure.documents import rules, validity
+from mingzheng.disclosure.documents.models import Edition, Effect
 
 
 def edition_facts(edition: Edition) -> list[tuple[str, Any]]:
@@ -42,3 +42,17 @@ def open_problems(edition: Edition) -> list[rules.Problem]:
     """Everything that stands between the draft and its release, soft ones last."""
     found = rules.problems(rules.values_of(edition, today=timekeeping.today()))
     return sorted(found, key=lambda problem: not problem.hard)
+
+
+def effect_facts(effect: Effect) -> list[tuple[str, Any]]:
+    rows: list[tuple[str, Any]] = [
+        ("文件", effect.target.title),
+        ("发文字号", effect.target.doc_number),
+        ("效力变动", effect.get_kind_display()),
+        ("自", effect.effective_on),
+        ("依据文件", validity.source_name(effect)),
+        ("涉及条款", effect.article),
+        ("新的有效期至", effect.new_expiry),
+        ("说明", effect.note),
+    ]
+    return [(term, value) for term, value in rows if value]

@@ -196,6 +196,7 @@ RELEASE = Procedure(
         _drafting("attach", "添加附件", forms.AttachForm, steps.attach),
         _drafting("detach", "移除附件", forms.DetachForm, steps.detach),
         _drafting("describe", "说明附件", forms.DescribeForm, steps.describe),
+        _drafting("arrange", "排列附件", forms.ArrangeForm, steps.arrange),
         _drafting("targets", "定向公开的对象", forms.TargetsForm, steps.name_targets),
         Step(
             command="submit",

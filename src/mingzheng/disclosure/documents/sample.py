@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor
 from mingzheng.core.errors import Refused
 from mingzheng.core.procedures.models import Case
 from mingzheng.core.units.models import Unit
+from mingzheng.disclosure.documents.models import Document
 
 SAMPLE = {"title": "关于样例事项的通知", "issuer": "样例机关", "official": False}
 
@@ -21,3 +23,30 @@ def sample_release_case() -> Case:
     if edition.case is None:
         raise Refused("样例文件没有事项。")
     return edition.case
+
+
+def sample_public_document() -> Document:
+    """A normative document in force, taken over from an older system. For tests only."""
+    from mingzheng.disclosure.documents.commands import Moved, adopt
+
+    unit = Unit.objects.exclude(kind=Unit.Kind.GOV_OFFICE).first()
+    if unit is None:
+        raise Refused("没有单位。", remedy="请先导入单位和人员。")
+    now = timekeeping.now()
+    values = {**SAMPLE, "normative": True, "attribute": "proactive", "body": "<p>样例。</p>"}
+    moved = Moved("样例系统", f"sample-{unit.code}", now, values, index_number=f"SY{unit.pk:09d}0202300001")
+    return adopt(unit, moved, Actor.system("样例")).document
+
+
+def sample_effect_case() -> Case:
+    """A proposed repeal. For tests only."""
+    from mingzheng.disclosure.documents.commands import propose_effect
+
+    effect = propose_effect(
+        sample_public_document(),
+        Actor.system("样例"),
+        {"kind": "repeal", "effective_on": timekeeping.today(), "source_text": "样例依据"},
+    )
+    if effect.case is None:
+        raise Refused("样例没有事项。")
+    return effect.case

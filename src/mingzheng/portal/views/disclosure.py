@@ -6,15 +6,19 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from mingzheng.design.parts import NavItem
+from mingzheng.disclosure.catalogue import queries
 from mingzheng.portal import content, structure
 from mingzheng.portal.page import draw
 
 
 def _draw(request: HttpRequest, key: str, template: str) -> HttpResponse:
     column = structure.find(key)
-    side = [NavItem(one.label, one.url, current=one.key == key) for one in structure.DISCLOSURE.children]
     text = content.load(column.text) if column.text else {}
-    return draw(request, template, column=column, side=side, text=text)
+    return draw(request, template, column=column, side=_side(key), text=text)
+
+
+def _side(key: str) -> list[NavItem]:
+    return [NavItem(one.label, one.url, current=one.key == key) for one in structure.DISCLOSURE.children]
 
 
 @require_safe
@@ -36,7 +40,13 @@ def systems(request: HttpRequest) -> HttpResponse:
 @require_safe
 def statutory(request: HttpRequest) -> HttpResponse:
     """法定主动公开内容. 条例 Art. 20 (fifteen items) and Art. 21 (districts, towns)."""
-    return _draw(request, "statutory", "portal/statutory.html")
+    column = structure.find("statutory")
+    nodes = {node.column.code: node for root in queries.tree() for node in root.walk()}
+    groups = [
+        {**group, "entries": [{**entry, "node": nodes.get(entry.get("column", ""))} for entry in group["entries"]]}
+        for group in content.load(column.text)["groups"]
+    ]
+    return draw(request, "portal/statutory.html", column=column, side=_side("statutory"), groups=groups)
 
 
 @require_safe

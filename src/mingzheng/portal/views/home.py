@@ -8,7 +8,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from mingzheng.portal import content, providers, search, structure
+from mingzheng.portal import content, providers, structure
 from mingzheng.portal.meta import PageMeta
 from mingzheng.portal.page import draw
 from mingzheng.portal.providers import HomeItem
@@ -40,7 +40,6 @@ def home(request: HttpRequest) -> HttpResponse:
         opinions=providers.home_items("opinions", EACH),
         applications=providers.home_items("applications", EACH),
         questions=providers.home_items("questions", EACH),
-        scope=search.labels(),
     )
 
 

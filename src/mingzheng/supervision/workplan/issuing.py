@@ -9,6 +9,7 @@ from typing import Any
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor, Post
 from mingzheng.core.errors import Refused
+from mingzheng.core.outbox.commands import publish
 from mingzheng.core.procedures.models import Case
 from mingzheng.core.procedures.opening import NewCase, open_cases
 from mingzheng.core.procedures.table import Act
@@ -45,6 +46,7 @@ def issue(act: Act) -> None:
     units = len({assignment.unit_id for assignment in made})
     act.note = f"{plan.tasks.count()} 项任务，{units} 个责任单位，共 {len(made)} 件"
     act.facts = {"assignments": len(made), "units": units}
+    publish("workplan.issued", {"plan": plan.pk})
 
 
 def _assignments(plan: Plan) -> list[Assignment]:

@@ -14,11 +14,17 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from mingzheng.config import demonstration
+from mingzheng.core import searchable
 from mingzheng.core.actors import Actor
 from mingzheng.core.privacy.commands import seed_lexicon
 from mingzheng.core.procedures.rules import load_rules
 from mingzheng.core.units.models import Unit
 from mingzheng.core.workdays.commands import load_shipped
+from mingzheng.disclosure.catalogue.seeding import seed_columns
+from mingzheng.search import commands as search
+from mingzheng.search import following
+
+FIRST_INDEX = 3000  # records that are indexed while somebody waits
 
 
 class Command(BaseCommand):
@@ -34,6 +40,7 @@ class Command(BaseCommand):
         self._assets()
         if settings.MINGZHENG_DEMO and not no_demo and not Unit.objects.exists():
             demonstration.build(say=self._say)
+        self._search()
 
     def _say(self, text: str) -> None:
         self.stdout.write(text)
@@ -50,9 +57,22 @@ class Command(BaseCommand):
         actor = Actor.system("初始化")
         years = load_shipped(actor)
         rules = load_rules()
-        words = seed_lexicon(actor)
-        if any(year.outcome != "same" for year in years) or rules or words:
-            self._say(f"基础数据：工作日历 {len(years)} 年，期限规则新增 {rules} 条，词库新增 {words} 条。")
+        words, columns = seed_lexicon(actor) + search.seed(actor), seed_columns(actor)
+        if any(year.outcome != "same" for year in years) or rules or words or columns:
+            added = f"期限规则新增 {rules} 条，词库新增 {words} 条，栏目新增 {columns} 个"
+            self._say(f"基础数据：工作日历 {len(years)} 年，{added}。")
+
+    def _search(self) -> None:
+        """The portal's pages as this version has them; a small index at once, a large one by the worker."""
+        for kind in searchable.kinds():
+            if kind.code.startswith("portal."):
+                search.refresh(kind)
+        if not following.needs_building():
+            following.catch_up()
+        elif following.first_records() <= FIRST_INDEX:
+            following.rebuild_all().work()
+        else:
+            self._say("检索索引由后台进程建立；进度见 ./run search status。")
 
     def _assets(self) -> None:
         stamp, path = _fingerprint(), settings.VAR_DIR / "static.stamp"

@@ -1,4 +1,4 @@
-"""``worker``: seals the journal within a second, carries out the outbox, owes the daily work."""
+"""``worker``: seals the journal within a second, carries out the outbox, keeps the index true, owes the daily work."""
 
 from __future__ import annotations
 
@@ -16,13 +16,14 @@ from mingzheng.core.journal.commands import seal_all
 from mingzheng.core.outbox.commands import run_due, sweep
 from mingzheng.core.outbox.daily import owe_today
 from mingzheng.core.timekeeping.clock import one_reading
+from mingzheng.search import asked, following
 
 ROUND_SECONDS = 0.5
 SWEEP_SECONDS = 60
 
 
 class Command(BaseCommand):
-    help = "后台进程：封印日志、办理后台事项、每日定时工作（./run 会自动启动）。"
+    help = "后台进程：封印日志、办理后台事项、更新检索、每日定时工作（./run 会自动启动）。"
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--once", action="store_true", help="办完当前所有事项后退出")
@@ -66,7 +67,8 @@ class Command(BaseCommand):
                 if timekeeping.today() != self.day:
                     owe_today()
                     self.day = timekeeping.today()
-                return bool(run_due(50, slow=slow)) | bool(seal_all())
+                busy = bool(run_due(50, slow=slow)) | bool(seal_all())
+                return following.keep_up() | bool(asked.fold()) | busy
         except (OperationalError, InterfaceError) as error:
             self._wait_for_database(error)
             return False

@@ -1,0 +1,80 @@
+"""What the portal itself lets be found: its standing pages and the tasks of the plan in force."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from mingzheng.core.outbox.registry import handler
+from mingzheng.core.searchable import Entry, SearchKind, declare
+from mingzheng.portal import content, providers, structure
+from mingzheng.portal.providers import PublicTask
+from mingzheng.search.commands import refresh
+
+PAGE_WEIGHT = 1.2  # the page about a matter stands a little above the papers that mention it
+
+
+def page_entry(number: int) -> Entry | None:
+    """The standing page with this place in the list of columns, from 1."""
+    columns = structure.every()
+    if not 1 <= number <= len(columns):
+        return None
+    column = columns[number - 1]
+    text = content.plain_text(content.load(column.text)) if column.text else ""
+    return Entry(
+        key=f"portal.page:{number}",
+        kind=_("网站页面"),
+        title=column.label,
+        body=f"{column.about}\n{text}",
+        url=column.url,
+        weight=PAGE_WEIGHT,
+    )
+
+
+def task_entry(number: int) -> Entry | None:
+    """The task with this number of the plan in force."""
+    plan = providers.current_plan()
+    task = next((task for task in plan.tasks if task.number == number), None) if plan else None
+    if plan is None or task is None:
+        return None
+    return Entry(
+        key=f"portal.task:{number}",
+        kind=_("工作要点任务"),
+        title=task.content,
+        body=_about(task),
+        url=f"{structure.PLAN.url}#task-{number}",
+        agency=plan.issuer,
+        published_on=plan.date,
+    )
+
+
+def _about(task: PublicTask) -> str:
+    """Who and until when; the units behind collective words (各街镇) are named, so that each finds its own."""
+    names = "、".join(name for name in task.members().split() if name not in task.units)
+    units = task.units + (_("（含%(names)s）") % {"names": names} if names else "")
+    return _("责任单位：%(units)s。完成时限：%(due)s。") % {"units": units, "due": task.due}
+
+
+def _page_ids(after: int, limit: int) -> list[int]:
+    return list(range(after + 1, len(structure.every()) + 1))[:limit]
+
+
+def _task_ids(after: int, limit: int) -> list[int]:
+    plan = providers.current_plan()
+    return sorted(task.number for task in plan.tasks if task.number > after)[:limit] if plan else []
+
+
+PAGES = SearchKind("portal.page", _("网站页面"), page_entry, _page_ids)
+TASKS = SearchKind("portal.task", _("工作要点任务"), task_entry, _task_ids)
+
+
+def register() -> None:
+    declare(PAGES)
+    declare(TASKS)
+
+
+@handler("portal.plan_issued", label="更新要点任务的检索", event="workplan.issued")
+def plan_issued(payload: dict[str, Any]) -> None:
+    """A plan was issued: its tasks take the place of those of the plan before it."""
+    refresh(TASKS)

@@ -1,0 +1,115 @@
+"""The passages of a text that answer a question, with what was asked for marked. The template escapes every piece."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mingzheng.search.analysis import folded, is_han, pairs
+
+AROUND = 84  # characters of a passage
+LEAD = 16  # characters before the first word of it
+PASSAGES = 2
+PLACES = 12  # of each word; a long text repeats itself
+READ = 60_000  # characters of a text that are looked through
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Part of a text; ``hit`` pieces are marked."""
+
+    text: str
+    hit: bool = False
+
+
+def needles_in(text: str, needles: Sequence[str]) -> list[str]:
+    """Those needles that stand in the folded text; one that does not is looked for by its pairs of characters."""
+    found: list[str] = []
+    for needle in needles:
+        if needle in text:
+            found.append(needle)
+        elif is_han(needle) and len(needle) > 2:
+            found += [pair for pair in pairs(needle) if pair in text]
+        elif needle.startswith("〔"):
+            found += [part for part in re.findall(r"\d+", needle) if part in text]
+    return list(dict.fromkeys(found))
+
+
+def marked(text: str, needles: Sequence[str]) -> list[Piece]:
+    """``text`` in pieces. However it is written (traditional, full-width), what was asked for is marked."""
+    plain = folded(text)
+    wanted = sorted(needles_in(plain, needles), key=len, reverse=True)
+    if not wanted:
+        return [Piece(text)] if text else []
+    pattern = re.compile("|".join(map(re.escape, wanted)))
+    pieces, at = [], 0
+    for match in pattern.finditer(plain):
+        if match.start() > at:
+            pieces.append(Piece(text[at : match.start()]))
+        pieces.append(Piece(text[match.start() : match.end()], hit=True))
+        at = match.end()
+    return [*pieces, Piece(text[at:])] if at < len(text) else pieces
+
+
+def passages(text: str, needles: Sequence[str]) -> list[list[Piece]]:
+    """Up to two passages that hold most of what was asked; the beginning of the text when none does."""
+    text = " ".join(text[:READ].split())
+    plain = folded(text)
+    wanted = needles_in(plain, needles)
+    spans = [(0, len(text))] if wanted and len(text) <= AROUND else _best(plain, wanted)
+    if not spans:
+        return [[Piece(text[:AROUND] + ("…" if len(text) > AROUND else ""))]] if text else []
+    return [_passage(text, start, end, needles) for start, end in spans]
+
+
+def _passage(text: str, start: int, end: int, needles: Sequence[str]) -> list[Piece]:
+    pieces = marked(text[start:end], needles)
+    before, after = [Piece("…")] if start else [], [Piece("…")] if end < len(text) else []
+    return [*before, *pieces, *after]
+
+
+def _best(plain: str, wanted: Sequence[str]) -> list[tuple[int, int]]:
+    places = sorted((at, word) for word in wanted for at in _places(plain, word))
+    chosen: list[tuple[int, int]] = []
+    covered: set[str] = set()
+    while len(chosen) < PASSAGES:
+        start, words = _richest(places, covered, chosen)
+        if not words - covered:
+            break
+        begin = _begin(plain, start)
+        chosen.append((begin, min(len(plain), begin + AROUND)))
+        covered |= words
+    return sorted(chosen)
+
+
+def _begin(plain: str, start: int) -> int:
+    """A little before the word, at the beginning of its sentence where that is near."""
+    low = max(0, start - LEAD)
+    stops = [plain.rfind(stop, low, start) for stop in "。；！？，：、;!?,:"]
+    nearest = max(stops, default=-1)
+    return nearest + 1 if nearest >= low else low
+
+
+def _places(plain: str, word: str) -> list[int]:
+    found: list[int] = []
+    at = plain.find(word)
+    while at >= 0 and len(found) < PLACES:
+        found.append(at)
+        at = plain.find(word, at + len(word))
+    return found
+
+
+def _richest(
+    places: Sequence[tuple[int, str]], covered: set[str], chosen: Sequence[tuple[int, int]]
+) -> tuple[int, set[str]]:
+    best, words_of_best, worth = 0, set[str](), 0
+    for index, (start, _) in enumerate(places):
+        if any(begin - AROUND < start < end for begin, end in chosen):
+            continue
+        reach = start + AROUND - LEAD
+        words = {word for at, word in places[index:] if at + len(word) <= reach}
+        value = sum(map(len, words - covered))
+        if value > worth:
+            best, words_of_best, worth = start, words, value
+    return best, words_of_best

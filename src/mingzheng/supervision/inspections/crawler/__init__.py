@@ -1,0 +1,1 @@
+"""Fetching pages of any portal: guarded addresses, limits, pauses, four levels. No Django models, no database."""

@@ -1,0 +1,62 @@
+"""The entries of a column page: title, address, date; whatever the list is made of."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from mingzheng.supervision.inspections.reading.numbers import parse_date
+from mingzheng.supervision.inspections.reading.tree import Node, tag, text_of
+
+SHORT_DATE = re.compile(r"(?<![\d-])(0?[1-9]|1[0-2])[-./](0?[1-9]|[12]\d|3[01])(?![\d-])")
+NOTHING = re.compile(
+    r"暂无(内容|信息|数据|记录|文章|相关)|栏目(正在)?建设中|没有(相关)?(内容|信息|记录)|内容正在完善|还没有|敬请期待"
+)
+LISTS = re.compile(r"list|news|lb|ul_", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Entry:
+    title: str
+    written: str
+    day: dt.date | None
+
+
+def read_entries(root: Node) -> list[Entry]:
+    """Items that hold one link with words and a date."""
+    found: list[Entry] = []
+    for node in root.iter("li", "tr", "dd", "div", "p"):
+        if any(tag(above) in ("nav", "footer", "header", "aside") for above in node.iterancestors()):
+            continue
+        anchors = [one for one in node.iter("a") if one.get("href")]
+        if len(anchors) != 1 or any(
+            tag(child) in ("li", "tr", "dl", "ul", "table") for child in node.iterdescendants()
+        ):
+            continue
+        title = text_of(anchors[0]) or (anchors[0].get("title") or "")
+        day = parse_date(text_of(node).replace(title, " ", 1)) or parse_date(_title(anchors[0]))
+        if len(title) >= 4 and day is not None:
+            found.append(Entry(title, anchors[0].get("href") or "", day))
+    return list(dict.fromkeys(found))
+
+
+def _title(node: Node) -> str:
+    inner = list(node.iter("span", "em", "i", "time"))
+    return text_of(inner[-1]) if inner else ""
+
+
+def says_nothing(root: Node) -> str:
+    hit = NOTHING.search(text_of(root))
+    return hit[0] if hit else ""
+
+
+def script_lists(root: Node) -> bool:
+    """An empty list or container that a script is meant to fill."""
+    if not any(True for _ in root.iter("script")):
+        return False
+    for node in root.iter("ul", "ol", "div", "tbody"):
+        words = f"{node.get('id') or ''} {node.get('class') or ''}"
+        if LISTS.search(words) and not text_of(node):
+            return True
+    return False

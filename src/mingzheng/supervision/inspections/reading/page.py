@@ -1,0 +1,165 @@
+"""A page as plain facts: what the checks ask about."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from enum import StrEnum
+from urllib.parse import urlsplit
+
+from mingzheng.supervision.inspections.crawler.addresses import Forbidden, normal
+from mingzheng.supervision.inspections.reading import header, labels
+from mingzheng.supervision.inspections.reading.body import Body, read_body
+from mingzheng.supervision.inspections.reading.encoding import page_text
+from mingzheng.supervision.inspections.reading.header import Field
+from mingzheng.supervision.inspections.reading.links import Link, insecure_parts, read_links
+from mingzheng.supervision.inspections.reading.lists import Entry, read_entries, says_nothing, script_lists
+from mingzheng.supervision.inspections.reading.tree import Node, parse, text_of
+
+SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->", re.IGNORECASE)
+POLICY = re.compile(r"政策文件|规范性文件|公文|区府文件|府办文件|行政规范性|政府文件|法规文件")
+# Of these, three make a document's header; title, source and date alone stand above any piece of news.
+OF_DOCUMENTS = frozenset(
+    {"index_number", "theme", "attribute", "written_on", "number", "agency", "validity", "genre", "group"}
+)
+SCRIPTED = re.compile(
+    r"XMLHttpRequest|\$\.(ajax|get|getJSON|post)|fetch\(|axios|innerHTML|\.html\(|document\.write|createApp|new Vue",
+    re.IGNORECASE,
+)
+
+
+class Kind(StrEnum):
+    """document: 公文页. article: 文章页. column: 栏目页. home: 首页. other: none of these."""
+
+    DOCUMENT = "document"
+    ARTICLE = "article"
+    COLUMN = "column"
+    HOME = "home"
+    OTHER = "other"
+
+    @property
+    def label(self) -> str:
+        return {"document": "公文页", "article": "文章页", "column": "栏目页", "home": "首页", "other": "其他页面"}[
+            self.value
+        ]
+
+
+@dataclass(frozen=True)
+class Page:
+    """``address``: where it was found (a file or an address); ``url``: what its links are relative to, "" unknown."""
+
+    address: str
+    url: str = ""
+    title: str = ""
+    heading: str = ""
+    kind: Kind = Kind.OTHER
+    meta: dict[str, str] = field(default_factory=dict)
+    fields: dict[str, Field] = field(default_factory=dict)
+    body: Body = field(default_factory=Body)
+    links: list[Link] = field(default_factory=list)
+    insecure: list[str] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
+    says_nothing: str = ""
+    scripted: bool = False
+    script_list: bool = False
+
+    @property
+    def name(self) -> str:
+        """What a person would call it."""
+        return (
+            self.meta.get("articletitle") or self.heading or self.title or self.meta.get("columnname") or self.address
+        )[:200]
+
+    def value(self, name: str) -> str:
+        found = self.fields.get(name)
+        return found.value if found else ""
+
+    def shows(self, name: str) -> bool:
+        return name in self.fields
+
+
+def read_page(data: bytes, address: str, *, url: str = "", content_type: str = "") -> Page | None:
+    """The facts of a page, or None when its bytes are no page."""
+    text = page_text(data, content_type)
+    root = parse(text) if text and text.strip() else None
+    if text is None or root is None:
+        return None
+    base = _base(root, text, url)
+    meta = _meta(root)
+    heading = next((text_of(node) for node in root.iter("h1")), "")
+    title = next((labels.clean(node.text_content()) for node in root.iter("title")), "")
+    fields = header.read_header(root, meta)
+    titles = {labels.tight(one) for one in (heading, title, meta.get("articletitle", "")) if one}
+    body = read_body(root, titles)
+    entries = read_entries(root)
+    return Page(
+        address=address,
+        url=base,
+        title=title,
+        heading=heading,
+        kind=_kind(base, meta, fields, body, entries),
+        meta=meta,
+        fields=fields,
+        body=body,
+        links=read_links(root, base),
+        insecure=insecure_parts(root, base),
+        entries=entries,
+        says_nothing=says_nothing(root),
+        scripted=_scripted(root),
+        script_list=script_lists(root),
+    )
+
+
+def _base(root: Node, text: str, url: str) -> str:
+    """Where the page lives: as fetched, or as the saved page itself says."""
+    said = [url]
+    said += [node.get("href") or "" for node in root.iter("link") if (node.get("rel") or "").lower() == "canonical"]
+    saved = SAVED_FROM.search(text[:2000])
+    said += [saved[1]] if saved else []
+    said += [node.get("content") or "" for node in root.iter("meta") if (node.get("name") or "").lower() == "url"]
+    for one in said:
+        try:
+            here = normal(one)
+        except Forbidden:
+            continue
+        return _with_base(root, here)
+    return ""
+
+
+def _with_base(root: Node, here: str) -> str:
+    for node in root.iter("base"):
+        try:
+            return normal(node.get("href") or "", here)
+        except Forbidden:
+            return here
+    return here
+
+
+def _meta(root: Node) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for node in root.iter("meta"):
+        name = (node.get("name") or node.get("property") or "").strip().lower()
+        if name and name not in found:
+            found[name] = labels.clean(node.get("content") or "")
+    return found
+
+
+def _kind(url: str, meta: dict[str, str], fields: dict[str, Field], body: Body, entries: list[Entry]) -> Kind:
+    if len(OF_DOCUMENTS & fields.keys()) >= 3:
+        return Kind.DOCUMENT
+    path = urlsplit(url).path
+    if url and path in ("", "/", "/index.html", "/index.htm", "/index.shtml"):
+        return Kind.HOME
+    column = f"{meta.get('columnname', '')} {meta.get('columntype', '')}"
+    is_article = bool(meta.get("articletitle"))
+    if (is_article and (body.numbers or POLICY.search(column))) or (OF_DOCUMENTS & fields.keys() and len(entries) < 3):
+        return Kind.DOCUMENT
+    if is_article:
+        return Kind.ARTICLE
+    if meta.get("columnname") or len(entries) >= 3:
+        return Kind.COLUMN
+    return Kind.ARTICLE if "published_on" in fields else Kind.OTHER
+
+
+def _scripted(root: Node) -> bool:
+    return any(SCRIPTED.search(node.text or "") or node.get("src") for node in root.iter("script"))
