@@ -1,4 +1,5 @@
 """The desk's pages of the library: who sees which record, what a refusal says, where a month is filed."""
+# ruff: noqa: F811 - fixtures of other rooms are arguments here
 
 from __future__ import annotations
 
@@ -30,7 +31,7 @@ def enter(client):
     return entered
 
 
-def test_a_refusal_tells_the_unit_what_to_mend_and_nobody_else(papers, library, work, enter):  # noqa: F811
+def test_a_refusal_tells_the_unit_what_to_mend_and_nobody_else(papers, library, work, enter):
     library.refuse = ("营商环境",)
     document = papers.released()
     work()
@@ -46,7 +47,7 @@ def test_a_refusal_tells_the_unit_what_to_mend_and_nobody_else(papers, library, 
     assert document.title not in enter(stranger).get("/desk/filing/records/?status=").content.decode()
 
 
-def test_a_record_is_pushed_again_by_hand(papers, library, work, enter):  # noqa: F811
+def test_a_record_is_pushed_again_by_hand(papers, library, work, enter):
     library.mode = "reject"
     document = papers.released()
     work()
@@ -59,14 +60,14 @@ def test_a_record_is_pushed_again_by_hand(papers, library, work, enter):  # noqa
     assert "不用再推送" in enter(papers.drafter).post(f"{path}again/", follow=True).content.decode()
 
 
-def test_without_an_address_every_page_says_so(papers, settings, enter):  # noqa: F811
+def test_without_an_address_every_page_says_so(papers, settings, enter):
     settings.MINGZHENG_LIBRARY_URL = ""
     client = enter(papers.district.clerk)
     for path in ("", "records/", "reconcile/"):
         assert "没有设置公文库地址" in client.get(f"/desk/filing/{path}").content.decode()
 
 
-def test_when_the_line_is_down_the_pages_say_since_when(papers, library, work, enter):  # noqa: F811
+def test_when_the_line_is_down_the_pages_say_since_when(papers, library, work, enter):
     library.mode = "down"
     papers.released()
     work()
@@ -75,7 +76,7 @@ def test_when_the_line_is_down_the_pages_say_since_when(papers, library, work, e
     assert "恢复后自动补推" in page
 
 
-def test_a_month_is_filed_on_its_page_and_printed(papers, library, work, enter, on_day):  # noqa: F811
+def test_a_month_is_filed_on_its_page_and_printed(papers, library, work, enter, on_day):
     papers.released()
     work()
     on_day("2023-05-04")
@@ -98,7 +99,7 @@ def test_a_month_is_filed_on_its_page_and_printed(papers, library, work, enter, 
     assert "齐全" in cells
 
 
-def test_another_units_month_is_not_shown(papers, enter, on_day):  # noqa: F811
+def test_another_units_month_is_not_shown(papers, enter, on_day):
     on_day("2023-05-04")
     monthly.open_due()
     filing = MonthlyFiling.objects.get(unit=papers.unit)
@@ -109,7 +110,7 @@ def test_another_units_month_is_not_shown(papers, enter, on_day):  # noqa: F811
     assert enter(papers.district.clerk).get(f"/desk/filing/months/{filing.pk}/report/").status_code == 200
 
 
-def test_the_comparison_is_the_offices(papers, library, work, enter):  # noqa: F811
+def test_the_comparison_is_the_offices(papers, library, work, enter):
     document = papers.released()
     work()
     del library.records[document.index_number]
@@ -137,7 +138,7 @@ def test_the_comparison_is_the_offices(papers, library, work, enter):  # noqa: F
         "months/1/report.xlsx",
     ],
 )
-def test_unknown_records_are_not_found(papers, enter, path):  # noqa: F811
+def test_unknown_records_are_not_found(papers, enter, path):
     assert enter(papers.district.clerk).get(f"/desk/filing/{path}").status_code == 404
 
 
@@ -145,7 +146,7 @@ def test_unknown_records_are_not_found(papers, enter, path):  # noqa: F811
     "query",
     ["?year=x", "?year=99999999999999999999", "?status=nonsense", "?before=-1", "?before=99999999999999999999999"],
 )
-def test_nonsense_in_the_address_is_passed_over(papers, enter, query):  # noqa: F811
+def test_nonsense_in_the_address_is_passed_over(papers, enter, query):
     for path in ("", "records/"):
         assert enter(papers.district.clerk).get(f"/desk/filing/{path}{query}").status_code == 200
 

@@ -33,8 +33,8 @@ MINGZHENG_LIBRARY_FORMAT = environment.library_format(env.str("MINGZHENG_LIBRARY
 MINGZHENG_LIBRARY_TIMEOUT = env.float("MINGZHENG_LIBRARY_TIMEOUT", default=10.0)
 MINGZHENG_FONTS = env.str("MINGZHENG_FONTS", default="")
 
-# Where this portal answers (scheme and host), for the daily inspection and records that leave it; and the "host" or "host:port" of own sites in the
-# inner network that inspections may visit although their addresses are private.
+# Where this portal answers (scheme and host), for the daily inspection and for records that leave it; and the "host" or
+# "host:port" of own sites in the inner network that inspections may visit although their addresses are private.
 MINGZHENG_SITE_URL = env.str("MINGZHENG_SITE_URL", default="").rstrip("/")
 MINGZHENG_INSPECT_ALLOW = env.list("MINGZHENG_INSPECT_ALLOW", default=[])
 
