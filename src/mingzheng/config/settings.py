@@ -88,6 +88,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "mingzheng.config.middleware.ProxyMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "mingzheng.portal.middleware.KeptPagesMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -210,6 +211,12 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o640, 0o750
 
+# Public pages are drawn once and kept until something that they show changes (docs/portal-pages.md).
+MINGZHENG_KEEP_PAGES = env.bool("MINGZHENG_KEEP_PAGES", default=True)
+MINGZHENG_KEPT_FOLDER = VAR_DIR / "pages"
+MINGZHENG_KEPT_DISK_MB = env.int("MINGZHENG_KEPT_DISK_MB", default=1024)
+MINGZHENG_KEPT_MEMORY_MB = env.int("MINGZHENG_KEPT_MEMORY_MB", default=64)
+MINGZHENG_FRESHNESS_SECONDS = 0.5
 # --- search ----------------------------------------------------------------------------------------
 # "tantivy" (embedded), "sql" (the database alone), or the address of an index on an OpenSearch server.
 MINGZHENG_SEARCH = env.str("MINGZHENG_SEARCH", default="tantivy")

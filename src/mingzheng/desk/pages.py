@@ -27,6 +27,8 @@ navigation.add("supervision", _("导入要点"), "desk:plan-import", "upload", O
 navigation.add("system", _("我的岗位"), "desk:my-posts", "users")
 navigation.add("system", _("演示日期"), "desk:demo-day", "calendar-event", TIME_POSTS, demo_only=True)
 navigation.add("system", _("词库"), "desk:lexicon", "book", TIME_POSTS)
+navigation.add("system", _("检索词典"), "desk:search-terms", "search", TIME_POSTS)
+navigation.add("system", _("检索情况"), "desk:search-report", "chart-bar", TIME_POSTS)
 navigation.add("system", _("期限规则"), "desk:rules", "clock", TIME_POSTS)
 navigation.add("system", _("单位与岗位"), "desk:units", "building", (Post.ADMIN,))
 navigation.add("system", _("后台事项"), "desk:outbox", "refresh", (Post.ADMIN,))

@@ -30,6 +30,7 @@ from mingzheng.desk.views import (
     posts,
     reference,
     search,
+    search_office,
 )
 
 app_name = "desk"
@@ -107,6 +108,10 @@ urlpatterns = [
     path("filing/reconcile/differences/<int:pk>/", filing.difference_repair, name="filing-repair"),
     path("lexicon/", reference.lexicon, name="lexicon"),
     path("lexicon/<int:pk>/off/", reference.lexicon_off, name="lexicon-off"),
+    path("search-terms/", search_office.terms, name="search-terms"),
+    path("search-terms/<int:pk>/off/", search_office.term_off, name="term-off"),
+    path("search-terms/synonyms/<int:pk>/off/", search_office.synonyms_off, name="synonyms-off"),
+    path("search-report/", search_office.report, name="search-report"),
     path("rules/", reference.deadline_rules, name="rules"),
     path("rules/<str:code>/", reference.deadline_rule, name="rule"),
     path("demo-day/", demo_day.demo_day, name="demo-day"),
