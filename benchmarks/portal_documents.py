@@ -76,7 +76,7 @@ def _write(numbers: list[int], units: list[Unit]) -> None:
 
 
 def _document(number: int, units: list[Unit]) -> tuple[Document, dict[str, Any]]:
-    pick = random.Random(number)  # noqa: S311 - made-up records, the same in every run
+    pick = random.Random(number)
     day = FIRST_DAY + dt.timedelta(days=pick.randrange((LAST_DAY - FIRST_DAY).days))
     unit = pick.choice(units)
     first = pick.choice(list(themes()))

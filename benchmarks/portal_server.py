@@ -4,10 +4,10 @@ import os
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mingzheng.config.settings")
 
-from django.conf import settings  # noqa: E402 - the environment comes first
+from django.conf import settings
 
 settings.ROOT_URLCONF = "benchmarks.portal_urls"
 
-from django.core.wsgi import get_wsgi_application  # noqa: E402
+from django.core.wsgi import get_wsgi_application
 
 application = get_wsgi_application()

@@ -62,7 +62,9 @@ def test_pages_hold_in_every_look(open_page, site, look):
 def test_the_data_within_the_page_is_not_refused_and_runs_nothing(open_page, site):
     """``open_page`` fails on anything in the console: a refusal of the policy would stand there."""
     page = open_page(site["target"].get_absolute_url())
-    found = page.evaluate("JSON.parse(document.querySelector('script[type=\"application/ld+json\"]').textContent)['@type']")
+    found = page.evaluate(
+        "JSON.parse(document.querySelector('script[type=\"application/ld+json\"]').textContent)['@type']"
+    )
     assert found == "Legislation"
     assert page.locator(".document__qr img").evaluate("picture => picture.naturalWidth") > 0
 
