@@ -18,11 +18,13 @@ navigation.add("basics", _("栏目"), "desk:columns", "list-check")
 navigation.add("basics", _("标准目录"), "desk:catalogue", "book")
 navigation.add("basics", _("目录检查"), "desk:checks", "checklist")
 navigation.add("basics", _("分类确认"), "desk:classify", "filter", CLASSIFIERS)
+navigation.add("basics", _("公文库备案"), "desk:filing", "archive")
 navigation.add("basics", _("政务公开专区"), "desk:corners", "map-pin")
 navigation.add("basics", _("政府公报"), "desk:gazette", "book")
 navigation.add("policy", _("文件清理"), "desk:cleanup", "archive")
 navigation.add("supervision", _("工作要点"), "desk:plan", "checklist")
 navigation.add("supervision", _("导入要点"), "desk:plan-import", "upload", OFFICE_POSTS)
+navigation.add("supervision", _("网站检查"), "desk:inspections", "shield-check")
 navigation.add("system", _("我的岗位"), "desk:my-posts", "users")
 navigation.add("system", _("演示日期"), "desk:demo-day", "calendar-event", TIME_POSTS, demo_only=True)
 navigation.add("system", _("词库"), "desk:lexicon", "book", TIME_POSTS)
@@ -47,3 +49,4 @@ step_pages.add_note(
      "after_secrecy", "after_privacy"),
     "desk/documents/_basis.html",
 )  # fmt: skip
+step_pages.add_page("gazette.issue", "arrange", lambda case: reverse("desk:gazette-compose", args=[case.subject_id]))
