@@ -165,7 +165,8 @@ def _read_xlsx(path: Path, mapping: Mapping[str, str]) -> Sheet:
     if not visible:
         raise Refused("工作簿里没有可见的工作表。", remedy="请取消隐藏后再迁入。")
     sheet = visible[0]
-    header, at = [], 1
+    header: list[Any] = []
+    at = 1
     for number, cells in enumerate(sheet.iter_rows(max_row=_HEADER_ROWS, values_only=True), 1):
         if len(_columns(cells, mapping)) > len(_columns(header, mapping)):
             header, at = list(cells), number
