@@ -24,6 +24,7 @@ navigation.add("basics", _("政府公报"), "desk:gazette", "book")
 navigation.add("policy", _("文件清理"), "desk:cleanup", "archive")
 navigation.add("supervision", _("工作要点"), "desk:plan", "checklist")
 navigation.add("supervision", _("导入要点"), "desk:plan-import", "upload", OFFICE_POSTS)
+navigation.add("supervision", _("网站检查"), "desk:inspections", "shield-check")
 navigation.add("system", _("我的岗位"), "desk:my-posts", "users")
 navigation.add("system", _("演示日期"), "desk:demo-day", "calendar-event", TIME_POSTS, demo_only=True)
 navigation.add("system", _("词库"), "desk:lexicon", "book", TIME_POSTS)
@@ -48,3 +49,4 @@ step_pages.add_note(
      "after_secrecy", "after_privacy"),
     "desk/documents/_basis.html",
 )  # fmt: skip
+step_pages.add_page("gazette.issue", "arrange", lambda case: reverse("desk:gazette-compose", args=[case.subject_id]))

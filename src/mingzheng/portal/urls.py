@@ -7,6 +7,7 @@ from mingzheng.portal.catalogue_urls import patterns as catalogue_patterns
 from mingzheng.portal.feeds import PlanFeed
 from mingzheng.portal.gazette_feed import GazetteFeed
 from mingzheng.portal.sitemaps import SITEMAPS
+from mingzheng.portal.urls_corrections import CORRECTIONS
 from mingzheng.portal.urls_documents import DOCUMENTS
 from mingzheng.portal.views import cleanup, corners, disclosure, gazette, home, kiosk, plan, search
 
@@ -42,6 +43,7 @@ urlpatterns = [
     *catalogue_patterns,
     path("search/", search.results, name="search"),
     path("search/suggest/", search.suggest, name="suggest"),
+    *CORRECTIONS,
     path("sitemap/", home.site_map, name="sitemap"),
     path("wuzhangai/", home.access, name="access"),
     path("feeds/plan.atom", PlanFeed(), name="plan-feed"),
