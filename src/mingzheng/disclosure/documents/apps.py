@@ -11,12 +11,20 @@ class DocumentsConfig(AppConfig):
         from mingzheng.core import records, searchable
         from mingzheng.core.procedures.registry import declare
         from mingzheng.core.relations import kinds
-        from mingzheng.disclosure.documents import bringing_in, finding, indicators, procedure, queries, reminders  # noqa: F401 - reminders registers its daily job
+        from mingzheng.disclosure.documents import (  # noqa: F401 - reminders registers its daily job
+            bringing_in,
+            effect_procedure,
+            finding,
+            indicators,
+            procedure,
+            queries,
+            reminders,
+        )
         from mingzheng.disclosure.documents.models import BroughtIn, Document, Edition, Effect
 
         indicators.declare_all()
         declare(procedure.RELEASE)
-        declare(procedure.EFFECT)
+        declare(effect_procedure.EFFECT)
         records.register(
             "documents.document",
             label="文件",

@@ -23,6 +23,7 @@ ATTRIBUTES: dict[str, set[str]] = {
 _BLOCK = re.compile(r"</(?:p|h[2-4]|li|tr|caption|figcaption|blockquote|table|figure)>|<(?:br|hr)\s*/?>", re.IGNORECASE)
 _CELL = re.compile(r"</t[hd]>", re.IGNORECASE)
 _OWN_PICTURE = re.compile(r"/files/[0-9a-f-]{36}/(?:\?inline=1)?")
+OWN_PICTURES = re.compile(r'(?<=src=")/files/([0-9a-f-]{36})/(?:\?inline=1)?(?=")')
 
 
 def clean(body: str) -> str:
