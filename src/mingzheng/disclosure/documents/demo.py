@@ -21,7 +21,7 @@ from mingzheng.core.procedures.commands import act
 from mingzheng.core.procedures.models import Case
 from mingzheng.core.units.models import PostHolding, Unit, held_on
 from mingzheng.core.units.queries import actors_for
-from mingzheng.disclosure.documents import commands, demo_files
+from mingzheng.disclosure.documents import commands, demo_files, effects
 from mingzheng.disclosure.documents.forms import EditForm
 from mingzheng.disclosure.documents.models import Document, Edition, Effect
 from mingzheng.disclosure.documents.vocabulary import Attribute
@@ -72,6 +72,8 @@ def play(*, say: Callable[[str], None]) -> None:
     for row in rows:
         Paper(row, units, cast, diary).plan()
     diary.play()
+    with timekeeping.standing_at(LAST):
+        effects.refresh_all()
 
 
 class Cast:
@@ -148,7 +150,7 @@ class Paper:
         self.diary.note(next_workday(day), self._doing("after_secrecy", opinion="补审：不涉及国家秘密。"))
 
     def _plan_later(self, later: dict[str, Any]) -> None:
-        day: dt.date = later["on"]
+        day: dt.date = later["day"]
         if later["do"] == "withdraw":
             self.diary.note(day, self._doing("withdraw", explanation=later["note"]))
             return
@@ -181,7 +183,9 @@ class Paper:
         """What the machine found is looked at before a review passes."""
         waiting = [str(pk) for pk in edition.findings.filter(resolution="", gone=False).values_list("pk", flat=True)]
         if waiting:
-            self._do("resolve", post, findings=waiting, resolution="lawful", reason="对照原文核对，属于应当公开的内容。")
+            self._do(
+                "resolve", post, findings=waiting, resolution="lawful", reason="对照原文核对，属于应当公开的内容。"
+            )
 
     def _begin(self) -> None:
         officer = self.cast.of(self.unit, Post.OFFICER)
