@@ -27,6 +27,7 @@ from mingzheng.desk.demo_accounts import PASSWORD
 from mingzheng.disclosure.catalogue import demo as catalogue
 from mingzheng.disclosure.corners import demo as corners
 from mingzheng.disclosure.documents import demo as documents
+from mingzheng.disclosure.gazette import demo as gazette
 from mingzheng.supervision.workplan import demo as workplan
 
 DATA = Path(sheet.__file__).parent / "data"
@@ -62,6 +63,7 @@ def build(*, scale: int = 1, say: Say = print, with_plan: bool = True) -> None:
             catalogue.play(say=say)
             documents.play(say=say)
             corners.play(say=say, scale=scale)
+            gazette.play(say=say)
             catalogue.finish()
         timekeeping.set_demo_day(day, actor)
     seal_all()

@@ -50,3 +50,4 @@ step_pages.add_note(
      "after_secrecy", "after_privacy"),
     "desk/documents/_basis.html",
 )  # fmt: skip
+step_pages.add_page("gazette.issue", "arrange", lambda case: reverse("desk:gazette-compose", args=[case.subject_id]))

@@ -3,53 +3,63 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 
 from django.core.files.storage import storages
 
 from mingzheng.core.files.models import StoredFile
+from mingzheng.core.timekeeping import today
+from mingzheng.disclosure.documents import reading
 from mingzheng.disclosure.documents.models import Attachment, Edition
+from mingzheng.disclosure.documents.texts import OWN_PICTURES
+from mingzheng.disclosure.documents.vocabulary import Genre, Scope
 from mingzheng.papers.official import OfficialPaper
 
-NOTES = {
-    "proactive": "此件公开发布",
-    "on_request": "此件依申请公开",
-    "withheld": "此件不予公开",
-}
+logger = logging.getLogger(__name__)
+NOTES = {"proactive": "此件公开发布", "on_request": "此件依申请公开", "withheld": "此件不予公开"}
+NAME_ALONE = (Genre.ORDER, Genre.MINUTES, Genre.LETTER)  # their mark is the agency's name without 文件
 
 
 def paper_of(edition: Edition) -> OfficialPaper:
-    """What ``official.pdf`` needs, read from the edition and its files."""
+    """What ``official.pdf`` needs, read from the edition and its public files."""
     issuers = tuple(edition.issuers) or (edition.document.unit.name,)
-    rows = list(edition.attachments.all())
+    files = reading.files(edition)
+    names = [
+        one.attachment.title or one.file.name for one in files if one.attachment.role == Attachment.Role.ATTACHMENT
+    ]
     return OfficialPaper(
         issuers=issuers,
         number=edition.doc_number,
         title=edition.title,
         body=edition.body,
-        date=dated(edition),
+        date=_dated(edition),
         addressee=edition.addressee,
-        signatures=tuple(part for part in edition.signature.split() if part) or issuers,
-        attachments=tuple(row.title for row in rows if row.role == Attachment.Role.ATTACHMENT and row.public),
-        images=pictures_of(rows),
-        note=NOTES.get(edition.attribute, ""),
-        printed_by=edition.issuer if edition.printed_on else "",
+        signatures=(edition.signature,) if edition.signature else issuers,
+        attachments=tuple(names),
+        images=_pictures(edition),
+        note=NOTES.get(edition.attribute, "") if edition.scope == Scope.PUBLIC else "",
+        printed_by=edition.issuer,
         printed_on=edition.printed_on,
-        mark="文件" if edition.official else "",
+        mark="" if edition.genre in NAME_ALONE else "文件",
+        edition=f"第{edition.serial}版" if edition.serial > 1 else "",
         keywords=tuple(edition.keywords),
     )
 
 
-def dated(edition: Edition) -> dt.date:
-    """成文日期, or the day of publication, or the day on which the document was begun."""
-    return edition.formed_on or edition.published_on or edition.document.opened_at.date()
+def _dated(edition: Edition) -> dt.date:
+    return edition.formed_on or edition.published_on or today()
 
 
-def pictures_of(rows: list[Attachment]) -> dict[str, bytes]:
-    """The bytes of an edition's pictures by every address under which its body may name them."""
-    names = [row.file_id for row in rows if row.role == Attachment.Role.PICTURE]
+def _pictures(edition: Edition) -> dict[str, bytes]:
+    """The pictures of the text by the src that it uses; one whose bytes are missing is left out."""
     found: dict[str, bytes] = {}
-    for file in StoredFile.objects.filter(pk__in=names).defer("text"):
-        with storages["default"].open(file.key) as stream:
-            content = stream.read()
-        found[f"/files/{file.pk}/"] = found[f"/files/{file.pk}/?inline=1"] = content
+    for match in OWN_PICTURES.finditer(edition.body):
+        file = StoredFile.objects.filter(pk=match[1]).first()
+        if file is None or (file.owner_kind, file.owner_id) != edition.ref:
+            continue
+        try:
+            with storages["default"].open(file.key) as stream:
+                found[match.group()] = stream.read()
+        except FileNotFoundError:
+            logger.exception("the bytes of a picture are missing: %s", file.pk)
     return found

@@ -9,6 +9,8 @@ from django.db.models import QuerySet
 
 from mingzheng.disclosure.documents.models import Document
 from mingzheng.disclosure.documents.queries import public
+from mingzheng.disclosure.gazette.models import Issue
+from mingzheng.disclosure.gazette.queries import published
 from mingzheng.portal import structure
 
 
@@ -35,4 +37,16 @@ class Documents(Sitemap):
         return item.published_on
 
 
-SITEMAPS: dict[str, type[Sitemap]] = {"columns": Columns, "documents": Documents}
+class Gazette(Sitemap):
+    """Every published issue."""
+
+    changefreq = "yearly"
+
+    def items(self) -> QuerySet[Issue]:
+        return published().order_by("total").only("pk", "year", "number", "dated")
+
+    def lastmod(self, item: Issue) -> dt.date:
+        return item.dated
+
+
+SITEMAPS: dict[str, type[Sitemap]] = {"columns": Columns, "documents": Documents, "gazette": Gazette}

@@ -15,6 +15,7 @@ from mingzheng.core.files.queries import may_read
 from mingzheng.core.freshness.models import Stamp
 from mingzheng.core.journal.models import Entry
 from mingzheng.core.outbox.models import Message
+from mingzheng.disclosure.catalogue.models import Column, Placement
 from mingzheng.disclosure.documents.commands import correct
 from mingzheng.disclosure.gazette import commands, queries
 from mingzheng.disclosure.gazette.models import Issue, Recipient
@@ -133,6 +134,13 @@ def test_a_published_issue_is_public_findable_and_cannot_be_changed(gazette, dja
     assert Stamp.objects.filter(tag=f"gazette:{issue.pk}").exists()
     basis = Entry.objects.filter(case_id=issue.case_id).values_list("basis", flat=True)
     assert all(basis)
+
+
+def test_issues_stand_in_the_column_of_the_gazette_where_there_is_one(gazette):
+    Column.objects.create(code="zfgb", title="政府公报", owner=gazette.papers.unit, opened_on=dt.date(2023, 1, 1))
+    issue = gazette.published([gazette.document()])
+    row = Placement.objects.get(column__code="zfgb")
+    assert (row.title, row.url) == (str(issue), issue.get_absolute_url())
 
 
 def test_the_database_refuses_an_issue_that_nobody_reviewed(gazette):

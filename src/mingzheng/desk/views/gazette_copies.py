@@ -80,6 +80,7 @@ def distribution(request: StaffRequest, pk: int) -> HttpResponse:
         "found": found,
         "lines": [(line, typed.get(f"copies-{line.recipient.pk}", line.recipient.copies)) for line in found.lines],
         "office": request.actor.post in OFFICE_POSTS,
+        "unsent": any(line.sent is None for line in found.lines),
         "refused": refused,
         "crumbs": crumbs(issue, _("赠阅")),
     }

@@ -11,10 +11,13 @@ from mingzheng.core.freshness.commands import touch
 from mingzheng.core.outbox.commands import enqueue
 from mingzheng.core.outbox.commands import publish as announce
 from mingzheng.core.procedures.table import Act
+from mingzheng.disclosure.catalogue import commands as catalogue
+from mingzheng.disclosure.catalogue.models import Column
 from mingzheng.disclosure.gazette.models import Issue, Item
 from mingzheng.disclosure.gazette.sections import rank, sections
 
 PDF = "gazette.pdf"
+COLUMN = "zfgb"
 MOST_ITEMS = 200
 
 
@@ -96,10 +99,24 @@ def publish(act: Act) -> None:
         item.save(update_fields=["edition", "title", "doc_number"])
     issue.status, issue.published_at, issue.dated = Issue.Status.PUBLISHED, timekeeping.now(), act.day
     issue.save(update_fields=["status", "published_at", "dated"])
+    _into_column(issue, act)
     enqueue(PDF, {"issue": issue.pk})
     renew(issue)
     announce("gazette.published", {"issue": issue.pk})
     act.note = f"{issue.label}，{issue.doc_number}"
+
+
+def _into_column(issue: Issue, act: Act) -> None:
+    """Issues stand in the column 政府公报, where the district has one."""
+    if Column.objects.filter(code=COLUMN, closed_on=None).exists():
+        catalogue.place(
+            issue.ref,
+            [COLUMN],
+            title=str(issue),
+            url=issue.get_absolute_url(),
+            published_on=issue.dated,
+            actor=act.actor,
+        )
 
 
 def drop(act: Act) -> None:

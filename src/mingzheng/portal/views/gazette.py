@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -17,7 +18,8 @@ from mingzheng.design.templatetags.design_text import cn_date
 from mingzheng.disclosure.documents.models import Edition
 from mingzheng.disclosure.gazette import queries
 from mingzheng.disclosure.gazette.models import Issue
-from mingzheng.disclosure.gazette.queries import Filters
+from mingzheng.disclosure.gazette.queries import Filters, Piece
+from mingzheng.portal import document as presenting
 from mingzheng.portal import structure
 from mingzheng.portal.meta import PageMeta
 from mingzheng.portal.page import draw
@@ -63,7 +65,8 @@ def index(request: HttpRequest) -> HttpResponse:
         sections=queries.section_choices(),
         previous=address("newer", found.newer),
         following=address("older", found.older),
-        tags=["gazette"],
+        shows=["gazette"],
+        reads=("q", "year", "number", "section", "older", "newer"),
     )
 
 
@@ -109,6 +112,9 @@ def header_of(issue: Issue) -> list[Pair]:
 def issue(request: HttpRequest, year: int, number: int) -> HttpResponse:
     """One issue: its header table, the file, the contents."""
     found = _issue(year, number)
+    parts = queries.contents(found)
+    documents = [f"document:{piece.item.document_id}" for part in parts for piece in part.pieces]
+    making = queries.making(found)
     return draw(
         request,
         "portal/gazette/issue.html",
@@ -117,10 +123,11 @@ def issue(request: HttpRequest, year: int, number: int) -> HttpResponse:
         meta=_meta(found, str(found), f"{found.name}{found.label}目录"),
         issue=found,
         header=header_of(found),
-        parts=queries.contents(found),
+        parts=parts,
         file=_file(found),
-        making=queries.making(found),
-        tags=[f"gazette:{found.pk}"],
+        making=making,
+        # While the file is being made the page says so, and is not kept.
+        shows=[f"gazette:{found.pk}", *documents] if making.state == "ready" else None,
     )
 
 
@@ -149,8 +156,19 @@ def item(request: HttpRequest, year: int, number: int, order: int) -> HttpRespon
         header=_printed(piece.edition) if piece.edition else [],
         before=before,
         after=after,
-        tags=[f"gazette:{found.pk}", f"document:{piece.item.document_id}"],
+        body=_text(piece),
+        shows=[f"gazette:{found.pk}", f"document:{piece.item.document_id}"],
     )
+
+
+def _text(piece: Piece) -> SafeString | str:
+    """The text as printed; it was cleaned when it was saved. Pictures of a former edition keep their own address."""
+    edition = piece.edition
+    if edition is None:
+        return ""
+    if piece.newer:
+        return mark_safe(edition.body)  # noqa: S308
+    return presenting.body(piece.item.document, edition)
 
 
 def _printed(edition: Edition) -> list[Pair]:
