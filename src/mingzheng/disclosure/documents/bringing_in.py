@@ -153,7 +153,7 @@ def _with_pictures(cleaned: Cleaned, edition: Edition, actor: Actor) -> str:
                 "order": 100 + order,
             },
         )
-        body = body.replace(f'"{picture.src}"', f'"/files/{file.pk}/?inline=1"')
+        body = body.replace(f'"{picture.src}"', f'"{texts.picture_address(file.pk)}"')
     return texts.clean(body)
 
 

@@ -171,7 +171,7 @@ class Paper:
         typed: MultiValueDict[str, Any] = MultiValueDict(
             {name: value if isinstance(value, list) else [value] for name, value in data.items()}
         )
-        case = Case.objects.get(pk=edition.case_id)
+        case = case_of(edition)
         sent = MultiValueDict({"uploads": files}) if files else None
         act(case, command, self.cast.of(self.unit, post), typed, files=sent)
 
@@ -222,10 +222,10 @@ class Paper:
         officer = self.cast.of(self.unit, Post.OFFICER)
         document = self._fresh().document
         self.edition = commands.correct(document, officer, change_note=later["note"])
-        case = Case.objects.get(pk=self.edition.case_id)
+        case = case_of(self.edition)
         before, after = (body_of(text) if "|" in text else text for text in later["replace"])
         typed = as_typed(EditForm(case=case))
-        typed["body"] = _swapped(typed["body"], before, after)
+        typed["body"] = _swapped(str(typed["body"]), before, after)
         act(case, "edit", officer, typed)
 
     def _values(self) -> dict[str, Any]:
@@ -255,6 +255,12 @@ class Paper:
             "summary": row["summary"],
             "body": body_of(row["body"]),
         }
+
+
+def case_of(edition: Edition) -> Case:
+    """Its case as it stands now."""
+    assert edition.case is not None  # noqa: S101 - begin opened it
+    return Case.objects.get(pk=edition.case.pk)
 
 
 def next_workday(day: dt.date) -> dt.date:
