@@ -272,7 +272,7 @@ def picture(request: StaffRequest, pk: int) -> HttpResponse:
         return JsonResponse({"message": " ".join(said)}, status=400)
     except Refused as refused:
         return JsonResponse({"message": str(refused)}, status=409)
-    upload = request.FILES["file"]
+    upload: Any = request.FILES["file"]
     upload.seek(0)
     print_of = hashlib.sha256(upload.read()).hexdigest()
     file = files_of(edition.ref).filter(sha256=print_of).latest("uploaded_at")
