@@ -28,6 +28,7 @@ from mingzheng.disclosure.catalogue import demo as catalogue
 from mingzheng.disclosure.corners import demo as corners
 from mingzheng.disclosure.documents import demo as documents
 from mingzheng.disclosure.gazette import demo as gazette
+from mingzheng.supervision.inspections import demo as inspections
 from mingzheng.supervision.workplan import demo as workplan
 
 DATA = Path(sheet.__file__).parent / "data"
@@ -64,6 +65,7 @@ def build(*, scale: int = 1, say: Say = print, with_plan: bool = True) -> None:
             documents.play(say=say)
             corners.play(say=say, scale=scale)
             gazette.play(say=say)
+            inspections.play(say=say)
             catalogue.finish()
         timekeeping.set_demo_day(day, actor)
     seal_all()
