@@ -41,6 +41,7 @@ PRIVACY_SETTLED = Guard(
 )
 PROACTIVE = Guard(steps.is_proactive, "公开属性不是主动公开，不能公开。", "请用「签发登记」，或退回重新认定公开属性。")
 LIVE = Guard(steps.is_live, "这一版现在没有公开。", "请查看办理经过。")
+PAST = Guard(steps.is_past, "这一版不是历史版本。", "请查看办理经过。")
 NOT_PUBLIC = Guard(steps.is_not_public, "公开属性是主动公开，应当公开。", "请用「签发并公开」。")
 
 IN_REVIEW = ("reviewing", "awaiting_privacy", "awaiting_secrecy")
@@ -378,6 +379,20 @@ RELEASE = Procedure(
             effect=going_public.withdraw,
             clocks=(_stop_after,),
             help="正文和附件立即从网上撤下，原网址显示您写的说明。",
+        ),
+        Step(
+            command="withdraw",
+            label="撤下历史版本",
+            source=("superseded",),
+            target="withdrawn",
+            posts=(Post.HEAD, Post.SECRECY, Post.REVIEWER),
+            whose=OURS,
+            basis=ART_18,
+            duty=Duty.OPEN,
+            form=forms.WithdrawForm,
+            guards=(PAST,),
+            effect=going_public.withdraw_past,
+            help="更正前的版本里有不应公开的内容时使用：这一版的正文和附件不再能看到、不再参加对比，现行版本不变。",
         ),
         Step(
             command="supersede",

@@ -302,3 +302,7 @@ def is_not_public(edition: Edition, actor: Actor) -> bool:
 
 def is_live(edition: Edition, _actor: Actor) -> bool:
     return edition.status == Edition.Status.LIVE
+
+
+def is_past(edition: Edition, _actor: Actor) -> bool:
+    return edition.status == Edition.Status.SUPERSEDED
