@@ -26,6 +26,7 @@ from mingzheng.core.units.models import Person, Unit
 from mingzheng.desk.demo_accounts import PASSWORD
 from mingzheng.disclosure.catalogue import demo as catalogue
 from mingzheng.disclosure.corners import demo as corners
+from mingzheng.disclosure.key_areas import demo as key_areas
 from mingzheng.supervision.workplan import demo as workplan
 
 DATA = Path(sheet.__file__).parent / "data"
@@ -59,6 +60,7 @@ def build(*, scale: int = 1, say: Say = print, with_plan: bool = True) -> None:
         if with_plan:
             workplan.play(say=say, scale=scale)
             catalogue.play(say=say)
+            key_areas.play(say=say)
             corners.play(say=say, scale=scale)
             catalogue.finish()
         timekeeping.set_demo_day(day, actor)
