@@ -40,6 +40,18 @@ def _fast_and_plain(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.MINGZHENG_SEARCH_DIR = str(tmp_path / "search")
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    # Every test has its own records: nothing is kept from one to the next, and changes are heard of at once.
+    settings.MINGZHENG_KEEP_PAGES, settings.MINGZHENG_FRESHNESS_SECONDS = False, 0
+
+
+@pytest.fixture(autouse=True)
+def _nothing_heard_before():
+    """What a process remembers of the records goes with the records."""
+    from mingzheng.disclosure.documents.facets import INDEX
+    from mingzheng.portal import kept
+
+    kept.forget()
+    INDEX.forget()
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 import pytest
 from django import forms
 from django.core.cache import cache
+from tests.support.documents import papers  # noqa: F401 - fixture
 from tests.support.workplan import district, real_work, reference, whole_district, work  # noqa: F401 - fixtures
 
 from mingzheng.core.actors import Actor, Post
@@ -153,3 +154,15 @@ def sign_in(client):
 def settle():
     """Carry out everything that the outbox owes."""
     return lambda: run_due(1000)
+
+
+@pytest.fixture
+def as_post(client, papers):  # noqa: F811 - the fixture of that name
+    """``as_post(Post.OFFICER)``, ``as_post(Post.REVIEWER, "sifa")``: signed in as the person in this post."""
+
+    def signed_in(post, unit="fagai", nth=1):
+        person = papers.district.person(unit, post, nth)
+        client.force_login(person)
+        return person
+
+    return signed_in

@@ -1,4 +1,5 @@
 """The desk's pages of corners: who sees which, what a form says, where a consultation goes."""
+# ruff: noqa: F811 - fixtures of other rooms are arguments here
 
 from __future__ import annotations
 
@@ -15,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def enter(client, corners):  # noqa: F811
+def enter(client, corners):
     """``enter(actor)``: the browser of the person who acts so."""
 
     def entered(actor):
@@ -27,7 +28,7 @@ def enter(client, corners):  # noqa: F811
     return entered
 
 
-def test_a_unit_sees_its_own_corners_and_the_office_all(enter, corners):  # noqa: F811
+def test_a_unit_sees_its_own_corners_and_the_office_all(enter, corners):
     page = f"/desk/corners/{corners.corner.pk}/"
     assert corners.corner.name in enter(corners.officer).get("/desk/corners/").content.decode()
     assert enter(corners.officer).get(page).status_code == 200
@@ -39,7 +40,7 @@ def test_a_unit_sees_its_own_corners_and_the_office_all(enter, corners):  # noqa
     assert enter(corners.district.clerk).get(f"{page}consult/").status_code == 404
 
 
-def test_a_corner_is_registered_and_a_fault_stands_at_its_field(enter, corners):  # noqa: F811
+def test_a_corner_is_registered_and_a_fault_stands_at_its_field(enter, corners):
     sent = {
         "name": "第二专区", "kind": "street", "address": "某路2号", "place": "二楼", "phone": "021-1",
         "hours_text": "每天", "holiday_rule": "closed", "opened_on": "2023-04-20", "holds": ["desk", "computer"],
@@ -54,7 +55,7 @@ def test_a_corner_is_registered_and_a_fault_stands_at_its_field(enter, corners):
     assert enter(corners.officer).post("/desk/corners/new/", {**sent, "holds": ["bar"]}).status_code == 200
 
 
-def test_an_activity_from_announcement_to_result(enter, corners):  # noqa: F811
+def test_an_activity_from_announcement_to_result(enter, corners):
     client = enter(corners.officer)
     sent = {"kind": "lecture", "topic": "养老政策", "held_on": "2023-04-20", "begins": "14:00"}
     client.post(f"/desk/corners/{corners.corner.pk}/activity/", sent)
@@ -68,7 +69,7 @@ def test_an_activity_from_announcement_to_result(enter, corners):  # noqa: F811
     assert enter(corners.stranger).get(f"/desk/corners/activities/{made.pk}/record/").status_code == 404
 
 
-def test_a_consultation_leads_to_its_case(enter, corners):  # noqa: F811
+def test_a_consultation_leads_to_its_case(enter, corners):
     client = enter(corners.window)
     path = f"/desk/corners/{corners.corner.pk}/consult/"
     refused = client.post(path, {"matter": "policy", "question": "我的号码 13812345678"}).content.decode()
@@ -89,7 +90,7 @@ def test_a_consultation_leads_to_its_case(enter, corners):  # noqa: F811
         {},
     ],
 )
-def test_nonsense_is_answered_in_place(enter, corners, sent):  # noqa: F811
+def test_nonsense_is_answered_in_place(enter, corners, sent):
     commands.open_corner(
         corners.street,
         corners.officer,

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from tests.support.documents import papers  # noqa: F401 - fixtures for the pages of documents
+from tests.support.workplan import district, reference  # noqa: F401
 
 from mingzheng.portal import providers
 from mingzheng.portal.providers import PlanChange, PublicPart, PublicPlan, PublicPoint, PublicTask

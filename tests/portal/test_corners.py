@@ -1,4 +1,5 @@
 """Offline corners on the portal, and the kiosk that stands in them."""
+# ruff: noqa: F811 - fixtures of other rooms are arguments here
 
 from __future__ import annotations
 
@@ -20,7 +21,7 @@ pytestmark = pytest.mark.django_db
 PARTS = ["latest", "activities", "ask", "apply", "here"]
 
 
-def test_the_list_stands_by_street_and_says_what_is_open(client, corners):  # noqa: F811
+def test_the_list_stands_by_street_and_says_what_is_open(client, corners):
     page = client.get("/zhuanqu/").content.decode()
     assert "新华街道政务公开专区" in page
     assert re.search(r"<h2[^>]*>新华街道</h2>", page)
@@ -33,7 +34,7 @@ def test_without_corners_the_page_says_so(client, db):
     assert "还没有登记政务公开专区" in client.get("/zhuanqu/").content.decode()
 
 
-def test_the_page_of_a_corner(client, corners):  # noqa: F811
+def test_the_page_of_a_corner(client, corners):
     planned = commands.plan_activity(
         corners.corner,
         corners.officer,
@@ -53,14 +54,14 @@ def test_unknown_corners_are_not_found(client, db, path):
     assert client.get(path).status_code == 404
 
 
-def test_a_corner_that_is_closed_for_good_is_gone_from_page_and_kiosk(client, corners):  # noqa: F811
+def test_a_corner_that_is_closed_for_good_is_gone_from_page_and_kiosk(client, corners):
     commands.change_corner(corners.corner, corners.officer, {"closed_on": dt.date(2023, 4, 19)})
     assert client.get(f"/zhuanqu/{corners.corner.pk}/").status_code == 404
     assert client.get(f"/zhuanqu/{corners.corner.pk}/kiosk/").status_code == 404
 
 
 @pytest.mark.parametrize("part", ["", *[f"{part}/" for part in PARTS]])
-def test_no_link_of_the_kiosk_leads_out_of_it(client, corners, part):  # noqa: F811
+def test_no_link_of_the_kiosk_leads_out_of_it(client, corners, part):
     base = f"/zhuanqu/{corners.corner.pk}/kiosk/"
     response = client.get(base + part)
     assert response.status_code == 200
@@ -71,7 +72,7 @@ def test_no_link_of_the_kiosk_leads_out_of_it(client, corners, part):  # noqa: F
     assert response.headers["Cache-Control"].startswith("max-age=0")
 
 
-def test_the_kiosk_ends_by_itself_without_a_script_and_forgets_the_look(client, corners):  # noqa: F811
+def test_the_kiosk_ends_by_itself_without_a_script_and_forgets_the_look(client, corners):
     base = f"/zhuanqu/{corners.corner.pk}/kiosk/"
     assert f"url={base}end/" in client.get(f"{base}ask/").content.decode()
     client.cookies["mz_look"] = "elder"
@@ -100,7 +101,7 @@ def record():
     searchable._kinds.pop("test.paper")
 
 
-def test_a_record_is_read_in_the_kiosk_and_taken_home_by_a_code(client, corners, record):  # noqa: F811
+def test_a_record_is_read_in_the_kiosk_and_taken_home_by_a_code(client, corners, record):
     base = f"/zhuanqu/{corners.corner.pk}/kiosk/"
     assert record.title in client.get(f"{base}latest/").content.decode()
     page = client.get(f"{base}read/test.paper:7/").content.decode()
@@ -111,5 +112,5 @@ def test_a_record_is_read_in_the_kiosk_and_taken_home_by_a_code(client, corners,
 @pytest.mark.parametrize(
     "key", ["test.paper:8", "test.paper:", "test.paper:x", "no.kind:1", "7", "test.paper:٧", ":" * 50]
 )
-def test_what_is_not_public_cannot_be_read_in_the_kiosk(client, corners, record, key):  # noqa: F811
+def test_what_is_not_public_cannot_be_read_in_the_kiosk(client, corners, record, key):
     assert client.get(f"/zhuanqu/{corners.corner.pk}/kiosk/read/{key}/").status_code == 404

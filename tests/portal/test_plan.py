@@ -50,7 +50,7 @@ def test_the_feed_without_a_plan_is_empty_but_valid(client):
 
 
 def test_the_site_map_lists_every_column(client):
-    text = client.get("/sitemap.xml").content.decode()
+    text = client.get("/sitemap-columns.xml").content.decode()
     assert "/zfxxgk/zhinan/" in text and PLAN in text and "/search/" not in text
 
 

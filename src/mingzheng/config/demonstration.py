@@ -26,6 +26,7 @@ from mingzheng.core.units.models import Person, Unit
 from mingzheng.desk.demo_accounts import PASSWORD
 from mingzheng.disclosure.catalogue import demo as catalogue
 from mingzheng.disclosure.corners import demo as corners
+from mingzheng.disclosure.gazette import demo as gazette
 from mingzheng.disclosure.key_areas import demo as key_areas
 from mingzheng.supervision.workplan import demo as workplan
 
@@ -62,6 +63,7 @@ def build(*, scale: int = 1, say: Say = print, with_plan: bool = True) -> None:
             catalogue.play(say=say)
             key_areas.play(say=say)
             corners.play(say=say, scale=scale)
+            gazette.play(say=say)
             catalogue.finish()
         timekeeping.set_demo_day(day, actor)
     seal_all()

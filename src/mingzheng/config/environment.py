@@ -74,6 +74,17 @@ def database(usual: Path) -> dict[str, Any]:
     return found
 
 
+def library_format(text: str) -> str:
+    """The body form in which records are sent to the library: ``json`` (neutral) or ``xml`` (field profile).
+
+    Raises:
+        ImproperlyConfigured: for any other word.
+    """
+    if text not in ("json", "xml"):
+        raise ImproperlyConfigured(f"MINGZHENG_LIBRARY_FORMAT 只能是 json 或 xml，现为「{text[:20]}」。")
+    return text
+
+
 def production_faults(settings: dict[str, object]) -> list[str]:
     """What makes these settings unsafe for real use, one plain Chinese sentence each; empty when all is well."""
     faults = []

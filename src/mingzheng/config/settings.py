@@ -26,10 +26,15 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 MINGZHENG_DEMO = env.bool("MINGZHENG_DEMO", default=not PRODUCTION)
 MINGZHENG_DISTRICT = env.str("MINGZHENG_DISTRICT", default="上海市长宁区")
 MINGZHENG_MAX_UPLOAD_MB = env.int("MINGZHENG_MAX_UPLOAD_MB", default=50)
+# The city's 公文库: without an address nothing is sent, and the desk says so.
+MINGZHENG_LIBRARY_URL = env.str("MINGZHENG_LIBRARY_URL", default="")
+MINGZHENG_LIBRARY_TOKEN = env.str("MINGZHENG_LIBRARY_TOKEN", default="")
+MINGZHENG_LIBRARY_FORMAT = environment.library_format(env.str("MINGZHENG_LIBRARY_FORMAT", default="json"))
+MINGZHENG_LIBRARY_TIMEOUT = env.float("MINGZHENG_LIBRARY_TIMEOUT", default=10.0)
 MINGZHENG_FONTS = env.str("MINGZHENG_FONTS", default="")
 
-# Where this portal answers (scheme and host), for the daily inspection; and the "host" or "host:port" of own sites in the
-# inner network that inspections may visit although their addresses are private.
+# Where this portal answers (scheme and host), for the daily inspection and for records that leave it; and the "host" or
+# "host:port" of own sites in the inner network that inspections may visit although their addresses are private.
 MINGZHENG_SITE_URL = env.str("MINGZHENG_SITE_URL", default="").rstrip("/")
 MINGZHENG_INSPECT_ALLOW = env.list("MINGZHENG_INSPECT_ALLOW", default=[])
 
@@ -48,6 +53,7 @@ ROOMS = [
     "mingzheng.disclosure.catalogue",
     "mingzheng.disclosure.documents",
     "mingzheng.disclosure.cleanup",
+    "mingzheng.disclosure.normative",
     "mingzheng.disclosure.key_areas",
     "mingzheng.disclosure.gazette",
     "mingzheng.disclosure.filing",
@@ -82,6 +88,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "mingzheng.config.middleware.ProxyMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "mingzheng.portal.middleware.KeptPagesMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -204,6 +211,12 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o640, 0o750
 
+# Public pages are drawn once and kept until something that they show changes (docs/portal-pages.md).
+MINGZHENG_KEEP_PAGES = env.bool("MINGZHENG_KEEP_PAGES", default=True)
+MINGZHENG_KEPT_FOLDER = VAR_DIR / "pages"
+MINGZHENG_KEPT_DISK_MB = env.int("MINGZHENG_KEPT_DISK_MB", default=1024)
+MINGZHENG_KEPT_MEMORY_MB = env.int("MINGZHENG_KEPT_MEMORY_MB", default=64)
+MINGZHENG_FRESHNESS_SECONDS = 0.5
 # --- search ----------------------------------------------------------------------------------------
 # "tantivy" (embedded), "sql" (the database alone), or the address of an index on an OpenSearch server.
 MINGZHENG_SEARCH = env.str("MINGZHENG_SEARCH", default="tantivy")

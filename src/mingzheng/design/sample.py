@@ -13,7 +13,7 @@ from mingzheng.design import parts
 from mingzheng.disclosure.documents.fields import BodyField, BodyWidget
 
 LIGHTS = ("green", "amber", "red", "done", "none")
-VALIDITIES = ("valid", "pending", "amended", "expired", "repealed", "unknown")
+VALIDITIES = ("valid", "pending", "partial", "amended", "expired", "repealed", "unknown")
 DAY = dt.date(2023, 4, 17)
 REASONS = [
     "2023年9月28日收到，自次日起算。",

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from mingzheng.core.actors import Post
-from mingzheng.desk import navigation
+from mingzheng.core.procedures.models import Case
+from mingzheng.desk import navigation, step_pages
 from mingzheng.desk.access import OFFICE_POSTS, TIME_POSTS
 
 CLASSIFIERS = (Post.OFFICER, Post.REVIEWER, Post.HEAD, *OFFICE_POSTS)
@@ -13,18 +15,40 @@ CLASSIFIERS = (Post.OFFICER, Post.REVIEWER, Post.HEAD, *OFFICE_POSTS)
 navigation.add("queue", _("我的待办"), "desk:home", "inbox")
 navigation.add("disclosure", _("重点领域"), "desk:areas", "list-check")
 navigation.add("disclosure", _("项目和公开表"), "desk:projects", "clipboard-list")
+navigation.add("basics", _("公文公开"), "desk:documents", "file-text")
 navigation.add("basics", _("栏目"), "desk:columns", "list-check")
 navigation.add("basics", _("标准目录"), "desk:catalogue", "book")
 navigation.add("basics", _("目录检查"), "desk:checks", "checklist")
 navigation.add("basics", _("分类确认"), "desk:classify", "filter", CLASSIFIERS)
+navigation.add("basics", _("公文库备案"), "desk:filing", "archive")
 navigation.add("basics", _("政务公开专区"), "desk:corners", "map-pin")
+navigation.add("basics", _("政府公报"), "desk:gazette", "book")
 navigation.add("policy", _("文件清理"), "desk:cleanup", "archive")
 navigation.add("supervision", _("工作要点"), "desk:plan", "checklist")
 navigation.add("supervision", _("导入要点"), "desk:plan-import", "upload", OFFICE_POSTS)
+navigation.add("supervision", _("网站检查"), "desk:inspections", "shield-check")
 navigation.add("system", _("我的岗位"), "desk:my-posts", "users")
 navigation.add("system", _("演示日期"), "desk:demo-day", "calendar-event", TIME_POSTS, demo_only=True)
 navigation.add("system", _("词库"), "desk:lexicon", "book", TIME_POSTS)
+navigation.add("system", _("检索词典"), "desk:search-terms", "search", TIME_POSTS)
+navigation.add("system", _("检索情况"), "desk:search-report", "chart-bar", TIME_POSTS)
 navigation.add("system", _("期限规则"), "desk:rules", "clock", TIME_POSTS)
 navigation.add("system", _("单位与岗位"), "desk:units", "building", (Post.ADMIN,))
 navigation.add("system", _("后台事项"), "desk:outbox", "refresh", (Post.ADMIN,))
 navigation.add("system", _("日志核对"), "desk:journal", "shield-check", (Post.ADMIN,))
+
+
+def _edit_address(case: Case) -> str:
+    return reverse("desk:document-edit", args=[case.subject_id])
+
+
+RELEASE = "documents.release"
+step_pages.add_page(RELEASE, "edit", _edit_address)
+step_pages.add_form(RELEASE, "resolve", "desk/documents/_resolve_form.html")
+step_pages.add_note(
+    RELEASE,
+    ("submit", "submit_urgent", "check", "pass_secrecy", "pass_privacy", "release", "schedule", "register", "force",
+     "after_secrecy", "after_privacy"),
+    "desk/documents/_basis.html",
+)  # fmt: skip
+step_pages.add_page("gazette.issue", "arrange", lambda case: reverse("desk:gazette-compose", args=[case.subject_id]))

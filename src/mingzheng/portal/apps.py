@@ -7,7 +7,8 @@ class PortalConfig(AppConfig):
     verbose_name = "门户"
 
     def ready(self) -> None:
-        from mingzheng.portal import findable, providers, workplan
+        from mingzheng.portal import findable, newest, providers, workplan
 
         providers.register_plan(workplan.SOURCE)
+        providers.register_home("changes", newest.changes)
         findable.register()

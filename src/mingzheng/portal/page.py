@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -9,7 +10,7 @@ from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
 from mingzheng.design.context import site
-from mingzheng.portal import content, structure
+from mingzheng.portal import content, kept, structure
 from mingzheng.portal.meta import PageMeta
 
 
@@ -19,9 +20,16 @@ def draw(
     *,
     column: structure.Column | None = None,
     meta: PageMeta | None = None,
+    shows: Iterable[str] | None = None,
+    reads: Iterable[str] = (),
     **context: Any,
 ) -> HttpResponse:
-    """Render ``template`` with what every public page needs. Without ``meta``: the column's tags."""
+    """Render ``template`` with what every public page needs. Without ``meta``: the column's tags.
+
+    Args:
+        shows: freshness tags of what the page shows; with them the page is kept until one is touched (``kept.shows``).
+        reads: parameters of the address that the page reads.
+    """
     if meta is None and column is not None:
         meta = PageMeta(
             column_name=column.label,
@@ -40,4 +48,4 @@ def draw(
     }
     response = render(request, template, context)
     patch_vary_headers(response, ["Cookie"])  # the look is kept in a cookie
-    return response
+    return response if shows is None else kept.shows(response, *shows, query=reads)

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from django.contrib.sitemaps import Sitemap
+import datetime as dt
 
+from django.contrib.sitemaps import Sitemap
+from django.db.models import QuerySet
+
+from mingzheng.disclosure.documents.models import Document
+from mingzheng.disclosure.documents.queries import public
+from mingzheng.disclosure.gazette.models import Issue
+from mingzheng.disclosure.gazette.queries import published
 from mingzheng.portal import structure
 
 
@@ -17,4 +24,29 @@ class Columns(Sitemap):
         return item
 
 
-SITEMAPS: dict[str, type[Sitemap]] = {"columns": Columns}
+class Documents(Sitemap):
+    """Every document that everybody may read, in portions of ``limit`` in the order of their ids."""
+
+    changefreq = "monthly"
+    limit = 10_000
+
+    def items(self) -> QuerySet[Document]:
+        return public().order_by("pk").only("pk", "index_number", "published_on")
+
+    def lastmod(self, item: Document) -> dt.date | None:
+        return item.published_on
+
+
+class Gazette(Sitemap):
+    """Every published issue."""
+
+    changefreq = "yearly"
+
+    def items(self) -> QuerySet[Issue]:
+        return published().order_by("total").only("pk", "year", "number", "dated")
+
+    def lastmod(self, item: Issue) -> dt.date:
+        return item.dated
+
+
+SITEMAPS: dict[str, type[Sitemap]] = {"columns": Columns, "documents": Documents, "gazette": Gazette}

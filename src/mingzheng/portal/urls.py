@@ -1,12 +1,15 @@
 """Addresses of the portal; included at the root."""
 
-from django.contrib.sitemaps.views import sitemap
+from django.contrib.sitemaps import views as sitemaps
 from django.urls import path
 
 from mingzheng.portal.catalogue_urls import patterns as catalogue_patterns
 from mingzheng.portal.feeds import PlanFeed
+from mingzheng.portal.gazette_feed import GazetteFeed
 from mingzheng.portal.sitemaps import SITEMAPS
-from mingzheng.portal.views import cleanup, corners, disclosure, documents, home, kiosk, plan, search
+from mingzheng.portal.urls_corrections import CORRECTIONS
+from mingzheng.portal.urls_documents import DOCUMENTS
+from mingzheng.portal.views import cleanup, corners, disclosure, gazette, home, kiosk, plan, search
 
 app_name = "portal"
 
@@ -18,15 +21,19 @@ urlpatterns = [
     path("zfxxgk/fdzdgk/", disclosure.statutory, name="statutory"),
     path("zfxxgk/nianbao/", disclosure.reports, name="reports"),
     path("zfxxgk/yishenqing/", disclosure.apply, name="apply"),
-    path("d/<str:index_number>/", documents.document, name="document"),
     path("zhengce/qingli/", cleanup.index, name="cleanups"),
     path("zhengce/qingli/<int:pk>/", cleanup.result, name="cleanup"),
-    path("zhengce/", home.policy, name="policy"),
+    *DOCUMENTS,
     path("hudong/", home.interaction, name="interaction"),
     path("zhuanti/", home.topics, name="topics"),
     path("gongzuoyaodian/", plan.plan, name="plan"),
     path("gongzuoyaodian/plan.xlsx", plan.download, {"kind": "xlsx"}, name="plan-xlsx"),
     path("gongzuoyaodian/plan.ics", plan.download, {"kind": "ics"}, name="plan-ics"),
+    path("gongbao/", gazette.index, name="gazette"),
+    path("gongbao/<int:year>/<int:number>/", gazette.issue, name="gazette-issue"),
+    path("gongbao/<int:year>/<int:number>/gongbao.pdf", gazette.file, name="gazette-file"),
+    path("gongbao/<int:year>/<int:number>/<int:order>/", gazette.item, name="gazette-item"),
+    path("feeds/gazette.atom", GazetteFeed(), name="gazette-feed"),
     path("zhuanqu/", corners.index, name="corners"),
     path("zhuanqu/<int:pk>/", corners.corner, name="corner"),
     path("zhuanqu/<int:pk>/kiosk/", kiosk.home, name="kiosk"),
@@ -36,9 +43,16 @@ urlpatterns = [
     *catalogue_patterns,
     path("search/", search.results, name="search"),
     path("search/suggest/", search.suggest, name="suggest"),
+    *CORRECTIONS,
     path("sitemap/", home.site_map, name="sitemap"),
     path("wuzhangai/", home.access, name="access"),
     path("feeds/plan.atom", PlanFeed(), name="plan-feed"),
-    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap-xml"),
+    path(
+        "sitemap.xml",
+        sitemaps.index,
+        {"sitemaps": SITEMAPS, "sitemap_url_name": "portal:sitemap-part"},
+        name="sitemap-xml",
+    ),
+    path("sitemap-<section>.xml", sitemaps.sitemap, {"sitemaps": SITEMAPS}, name="sitemap-part"),
     path("robots.txt", home.robots, name="robots"),
 ]

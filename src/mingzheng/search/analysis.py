@@ -120,6 +120,12 @@ class Segmenter:
         return found
 
 
+@lru_cache(maxsize=3)
+def segmenter_with(words: tuple[str, ...]) -> Segmenter:
+    """The segmenter with these words, made once: it takes a tenth of a second and some memory."""
+    return Segmenter(words)
+
+
 def characters(text: str) -> set[str]:
     """The single characters of a normal text, for questions of one character."""
     return {one for one in set(text) if one.isalnum()}

@@ -113,8 +113,9 @@ _held = _Held()
 
 
 def _running(engine: Engine) -> Builder | None:
-    if _held.builder is not None and (_held.builder.finished or _held.builder.outdated):
-        _held.builder.abandon()
+    held = _held.builder
+    if held is not None and (held.finished or held.outdated or held.engine is not engine):
+        held.abandon()
         _held.builder = None
     if _held.builder is None and needs_building(engine):
         _held.builder = Builder(engine)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from mingzheng.core import timekeeping
 from mingzheng.search import asked, spelling
-from mingzheng.search.analysis import Segmenter, index_key, normal, number_key
+from mingzheng.search.analysis import Segmenter, index_key, normal, number_key, segmenter_with
 from mingzheng.search.engines import DEEPEST, FACETS, Answer, Ask, Engine
 from mingzheng.search.engines.choice import serving
 from mingzheng.search.models import Asked, Building, DictionaryTerm, FoundRecord, SynonymGroup
@@ -202,12 +202,7 @@ def suggestions(typed: str) -> list[str]:
 
 
 def segmenter_of(engine: Engine) -> Segmenter:
-    return _segmenter(tuple(engine.words()))
-
-
-@lru_cache(maxsize=3)
-def _segmenter(words: tuple[str, ...]) -> Segmenter:
-    return Segmenter(words)
+    return segmenter_with(tuple(engine.words()))
 
 
 def synonyms() -> Synonyms:

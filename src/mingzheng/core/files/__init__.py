@@ -1,6 +1,6 @@
 """Files: typed by content, read, scanned for what they hide, and kept under the permission of the record they belong to.
 
-``extract_text`` and ``scan_hidden`` are pure; ``commands.store`` writes.
+``extract_text``, ``scan_hidden`` and ``scrub.scrub`` are pure; ``commands.store`` writes.
 """
 
 from mingzheng.core.files.extraction import Extracted, extract_text

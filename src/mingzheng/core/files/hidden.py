@@ -1,7 +1,8 @@
 """``scan_hidden``: what a file carries besides what a reader sees. Pure.
 
 The usual leaks of published files: tracked changes, comments, hidden sheets and rows, text under a black box,
-properties that name a person, places in photographs. What cannot be judged is said, never passed over.
+properties that name a person, places in photographs. Personal data and secret marks within them are named by their kind and
+masked in what is shown. What cannot be judged is said, never passed over.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
-from mingzheng.core.files import hidden_image, hidden_ofd, hidden_pdf, hidden_word, hidden_xlsx
+from mingzheng.core.files import hidden_image, hidden_ofd, hidden_pdf, hidden_private, hidden_word, hidden_xlsx
 from mingzheng.core.files.hidden_findings import HiddenFinding, not_judged
 from mingzheng.core.files.limits import DEFAULT, Limits
 from mingzheng.core.files.sniffing import sniff
@@ -38,7 +39,7 @@ def scan_hidden(data: bytes, name: str, limits: Limits = DEFAULT) -> list[Hidden
     kind = sniff(data, name, limits)
     scanner = _SCANNERS.get(kind.code)
     if scanner is not None:
-        return list(_capped(scanner(data, limits)))
+        return list(_capped(hidden_private.judged(scanner(data, limits))))
     if kind.code in _NOTHING_TO_HIDE:
         return []
     return [not_judged(f"{kind.label}不能由机器检查隐藏信息", "请另存为 .docx、.xlsx 或 .pdf 后再检查，或由人工检查。")]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 
 MAX_TEXT = 200
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
@@ -11,7 +11,10 @@ _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 
 @dataclass(frozen=True)
 class HiddenFinding:
-    """``where`` is a place a person can find; ``serious`` findings reveal content, the others only circumstances."""
+    """``where`` is a place a person can find; ``serious`` findings reveal content, the others only circumstances.
+
+    ``content``: all that is hidden there, for the search for personal data; it is never stored or shown.
+    """
 
     type: str
     label: str
@@ -19,10 +22,11 @@ class HiddenFinding:
     text: str
     remedy: str
     serious: bool = True
+    content: str = field(default="", repr=False, compare=False)
 
     def as_row(self) -> dict[str, str | bool]:
         """Plain JSON."""
-        return asdict(self)
+        return {name: value for name, value in asdict(self).items() if name != "content"}
 
 
 def shorten(text: str) -> str:

@@ -35,7 +35,7 @@ def scan(data: bytes, limits: Limits) -> Iterator[HiddenFinding]:
                 item.text or "" for item in root.iter() if local(item) in ("TextCode", "Remark", "Parameter")
             )
             remedy = "在 OFD 软件中删除批注后另存。"
-            yield HiddenFinding("annotation", "批注", part, shorten(text), remedy)
+            yield HiddenFinding("annotation", "批注", part, shorten(text), remedy, content=text)
         elif local(root) == "Attachments":
             for item in root:
                 remedy = "在 OFD 软件中删除附件后另存。"

@@ -48,12 +48,14 @@ def _custom(package: Package) -> Iterator[HiddenFinding]:
     if "docProps/custom.xml" in package:
         for item in package.xml("docProps/custom.xml"):
             text = f"{item.get('name', '')}：{''.join(item.itertext())}"
-            yield HiddenFinding("custom_property", "自定义属性", "文档属性", shorten(text), _INSPECT, serious=False)
+            yield HiddenFinding(
+                "custom_property", "自定义属性", "文档属性", shorten(text), _INSPECT, serious=False, content=text
+            )
     for part in package.matching(r"customXml/item\d+\.xml"):
         root = package.xml(part)
         text = " ".join("".join(root.itertext()).split())
         if text:
-            yield HiddenFinding("custom_xml", "自定义 XML 数据", part, shorten(text), _INSPECT)
+            yield HiddenFinding("custom_xml", "自定义 XML 数据", part, shorten(text), _INSPECT, content=text)
 
 
 def _embedded(package: Package) -> Iterator[HiddenFinding]:

@@ -90,7 +90,7 @@ def _annotations(page: pypdfium2.PdfPage, where: str) -> Iterator[HiddenFinding]
         if kind not in _HARMLESS:
             remedy = "在 PDF 编辑软件中删除批注和标记后另存。"
             label = f"批注：{_ANNOTATIONS.get(kind, '其他标记')}"
-            yield HiddenFinding("annotation", label, where, shorten(text), remedy)
+            yield HiddenFinding("annotation", label, where, shorten(text), remedy, content=text)
 
 
 def _annotation_text(annotation: Any) -> str:
@@ -172,7 +172,7 @@ def _beneath(textpage: Any, box: Box, area: float, where: str) -> Iterator[Hidde
     if area and (right - left) * (top - bottom) / area > _WHOLE_PAGE:
         yield _text_layer(text, where)
     else:
-        yield HiddenFinding("covered_text", "色块或图片下的文字", where, shorten(text), _REDACT)
+        yield HiddenFinding("covered_text", "色块或图片下的文字", where, shorten(text), _REDACT, content=text)
 
 
 def _text_layer(text: str, where: str) -> HiddenFinding:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from mingzheng.core.files import hidden_office, refusals
+from mingzheng.core.files import hidden_office, hidden_private, refusals
 from mingzheng.core.files.hidden_findings import HiddenFinding, shorten
 from mingzheng.core.files.limits import Limits
 from mingzheng.core.files.packages import Package, attribute, local
-from mingzheng.core.files.text_word import is_hidden
+from mingzheng.core.files.text_word import inline, is_hidden
 
 _ACCEPT = "在“审阅”中接受或拒绝全部修订，关闭修订后另存。"
 _CHANGES = {
@@ -52,12 +52,16 @@ def _scan_part(root: Element, place: str, hidden_styles: frozenset[str]) -> Iter
         where = f"{place}第 {paragraph or 1} 段"
         if name == "p":
             paragraph += 1
-            yield from _hidden_runs(element, f"{place}第 {paragraph} 段", hidden_styles)
+            where = f"{place}第 {paragraph} 段"
+            yield from _hidden_runs(element, where, hidden_styles)
+            yield from _pieced(element, where, hidden_styles)
         elif name in _CHANGES:
             kind, label = _CHANGES[name]
             who = attribute(element, "author")
             text = _all_text(element) or "（段落标记）"
-            yield HiddenFinding(kind, f"{label}（{who}）" if who else label, where, shorten(text), _ACCEPT)
+            yield HiddenFinding(
+                kind, f"{label}（{who}）" if who else label, where, shorten(text), _ACCEPT, content=text
+            )
         elif name in _FORMATS:
             format_changes += 1
         elif name == "altChunk":
@@ -73,11 +77,30 @@ def _hidden_runs(paragraph: Element, where: str, hidden_styles: frozenset[str]) 
     hidden = "".join(_all_text(run) for run in runs if by_style or _run_hidden(run, hidden_styles))
     if hidden.strip():
         remedy = "显示隐藏文字（“文件—选项—显示”），删除或取消隐藏后另存。"
-        yield HiddenFinding("hidden_text", "隐藏文字", where, shorten(hidden), remedy)
+        yield HiddenFinding("hidden_text", "隐藏文字", where, shorten(hidden), remedy, content=hidden)
     faint = "".join(_all_text(run) for run in runs if _unreadable(run))
     if faint.strip():
         remedy = "选中全文，把字体颜色改为自动、字号改为正常后核对，再删除不应公开的内容。"
-        yield HiddenFinding("faint_text", "白色或极小的文字", where, shorten(faint), remedy)
+        yield HiddenFinding("faint_text", "白色或极小的文字", where, shorten(faint), remedy, content=faint)
+
+
+def _pieced(paragraph: Element, where: str, hidden_styles: frozenset[str]) -> Iterator[HiddenFinding]:
+    """A number that shows only when what was deleted or hidden is read together with what stands around it."""
+    if not any(local(item) in ("del", "moveFrom", "vanish") for item in paragraph.iter()):
+        return
+    before = "".join(_reading(paragraph, ("ins", "moveTo")))
+    everything = _all_text(paragraph)
+    visible = inline(paragraph)
+    remedy = "这个数字由删除、隐藏的文字和正文拼成。接受全部修订、删除隐藏文字后另存。"
+    yield from hidden_private.beyond([before, everything], visible, where, remedy)
+
+
+def _reading(node: Element, skipped: tuple[str, ...]) -> Iterator[str]:
+    for child in node:
+        if local(child) in ("t", "delText"):
+            yield child.text or ""
+        elif local(child) not in skipped:
+            yield from _reading(child, skipped)
 
 
 def _runs(node: Element) -> Iterator[Element]:
@@ -127,7 +150,8 @@ def _comments(package: Package) -> Iterator[HiddenFinding]:
             who = attribute(comment, "author")
             label = f"批注（{who}）" if who else "批注"
             remedy = "在“审阅”中删除文档中的所有批注后另存。"
-            yield HiddenFinding("comment", label, f"批注 {number}", shorten(_all_text(comment)), remedy)
+            text = _all_text(comment)
+            yield HiddenFinding("comment", label, f"批注 {number}", shorten(text), remedy, content=text)
 
 
 def _settings(package: Package) -> Iterator[HiddenFinding]:
@@ -137,4 +161,4 @@ def _settings(package: Package) -> Iterator[HiddenFinding]:
         if local(item) == "docVar":
             text = f"{attribute(item, 'name')}：{attribute(item, 'val')}"
             remedy = "在“文件—信息—检查文档”中删除文档变量后另存。"
-            yield HiddenFinding("document_variable", "文档变量", "文档设置", shorten(text), remedy)
+            yield HiddenFinding("document_variable", "文档变量", "文档设置", shorten(text), remedy, content=text)

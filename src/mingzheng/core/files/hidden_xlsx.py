@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from xml.etree.ElementTree import Element
 
 from mingzheng.core.files import hidden_office, refusals
@@ -12,6 +12,7 @@ from mingzheng.core.files.limits import Limits
 from mingzheng.core.files.packages import Package, attribute, local
 
 _SAMPLE = 40  # cells shown of a hidden place
+_MOST = 500_000  # characters of it that are searched for personal data
 
 
 def scan(data: bytes, limits: Limits) -> Iterator[HiddenFinding]:
@@ -27,6 +28,7 @@ def scan(data: bytes, limits: Limits) -> Iterator[HiddenFinding]:
         part = targets.get(attribute(sheet, "id"), "")
         if part in package:
             yield from _sheet(package, part, sheet, strings)
+    yield from _unused(package, list(package.matching(r"xl/worksheets/[^/]+\.xml")), strings)
     yield from _names(book)
     yield from _caches(package)
     yield from _links(package)
@@ -51,9 +53,10 @@ def _sheet(package: Package, part: str, sheet: Element, strings: list[str]) -> I
         deep = state == "veryHidden"
         label = "深度隐藏的工作表" if deep else "隐藏的工作表"
         how = "在 VBA 编辑器中取消隐藏，" if deep else "取消隐藏工作表，"
-        sample = _sample(root, strings, lambda *_: True)
+        sample, content = _sample(root, strings, lambda *_: True)
         kind = "very_hidden_sheet" if deep else "hidden_sheet"
-        yield HiddenFinding(kind, label, f"工作表「{name}」", sample, how + "删除不应公开的内容后另存。")
+        remedy = how + "删除不应公开的内容后另存。"
+        yield HiddenFinding(kind, label, f"工作表「{name}」", sample, remedy, content=content)
         return
     yield from _rows_and_columns(root, name, strings)
 
@@ -63,33 +66,51 @@ def _rows_and_columns(root: Element, name: str, strings: list[str]) -> Iterator[
     rows = {_number(row.get("r", "")) for row in root.iter() if local(row) == "row" and _true(row, "hidden")}
     filtered = any(local(item) == "autoFilter" and len(item) for item in root.iter())
     if rows:
-        sample = _sample(root, strings, lambda row, _: row in rows)
+        sample, content = _sample(root, strings, lambda row, _: row in rows)
         label = "隐藏或被筛选掉的行" if filtered else "隐藏的行"
         remedy = "清除筛选、取消隐藏行，删除不应公开的内容后另存。"
-        yield HiddenFinding("hidden_rows", label, f"{where}共 {len(rows)} 行", sample, remedy)
+        yield HiddenFinding("hidden_rows", label, f"{where}共 {len(rows)} 行", sample, remedy, content=content)
     spans = [
         (_number(item.get("min", "")), _number(item.get("max", "")))
         for item in root.iter()
         if local(item) == "col" and _true(item, "hidden")
     ]
-    sample = _sample(root, strings, lambda _, column: any(low <= column <= high for low, high in spans))
+    sample, content = _sample(root, strings, lambda _, column: any(low <= column <= high for low, high in spans))
     if sample:
         remedy = "取消隐藏列，删除不应公开的内容后另存。"
-        yield HiddenFinding("hidden_columns", "隐藏的列", where, sample, remedy)
+        yield HiddenFinding("hidden_columns", "隐藏的列", where, sample, remedy, content=content)
 
 
-def _sample(root: Element, strings: list[str], wanted: Callable[[int, int], bool]) -> str:
-    """Text of the first cells for which ``wanted(row, column)`` holds."""
-    shown: list[str] = []
+def _sample(root: Element, strings: list[str], wanted: Callable[[int, int], bool]) -> tuple[str, str]:
+    """Text of the cells for which ``wanted(row, column)`` holds: the first to be shown, and as much as is searched."""
+    texts: list[str] = []
+    held = 0
     for cell in root.iter():
         if local(cell) != "c":
             continue
         column, row = _place(cell.get("r", ""))
         if wanted(row, column) and (text := _value(cell, strings)):
-            shown.append(text)
-            if len(shown) == _SAMPLE:
+            texts.append(text)
+            held += len(text)
+            if held > _MOST:
                 break
-    return shorten("；".join(shown))
+    return shorten("；".join(texts[:_SAMPLE])), "\n".join(texts)
+
+
+def _unused(package: Package, parts: Iterable[str], strings: list[str]) -> Iterator[HiddenFinding]:
+    """Strings of the workbook that no cell shows any more: what was deleted, but stayed in the file."""
+    used: set[int] = set()
+    for part in parts:
+        for cell in package.xml(part).iter():
+            if local(cell) == "c" and cell.get("t") == "s":
+                used.add(_number(next((item.text or "" for item in cell if local(item) == "v"), "")))
+    left = [text for index, text in enumerate(strings) if index not in used and text.strip()]
+    if left:
+        remedy = "把工作表内容“选择性粘贴—数值”到新的工作簿后另存。"
+        sample = shorten("；".join(left[:_SAMPLE]))
+        yield HiddenFinding(
+            "unused_strings", "文件中残留的文字", "工作簿", sample, remedy, content="\n".join(left)[:_MOST]
+        )
 
 
 def _value(cell: Element, strings: list[str]) -> str:
@@ -130,7 +151,8 @@ def _comments(package: Package, part: str, name: str) -> Iterator[HiddenFinding]
         for comment in package.xml(target).iter():
             if local(comment) == wanted:
                 where = f"工作表「{name}」{comment.get('ref', '')}"
-                yield HiddenFinding("comment", "批注", where, shorten(_text(comment)), remedy)
+                text = _text(comment)
+                yield HiddenFinding("comment", "批注", where, shorten(text), remedy, content=text)
 
 
 def _names(book: Element) -> Iterator[HiddenFinding]:
@@ -146,8 +168,12 @@ def _caches(package: Package) -> Iterator[HiddenFinding]:
     for part in package.matching(r"xl/pivotCache/pivotCacheRecords\d+\.xml"):
         count = package.xml(part).get("count", "")
         text = f"缓存了 {count} 行源数据" if count else "缓存了源数据"
+        number = part.removesuffix(".xml").rpartition("Records")[2]
+        cached = [part, f"xl/pivotCache/pivotCacheDefinition{number}.xml"]
+        values = [item.get("v", "") for one in cached if one in package for item in package.xml(one).iter()]
         remedy = "把数据透视表复制后“选择性粘贴—数值”，删除原表后另存。"
-        yield HiddenFinding("pivot_cache", "数据透视表缓存", posixpath.basename(part), text, remedy)
+        where = posixpath.basename(part)
+        yield HiddenFinding("pivot_cache", "数据透视表缓存", where, text, remedy, content="\n".join(values)[:_MOST])
 
 
 def _links(package: Package) -> Iterator[HiddenFinding]:
@@ -155,4 +181,7 @@ def _links(package: Package) -> Iterator[HiddenFinding]:
         values = [item.text or "" for item in package.xml(part).iter() if local(item) == "v"]
         text = shorten("；".join(values[:_SAMPLE])) or "链接到其他工作簿"
         remedy = "在“数据—编辑链接”中断开链接后另存。"
-        yield HiddenFinding("external_link", "外部工作簿的缓存数据", posixpath.basename(part), text, remedy)
+        where = posixpath.basename(part)
+        yield HiddenFinding(
+            "external_link", "外部工作簿的缓存数据", where, text, remedy, content="\n".join(values)[:_MOST]
+        )

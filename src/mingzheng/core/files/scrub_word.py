@@ -47,7 +47,7 @@ def remove_hidden_runs(root: etree._Element, hidden_styles: frozenset[str] = fro
             continue
         style = properties.find(W + "rStyle")
         by_style = style is not None and style.get(W + "val", "") in hidden_styles
-        if by_style or _on(properties.find(W + "vanish")):
+        if by_style or is_on(properties.find(W + "vanish")):
             remove(run)
             count += 1
     return count
@@ -61,7 +61,7 @@ def remove_all(root: etree._Element, names: Iterable[str]) -> int:
     return len(found)
 
 
-def _on(element: etree._Element | None) -> bool:
+def is_on(element: etree._Element | None) -> bool:
     return element is not None and element.get(W + "val", "").lower() not in ("0", "false", "off")
 
 

@@ -24,7 +24,16 @@ def download(request: HttpRequest, file_id: uuid.UUID) -> FileResponse:
     file = StoredFile.objects.defer("text").filter(pk=file_id).first()
     if file is None or not may_read(file, getattr(request, "actor", None)):
         raise Http404
-    inline = request.GET.get("inline") == "1" and file.viewable
+    return send(file, inline=request.GET.get("inline") == "1")
+
+
+def send(file: StoredFile, *, inline: bool) -> FileResponse:
+    """The bytes of a file whose reader was checked; in place only what a browser shows without running anything.
+
+    Raises:
+        Http404: the bytes are missing.
+    """
+    inline = inline and file.viewable
     try:
         stream = storages["default"].open(file.key)
     except FileNotFoundError as error:

@@ -43,6 +43,11 @@ def today() -> dt.date:
     return _pinned.get() or demo_day() or _real_now().date()
 
 
+def today_given(demo_day: dt.date | None) -> dt.date:
+    """``today`` for who read the demonstration day a moment ago: asks the database nothing."""
+    return _pinned.get() or demo_day or _real_now().date()
+
+
 def now() -> dt.datetime:
     """The moment, aware, in Asia/Shanghai. On a demonstration day the time of day is the real one."""
     real = _real_now()

@@ -6,8 +6,9 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -19,13 +20,16 @@ from mingzheng.core.procedures.commands import FormRefused, act, bind_form
 from mingzheng.core.procedures.models import Case
 from mingzheng.core.procedures.permission import why_not
 from mingzheng.core.procedures.table import Step
-from mingzheng.desk import queries
+from mingzheng.design.views import safe_next
+from mingzheng.desk import queries, step_pages
 from mingzheng.desk.access import StaffRequest, staff_required
+from mingzheng.desk.kept_typing import keeps_typing, typed_before
 from mingzheng.desk.numbers import whole
 from mingzheng.desk.pills import pills
 from mingzheng.desk.views.cases import crumbs, find_case, happenings
 
 
+@keeps_typing
 @staff_required
 @require_http_methods(["GET", "POST"])
 def act_page(request: StaffRequest, pk: int, command: str) -> HttpResponse:
@@ -34,9 +38,30 @@ def act_page(request: StaffRequest, pk: int, command: str) -> HttpResponse:
     step = _step(case, command)
     if request.method == "POST":
         return _post(request, case, step)
+    own_page = step_pages.page_of(case, command)
+    if own_page:
+        return redirect(own_page)
     refusal = why_not(case.table, case.table.step(command, case.state), command, case, request.actor)
-    form = None if refusal or step.form is None else bind_form(step, case, None)
+    form = None if refusal or step.form is None else _fresh_form(request, case, step)
     return _page(request, case, step, form, refusal, status=409 if refusal else 200)
+
+
+def _fresh_form(request: StaffRequest, case: Case, step: Step) -> forms.Form:
+    """Empty, unless something was typed before the session ran out."""
+    typed = typed_before(request)
+    if typed is not None:
+        messages.info(request, _("您登录前填写的内容已放回，还没有提交。选过的文件需要重新选择。"))
+        return bind_form(step, case, typed)
+    return _prefilled(bind_form(step, case, None), request.GET)
+
+
+def _prefilled(form: forms.Form, query: QueryDict) -> forms.Form:
+    """What the link chose already (``?findings=3``); the person still sends it."""
+    for name, field in form.fields.items():
+        if name in query:
+            several = isinstance(field, forms.MultipleChoiceField)
+            form.initial[name] = query.getlist(name) if several else query[name]
+    return form
 
 
 def _step(case: Case, command: str) -> Step:
@@ -61,10 +86,15 @@ def _post(request: StaffRequest, case: Case, step: Step) -> HttpResponse:
         twice = _already_done(case, step, request.actor, revision) if refused.code == "stale" else None
         if twice is not None:
             messages.info(request, _("这一步您已经办过了：%(summary)s。没有重复登记。") % {"summary": twice.summary})
-            return redirect("desk:case", pk=case.pk)
+            return _onward(request, case)
         return _refused(request, case, step, refused)
     messages.success(request, said(case, step, entry))
-    return redirect("desk:case", pk=case.pk)
+    return _onward(request, case)
+
+
+def _onward(request: StaffRequest, case: Case) -> HttpResponse:
+    """Back to the page from which the step was taken, or to the case."""
+    return redirect(safe_next(request, request.POST.get("next", ""), reverse("desk:case", args=[case.pk])))
 
 
 def _already_done(case: Case, step: Step, actor: Actor, revision: int) -> Entry | None:
@@ -111,6 +141,10 @@ def _page(
         "last": last[0] if last else None,
         "pill": pills([case])[case.pk],
         "again_files": asks_files,
+        "actor": request.actor,
+        "form_template": step_pages.form_of(case, step.command),
+        "note_template": step_pages.note_of(case, step.command),
+        "next": safe_next(request, request.POST.get("next") or request.GET.get("next", ""), ""),
     }
     return render(request, "desk/act.html", context, status=status)
 

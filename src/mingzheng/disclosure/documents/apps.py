@@ -11,12 +11,20 @@ class DocumentsConfig(AppConfig):
         from mingzheng.core import records, searchable
         from mingzheng.core.procedures.registry import declare
         from mingzheng.core.relations import kinds
-        from mingzheng.disclosure.documents import finding, indicators, procedure, queries, reminders  # noqa: F401 - reminders registers its daily job
-        from mingzheng.disclosure.documents.models import Document, Edition, Effect
+        from mingzheng.disclosure.documents import (  # noqa: F401 - reminders registers its daily job
+            bringing_in,
+            effect_procedure,
+            finding,
+            indicators,
+            procedure,
+            queries,
+            reminders,
+        )
+        from mingzheng.disclosure.documents.models import BroughtIn, Document, Edition, Effect
 
         indicators.declare_all()
         declare(procedure.RELEASE)
-        declare(procedure.EFFECT)
+        declare(effect_procedure.EFFECT)
         records.register(
             "documents.document",
             label="文件",
@@ -24,6 +32,14 @@ class DocumentsConfig(AppConfig):
             title=str,
             url=lambda document: document.get_absolute_url(),
             visible_to=queries.sees_document,
+        )
+        records.register(
+            "documents.brought_in",
+            label="待核对的读入文件",
+            model=BroughtIn,
+            title=str,
+            url=lambda brought: reverse("desk:document-confirm", args=[brought.pk]),
+            visible_to=bringing_in.seen,
         )
         records.register(
             "documents.edition",

@@ -21,6 +21,7 @@ from mingzheng.disclosure.documents.vocabulary import Attribute, Carrier, Genre,
 
 _SEPARATORS = re.compile(r"[、，,;；\s]+")
 EMPTY = [("", _("请选择"))]
+PICTURES = ("png", "jpeg", "gif", "webp")
 
 
 class WordsField(forms.CharField):
@@ -150,7 +151,46 @@ class EditForm(EditionForm):
 
 
 class AttachForm(EditionForm):
-    uploads = UploadsField(label=_("附件"), help_text=_("可以一次选几个文件。上传后检查隐藏信息。"))
+    """Files to add; a picture may be put at the end of the text at once, described."""
+
+    uploads = UploadsField(label=_("文件"), help_text=_("可以一次选几个文件。上传后检查隐藏信息。"))
+    role = forms.ChoiceField(
+        label=_("用途"), required=False, choices=Attachment.Role.choices, initial=Attachment.Role.ATTACHMENT
+    )
+    alt = forms.CharField(
+        label=_("图片说明"),
+        max_length=300,
+        required=False,
+        help_text=_("正文图片必填：用一句话写明画面内容，读屏软件会读出来。"),
+    )
+
+    def clean_role(self) -> str:
+        return self.cleaned_data["role"] or str(Attachment.Role.ATTACHMENT)
+
+    def clean(self) -> dict[str, Any]:
+        held = super().clean() or {}
+        if held.get("role") != Attachment.Role.PICTURE or not held.get("uploads"):
+            return held
+        if any(upload.kind.code not in PICTURES for upload in held["uploads"]):
+            self.add_error("uploads", _("正文图片要用 png、jpg、gif 或 webp 格式；其他文件请作为附件添加。"))
+        if not held.get("alt", "").strip():
+            self.add_error("alt", _("请写一句图片说明。"))
+        return held
+
+
+class ArrangeForm(EditionForm):
+    """Move one attachment up or down."""
+
+    attachment: forms.ModelChoiceField[Attachment] = forms.ModelChoiceField(
+        label=_("附件"),
+        queryset=None,
+        error_messages={"required": _("请选择附件。"), "invalid_choice": _("没有这个附件。")},
+    )
+    move = forms.ChoiceField(label=_("移动"), choices=[("up", _("上移")), ("down", _("下移"))])
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["attachment"].queryset = self.edition.attachments.all()  # type: ignore[attr-defined]
 
 
 class DetachForm(EditionForm):
@@ -176,8 +216,12 @@ class DescribeForm(DetachForm):
 class TargetsForm(EditionForm):
     """For whom a 定向公开 edition is released."""
 
-    units = forms.ModelMultipleChoiceField(label=_("单位"), queryset=Unit.objects.none(), required=False)
-    groups = forms.ModelMultipleChoiceField(label=_("单位组"), queryset=UnitGroup.objects.none(), required=False)
+    units = forms.ModelMultipleChoiceField(
+        label=_("单位"), queryset=Unit.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    groups = forms.ModelMultipleChoiceField(
+        label=_("单位组"), queryset=UnitGroup.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
+    )
     code = forms.CharField(
         label=_("查阅码"),
         required=False,
@@ -191,6 +235,12 @@ class TargetsForm(EditionForm):
         super().__init__(*args, **kwargs)
         self.fields["units"].queryset = Unit.objects.all()  # type: ignore[attr-defined]
         self.fields["groups"].queryset = UnitGroup.objects.filter(open=False)  # type: ignore[attr-defined]
+        grants = list(self.edition.grants.all())
+        self.initial = {
+            "units": [grant.unit_id for grant in grants if grant.unit_id],
+            "groups": [grant.group_id for grant in grants if grant.group_id],
+            **self.initial,
+        }
 
 
 class ReasonForm(forms.Form):

@@ -18,8 +18,8 @@ from mingzheng.core.procedures.table import (
     Step,
     Whose,
 )
-from mingzheng.disclosure.documents import effects, forms, going_public, presenting, steps
-from mingzheng.disclosure.documents.sample import sample_effect_case, sample_release_case
+from mingzheng.disclosure.documents import forms, going_public, presenting, steps
+from mingzheng.disclosure.documents.sample import sample_release_case
 
 OURS = Whose.CASE_UNIT
 OFFICER, REVIEWER, SECRECY, HEAD = (Post.OFFICER,), (Post.REVIEWER,), (Post.SECRECY,), (Post.HEAD,)
@@ -196,6 +196,7 @@ RELEASE = Procedure(
         _drafting("attach", "添加附件", forms.AttachForm, steps.attach),
         _drafting("detach", "移除附件", forms.DetachForm, steps.detach),
         _drafting("describe", "说明附件", forms.DescribeForm, steps.describe),
+        _drafting("arrange", "排列附件", forms.ArrangeForm, steps.arrange),
         _drafting("targets", "定向公开的对象", forms.TargetsForm, steps.name_targets),
         Step(
             command="submit",
@@ -409,66 +410,4 @@ RELEASE = Procedure(
     panels=("desk/documents/edition_panel.html",),
     clock_names={"publish": "主动公开期限", "after": "补审期限"},
     sample=sample_release_case,
-)
-
-VALIDITY = Basis("《上海市行政规范性文件管理规定》；国办发〔2017〕47号（修改、废止、失效应在原网页注明）")
-
-EFFECT = Procedure(
-    code="documents.effect",
-    label="效力变动登记",
-    subject_kind="documents.effect",
-    group="policy",
-    states=(
-        State("proposed", "待确认", tone="active"),
-        State("recorded", "已登记", open=False, tone="good"),
-        State("refused", "未确认", open=False),
-        State("revoked", "已撤销", open=False, tone="warn"),
-    ),
-    initial="proposed",
-    opening=Opening("提出效力变动", (Post.OFFICER, Post.SYSTEM), OURS, VALIDITY, contributes=True),
-    steps=(
-        Step(
-            command="confirm",
-            label="确认登记",
-            source=("proposed",),
-            target="recorded",
-            posts=HEAD,
-            whose=OURS,
-            basis=VALIDITY,
-            form=forms.OpinionForm,
-            effect=effects.confirm,
-            reviews=True,
-            primary=True,
-            help="确认后，文件的有效性标识、列表和检索随即改变。",
-        ),
-        Step(
-            command="refuse",
-            label="不予登记",
-            source=("proposed",),
-            target="refused",
-            posts=HEAD,
-            whose=OURS,
-            basis=VALIDITY,
-            duty=Duty.OPEN,
-            form=forms.ReasonForm,
-            effect=effects.refuse,
-            reviews=True,
-        ),
-        Step(
-            command="revoke",
-            label="撤销登记",
-            source=("recorded",),
-            target="revoked",
-            posts=HEAD,
-            whose=OURS,
-            basis=VALIDITY,
-            duty=Duty.OPEN,
-            form=forms.ReasonForm,
-            effect=effects.revoke,
-            reviews=True,
-            help="登记有误时使用，文件的有效性恢复到登记以前的状态。",
-        ),
-    ),
-    facts=presenting.effect_facts,
-    sample=sample_effect_case,
 )

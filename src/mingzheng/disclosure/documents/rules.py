@@ -135,6 +135,11 @@ RULES: tuple[Rule, ...] = (
         "标有密级的文件不能主动公开。", "请核对密级；确已解密的，改为非密并在保密审查中说明。", "《政府信息公开条例》第十四条；保密法第三十五条",
         when=public,
     ),
+    Rule(
+        "relayed", "attribute", lambda v: v["attribute"] == v["relayed_attribute"],
+        "转发的文件，公开属性应与被转发的文件一致。", "请对照被转发的文件改正公开属性。", "要点第八点；公文公开属性认定做法（转发类从其原件）",
+        when=_has("attribute", "relayed_attribute"),
+    ),
     Rule("doc_number", "doc_number", _has("doc_number"), "公文没有发文字号。", "请填写发文字号。", FILING, when=official),
     Rule(
         "doc_number_form", "doc_number", lambda v: bool(NUMBER.fullmatch(v["doc_number"])),
@@ -256,8 +261,18 @@ def values_of(edition: Edition, *, today: dt.date) -> dict[str, Any]:
         "today": today,
         "body_text": plain_text(edition.body),
         "issuers": edition.issuers,
+        "relayed_attribute": _relayed_attribute(edition.relays),
         "correction": edition.serial > 1,
         "grants": edition.grants.exists() if edition.pk and edition.scope == Scope.TARGETED else False,
         "pictures_described": not has_undescribed_picture(edition.body),
     }
     return found
+
+
+def _relayed_attribute(relays: str) -> str:
+    """The attribute of the relayed document, when its number is named and this platform has it; "" otherwise."""
+    match = NUMBER.search(relays)
+    if match is None:
+        return ""
+    found = Edition.objects.filter(doc_number=match.group()).exclude(status=Edition.Status.DROPPED).order_by("-serial")
+    return found.values_list("attribute", flat=True).first() or ""

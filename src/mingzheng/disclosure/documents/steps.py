@@ -93,17 +93,39 @@ def _reckonable(day: dt.date | None) -> bool:
 
 
 def attach(act: Act) -> None:
+    """Keep the files; pictures of the text are put at its end, from where the drafter moves them."""
     edition: Edition = act.subject
+    role, alt = act.data["role"], act.data["alt"].strip()
     last = edition.attachments.aggregate(last=Max("order"))["last"] or 0
-    names = []
+    names, figures = [], ""
     for place, upload in enumerate(act.data["uploads"], 1):
         file = files.store(upload.data, upload.name, owner=edition.ref, actor=act.actor)
         _, made = Attachment.objects.get_or_create(
-            edition=edition, file_id=file.pk, defaults={"title": _stem(file), "order": last + place}
+            edition=edition,
+            file_id=file.pk,
+            defaults={"title": _stem(file), "order": last + place, "role": role, "alt": alt},
         )
         names += [file.file_type.label] if made else []
+        figures += texts.figure(file.pk, alt) if made and role == Attachment.Role.PICTURE else ""
+    if figures:
+        edition.body = texts.clean(edition.body + figures)
+        edition.save(update_fields=["body"])
     act.note = f"{len(names)} 个文件（{'、'.join(dict.fromkeys(names))}）" if names else "文件已在附件中"
     scanning.renew(edition)
+
+
+def arrange(act: Act) -> None:
+    """Change places with the neighbour; at the end of the list nothing moves."""
+    chosen: Attachment = act.data["attachment"]
+    rows = list(act.subject.attachments.all())
+    at = rows.index(chosen)
+    to = at - 1 if act.data["move"] == "up" else at + 1
+    if 0 <= to < len(rows):
+        rows[at], rows[to] = rows[to], rows[at]
+    for order, row in enumerate(rows, 1):
+        row.order = order
+    Attachment.objects.bulk_update(rows, ["order"])
+    act.note = f"第 {rows.index(chosen) + 1} 位"
 
 
 def _stem(file: StoredFile) -> str:

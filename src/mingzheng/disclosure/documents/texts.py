@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from html import escape
 
 import nh3
 from lxml import html as lxml_html  # type: ignore[import-untyped]
@@ -22,6 +23,7 @@ ATTRIBUTES: dict[str, set[str]] = {
 _BLOCK = re.compile(r"</(?:p|h[2-4]|li|tr|caption|figcaption|blockquote|table|figure)>|<(?:br|hr)\s*/?>", re.IGNORECASE)
 _CELL = re.compile(r"</t[hd]>", re.IGNORECASE)
 _OWN_PICTURE = re.compile(r"/files/[0-9a-f-]{36}/(?:\?inline=1)?")
+OWN_PICTURES = re.compile(r'(?<=src=")/files/([0-9a-f-]{36})/(?:\?inline=1)?(?=")')
 
 
 def clean(body: str) -> str:
@@ -40,6 +42,12 @@ def _filter(tag: str, name: str, value: str) -> str | None:
     if (tag, name) == ("img", "src"):
         return value if _OWN_PICTURE.fullmatch(value) else None
     return value
+
+
+def figure(file_id: object, alt: str) -> str:
+    """A picture of the edition's own files, described below as well."""
+    said = escape(alt)
+    return f'<figure><img src="/files/{file_id}/?inline=1" alt="{said}"><figcaption>{said}</figcaption></figure>'
 
 
 def plain_text(body: str) -> str:

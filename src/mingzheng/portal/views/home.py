@@ -44,11 +44,6 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def policy(request: HttpRequest) -> HttpResponse:
-    return draw(request, "portal/policy.html", column=structure.find("policy"))
-
-
-@require_safe
 def interaction(request: HttpRequest) -> HttpResponse:
     return draw(
         request,

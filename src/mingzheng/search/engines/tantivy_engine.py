@@ -14,7 +14,7 @@ import tantivy
 
 from mingzheng.core import timekeeping
 from mingzheng.search import ranking
-from mingzheng.search.analysis import Segmenter, characters, is_han, normal, pairs, sound
+from mingzheng.search.analysis import Segmenter, characters, is_han, normal, pairs, segmenter_with, sound
 from mingzheng.search.engines import DEEPEST, FACET_VALUES, FACETS, WINDOW, Answer, Ask, Building, Standing
 from mingzheng.search.engines.generations import Generations
 from mingzheng.search.models import FoundRecord
@@ -135,7 +135,7 @@ class TantivyEngine:
         except ValueError:
             return None  # damaged, or of another version of the library: it is built anew
         words = self._generations.words_of(name)
-        return _Opened(name, index, standing, words, Segmenter(words))
+        return _Opened(name, index, standing, words, segmenter_with(words))
 
     # --- writing -----------------------------------------------------------------------------------------
 
@@ -223,7 +223,7 @@ class _Rebuilding:
 
     def __init__(self, generations: Generations, standing: Standing, words: tuple[str, ...], done: Any) -> None:
         self._generations, self._standing, self._done = generations, standing, done
-        self._segmenter = Segmenter(words)
+        self._segmenter = segmenter_with(words)
         self._name = generations.begin(words)
         self._writer = _open_index(generations.index_of(self._name), make=True).writer(BUILD_HEAP, 1)
 

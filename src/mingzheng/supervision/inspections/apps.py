@@ -1,7 +1,38 @@
 from django.apps import AppConfig
+from django.urls import reverse
 
 
 class InspectionsConfig(AppConfig):
     name = "mingzheng.supervision.inspections"
     label = "inspections"
-    verbose_name = "日常检查"
+    verbose_name = "检查"
+
+    def ready(self) -> None:
+        from mingzheng.core import records
+        from mingzheng.core.outbox.registry import handler
+        from mingzheng.core.procedures.registry import declare
+        from mingzheng.supervision.inspections import commands, indicators, procedure, running, visibility
+        from mingzheng.supervision.inspections.models import ErrorReport, Finding, InspectionRun, LinkResult
+
+        declare(procedure.REPORT)
+        indicators.declare_all()
+        handler(commands.SLICE, label="检查网站", max_attempts=3, slow=True)(running.slice_of)
+        handler(running.PROBE, label="试开网站首页", max_attempts=2, slow=True)(running.probe)
+        records.register(
+            "inspections.finding",
+            label="检查发现的问题",
+            model=Finding,
+            url=lambda finding: reverse("desk:finding", args=[finding.pk]),
+            visible_to=visibility.sees_finding,
+        )
+        records.register(
+            "inspections.run", label="网站检查", model=InspectionRun, url=lambda _run: reverse("desk:inspections")
+        )
+        records.register("inspections.link", label="链接", model=LinkResult, url=lambda link: link.url)
+        records.register(
+            "inspections.report",
+            label="网站纠错",
+            model=ErrorReport,
+            url=lambda report: reverse("desk:case", args=[report.case_id]) if report.case_id else "",
+            visible_to=visibility.sees_report,
+        )

@@ -21,6 +21,7 @@ class Defect:
         unsure: why the machine cannot say for certain; "" when it can.
         mend: what to do in this case; "" takes the rule's own.
         agency: who answers for the page, as it says itself.
+        anywhere: the defect is that of its subject (a link), on whichever page it is met first.
     """
 
     rule: str
@@ -31,6 +32,7 @@ class Defect:
     unsure: str = ""
     mend: str = ""
     agency: str = ""
+    anywhere: bool = False
 
     @property
     def about(self) -> Rule:
@@ -47,7 +49,7 @@ class Defect:
     @property
     def fingerprint(self) -> str:
         """The same defect on another day has the same one."""
-        return fingerprint(self.rule, self.address, self.subject)
+        return fingerprint(self.rule, "" if self.anywhere else self.address, self.subject)
 
     def as_json(self) -> dict[str, Any]:
         about = self.about

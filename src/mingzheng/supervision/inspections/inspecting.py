@@ -11,9 +11,9 @@ from mingzheng.supervision.inspections.checks import body, columns, dates, heade
 from mingzheng.supervision.inspections.checks.ground import Ground, together
 from mingzheng.supervision.inspections.crawler.checking import Results, check
 from mingzheng.supervision.inspections.crawler.fetching import Fetcher
-from mingzheng.supervision.inspections.crawler.outcome import Outcome
 from mingzheng.supervision.inspections.defects import Defect
-from mingzheng.supervision.inspections.reading.page import Kind, Page
+from mingzheng.supervision.inspections.reading.links import Place, Usage, collect
+from mingzheng.supervision.inspections.reading.page import Page
 from mingzheng.supervision.inspections.rules import rules
 from mingzheng.supervision.inspections.sources import Got, Source
 
@@ -77,12 +77,12 @@ def inspect(
         on_page, on_link: told (done, of how many).
     """
     report = Report(notes=list(source.notes))
-    linked: list[Page] = []
+    linked: dict[str, Usage] = {}
     for got in source.pages:
         report.pages += 1
         page = _take(report, got, ground)
         if page is not None:
-            linked.append(_only_links(page))
+            collect(linked, page.links, Place(page.address, page.name, page.value("agency")))
         if on_page is not None:
             on_page(report.pages, source.total)
     if fetcher is not None and results is not None:
@@ -116,35 +116,20 @@ def unread(got: Got) -> Defect:
     return Defect(rule, got.address, got.address, f"{got.problem}。", mend=mend)
 
 
-def _only_links(page: Page) -> Page:
-    """Texts are dropped before thousands of addresses are asked for."""
-    return Page(page.address, page.url, page.name, kind=page.kind, fields=_agency(page), links=page.links)
-
-
-def _agency(page: Page) -> dict[str, Any]:
-    return {"agency": page.fields["agency"]} if "agency" in page.fields else {}
-
-
 def _ask(
     report: Report,
-    pages: list[Page],
+    linked: dict[str, Usage],
     fetcher: Fetcher,
     results: Results,
     on_link: Callable[[int, int], None] | None,
 ) -> None:
-    urls = list(dict.fromkeys(link.url for page in pages for link in page.links if link.url))
-    most = fetcher.limits.links
-    if len(urls) > most:
-        report.notes.append(f"链接共 {len(urls)} 个，只检查前 {most} 个。")
-    outcomes = check(
-        urls[:most], fetcher, results, on_done=(lambda done: on_link(done, len(urls[:most]))) if on_link else None
-    )
+    urls = list(linked)[: fetcher.limits.links]
+    if len(linked) > len(urls):
+        report.notes.append(f"链接共 {len(linked)} 个，只检查前 {len(urls)} 个。")
+    outcomes = check(urls, fetcher, results, on_done=(lambda done: on_link(done, len(urls))) if on_link else None)
     report.links = len(outcomes)
-    report.defects += [defect for page in pages for defect in judge_links(page, outcomes)]
-
-
-def judge_links(page: Page, outcomes: dict[str, Outcome]) -> list[Defect]:
-    return list({defect.fingerprint: defect for defect in links.asked(page, outcomes)}.values())
+    judged = (links.asked(linked[url], outcome) for url, outcome in sorted(outcomes.items()))
+    report.defects += [defect for defect in judged if defect is not None]
 
 
 def veto(defects: list[Defect], ground: Ground) -> list[dict[str, Any]]:
@@ -158,6 +143,3 @@ def veto(defects: list[Defect], ground: Ground) -> list[dict[str, Any]]:
         ("站点无法访问", counts["site.unreachable"], 1),
     ]
     return [{"item": item, "count": count, "limit": limit, "reached": count >= limit} for item, count, limit in items]
-
-
-__all__ = ["Kind", "Report", "inspect", "judge_links", "judge_page", "unread", "veto"]

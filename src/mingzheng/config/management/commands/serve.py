@@ -41,6 +41,10 @@ class Command(BaseCommand):
             signal.signal(name, _interrupt)
         call_command("setup", stdout=self.stdout)
         address = f"http://{'localhost' if host in ('127.0.0.1', '0.0.0.0') else host}:{port}"  # noqa: S104 - compared, not bound
+        if not settings.PRODUCTION:
+            # The daily inspection visits the portal that we serve, though its address is an inner one.
+            os.environ.setdefault("MINGZHENG_SITE_URL", address)
+            os.environ.setdefault("MINGZHENG_INSPECT_ALLOW", address.split("//")[1])
         web = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
         web += ["--workers", str(workers), "--blocking-threads", "4", "--log-level", "warning"]
         web += ["mingzheng.config.wsgi:application"]

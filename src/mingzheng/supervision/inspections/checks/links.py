@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from mingzheng.supervision.inspections.checks.ground import Check, Ground, said
 from mingzheng.supervision.inspections.crawler.outcome import Level, Outcome
 from mingzheng.supervision.inspections.defects import Defect
-from mingzheng.supervision.inspections.reading.links import Link
+from mingzheng.supervision.inspections.reading.links import Link, Usage
 from mingzheng.supervision.inspections.reading.page import Page
 
 BROKEN = {
@@ -17,6 +17,7 @@ BROKEN = {
     "link": "link.broken",
 }
 UNSURE = {
+    "first_failure": "这是第一次打不开，再次检查仍打不开才算",
     "slow": "只慢了这一次也说不定",
     "closed": "机器没有登录，公众也许能打开",
     "soft_gone": "页面文字像是找不到内容",
@@ -46,21 +47,26 @@ def _shown(link: Link, what: str) -> str:
     return f"{name}{link.url or link.written}：{what}。"
 
 
-def asked(page: Page, outcomes: Mapping[str, Outcome]) -> Iterator[Defect]:
-    """What can be said once the addresses were asked for."""
-    for link in page.links:
-        outcome = outcomes.get(link.url) if link.url else None
-        if outcome is None or outcome.level is Level.OK:
-            continue
-        rule = {Level.DANGER: "link.danger", Level.BROKEN: BROKEN[link.use]}.get(outcome.level, "link.caution")
-        yield said(
-            page,
-            rule,
-            _shown(link, outcome.seen),
-            link.url,
-            unsure=UNSURE.get(outcome.code, "") if outcome.level is Level.CAUTION else "",
-            mend=outcome.mend,
-        )
+def asked(usage: Usage, outcome: Outcome) -> Defect | None:
+    """What can be said once the address was asked for: one defect, however many pages lead there."""
+    if outcome.level is Level.OK:
+        return None
+    rule = {Level.DANGER: "link.danger", Level.BROKEN: BROKEN[usage.use]}.get(outcome.level, "link.caution")
+    place = usage.first
+    more = f"同一链接还出现在 {usage.count - 1} 个页面上。" if usage.count > 1 else ""
+    name = f"「{usage.text[:60]}」" if usage.text else "（没有文字的链接）"
+    unsure = UNSURE.get(outcome.code, "") if outcome.level is Level.CAUTION else ""
+    return Defect(
+        rule,
+        place.address,
+        place.title,
+        f"{name}{usage.url}：{outcome.seen}。{more}",
+        usage.url,
+        unsure,
+        outcome.mend,
+        place.agency,
+        anywhere=True,
+    )
 
 
 CHECKS: tuple[Check, ...] = (written,)

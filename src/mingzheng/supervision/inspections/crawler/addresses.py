@@ -6,12 +6,13 @@ import ipaddress
 import socket
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
+from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Resolver = Callable[[str, int], list[str]]
 
 LONGEST = 2000
+KEPT = "/%:@!$&'()*+,;=~[]"  # what an address may hold as it is; anything else is spelled %XX, so that one page has one address
 PORTS = {"http": 80, "https": 443}
 NAT64 = ipaddress.ip_network("64:ff9b::/96")
 # Clouds answer here with the secrets of the machine; no setting opens them.
@@ -110,7 +111,10 @@ def parsed(url: str) -> SplitResult:
     shown = f"[{host}]" if ":" in host else host
     if port and port != PORTS[parts.scheme.lower()]:
         shown = f"{shown}:{port}"
-    return SplitResult(parts.scheme.lower(), shown, parts.path or "/", parts.query, "")
+    path, query = quote(parts.path or "/", safe=KEPT), quote(parts.query, safe=KEPT + "?")
+    if len(path) + len(query) > LONGEST - 300:
+        raise Forbidden("地址过长", "address")
+    return SplitResult(parts.scheme.lower(), shown, path, query, "")
 
 
 def _ascii(host: str) -> str:

@@ -39,6 +39,44 @@ class Link:
     in_body: bool = True
 
 
+@dataclass(frozen=True, order=True)
+class Place:
+    """A page on which a link stands."""
+
+    address: str
+    title: str
+    agency: str = ""
+
+
+@dataclass
+class Usage:
+    """An address with the pages that lead there. ``use``: the weightiest of its uses."""
+
+    url: str
+    text: str
+    use: str
+    first: Place
+    count: int = 1
+
+    def add(self, link: Link, place: Place) -> None:
+        self.count += 1
+        if WEIGHT[link.use] > WEIGHT[self.use]:
+            self.use, self.text = link.use, link.text
+        self.first = min(self.first, place)
+
+
+WEIGHT = {"link": 0, "service": 1, "interpretation": 2, "attachment": 3}
+
+
+def collect(known: dict[str, Usage], links: list[Link], place: Place) -> None:
+    """Add a page's links to what is known of each address."""
+    for url, link in {link.url: link for link in links if link.url}.items():
+        if url in known:
+            known[url].add(link, place)
+        else:
+            known[url] = Usage(url, link.text, link.use, place)
+
+
 def read_links(root: Node, base: str) -> list[Link]:
     """Every ``<a href>`` and ``<area href>``, each address once."""
     found: dict[tuple[str, str], Link] = {}

@@ -1,0 +1,105 @@
+"""The editions that a member of staff works on: tabs and filters of the desk's list."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db.models import F, Q, QuerySet
+
+from mingzheng.core.actors import Actor
+from mingzheng.core.procedures.permission import OFFICE_POSTS, owed_by
+from mingzheng.core.units.models import Unit
+from mingzheng.disclosure.documents import queries
+from mingzheng.disclosure.documents.models import Document, Edition
+from mingzheng.disclosure.documents.vocabulary import Attribute, Genre
+
+Status = Edition.Status
+TABS = ("open", "mine", "late", "live", "registered", "withdrawn")
+COUNTED = ("open", "mine", "late")  # the others may be long; nobody waits for their number
+PROCEDURE = "documents.release"
+LONGEST_TEXT = 100
+YEARS = range(1949, 2200)
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What the list is narrowed to; nonsense in the address narrows to nothing it does not know."""
+
+    unit: int | None = None
+    attribute: str = ""
+    genre: str = ""
+    year: int | None = None
+    text: str = ""
+
+    @classmethod
+    def read(cls, query: Mapping[str, str]) -> Filters:
+        return cls(
+            unit=_number(query.get("unit", ""), range(1, 2**31)),
+            attribute=_one_of(query.get("attribute", ""), Attribute.values),
+            genre=_one_of(query.get("genre", ""), Genre.values),
+            year=_number(query.get("year", ""), YEARS),
+            text=" ".join(query.get("text", "").replace("\0", "").split())[:LONGEST_TEXT],
+        )
+
+    @property
+    def any(self) -> bool:
+        return bool(self.unit or self.attribute or self.genre or self.year or self.text)
+
+
+def _one_of(value: str, allowed: list[str]) -> str:
+    return value if value in allowed else ""
+
+
+def _number(text: str, allowed: range) -> int | None:
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 11 and int(text) in allowed else None
+
+
+def of_tab(actor: Actor, tab: str, today: dt.date) -> QuerySet[Edition]:
+    """The editions of a tab, with ``due_on`` of their case."""
+    rows = queries.editions_seen_by(actor).annotate(due_on=F("case__due_on"))
+    if tab == "mine":
+        return rows.filter(status=Status.DRAFT, case__in=owed_by(actor).filter(procedure=PROCEDURE).order_by())
+    if tab == "late":
+        return rows.filter(status=Status.DRAFT, case__due_on__lt=today)
+    status = {"live": Status.LIVE, "registered": Status.REGISTERED, "withdrawn": Status.WITHDRAWN}.get(tab)
+    return rows.filter(status=status or Status.DRAFT)
+
+
+def narrowed(rows: QuerySet[Edition], filters: Filters) -> QuerySet[Edition]:
+    wanted = Q()
+    if filters.unit:
+        wanted &= Q(document__unit_id=filters.unit)
+    if filters.attribute:
+        wanted &= Q(attribute=filters.attribute)
+    if filters.genre:
+        wanted &= Q(genre=filters.genre)
+    if filters.year:
+        wanted &= Q(formed_on__year=filters.year)
+    if filters.text:
+        has = Q(title__icontains=filters.text) | Q(doc_number__icontains=filters.text)
+        wanted &= has | Q(document__index_number=filters.text)
+    return rows.filter(wanted)
+
+
+def units_of(actor: Actor) -> QuerySet[Unit]:
+    """The units that the list can be narrowed to: those with documents, for 区府办; nothing to choose for others."""
+    if actor.post not in OFFICE_POSTS:
+        return Unit.objects.none()
+    return Unit.objects.filter(pk__in=Document.objects.values("unit")).order_by("order", "id")
+
+
+def find_documents(actor: Actor, text: str, *, without: int, limit: int = 20) -> list[Document]:
+    """Published documents (and the own unit's) whose number or title has the text: the exact number first."""
+    text = " ".join(text.replace("\0", "").split())[:LONGEST_TEXT]
+    if not text:
+        return []
+    seen = Q(listed=True) | Q(unit_id=actor.unit_id, live__isnull=False)
+    if actor.post in OFFICE_POSTS:
+        seen = Q(live__isnull=False)
+    rows = Document.objects.filter(seen).exclude(pk=without).select_related("unit")
+    exact = list(rows.filter(Q(doc_number=text) | Q(index_number=text))[:limit])
+    others = rows.filter(Q(title__icontains=text) | Q(doc_number__icontains=text)).order_by("-published_on", "-id")
+    held = {one.pk for one in exact}
+    return (exact + [one for one in others[:limit] if one.pk not in held])[:limit]

@@ -1,0 +1,102 @@
+"""What a person fills in for issues, their distribution, and steps of the procedure."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from mingzheng.core import timekeeping
+from mingzheng.disclosure.gazette.models import Recipient
+
+
+def _day_field(label: Any, help_text: Any = "") -> forms.DateField:
+    return forms.DateField(
+        label=label,
+        help_text=help_text,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": _("请选择日期。"), "invalid": _("日期请写成 2023-06-30。")},
+    )
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(
+        label=_("理由"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("请填写理由。")},
+    )
+
+
+class RemarkForm(forms.Form):
+    remark = forms.CharField(
+        label=_("意见"),
+        required=False,
+        max_length=500,
+        help_text=_("可以不填。"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class IssueForm(forms.Form):
+    """Numbers of a new issue; proposed, and confirmed by a person."""
+
+    year = forms.IntegerField(label=_("年份"), min_value=1949, max_value=2200)
+    number = forms.IntegerField(label=_("期数"), min_value=1, max_value=400)
+    total = forms.IntegerField(label=_("总期数"), min_value=1, max_value=100_000, help_text=_("创刊以来的累计期数。"))
+    doc_number = forms.RegexField(
+        r"^\S{1,20}〔\d{4}〕\d{1,4}号$",
+        label=_("公报编号"),
+        max_length=64,
+        help_text=_("如：长宁公报〔2023〕2号。年份用六角括号〔〕，序号不加“第”，不补零。"),
+        error_messages={"invalid": _("公报编号请写成 长宁公报〔2023〕2号 的样式。")},
+    )
+    name = forms.CharField(label=_("刊名"), max_length=100)
+    organiser = forms.CharField(label=_("主办单位"), max_length=100)
+    dated = _day_field(_("预定出版日期"), _("出版时以当天为准。"))
+    note = forms.CharField(
+        label=_("编者按"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("可以不填；印在目录之后。"),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        year, written = data.get("year"), data.get("doc_number") or ""
+        if year and written and f"〔{year}〕" not in written:
+            self.add_error("doc_number", _("公报编号里的年份与年份不一致，请核对。"))
+        return data
+
+
+class PlanForm(forms.Form):
+    year = forms.IntegerField(label=_("年份"), min_value=1949, max_value=2200)
+    planned = forms.IntegerField(label=_("计划期数"), min_value=1, max_value=400)
+
+
+class RecipientForm(forms.ModelForm):
+    class Meta:
+        model = Recipient
+        fields = ["name", "kind", "unit", "address", "copies", "active"]
+        help_texts = {"name": _("单位或场所的名称，不登记个人。"), "copies": _("每期默认发出的份数，发出时可以改。")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        copies = self.fields["copies"]
+        assert isinstance(copies, forms.IntegerField)  # noqa: S101 - for the type checker
+        copies.min_value, copies.max_value = 1, 2000
+        copies.validators += [*forms.IntegerField(min_value=1, max_value=2000).validators]
+
+
+class ReceiptForm(forms.Form):
+    received_on = _day_field(_("签收日期"))
+    received_copies = forms.IntegerField(label=_("签收份数"), min_value=0, max_value=2000)
+
+    def clean_received_on(self) -> dt.date:
+        day: dt.date = self.cleaned_data["received_on"]
+        if day > timekeeping.today():
+            raise forms.ValidationError(_("签收日期在今天之后。请填写已经发生的日期。"))
+        return day

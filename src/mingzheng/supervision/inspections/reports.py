@@ -1,0 +1,120 @@
+"""Every write to visitors' reports: received once, assigned, receipted; contacts removed after a time."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import secrets
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from django.db import IntegrityError, transaction
+
+from mingzheng.core import timekeeping
+from mingzheng.core.actors import Actor
+from mingzheng.core.errors import Refused
+from mingzheng.core.procedures.commands import open_case
+from mingzheng.core.records import RecordRef
+from mingzheng.core.units.models import Unit
+from mingzheng.supervision.inspections import thresholds
+from mingzheng.supervision.inspections.models import ErrorReport, ReportContact
+from mingzheng.supervision.inspections.owners import owner_or_office
+
+VISITOR = "公众（网站纠错）"
+# Without what is easily mistaken: 0 O 1 I L.
+CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+CODE_LENGTH = 8
+KEY = re.compile(r"[A-Za-z0-9_-]{16,40}")
+
+
+def new_key() -> str:
+    """For a form that is drawn: two posts with one key are one report."""
+    return secrets.token_urlsafe(18)
+
+
+def own_path(typed: str) -> str:
+    """The path of a page of this portal, from whatever was passed along; "" when it is none.
+
+    The query is dropped: it may hold what somebody searched for.
+    """
+    if not typed or "\x00" in typed:
+        return ""
+    try:
+        path = unquote(urlsplit(typed.strip()).path)
+    except ValueError:
+        return ""
+    path = "".join(char for char in path if char.isprintable())
+    return path[:500] if path.startswith("/") and not path.startswith("//") else ""
+
+
+@transaction.atomic
+def submit(key: str, *, kind: str, text: str, page: str = "", name: str = "", reach: str = "") -> ErrorReport:
+    """A visitor's report becomes a case of the unit that answers for the page, else of 区府办.
+
+    Args:
+        key: of the form; a second post with it gives the report of the first.
+        name, reach: how to call and reach the visitor; kept apart from the report.
+
+    Raises:
+        Refused: the form is not one of ours, or there is no unit yet that could handle it.
+    """
+    if not KEY.fullmatch(key):
+        raise Refused("这张表已失效，没有收到。", remedy="请重新打开纠错页面再填写一次。", code="form")
+    held = ErrorReport.objects.filter(key=key).first()
+    if held is not None:
+        return held
+    path = own_path(page)
+    unit = owner_or_office(path)
+    if unit is None:
+        raise Refused("网站还没有设好受理单位，暂时不能收。", remedy="请按页脚的电话联系主办单位。", code="no_unit")
+    try:
+        with transaction.atomic():
+            report = _made(key, unit, {"kind": kind, "text": text, "page": path})
+    except IntegrityError:
+        return ErrorReport.objects.get(key=key)  # the same form, posted twice at one moment
+    if reach:
+        ReportContact.objects.create(report=report, name=name[:40], reach=reach[:120])
+    case = open_case(
+        "inspections.report",
+        RecordRef("inspections.report", str(report.pk)),
+        unit=unit,
+        actor=Actor.system(VISITOR),
+        title=f"网站纠错：{report.get_kind_display()}" + (f"（{path}）" if path else ""),
+        number=report.number,
+    )
+    report.case = case
+    report.save(update_fields=["case"])
+    return report
+
+
+def _made(key: str, unit: Unit, facts: dict[str, Any]) -> ErrorReport:
+    """The next number of the day: 区府办's row is locked, so that two reports at one moment follow each other."""
+    Unit.objects.select_for_update(no_key=True).filter(kind=Unit.Kind.GOV_OFFICE).first()
+    day = timekeeping.today()
+    head = f"JC{day:%Y%m%d}-"
+    numbers = ErrorReport.objects.filter(number__startswith=head).values_list("number", flat=True)
+    last = max((int(number.rpartition("-")[2]) for number in numbers), default=0)
+    code = "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
+    return ErrorReport.objects.create(
+        number=f"{head}{last + 1:04}",
+        query_code=code,
+        key=key,
+        unit=unit,
+        received_at=timekeeping.now(),
+        received_on=day,
+        **facts,
+    )
+
+
+@transaction.atomic
+def date_contact(report: ErrorReport, day: dt.date) -> None:
+    """From the day on which the report is settled the contact is kept only so long."""
+    days = thresholds.value("report_contact_days", day)
+    ReportContact.objects.filter(report=report).update(remove_after=day + dt.timedelta(days=days))
+
+
+@transaction.atomic
+def drop_contacts() -> int:
+    """Owed daily: remove contacts whose time is over; returns how many."""
+    gone, _by_model = ReportContact.objects.filter(remove_after__lt=timekeeping.today()).delete()
+    return gone
