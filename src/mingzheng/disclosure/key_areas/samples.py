@@ -9,7 +9,8 @@ from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor, Post
 from mingzheng.core.errors import Refused
 from mingzheng.core.procedures.models import Case
-from mingzheng.core.units.models import PostHolding
+from mingzheng.core.units.commands import add_person, hold_post
+from mingzheng.core.units.models import PostHolding, Unit
 from mingzheng.core.units.queries import actors_for
 from mingzheng.disclosure.key_areas.models import Area, Matter, Project, PublicTable
 
@@ -68,8 +69,12 @@ def _matter() -> Matter:
 
 
 def _officer() -> Actor:
+    day = timekeeping.today()
     holding = PostHolding.objects.filter(post=Post.OFFICER.value).order_by("id").first()
     if holding is None:
-        raise Refused("没有信息员。", remedy="请先导入单位和人员。")
-    day = timekeeping.today()
+        machine = Actor.system("样例")
+        unit = Unit.objects.exclude(kind=Unit.Kind.GOV_OFFICE).order_by("id").first()
+        if unit is None:
+            raise Refused("没有单位。", remedy="请先导入单位。")
+        holding = hold_post(add_person("sample.officer", "样例信息员", machine), unit, Post.OFFICER, machine, since=day)
     return next(actor for actor in actors_for(holding.person, day) if actor.post is Post.OFFICER)
