@@ -186,9 +186,18 @@ def old_tables(given: dict[str, Any]) -> str:
     return page(given, "", f"<table width=960><tr><td>{inner}</td></tr></table>")
 
 
+def whole_form(given: dict[str, Any]) -> str:
+    """A page of ASP.NET: everything within one form, view state and search box included."""
+    inner = four_cells(given)
+    state = (
+        "<form id='form1' method='post'><input type='hidden' name='__VIEWSTATE' value='x'><input type='text' name='q'>"
+    )
+    return inner.replace("<body>", f"<body>{state}").replace("</body>", "</form></body>")
+
+
 SHAPES: dict[str, Callable[[dict[str, Any]], str]] = {
     shape.__name__: shape
-    for shape in (four_cells, two_cells, definitions, divs, items, inline, columned, meta_only, old_tables)
+    for shape in (four_cells, two_cells, definitions, divs, items, inline, columned, meta_only, old_tables, whole_form)
 }
 
 
@@ -221,3 +230,24 @@ def news(**changed: Any) -> str:
     )
     line = "<div class='info'>发布时间：2023-04-20 09:00　来源：区融媒体中心　浏览次数：33　字体：[大 中 小]</div>"
     return page(given, f"<h1>{given['title']}</h1>{line}", f"<div class='article-content'>{prose(given)}</div>")
+
+
+def service(name: str) -> str:
+    """A page to ask by number: the words of a header stand beside its boxes."""
+    tags = f'<meta name="ColumnName" content="{name}"><meta name="ColumnType" content="网站服务">'
+    form = (
+        "<form><label for='a'>文号</label><input id='a'><label for='b'>索引号</label><input id='b'>"
+        "<label for='c'>成文日期</label><input id='c' type='date'><button>查询</button></form>"
+    )
+    return f"<html><head><meta charset='utf-8'><title>{name}</title>{tags}</head><body>{CHROME}<h1>{name}</h1>{form}{FOOT}</body></html>"
+
+
+def table_of_many(name: str) -> str:
+    """A list as a table whose heading uses the words of a header."""
+    tags = f'<meta name="ColumnName" content="{name}"><meta name="ColumnType" content="机构职能">'
+    rows = "".join(
+        f"<tr><td>{n}</td><td><a href='/c/{n}.html'>关于第{n}件事的通知</a></td><td>长府办〔2023〕{n}号</td><td>2023-05-0{n}</td><td>有效</td></tr>"
+        for n in range(1, 4)
+    )
+    head_ = "<tr><td>序号</td><td>名称</td><td>文号</td><td>成文日期</td><td>有效性</td></tr>"
+    return f"<html><head><meta charset='utf-8'><title>{name}</title>{tags}</head><body>{CHROME}<h1>{name}</h1><table>{head_}{rows}</table>{FOOT}</body></html>"

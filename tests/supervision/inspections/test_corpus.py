@@ -128,6 +128,8 @@ OTHER_PAGES = {
 CLEAN_PAGES = {
     "clean-news": news(),
     "clean-column": column("要闻动态", NEW),
+    "clean-service": shapes.service("有效性查询"),
+    "clean-table-of-many": shapes.table_of_many("文件目录"),
     "clean-column-without-rule": column("机构职能", OLD),
 }
 UNSURE = {"number.several", "number.absent", "agency.disagree", "body.file_only", "page.unreadable"}

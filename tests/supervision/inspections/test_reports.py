@@ -139,7 +139,7 @@ def test_passing_it_on_does_not_begin_the_days_anew(client, here):
     post(client)
     report = ErrorReport.objects.get()
     due = Clock.objects.get(name="answer").due_on
-    handled(report, "transfer", here.clerk, unit=here.units["sifa"].pk, reason="页面由区司法局维护")
+    handled(report, "assign", here.clerk, unit=here.units["sifa"].pk, reason="页面由区司法局维护")
     report.refresh_from_db()
     assert report.unit.code == "sifa" and Clock.objects.get(name="answer").due_on == due
     with pytest.raises(Refused):

@@ -18,6 +18,7 @@ from mingzheng.core.errors import Refused
 from mingzheng.core.journal import queries as journal
 from mingzheng.core.records import RecordRef
 from mingzheng.design.parts import Crumb, Pair, Tab
+from mingzheng.design.templatetags.design_text import cn_date
 from mingzheng.desk import keyset
 from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, post_required, staff_required
 from mingzheng.supervision.inspections import commands, queries, running, visibility
@@ -25,7 +26,7 @@ from mingzheng.supervision.inspections.models import Finding
 from mingzheng.supervision.inspections.queries import Filter
 from mingzheng.supervision.inspections.rules import GROUPS, TRUST, rules
 
-PAGE = 50
+PAGE = 30
 ORDER = keyset.Order("last_seen", descending=True)
 
 
@@ -135,7 +136,7 @@ def _facts(found: Finding) -> list[Pair]:
         Pair(_("规则"), f"{about.label}（{about.code}）"),
         Pair(_("出处"), f"{text}（{trust}）" if trust else text),
         Pair(_("首次发现"), found.first_seen),
-        Pair(_("最近发现"), _("%(day)s，共 %(n)s 次") % {"day": found.last_seen, "n": found.times}),
+        Pair(_("最近发现"), _("%(day)s，共 %(n)s 次") % {"day": cn_date(found.last_seen), "n": found.times}),
         Pair(_("消除日期"), found.gone_on),
         Pair(_("误报理由"), found.reason),
     ]

@@ -22,7 +22,7 @@ from mingzheng.core.journal import commands as journal
 from mingzheng.core.procedures.permission import OFFICE_POSTS, why_not_open
 from mingzheng.core.procedures.registry import procedure_of
 from mingzheng.core.units.models import Unit
-from mingzheng.disclosure.documents import scanning, texts
+from mingzheng.disclosure.documents import body_pictures, scanning
 from mingzheng.disclosure.documents.commands import begin
 from mingzheng.disclosure.documents.intake import agencies, cleaning, proposals
 from mingzheng.disclosure.documents.intake.model import Cleaned
@@ -127,7 +127,7 @@ def confirm(brought: BroughtIn, actor: Actor, values: Mapping[str, Any], *, keep
         raise Refused("这次读入已经放弃。", remedy="请重新上传。", code="dropped")
     cleaned = read(held).cleaned
     edition = begin(held.unit, actor, values)
-    edition.body = _with_pictures(cleaned, edition, actor)
+    edition.body = body_pictures.keep(cleaned.html, cleaned.pictures, edition, actor)
     if held.file_id is not None and keep_original != "no":
         edition.original_id = _keep_original(held, edition, actor, public=keep_original == "public")
     edition.save(update_fields=["body", "original_id"])
@@ -136,25 +136,6 @@ def confirm(brought: BroughtIn, actor: Actor, values: Mapping[str, Any], *, keep
     held.typed = {}
     held.save(update_fields=["edition", "typed"])
     return edition
-
-
-def _with_pictures(cleaned: Cleaned, edition: Edition, actor: Actor) -> str:
-    """The body, its stand-in addresses exchanged for those of the edition's own files."""
-    body = cleaned.html
-    for order, picture in enumerate(cleaned.pictures, 1):
-        file = files.store(picture.data, picture.name, owner=edition.ref, actor=actor, label=picture.alt or "正文图片")
-        Attachment.objects.get_or_create(
-            edition=edition,
-            file_id=file.pk,
-            defaults={
-                "role": Attachment.Role.PICTURE,
-                "title": (picture.alt or f"图片 {order}")[:200],
-                "alt": picture.alt[:300],
-                "order": 100 + order,
-            },
-        )
-        body = body.replace(f'"{picture.src}"', f'"/files/{file.pk}/?inline=1"')
-    return texts.clean(body)
 
 
 def _keep_original(brought: BroughtIn, edition: Edition, actor: Actor, *, public: bool) -> Any:

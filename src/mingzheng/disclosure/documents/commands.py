@@ -20,8 +20,9 @@ from mingzheng.core.outbox.registry import handler
 from mingzheng.core.procedures.commands import act, open_case
 from mingzheng.core.records import RecordRef
 from mingzheng.core.units.models import Unit
-from mingzheng.disclosure.documents import rules, scanning, texts
+from mingzheng.disclosure.documents import body_pictures, rules, scanning, texts
 from mingzheng.disclosure.documents.going_public import RELEASE_DUE
+from mingzheng.disclosure.documents.intake.model import Picture
 from mingzheng.disclosure.documents.models import Attachment, Document, Edition, Effect, Grant
 
 
@@ -134,7 +135,11 @@ def _copy_files(source: Edition, target: Edition, actor: Actor) -> None:
 
 @dataclass(frozen=True)
 class Moved:
-    """A document of an older system. ``files``: (name, bytes, title) of its attachments."""
+    """A document of an older system. ``files``: (name, bytes, title) of its attachments.
+
+    ``pictures``: those for which stand-ins stand in the body; ``original``: (name, bytes) of the paper itself, and
+    ``original_public``: may the public download it?
+    """
 
     source: str
     key: str
@@ -142,6 +147,9 @@ class Moved:
     values: Mapping[str, Any]
     index_number: str | None = None
     files: tuple[tuple[str, bytes, str], ...] = ()
+    pictures: tuple[Picture, ...] = ()
+    original: tuple[str, bytes] | None = None
+    original_public: bool = False
 
 
 @transaction.atomic
@@ -154,8 +162,10 @@ def adopt(unit: Unit, moved: Moved, actor: Actor) -> Edition:
     Raises:
         Refused: taken already, or a rule of the header fields that concerns every public document does not hold.
     """
-    edition = begin(unit, actor, moved.values, source_key=moved.key)
+    edition = begin(unit, actor, {**moved.values, "body": ""}, source_key=moved.key)
     document = edition.document
+    edition.body = body_pictures.keep(str(moved.values.get("body") or ""), moved.pictures, edition, actor)
+    edition.save(update_fields=["body"])
     if moved.index_number:
         if Document.objects.filter(index_number=moved.index_number).exists():
             raise Refused(f"索引号 {moved.index_number} 已有文件使用。", remedy="请核对索引号。", field="index_number")
@@ -164,6 +174,15 @@ def adopt(unit: Unit, moved: Moved, actor: Actor) -> Edition:
     for order, (name, data, title) in enumerate(moved.files, 1):
         file = files.store(data, name, owner=edition.ref, actor=actor)
         Attachment.objects.get_or_create(edition=edition, file_id=file.pk, defaults={"title": title, "order": order})
+    if moved.original is not None:
+        name, data = moved.original
+        edition.original_id = files.store(data, name, owner=edition.ref, actor=actor, label="原文件").pk
+        facts = {"role": Attachment.Role.ORIGINAL, "title": name.rsplit(".", 1)[0][:200], "order": 99}
+        Attachment.objects.get_or_create(
+            edition=edition, file_id=edition.original_id, defaults={**facts, "public": moved.original_public}
+        )
+        edition.save(update_fields=["original_id"])
+    scanning.renew(edition)
     assert edition.case is not None  # noqa: S101 - begin opened it
     act(edition.case, "adopt", actor, {"source": moved.source[:200], "published_at": moved.published_at})
     return Edition.objects.select_related("document").get(pk=edition.pk)

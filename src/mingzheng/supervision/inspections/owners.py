@@ -7,8 +7,9 @@ from urllib.parse import urlsplit
 
 from mingzheng.core.units.models import Unit
 from mingzheng.core.units.queries import Directory, office
-from mingzheng.disclosure.catalogue.models import Placement
+from mingzheng.disclosure.catalogue.models import Column, Placement
 
+COLUMN = re.compile(r"/lanmu/([a-z][a-z0-9-]*)/")  # a column's own page on the portal
 BETWEEN = re.compile(r"[、,，;；/\s]+")
 
 
@@ -29,10 +30,18 @@ class Owners:
 
     def _of_path(self, path: str) -> Unit | None:
         if path not in self._paths:
-            placed = Placement.objects.filter(url=path, column__owner__isnull=False).select_related("column__owner")
-            first = placed.order_by("id").first()
-            self._paths[path] = first.column.owner if first else None
+            self._paths[path] = self._owner(path)
         return self._paths[path]
+
+    def _owner(self, path: str) -> Unit | None:
+        """The owner of the column that the page is, or in which it stands."""
+        column = COLUMN.fullmatch(path)
+        if column:
+            found = Column.objects.filter(code=column[1]).select_related("owner").first()
+            return found.owner if found else None
+        placed = Placement.objects.filter(url=path, column__owner__isnull=False).select_related("column__owner")
+        first = placed.order_by("id").first()
+        return first.column.owner if first else None
 
 
 def owner_or_office(path: str) -> Unit | None:

@@ -227,7 +227,7 @@ def report_counts(year: int) -> Counts:
         due=len(clocks),
         in_time=sum(in_time(clock) for clock in clocks),
         mended=rows.exclude(mended_on=None).count(),
-        by_outcome=[(label, outcomes.get(code, 0)) for code, label in ErrorReport.Outcome.choices],
+        by_outcome=[(label, outcomes[code]) for code, label in ErrorReport.Outcome.choices if code in outcomes],
     )
 
 

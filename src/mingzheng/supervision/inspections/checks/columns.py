@@ -37,7 +37,7 @@ def stale(page: Page, ground: Ground) -> Iterator[Defect]:
 
 
 def empty(page: Page, _ground: Ground) -> Iterator[Defect]:
-    if page.kind is not Kind.COLUMN or page.entries or not page.meta.get("columnname"):
+    if page.kind is not Kind.COLUMN or page.entries or page.asks or not page.meta.get("columnname"):
         return
     if page.says_nothing:
         yield said(page, "column.empty", f"栏目里没有一条内容，页面写着「{page.says_nothing}」。")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from mingzheng.supervision.inspections.checks.ground import Check, Ground, said
@@ -16,6 +17,7 @@ BROKEN = {
     "service": "link.interpretation",
     "link": "link.broken",
 }
+ENTRANCE = re.compile("登录|登陆|注册|入口|我的")  # whoever clicks it expects to sign in
 UNSURE = {
     "first_failure": "这是第一次打不开，再次检查仍打不开才算",
     "slow": "只慢了这一次也说不定",
@@ -49,7 +51,7 @@ def _shown(link: Link, what: str) -> str:
 
 def asked(usage: Usage, outcome: Outcome) -> Defect | None:
     """What can be said once the address was asked for: one defect, however many pages lead there."""
-    if outcome.level is Level.OK:
+    if outcome.level is Level.OK or (outcome.code == "login" and ENTRANCE.search(usage.text)):
         return None
     rule = {Level.DANGER: "link.danger", Level.BROKEN: BROKEN[usage.use]}.get(outcome.level, "link.caution")
     place = usage.first

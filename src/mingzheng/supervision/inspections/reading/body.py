@@ -16,7 +16,7 @@ KNOWN = re.compile(
     re.IGNORECASE,
 )
 LOOSER = re.compile(r"content|article|con|text|detail|zw|zhengwen", re.IGNORECASE)
-SKIP = frozenset({"nav", "footer", "aside", "header", "form"})
+SKIP = frozenset({"nav", "footer", "aside", "header"})
 HEAD_LINES = 8  # the own number of a document stands above its text
 TAIL_LINES = 14
 OFFICE = re.compile(

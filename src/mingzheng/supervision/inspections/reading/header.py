@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from mingzheng.supervision.inspections.reading import labels
 from mingzheng.supervision.inspections.reading.tree import Node, Piece, pieces, tag
@@ -37,7 +37,8 @@ class Field:
 def read_header(root: Node, meta: dict[str, str]) -> dict[str, Field]:
     """name → field. What the page shows counts before its meta tags; the first one of a name counts."""
     found: dict[str, Field] = {}
-    stream = list(pieces(root))
+    beside = _no_header(root)
+    stream = [piece for piece in pieces(root) if not _lies_in(piece, beside)]
     _take(found, _columned(root))
     start, end = _prose(stream)
     _take(found, _shown(stream[:start]))
@@ -47,6 +48,26 @@ def read_header(root: Node, meta: dict[str, str]) -> dict[str, Field]:
             _take(found, late)
     _take(found, _of_meta(meta))
     return found
+
+
+def _no_header(root: Node) -> set[Node]:
+    """What uses the same words and is no header: labels of a form, the heading of a table of many documents."""
+    found = {label for label in root.iter("label") if label.get("for") or any(True for _ in label.iter("input"))}
+    for row in root.iter("tr"):
+        names = [bool(labels.field_of(_text(cell))) for cell in _cells(row)]
+        adjacent = any(one and other for one, other in pairwise(names))
+        if len(names) >= 3 and adjacent and _rows_of(row) > 2:
+            found.add(row)
+    return found
+
+
+def _rows_of(row: Node) -> int:
+    table = next(row.iterancestors("table"), None)
+    return 0 if table is None else sum(1 for _ in table.iter("tr"))
+
+
+def _lies_in(piece: Piece, nodes: set[Node]) -> bool:
+    return bool(nodes) and (piece.node in nodes or any(above in nodes for above in piece.node.iterancestors()))
 
 
 def _take(found: dict[str, Field], fields: Iterable[Field]) -> None:

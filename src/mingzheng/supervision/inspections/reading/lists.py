@@ -11,7 +11,8 @@ from mingzheng.supervision.inspections.reading.tree import Node, tag, text_of
 
 SHORT_DATE = re.compile(r"(?<![\d-])(0?[1-9]|1[0-2])[-./](0?[1-9]|[12]\d|3[01])(?![\d-])")
 NOTHING = re.compile(
-    r"暂无(内容|信息|数据|记录|文章|相关)|栏目(正在)?建设中|没有(相关)?(内容|信息|记录)|内容正在完善|还没有|敬请期待"
+    r"[^。，；\s]{0,10}(暂无(内容|信息|数据|记录|文章|相关)|栏目(正在)?建设中|没有(相关)?(内容|信息|记录)|内容正在完善|还没有|敬请期待)"
+    r"[^。，；\s]{0,14}"
 )
 LISTS = re.compile(r"list|news|lb|ul_", re.IGNORECASE)
 
@@ -49,6 +50,22 @@ def _title(node: Node) -> str:
 def says_nothing(root: Node) -> str:
     hit = NOTHING.search(text_of(root))
     return hit[0] if hit else ""
+
+
+def asks(root: Node) -> bool:
+    """A form to fill in: the page serves, it does not list. The search box of the site is none."""
+    for form in root.iter("form"):
+        if form.get("role") == "search" or any(
+            tag(above) in ("nav", "footer", "header") for above in form.iterancestors()
+        ):
+            continue
+        if any(_is_asked(node) for node in form.iter("input", "select", "textarea")):
+            return True
+    return False
+
+
+def _is_asked(node: Node) -> bool:
+    return tag(node) != "input" or (node.get("type") or "text").lower() in ("text", "date", "number", "email", "radio")
 
 
 def script_lists(root: Node) -> bool:

@@ -13,7 +13,7 @@ from mingzheng.supervision.inspections.reading.body import Body, read_body
 from mingzheng.supervision.inspections.reading.encoding import page_text
 from mingzheng.supervision.inspections.reading.header import Field
 from mingzheng.supervision.inspections.reading.links import Link, insecure_parts, read_links
-from mingzheng.supervision.inspections.reading.lists import Entry, read_entries, says_nothing, script_lists
+from mingzheng.supervision.inspections.reading.lists import Entry, asks, read_entries, says_nothing, script_lists
 from mingzheng.supervision.inspections.reading.tree import Node, parse, text_of
 
 SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->", re.IGNORECASE)
@@ -62,10 +62,13 @@ class Page:
     says_nothing: str = ""
     scripted: bool = False
     script_list: bool = False
+    asks: bool = False
 
     @property
     def name(self) -> str:
         """What a person would call it."""
+        if self.kind is Kind.HOME and self.title:
+            return self.title[:200]
         return (
             self.meta.get("articletitle") or self.heading or self.title or self.meta.get("columnname") or self.address
         )[:200]
@@ -107,6 +110,7 @@ def read_page(data: bytes, address: str, *, url: str = "", content_type: str = "
         says_nothing=says_nothing(root),
         scripted=_scripted(root),
         script_list=script_lists(root),
+        asks=asks(root),
     )
 
 
@@ -145,14 +149,15 @@ def _meta(root: Node) -> dict[str, str]:
 
 
 def _kind(url: str, meta: dict[str, str], fields: dict[str, Field], body: Body, entries: list[Entry]) -> Kind:
-    if len(OF_DOCUMENTS & fields.keys()) >= 3:
+    shown = OF_DOCUMENTS & fields.keys()
+    if len(shown) >= 3 or ("index_number" in shown and len(shown) >= 2):
         return Kind.DOCUMENT
     path = urlsplit(url).path
     if url and path in ("", "/", "/index.html", "/index.htm", "/index.shtml"):
         return Kind.HOME
     column = f"{meta.get('columnname', '')} {meta.get('columntype', '')}"
     is_article = bool(meta.get("articletitle"))
-    if (is_article and (body.numbers or POLICY.search(column))) or (OF_DOCUMENTS & fields.keys() and len(entries) < 3):
+    if is_article and (body.numbers or POLICY.search(column)):
         return Kind.DOCUMENT
     if is_article:
         return Kind.ARTICLE

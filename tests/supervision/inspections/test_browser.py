@@ -1,0 +1,93 @@
+"""A visitor's report and the desk's pages in a real browser, on a desktop and on a phone, accessible and without a script."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from django.core.cache import cache
+from tests.support.browser import DESKTOP, PHONE, assert_accessible, assert_fits, settled
+
+from mingzheng.core.actors import Actor, Post
+from mingzheng.core.procedures.rules import load_rules
+from mingzheng.core.units.commands import add_person, hold_post
+from mingzheng.core.units.models import Unit
+from mingzheng.core.workdays import commands as workdays
+from mingzheng.supervision.inspections import commands, reports
+from mingzheng.supervision.inspections.demo import DEFECTS, OLD_SITE
+from mingzheng.supervision.inspections.models import ErrorReport, Finding
+from mingzheng.supervision.inspections.owners import Owners
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+PASSWORD = "mingzheng2023"
+MACHINE = Actor.system("测试")
+DAY = dt.date(2023, 6, 20)
+
+
+@pytest.fixture
+def ready(on_day, transactional_db):
+    """区府办 with a clerk; the findings of the demonstration."""
+    cache.clear()
+    on_day(DAY)
+    load_rules()
+    workdays.load_shipped(MACHINE)
+    office = Unit.objects.create(
+        code="ban", name="上海市长宁区人民政府办公室", short="区府办", kind=Unit.Kind.GOV_OFFICE
+    )
+    person = add_person("clerk", "赵经办", MACHINE, password=PASSWORD)
+    hold_post(person, office, Post.OFFICE_CLERK, MACHINE, since=dt.date(2023, 1, 1))
+    commands.record(None, OLD_SITE, DEFECTS, Owners(), DAY)
+
+
+def check(page):
+    assert_fits(page)
+    assert_accessible(page)
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_a_visitor_reports_an_error_and_asks_for_the_answer(ready, open_page, size):
+    page = open_page("/zfxxgk/", size=size, script=size is DESKTOP)
+    page.get_by_role("link", name="本页有错？告诉我们").click()
+    settled(page)
+    assert page.get_by_label("哪个页面").input_value() == "/zfxxgk/"
+    if size is DESKTOP:
+        check(page)
+    page.get_by_role("button", name="提交").click()
+    settled(page)
+    if size is DESKTOP:
+        check(page)
+    page.get_by_label("错别字或表述错误").check()
+    page.get_by_label("错在哪里").fill("第三段“公开”写成了“分开”。")
+    page.get_by_role("button", name="提交").click()
+    page.get_by_role("heading", name="已经收到，谢谢您").wait_for()
+    report = ErrorReport.objects.get()
+    page.get_by_role("link", name="查询办理情况").click()
+    page.get_by_label("编号").fill(report.number)
+    page.get_by_label("查询码").fill(report.query_code)
+    page.get_by_role("button", name="查询", exact=True).click()
+    page.get_by_text("待受理").wait_for()
+    if size is DESKTOP:
+        check(page)
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_findings_and_a_report_on_the_desk(ready, open_page, size):
+    report = reports.submit(reports.new_key(), kind="text", text="第三段写错了。", page="/zfxxgk/", reach="13800000000")
+    page = open_page("/desk/inspections/", size=size)
+    page.get_by_label("账号", exact=True).fill("clerk")
+    page.get_by_label("密码", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="登录", exact=True).click()
+    page.get_by_role("heading", name="网站检查").wait_for()
+    check(page)
+    page.get_by_role("link", name="成文到公开超过法定期限").first.click()
+    settled(page)
+    check(page)
+    page.get_by_text("不是问题，标为误报").click()
+    page.get_by_label("为什么是误报").fill("经批准延期公开。")
+    page.get_by_role("button", name="标为误报").click()
+    page.get_by_text("已标为误报").wait_for()
+    check(page)
+    assert Finding.objects.get(rule="date.late").state == "false"
+    page.goto(f"/desk/cases/{report.case_id}/")
+    page.get_by_text("13800000000").wait_for()
+    check(page)
