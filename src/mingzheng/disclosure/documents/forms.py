@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from mingzheng.core import timekeeping
@@ -16,6 +17,7 @@ from mingzheng.core.procedures.models import Case
 from mingzheng.core.units.models import Unit, UnitGroup
 from mingzheng.disclosure.catalogue.queries import column_choices
 from mingzheng.disclosure.documents import rules, texts, vocabulary
+from mingzheng.disclosure.documents.fields import BodyField
 from mingzheng.disclosure.documents.models import Attachment, Document, Edition, Effect, Finding
 from mingzheng.disclosure.documents.vocabulary import Attribute, Carrier, Genre, Group, Scope, Secrecy
 
@@ -128,7 +130,7 @@ class EditForm(EditionForm):
         _("发布预案"), _("敏感政策写明：何时、在哪里发布，谁来解答，可能引起什么预期。"), most=4000, required=False
     )
     change_note = text(_("更正说明"), _("会公开显示，写明改了什么。"), required=False)
-    body = forms.CharField(label=_("正文"), required=False, widget=forms.Textarea(attrs={"rows": 20}))
+    body = BodyField(required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -136,7 +138,14 @@ class EditForm(EditionForm):
         self.fields["columns"].choices = column_choices()  # type: ignore[attr-defined]
         if self.edition.serial == 1:
             del self.fields["change_note"]
+        self._equip_editor(self.fields["body"].widget)
         self.initial = {**{name: getattr(self.edition, name) for name in self.fields}, **self.initial}
+
+    def _equip_editor(self, widget: Any) -> None:
+        """The edition's own pictures to choose from, and where a new one is taken in."""
+        rows = self.edition.attachments.filter(role=Attachment.Role.PICTURE)
+        widget.pictures = [(texts.picture_address(row.file_id), row.alt or row.title) for row in rows]
+        widget.upload = reverse("desk:document-picture", args=[self.edition.pk])
 
     def clean_body(self) -> str:
         return texts.clean(self.cleaned_data["body"])
@@ -164,6 +173,8 @@ class AttachForm(EditionForm):
         help_text=_("正文图片必填：用一句话写明画面内容，读屏软件会读出来。"),
     )
 
+    placed = forms.BooleanField(label=_("图片由编辑器放入正文"), required=False, widget=forms.HiddenInput)
+
     def clean_role(self) -> str:
         return self.cleaned_data["role"] or str(Attachment.Role.ATTACHMENT)
 
@@ -173,7 +184,7 @@ class AttachForm(EditionForm):
             return held
         if any(upload.kind.code not in PICTURES for upload in held["uploads"]):
             self.add_error("uploads", _("正文图片要用 png、jpg、gif 或 webp 格式；其他文件请作为附件添加。"))
-        if not held.get("alt", "").strip():
+        if not held.get("alt", "").strip() and not held.get("placed"):
             self.add_error("alt", _("请写一句图片说明。"))
         return held
 
