@@ -16,6 +16,7 @@ from mingzheng.core.procedures.models import Case
 from mingzheng.core.units.models import Unit, UnitGroup
 from mingzheng.disclosure.catalogue.queries import column_choices
 from mingzheng.disclosure.documents import rules, texts, vocabulary
+from mingzheng.disclosure.documents.fields import BodyField
 from mingzheng.disclosure.documents.models import Attachment, Document, Edition, Effect, Finding
 from mingzheng.disclosure.documents.vocabulary import Attribute, Carrier, Genre, Group, Scope, Secrecy
 
@@ -128,7 +129,7 @@ class EditForm(EditionForm):
         _("发布预案"), _("敏感政策写明：何时、在哪里发布，谁来解答，可能引起什么预期。"), most=4000, required=False
     )
     change_note = text(_("更正说明"), _("会公开显示，写明改了什么。"), required=False)
-    body = forms.CharField(label=_("正文"), required=False, widget=forms.Textarea(attrs={"rows": 20}))
+    body = BodyField(required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -136,6 +137,8 @@ class EditForm(EditionForm):
         self.fields["columns"].choices = column_choices()  # type: ignore[attr-defined]
         if self.edition.serial == 1:
             del self.fields["change_note"]
+        pictures = self.edition.attachments.filter(role=Attachment.Role.PICTURE)
+        self.fields["body"].widget.pictures = [(f"/files/{one.file_id}/?inline=1", one.title) for one in pictures]  # type: ignore[attr-defined]
         self.initial = {**{name: getattr(self.edition, name) for name in self.fields}, **self.initial}
 
     def clean_body(self) -> str:
