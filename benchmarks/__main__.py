@@ -14,7 +14,8 @@ from typing import Any
 from benchmarks import databases, printing
 
 FOLDER = Path(__file__).parent
-NOT_BENCHMARKS = {"__init__", "__main__", "databases", "printing", "journal_writers"}
+NOT_BENCHMARKS = {"__init__", "__main__", "databases", "printing", "journal_writers", "search_corpus"}
+NOT_BENCHMARKS |= {"portal_documents", "portal_server", "portal_urls"}
 
 
 def names() -> list[str]:
@@ -28,7 +29,10 @@ def main() -> int:
     parser.add_argument("name", choices=names(), help="要测的项目")
     parser.add_argument("--json", action="store_true", help="输出 JSON")
     parser.add_argument("--database", help="只在这个数据库上测（DATABASE_URL 的写法；须是专供测量的空库）")
+    parser.add_argument("--size", type=int, metavar="N", help="用 N 条记录来测（search）")
     chosen = parser.parse_args()
+    if chosen.size:
+        os.environ["MINGZHENG_BENCH_SIZE"] = str(chosen.size)
     if chosen.database and os.environ.get("MINGZHENG_BENCH_CHILD"):
         print(json.dumps(measure(chosen.name), ensure_ascii=False))
         return 0

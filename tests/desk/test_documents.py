@@ -512,3 +512,26 @@ def test_the_correction_of_the_office_head_is_not_shown_a_button_that_fails(clie
     assert reverse("desk:document-correct", args=[document.pk]) not in page
     assert Document.objects.count() == 1
     assert not BroughtIn.objects.exists()
+
+
+def test_a_picture_from_the_editor_makes_the_open_page_no_older(client, papers, as_post):
+    edition = papers.draft()
+    as_post(Post.OFFICER)
+    seen = revision(edition)
+    url = reverse("desk:document-picture", args=[edition.pk])
+    told = client.post(url, {"file": _png()}).json()
+    assert told["src"].startswith("/files/")
+    edition.refresh_from_db()
+    assert told["src"] not in edition.body
+    body = f'<p>见图。</p><figure><img src="{told["src"]}" alt="示意图"></figure>'
+    sent = {**facts(body=body), "revision": seen}
+    assert client.post(reverse("desk:document-edit", args=[edition.pk]), sent).status_code == 302
+    edition.refresh_from_db()
+    assert told["src"] in edition.body
+    refused = client.post(url, {"file": SimpleUploadedFile("表.txt", "甲".encode())})
+    assert refused.status_code == 400
+    assert "图片" in refused.json()["message"]
+    as_post(Post.HEAD)
+    assert client.post(url, {"file": _png(9)}).status_code == 409
+    as_post(Post.OFFICER, "sifa")
+    assert client.post(url, {"file": _png(9)}).status_code == 404

@@ -41,11 +41,36 @@ def test_pages_reflow_at_four_hundred_percent(open_page, plan):
         assert_fits(page)
 
 
-def test_searching_works_without_a_script(open_page, plan):
+def test_searching_works_without_a_script(open_page, searchable):
     page = open_page("/", script=False)
     page.get_by_role("searchbox").fill("列席")
     page.get_by_role("button", name="搜索").click()
     assert page.get_by_role("link", name="列席区政府常务会议不少于4次").is_visible()
+
+
+@pytest.mark.parametrize("look", ["", "elder", "contrast"])
+@pytest.mark.parametrize("query", ["公开", "mulu", "没有这样的东西"])
+def test_results_fit_and_are_accessible(open_page, searchable, look, query):
+    for size in (None, PHONE):
+        page = open_page(f"/search/?q={query}", look=look, size=size)
+        assert_fits(page)
+        assert_accessible(page)
+
+
+def test_suggestions_are_chosen_by_keyboard(open_page, searchable):
+    page = open_page("/")
+    box = page.get_by_role("combobox")
+    box.press_sequentially("目")
+    page.get_by_role("option", name="目录").first.wait_for()
+    assert_accessible(page)
+    box.press("ArrowDown")
+    assert box.input_value() == "目录" and box.get_attribute("aria-activedescendant")
+    box.press("Escape")
+    assert box.input_value() == "目" and not page.get_by_role("listbox").is_visible()
+    box.press_sequentially("录")
+    page.get_by_role("option", name="目录").first.click()
+    page.wait_for_url("**/search/**")
+    assert "目录" in page.title()
 
 
 def test_paper_carries_the_text_and_no_controls(open_page, plan):

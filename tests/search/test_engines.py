@@ -152,3 +152,9 @@ class TestSearchServer:
         while following.keep_up():
             pass
         assert set(engine.search(asked("公租房")).keys) == {"p:1", "p:2"}
+
+    def test_the_password_never_stands_in_an_error(self, db):
+        engine = OpenSearchEngine("http://user:geheim@127.0.0.1:1/mz")
+        with pytest.raises(httpx.HTTPError) as caught:
+            engine.standing()
+        assert "geheim" not in f"{caught.value!r} {caught.value.request.url}"

@@ -40,6 +40,7 @@ class RecordKind:
     title: Callable[[Any], str]
     url: Callable[[Any], str]
     visible_to: Callable[[Any, Actor | None], bool]
+    file_visible_to: Callable[[Any, Any, Actor | None], bool] | None = None
 
 
 _kinds: dict[str, RecordKind] = {}
@@ -57,13 +58,16 @@ def register(
     title: Callable[[Any], str] = str,
     url: Callable[[Any], str] | None = None,
     visible_to: Callable[[Any, Actor | None], bool] = _staff_only,
+    file_visible_to: Callable[[Any, Any, Actor | None], bool] | None = None,
 ) -> None:
     """Make a kind of record known. Called from a room's ``AppConfig.ready``; calling it again replaces the entry.
 
     Args:
         visible_to: ``(object, actor or None for the public) -> bool``; the default shows it to any member of staff.
+        file_visible_to: ``(object, file id, actor or None) -> bool`` for a record that does not show all its files to
+            everybody who may see it; the default shows them all.
     """
-    _kinds[kind] = RecordKind(kind, label, model, title, url or (lambda _: ""), visible_to)
+    _kinds[kind] = RecordKind(kind, label, model, title, url or (lambda _: ""), visible_to, file_visible_to)
 
 
 def kind_of(kind: str) -> RecordKind:
@@ -95,3 +99,14 @@ def visible(ref: RecordRef, actor: Actor | None) -> bool:
     """May this actor (None: the public) see the record? Unknown records are visible to nobody."""
     found = fetch(ref)
     return found is not None and _kinds[ref.kind].visible_to(found, actor)
+
+
+def file_visible(ref: RecordRef, file_id: Any, actor: Actor | None) -> bool:
+    """May this actor have a file of the record? Never more than whoever may see the record itself."""
+    found = fetch(ref)
+    if found is None:
+        return False
+    entry = _kinds[ref.kind]
+    if not entry.visible_to(found, actor):
+        return False
+    return entry.file_visible_to is None or entry.file_visible_to(found, file_id, actor)

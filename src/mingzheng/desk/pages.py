@@ -41,6 +41,7 @@ def _edit_address(case: Case) -> str:
 
 
 RELEASE = "documents.release"
+step_pages.shows_own_files(RELEASE)
 step_pages.add_page(RELEASE, "edit", _edit_address)
 step_pages.add_form(RELEASE, "resolve", "desk/documents/_resolve_form.html")
 step_pages.add_note(

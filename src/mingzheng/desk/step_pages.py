@@ -8,6 +8,7 @@ from mingzheng.core.procedures.models import Case
 
 _pages: dict[tuple[str, str], Callable[[Case], str]] = {}
 _forms: dict[tuple[str, str], str] = {}
+_own_files: set[str] = set()
 _notes: dict[tuple[str, str], str] = {}
 
 
@@ -39,3 +40,12 @@ def add_note(procedure: str, commands: tuple[str, ...], template: str) -> None:
 
 def note_of(case: Case, command: str) -> str:
     return _notes.get((case.procedure, command), "")
+
+
+def shows_own_files(procedure: str) -> None:
+    """The panels of this procedure list its files themselves; the case page does not list them again."""
+    _own_files.add(procedure)
+
+
+def lists_files(case: Case) -> bool:
+    return case.procedure not in _own_files

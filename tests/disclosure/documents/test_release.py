@@ -264,3 +264,32 @@ def test_no_title_no_draft(papers):
         begin(papers.unit, papers.drafter, {"title": "  "})
     assert refused.value.field == "title"
     assert not Document.objects.exists()
+
+
+def test_an_attachment_that_is_not_published_is_never_given_to_the_public(papers):
+    edition = papers.draft()
+    papers.does(edition, "attach", papers.drafter, files={"公开的.txt": b"1", "内部的.txt": b"2"})
+    inner = edition.attachments.get(title="内部的")
+    papers.does(edition, "describe", papers.drafter, attachment=inner.pk, title="内部的", alt="")
+    papers.does(edition, "submit", papers.drafter)
+    papers.does(papers.reviewed(edition), "release", papers.head)
+    files = {row.name: row for row in StoredFile.objects.all()}
+    other = papers.district.actor("sifa")
+    assert may_read(files["公开的.txt"], None)
+    assert not may_read(files["内部的.txt"], None)
+    assert not may_read(files["内部的.txt"], other)
+    assert may_read(files["内部的.txt"], papers.reviewer)
+
+
+def test_what_a_correction_took_out_can_be_taken_out_of_the_history_too(papers):
+    document = papers.released()
+    first = document.live
+    edition = correct(document, papers.drafter, change_note="删除第三段。")
+    papers.does(edition, "submit", papers.drafter)
+    papers.does(papers.reviewed(edition), "release", papers.head)
+    papers.does(first, "withdraw", papers.secrecy, explanation="原稿含有不应公开的内容。")
+    document.refresh_from_db()
+    assert document.listed
+    assert document.live_id == edition.pk
+    assert list(queries.public_editions(document)) == [edition]
+    assert not queries.sees_edition(Edition.objects.get(pk=first.pk), None)

@@ -17,8 +17,8 @@ def files_of(owner: RecordRef) -> QuerySet[StoredFile]:
 
 
 def may_read(file: StoredFile, actor: Actor | None) -> bool:
-    """A file is as visible as the record it belongs to; ``actor`` None is the public."""
-    return records.visible(file.owner, actor)
+    """A file is as visible as the record it belongs to, or as that record says; ``actor`` None is the public."""
+    return records.file_visible(file.owner, file.pk, actor)
 
 
 def owned(file_id: str, owner: RecordRef) -> StoredFile:

@@ -23,7 +23,7 @@ from mingzheng.core.procedures.permission import permitted
 from mingzheng.core.procedures.queries import clocks_of
 from mingzheng.core.relations.queries import links_of
 from mingzheng.design.parts import Crumb, Pair
-from mingzheng.desk import commands, queries
+from mingzheng.desk import commands, queries, step_pages
 from mingzheng.desk.access import StaffRequest, staff_required
 from mingzheng.desk.pills import Pill, clock_pill_of
 
@@ -88,7 +88,7 @@ def case_context(request: StaffRequest, case: Case) -> dict[str, Any]:
         "total": total,
         "more": total - RECENT if not everything and total > RECENT else 0,
         "links": links_of(case.ref, request.actor),
-        "files": list(files_of(case.ref)),
+        "files": list(files_of(case.ref)) if step_pages.lists_files(case) else [],
         "panels": [name for name in case.table.panels if _exists(name)],
     }
 

@@ -124,10 +124,17 @@ def _rows(request: StaffRequest, editions: list[Edition], tab: str) -> list[Row]
     held = pills(cases)
     actor = request.actor if tab == "mine" else None
     return [
-        Row(edition, edition.case, held[edition.case.pk], queries.step_labels(edition.case, actor))
+        Row(edition, edition.case, held[edition.case.pk], _owed(edition, edition.case, actor))
         for edition in editions
         if edition.case is not None
     ]
+
+
+def _owed(edition: Edition, case: Case, actor: Actor | None) -> str:
+    """What is owed now; of the two signatures only the one that the attribute leads to."""
+    left_out = "register" if edition.attribute == Attribute.PROACTIVE else "release"
+    steps = [step for step in queries.owed_steps(case, actor) if step.command != left_out]
+    return "、".join(dict.fromkeys(step.label for step in steps))
 
 
 def _late_words(actor: Actor, tab: str) -> str:

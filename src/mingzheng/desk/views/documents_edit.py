@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from mingzheng.core.errors import Refused
+from mingzheng.core.files.queries import files_of
 from mingzheng.core.journal import queries as journal
 from mingzheng.core.procedures.commands import FormRefused, act
 from mingzheng.core.procedures.models import Case
@@ -28,7 +31,7 @@ from mingzheng.desk.views.cases import happenings
 from mingzheng.desk.views.documents import find_edition
 from mingzheng.disclosure.documents import differences, dossier, texts
 from mingzheng.disclosure.documents.forms import AttachForm, EditForm
-from mingzheng.disclosure.documents.models import Edition
+from mingzheng.disclosure.documents.models import Attachment, Edition
 from mingzheng.disclosure.documents.vocabulary import Scope
 
 SECTIONS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
@@ -133,7 +136,7 @@ def _save(request: StaffRequest, edition: Edition) -> HttpResponse:
     sent = whole(request.POST.get("revision", ""))
     typed = _with_presumed(request.POST, case)
     try:
-        entry = act(case, "edit", request.actor, typed, revision=-1 if sent is None else sent)
+        entry = act(case, "edit", request.actor, typed, revision=_seen(request, case, sent))
     except FormRefused as refused:
         return _page(request, edition, refused.form)
     except Refused as refused:
@@ -142,6 +145,18 @@ def _save(request: StaffRequest, edition: Edition) -> HttpResponse:
     if request.POST.get("do") == "leave":
         return redirect("desk:case", pk=case.pk)
     return redirect("desk:document-edit", pk=edition.pk)
+
+
+def _seen(request: StaffRequest, case: Case, sent: int | None) -> int:
+    """The revision on the page; what the person's own editor uploaded since does not make the page old."""
+    if sent is None or sent >= case.revision:
+        return -1 if sent is None else sent
+    newer = journal.case_timeline(case.pk).order_by("-id")[: case.revision - sent]
+    own = all(
+        one.person_id == request.actor.person_id and one.action == f"{case.procedure}.attach" and one.data.get("placed")
+        for one in newer
+    )
+    return case.revision if own else sent
 
 
 def _with_presumed(posted: QueryDict, case: Case) -> QueryDict:
@@ -241,6 +256,27 @@ def _problems(request: StaffRequest, pk: int) -> HttpResponse:
     edition = find_edition(request, pk)
     form = EditForm(request.POST, case=case_of(edition))
     return render(request, "desk/documents/_problems.html", _advice(edition, _readable(form)))
+
+
+@staff_required
+@require_POST
+def picture(request: StaffRequest, pk: int) -> HttpResponse:
+    """A picture that the editor puts into the text: kept as a file of the edition, answered with its address."""
+    edition = find_edition(request, pk)
+    sent: MultiValueDict[str, Any] = MultiValueDict({"uploads": request.FILES.getlist("file")})
+    data = {"role": Attachment.Role.PICTURE.value, "placed": "on"}
+    try:
+        act(case_of(edition), "attach", request.actor, data, files=sent)
+    except FormRefused as refused:
+        said = [str(error) for errors in refused.form.errors.values() for error in errors]
+        return JsonResponse({"message": " ".join(said)}, status=400)
+    except Refused as refused:
+        return JsonResponse({"message": str(refused)}, status=409)
+    upload: Any = request.FILES["file"]
+    upload.seek(0)
+    print_of = hashlib.sha256(upload.read()).hexdigest()
+    file = files_of(edition.ref).filter(sha256=print_of).latest("uploaded_at")
+    return JsonResponse({"src": texts.picture_address(file.pk)})
 
 
 @staff_required

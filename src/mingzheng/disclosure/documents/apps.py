@@ -48,6 +48,7 @@ class DocumentsConfig(AppConfig):
             title=str,
             url=lambda edition: edition.get_absolute_url(),
             visible_to=queries.sees_edition,
+            file_visible_to=queries.sees_file,
         )
         records.register(
             "documents.effect",

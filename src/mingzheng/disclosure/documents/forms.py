@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from mingzheng.core import timekeeping
@@ -137,9 +138,14 @@ class EditForm(EditionForm):
         self.fields["columns"].choices = column_choices()  # type: ignore[attr-defined]
         if self.edition.serial == 1:
             del self.fields["change_note"]
-        pictures = self.edition.attachments.filter(role=Attachment.Role.PICTURE)
-        self.fields["body"].widget.pictures = [(f"/files/{one.file_id}/?inline=1", one.title) for one in pictures]  # type: ignore[attr-defined]
+        self._equip_editor(self.fields["body"].widget)
         self.initial = {**{name: getattr(self.edition, name) for name in self.fields}, **self.initial}
+
+    def _equip_editor(self, widget: Any) -> None:
+        """The edition's own pictures to choose from, and where a new one is taken in."""
+        rows = self.edition.attachments.filter(role=Attachment.Role.PICTURE)
+        widget.pictures = [(texts.picture_address(row.file_id), row.alt or row.title) for row in rows]
+        widget.upload = reverse("desk:document-picture", args=[self.edition.pk])
 
     def clean_body(self) -> str:
         return texts.clean(self.cleaned_data["body"])
@@ -167,6 +173,8 @@ class AttachForm(EditionForm):
         help_text=_("正文图片必填：用一句话写明画面内容，读屏软件会读出来。"),
     )
 
+    placed = forms.BooleanField(label=_("图片由编辑器放入正文"), required=False, widget=forms.HiddenInput)
+
     def clean_role(self) -> str:
         return self.cleaned_data["role"] or str(Attachment.Role.ATTACHMENT)
 
@@ -176,7 +184,7 @@ class AttachForm(EditionForm):
             return held
         if any(upload.kind.code not in PICTURES for upload in held["uploads"]):
             self.add_error("uploads", _("正文图片要用 png、jpg、gif 或 webp 格式；其他文件请作为附件添加。"))
-        if not held.get("alt", "").strip():
+        if not held.get("alt", "").strip() and not held.get("placed"):
             self.add_error("alt", _("请写一句图片说明。"))
         return held
 

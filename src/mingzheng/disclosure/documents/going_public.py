@@ -181,6 +181,16 @@ def withdraw(act: Act) -> None:
     act.note = steps.short(act.data["explanation"])
 
 
+def withdraw_past(act: Act) -> None:
+    """An old edition leaves the public history: what a correction took out must not be read there."""
+    edition: Edition = act.subject
+    edition.withdrawal = act.data["explanation"]
+    edition.save(update_fields=["withdrawal"])
+    end(edition, Edition.Status.WITHDRAWN)
+    touch(f"document:{edition.document_id}")
+    act.note = steps.short(act.data["explanation"])
+
+
 def drop(act: Act) -> None:
     act.subject.status = Edition.Status.DROPPED
     act.subject.save(update_fields=["status"])

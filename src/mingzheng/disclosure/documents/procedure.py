@@ -41,6 +41,7 @@ PRIVACY_SETTLED = Guard(
 )
 PROACTIVE = Guard(steps.is_proactive, "公开属性不是主动公开，不能公开。", "请用「签发登记」，或退回重新认定公开属性。")
 LIVE = Guard(steps.is_live, "这一版现在没有公开。", "请查看办理经过。")
+PAST = Guard(steps.is_past, "这一版不是历史版本。", "请查看办理经过。")
 NOT_PUBLIC = Guard(steps.is_not_public, "公开属性是主动公开，应当公开。", "请用「签发并公开」。")
 
 IN_REVIEW = ("reviewing", "awaiting_privacy", "awaiting_secrecy")
@@ -253,9 +254,6 @@ RELEASE = Procedure(
             primary=True,
             help="核对公开属性和理由是否适当。",
         ),
-        _return(("checking",), REVIEWER, ART_13),
-        _return(IN_REVIEW, (Post.REVIEWER, Post.SECRECY), ART_17),
-        _return(("signing", "scheduled"), HEAD, ART_17),
         Step(
             command="resolve",
             label="处理问题",
@@ -270,6 +268,9 @@ RELEASE = Procedure(
             reviews=True,
             help="逐项写明理由。需要删除的，退回起草人修改。",
         ),
+        _return(("checking",), REVIEWER, ART_13),
+        _return(IN_REVIEW, (Post.REVIEWER, Post.SECRECY), ART_17),
+        _return(("signing", "scheduled"), HEAD, ART_17),
         _secrecy("reviewing", "awaiting_privacy"),
         _secrecy("awaiting_secrecy", "signing"),
         _privacy("reviewing", "awaiting_secrecy"),
@@ -378,6 +379,20 @@ RELEASE = Procedure(
             effect=going_public.withdraw,
             clocks=(_stop_after,),
             help="正文和附件立即从网上撤下，原网址显示您写的说明。",
+        ),
+        Step(
+            command="withdraw",
+            label="撤下历史版本",
+            source=("superseded",),
+            target="withdrawn",
+            posts=(Post.HEAD, Post.SECRECY, Post.REVIEWER),
+            whose=OURS,
+            basis=ART_18,
+            duty=Duty.OPEN,
+            form=forms.WithdrawForm,
+            guards=(PAST,),
+            effect=going_public.withdraw_past,
+            help="更正前的版本里有不应公开的内容时使用：这一版的正文和附件不再能看到、不再参加对比，现行版本不变。",
         ),
         Step(
             command="supersede",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+
 from django.db.models import Q, QuerySet
 
 from mingzheng.core import timekeeping
@@ -49,6 +51,15 @@ def granted(edition: Edition, actor: Actor | None) -> bool:
 def _in_group(grant: Grant, actor: Actor) -> bool:
     group = grant.group
     return group is not None and group.expand(timekeeping.today()).filter(pk=actor.unit_id).exists()
+
+
+def sees_file(edition: Edition, file_id: uuid.UUID, actor: Actor | None) -> bool:
+    """Of an edition that they may see, the public and those it was opened to get only what is published with it."""
+    if actor is not None and (
+        actor.is_machine or actor.post in OFFICE_POSTS or actor.unit_id == edition.document.unit_id
+    ):
+        return True
+    return edition.attachments.filter(file_id=file_id, public=True).exists()
 
 
 def sees_edition(edition: Edition, actor: Actor | None) -> bool:

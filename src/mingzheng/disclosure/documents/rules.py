@@ -18,6 +18,7 @@ from mingzheng.disclosure.documents.vocabulary import Attribute, Scope, Secrecy,
 Values = Mapping[str, Any]
 NUMBER = re.compile(r"[一-鿿（）()]{1,20}〔(\d{4})〕(?!0)\d{1,5}号")
 LONGEST_SUMMARY = 1500
+HEAD_LINES = 8  # of the text, in which its own number may stand on a line of its own
 
 
 class Stage(StrEnum):
@@ -83,11 +84,11 @@ def _year_agrees(values: Values) -> bool:
 
 
 def _number_in_text(values: Values) -> bool:
-    """No number in the text is fine; if the head of the text carries numbers, ours is among them."""
-    head = str(values.get("body_text") or "")[:400]
-    found = {re.sub(r"\s", "", match.group()) for match in NUMBER.finditer(head)}
+    """No number at the head is fine; a line that is a number is ours. Numbers within a sentence are of cited papers."""
+    head = [line.strip("（）() ") for line in str(values.get("body_text") or "").split("\n")[:HEAD_LINES]]
+    found = [bare for line in head if NUMBER.fullmatch(bare := re.sub(r"\s", "", line))]
     own = values.get("doc_number") or ""
-    return not found or any(own in one or one.endswith(own) for one in found)
+    return not found or own in found
 
 
 def _not_in_future(values: Values) -> bool:

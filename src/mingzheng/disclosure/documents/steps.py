@@ -106,10 +106,12 @@ def attach(act: Act) -> None:
             defaults={"title": _stem(file), "order": last + place, "role": role, "alt": alt},
         )
         names += [file.file_type.label] if made else []
-        figures += texts.figure(file.pk, alt) if made and role == Attachment.Role.PICTURE else ""
+        at_the_end = made and role == Attachment.Role.PICTURE and not act.data["placed"]
+        figures += texts.figure(file.pk, alt) if at_the_end else ""
     if figures:
         edition.body = texts.clean(edition.body + figures)
         edition.save(update_fields=["body"])
+    act.facts = {"placed": True} if act.data["placed"] else {}
     act.note = f"{len(names)} 个文件（{'、'.join(dict.fromkeys(names))}）" if names else "文件已在附件中"
     scanning.renew(edition)
 
@@ -300,3 +302,7 @@ def is_not_public(edition: Edition, actor: Actor) -> bool:
 
 def is_live(edition: Edition, _actor: Actor) -> bool:
     return edition.status == Edition.Status.LIVE
+
+
+def is_past(edition: Edition, _actor: Actor) -> bool:
+    return edition.status == Edition.Status.SUPERSEDED

@@ -44,10 +44,14 @@ def _filter(tag: str, name: str, value: str) -> str | None:
     return value
 
 
+def picture_address(file_id: object) -> str:
+    return f"/files/{file_id}/?inline=1"
+
+
 def figure(file_id: object, alt: str) -> str:
     """A picture of the edition's own files, described below as well."""
     said = escape(alt)
-    return f'<figure><img src="/files/{file_id}/?inline=1" alt="{said}"><figcaption>{said}</figcaption></figure>'
+    return f'<figure><img src="{picture_address(file_id)}" alt="{said}"><figcaption>{said}</figcaption></figure>'
 
 
 def plain_text(body: str) -> str:

@@ -30,7 +30,7 @@ class OpenSearchEngine:
 
     def __init__(self, address: str, *, analyzer: str = "smartcn", client: httpx.Client | None = None) -> None:
         server, _, self._alias = address.rstrip("/").rpartition("/")
-        self._client = client or httpx.Client(base_url=server, timeout=TIMEOUT)
+        self._client = client or _client(server)
         self._analyzer = analyzer
         self._held: tuple[float, Standing | None] = (float("-inf"), None)
         self._dictionary: tuple[str, ...] = ()
@@ -171,6 +171,13 @@ class OpenSearchEngine:
                 for name in FACETS
             }
         return _checked(self._client.post(f"/{self._alias}/_search", json=wanted))
+
+
+def _client(server: str) -> httpx.Client:
+    """The password goes into the header alone: it must not stand in the address that an error message repeats."""
+    url = httpx.URL(server)
+    auth = (url.username, url.password) if url.username else None
+    return httpx.Client(base_url=url.copy_with(userinfo=b""), auth=auth, timeout=TIMEOUT)
 
 
 class _Rebuilding:
