@@ -27,6 +27,7 @@ from mingzheng.desk.demo_accounts import PASSWORD
 from mingzheng.disclosure.catalogue import demo as catalogue
 from mingzheng.disclosure.corners import demo as corners
 from mingzheng.disclosure.documents import demo as documents
+from mingzheng.disclosure.filing import demo as filing
 from mingzheng.disclosure.gazette import demo as gazette
 from mingzheng.supervision.inspections import demo as inspections
 from mingzheng.supervision.workplan import demo as workplan
@@ -66,6 +67,7 @@ def build(*, scale: int = 1, say: Say = print, with_plan: bool = True) -> None:
             corners.play(say=say, scale=scale)
             gazette.play(say=say)
             inspections.play(say=say)
+            filing.play(say=say)  # after everything that publishes documents
             catalogue.finish()
         timekeeping.set_demo_day(day, actor)
     seal_all()

@@ -143,7 +143,11 @@ def parent_of(column: Column) -> Column | None:
 def navigation(path: str) -> list[NavItem]:
     """The main columns, the one that holds ``path`` marked as current."""
     home = NavItem(str(_("首页")), "/", current=path == "/")
-    return [home, *(NavItem(one.label, one.url, current=path.startswith(one.url)) for one in COLUMNS)]
+    return [home, *(NavItem(one.label, one.url, current=path.startswith(_addresses(one))) for one in COLUMNS)]
+
+
+def _addresses(column: Column) -> tuple[str, ...]:
+    return (column.url, *(child.url for child in column.children))
 
 
 def crumbs(column: Column) -> list[Crumb]:

@@ -116,7 +116,7 @@ def test_a_month_without_documents_is_a_filing_too_but_is_confirmed(papers, libr
     assert filing.nil
     work()
     assert library.filings["YS0000026/2023-04/1"]["documents"] == []
-    assert queries.board(papers.drafter, 2023).rows[0].cells[3].text == "无"
+    assert queries.board(papers.drafter, 2023).rows[0].cells[0].text == "无"
 
 
 def test_errors_are_listed_explained_and_counted(papers, library, work, month):
@@ -130,7 +130,7 @@ def test_errors_are_listed_explained_and_counted(papers, library, work, month):
     assert refused.value.field == "remark"
     does(filing, "submit", papers.drafter, remark="主题分类正在更正，5月10日前补报。")
     assert (filing.classes, filing.unfiled) == (1, 1)
-    cell = queries.board(papers.drafter, 2023).rows[0].cells[3]
+    cell = queries.board(papers.drafter, 2023).rows[0].cells[0]
     assert (cell.light, cell.words) == ("amber", "已报送 1 件，差错 1 处")
 
 

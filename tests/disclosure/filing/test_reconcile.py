@@ -82,6 +82,17 @@ def test_a_unit_cannot_repair_and_the_unknown_is_not_ours_to_mend(three, papers,
     assert not Difference.objects.exclude(repaired_at=None).exists()
 
 
+def test_what_was_refused_is_said_to_be_so_and_is_the_units_to_mend(papers, library, work):
+    library.mode = "reject"
+    papers.released()
+    work()
+    made = reconciling.reconcile()
+    row = made.differences.get()
+    assert (row.kind, row.repairable) == ("refused", False)
+    with pytest.raises(Refused, match="被退回"):
+        reconciling.repair(row, papers.district.clerk)
+
+
 def test_half_a_list_is_not_compared(three, library):
     library.mode = "down"
     made = reconciling.reconcile()

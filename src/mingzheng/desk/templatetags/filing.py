@@ -16,7 +16,14 @@ register = template.Library()
 @register.simple_tag
 def month_content(filing: MonthlyFiling) -> dict[str, Any]:
     """``{% month_content subject as found %}``: the list as submitted, or as it stands now."""
-    if filing.submitted_on is not None:
-        return {"rows": filing.content, "secret": filing.documents - len(filing.content), "kinds": KINDS}
-    found = monthly.content(filing.unit, filing.month)
-    return {"rows": [row.as_row() for row in found.rows], "secret": found.secret, "kinds": KINDS}
+    now = monthly.content(filing.unit, filing.month)
+    rows = [row.as_row() for row in now.rows]
+    if filing.submitted_on is None:
+        return {"rows": rows, "secret": now.secret, "kinds": KINDS}
+    return {
+        "rows": filing.content,
+        "secret": filing.documents - len(filing.content),
+        "kinds": KINDS,
+        "later": rows != filing.content,
+        "now": len(rows),
+    }

@@ -168,6 +168,7 @@ def desk_rows(actor: Actor) -> list[DeskRow]:
         n_waiting=Count("consultations", filter=open_now, distinct=True),
         n_handed=Count("consultations", filter=handed, distinct=True),
     )
+    rows = rows.order_by("unit__order", "kind", "id")  # a grouped query forgets the model's own order
     return [DeskRow(row, row.n_held, row.n_waiting, row.n_handed) for row in rows]
 
 

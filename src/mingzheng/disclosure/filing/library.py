@@ -12,6 +12,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
@@ -151,8 +153,24 @@ class Library:
         return response
 
 
+_lent: ContextVar[Library | None] = ContextVar("lent_library", default=None)
+
+
+@contextmanager
+def using(library: Library) -> Iterator[None]:
+    """Within the block this library is the one that is configured. For demonstrations, which bring their own stand-in."""
+    token = _lent.set(library)
+    try:
+        yield
+    finally:
+        _lent.reset(token)
+
+
 def configured() -> Library | None:
     """The library of the settings; None when no address is set, and then nothing is sent."""
+    lent = _lent.get()
+    if lent is not None:
+        return lent
     if not settings.MINGZHENG_LIBRARY_URL:
         return None
     return Library(

@@ -118,6 +118,7 @@ class Difference(models.Model):
         LEFT = "left", "这里已撤下，公文库还在"
         UNKNOWN = "unknown", "公文库有，这里没有"
         UNTOLD = "untold", "公文库已有，这里没有收到确认"
+        REFUSED = "refused", "被退回，没有入库"
 
     reconciliation = models.ForeignKey(Reconciliation, on_delete=models.CASCADE, related_name="differences")
     kind = models.CharField("差异", max_length=8, choices=Kind.choices)
@@ -138,7 +139,7 @@ class Difference(models.Model):
 
     @property
     def repairable(self) -> bool:
-        return self.repaired_at is None and self.document_id is not None
+        return self.repaired_at is None and self.document_id is not None and self.kind != self.Kind.REFUSED
 
 
 class MonthlyFiling(models.Model):

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 from django.conf import settings
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor, Post
@@ -119,7 +119,7 @@ class BoardRow:
 
 @dataclass
 class Board:
-    """Units × months of a year, with counts."""
+    """Units × the months of a year that have been opened, with counts."""
 
     year: int
     months: list[dt.date]
@@ -144,7 +144,7 @@ def board(actor: Actor, year: int) -> Board:
     for filing in filings:
         units[filing.unit_id] = filing.unit
         by_unit.setdefault(filing.unit_id, {})[filing.month] = filing
-    months = [dt.date(year, number, 1) for number in range(1, 13)]
+    months = sorted({month for held in by_unit.values() for month in held})
     found = Board(year, months, [])
     for unit in sorted(units.values(), key=lambda unit: (unit.order, unit.pk)):
         cells = [_cell(by_unit[unit.pk].get(month)) for month in months]
@@ -200,9 +200,7 @@ def filing_for(actor: Actor, pk: int) -> MonthlyFiling | None:
 
 
 def comparisons(limit: int = 10) -> list[Reconciliation]:
-    return list(
-        Reconciliation.objects.annotate(open=Count("differences", filter=Q(differences__repaired_at=None)))[:limit]
-    )
+    return list(Reconciliation.objects.order_by("-id")[:limit])
 
 
 def last_comparison() -> Reconciliation | None:

@@ -128,6 +128,8 @@ def _differs(row: Held | None, one: Known) -> Difference.Kind | None:
     push = one.push
     if not one.wanted:
         return Kind.LEFT if there else None
+    if push is not None and push.status == Push.Status.REJECTED:
+        return Kind.REFUSED
     if row is None or not there or push is None:
         return Kind.MISSING if not there else Kind.VERSION
     if row.version != push.version:
@@ -209,7 +211,7 @@ def _mend(row: Difference, actor: Actor) -> str:
         return f"形成第 {fresh.version} 版推送"
     if newest is None:
         raise Refused("这份文件没有可推送的内容。", remedy="请查看文件是否仍在公开。", code="nothing")
-    if newest.status == Push.Status.REJECTED:
+    if row.kind == Kind.REFUSED or newest.status == Push.Status.REJECTED:
         raise Refused("这一版被退回，再推送也不会收。", remedy="请所属单位更正文件。", code="rejected")
     return _next_version(row, newest)
 
