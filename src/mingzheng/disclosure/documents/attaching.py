@@ -7,6 +7,7 @@ was taken out again, belongs to ``documents.internal``: its unit and 区府办, 
 from __future__ import annotations
 
 import re
+import uuid
 
 from django.core.files.storage import storages
 from django.db.models import Max, Q, QuerySet
@@ -117,11 +118,11 @@ def describe(act: Act) -> None:
     scanning.renew(act.subject)
 
 
-def _to_owner(attachment: Attachment, actor: Actor, *, public: bool) -> object:
+def _to_owner(attachment: Attachment, actor: Actor, *, public: bool) -> uuid.UUID:
     """Give the file to those for whom it is; returns the id under which they hold it."""
     file = StoredFile.objects.defer("text").filter(pk=attachment.file_id).first()
     if file is None:
-        return attachment.file_id
+        return uuid.UUID(str(attachment.file_id))
     return files.move(file, owner_of(attachment.edition, public=public), actor=actor).pk
 
 
