@@ -120,7 +120,7 @@ def test_a_word_file_becomes_a_public_document_by_different_hands(desk, library,
     assert held is not None
     assert TITLE in held.values.values()
     seal_all()
-    assert journal.verify().ok
+    assert journal.verify().sound
 
 
 @pytest.mark.parametrize(
