@@ -94,7 +94,7 @@ def test_the_life_line_says_what_is_still_to_come(client, papers):
     page = page_of(client, papers.released(normative="on", doc_number="长发改规〔2023〕1号", expires_on="2028-04-30"))
     line = page[page.index('class="timeline"') :]
     assert line.index("成文") < line.index("公开发布") < line.index("施行") < line.index("有效期的最后一日")
-    assert "（待办）" in line
+    assert "（未到）" in line
 
 
 def test_attachments_are_shown_with_kind_and_size_and_go_with_a_withdrawal(client, papers):

@@ -58,7 +58,7 @@ class Pair:
 
 @dataclass(frozen=True)
 class TimelineEntry:
-    """``state``: "" done, "current" or "todo"."""
+    """``state``: "" done, "current", "todo", or "future" (a day that is still to come)."""
 
     what: str
     when: When = None

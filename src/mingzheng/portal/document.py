@@ -195,7 +195,7 @@ def life(
     last = max((one.effect.new_expiry for one in done_to if one.effect.new_expiry), default=edition.expires_on)
     stations.append((last, _("有效期的最后一日"), "", ""))
     entries = [
-        TimelineEntry(what, day, note=note, url=url, state="todo" if day > today else "")
+        TimelineEntry(what, day, note=note, url=url, state="future" if day > today else "")
         for day, what, note, url in stations
         if day
     ]

@@ -90,6 +90,9 @@ PLAN = Column("plan", _("工作要点"), _("年度政务公开工作要点的任
 COLUMNS: tuple[Column, ...] = (
     DISCLOSURE,
     Column(
+        "areas", _("重点领域"), _("年度要点确定的重点领域：应当公开什么、已经公开什么、多久更新一次。"), _("重点领域")
+    ),
+    Column(
         "policy",
         _("政策"),
         _("政策文件、解读和办理入口。"),
@@ -143,7 +146,11 @@ def parent_of(column: Column) -> Column | None:
 def navigation(path: str) -> list[NavItem]:
     """The main columns, the one that holds ``path`` marked as current."""
     home = NavItem(str(_("首页")), "/", current=path == "/")
-    return [home, *(NavItem(one.label, one.url, current=path.startswith(one.url)) for one in COLUMNS)]
+    return [home, *(NavItem(one.label, one.url, current=path.startswith(_addresses(one))) for one in COLUMNS)]
+
+
+def _addresses(column: Column) -> tuple[str, ...]:
+    return (column.url, *(child.url for child in column.children))
 
 
 def crumbs(column: Column) -> list[Crumb]:

@@ -103,9 +103,13 @@ def _is_year(text: str) -> bool:
     return len(text) == 4 and text.isascii() and text.isdigit()
 
 
-def page(choice: Choice, query: Mapping[str, str], *, size: int = PAGE) -> Listing:
+def units() -> dict[str, Unit]:
+    """Every unit by its code, with what lists show of one."""
+    return {unit.code: unit for unit in Unit.objects.only("code", "name", "short", "order")}
+
+
+def page(choice: Choice, query: Mapping[str, str], units: Mapping[str, Unit], *, size: int = PAGE) -> Listing:
     """The page that ``after`` or ``before`` of the address asks for, the newest first."""
-    units = {unit.code: unit for unit in Unit.objects.all()}
     asked = wanted(choice, units)
     total, counts = INDEX.counts(asked)
     forward = "before" not in query
@@ -118,6 +122,9 @@ def page(choice: Choice, query: Mapping[str, str], *, size: int = PAGE) -> Listi
     more, found = len(found) > size, found[:size]
     if not forward:
         found.reverse()
+    by_id = {unit.pk: unit for unit in units.values()}
+    for row in found:
+        row.unit = by_id[row.unit_id]
     before, after = (at is not None, more) if forward else (more, True)
     return Listing(
         total=total,
@@ -138,7 +145,7 @@ def _from_database(
         else:
             rows = rows.filter(Q(published_on__gt=day) | Q(pk__gt=pk), published_on__gte=day)
     order = ("-published_on", "-pk") if forward else ("published_on", "pk")
-    return list(rows.select_related("unit").order_by(*order)[:size])
+    return list(rows.order_by(*order)[:size])
 
 
 def _from_memory(
@@ -150,7 +157,7 @@ def _from_memory(
     if at is not None:
         keys = [key for key in keys if (key < at if forward else key > at)]
     ids = [pk for _, pk in keys[:size]]
-    held = {row.pk: row for row in public().filter(pk__in=ids).select_related("unit")}
+    held = {row.pk: row for row in public().filter(pk__in=ids)}
     return [held[pk] for pk in ids if pk in held]
 
 
@@ -177,6 +184,5 @@ def newest(limit: int, **narrowed: Any) -> list[Document]:
 
 def export_rows(choice: Choice, most: int) -> Iterator[Document]:
     """The documents of a list, the newest first, at most ``most``; read in portions."""
-    units = {unit.code: unit for unit in Unit.objects.all()}
-    rows = rows_of(choice, units).select_related("unit", "live").defer("live__body")
+    rows = rows_of(choice, units()).select_related("unit", "live").defer("live__body")
     yield from rows.order_by("-published_on", "-pk")[:most].iterator(500)

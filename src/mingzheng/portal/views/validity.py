@@ -65,7 +65,7 @@ def _answer(document: Document, day: dt.date) -> Answer:
     status = reading.status(document, edition, day, done_to)
     formed = edition.formed_on
     before = _("这份文件在%(day)s才成文。") % {"day": _cn(formed)} if formed and day < formed else ""
-    successors = [one for one in done_to if one.document and one.effect.effective_on <= day]
+    successors = [] if before else [one for one in done_to if one.document and one.effect.effective_on <= day]
     return Answer(document, status, before, successors)
 
 
