@@ -90,6 +90,14 @@ def test_a_page_holds_22_lines_of_28_characters() -> None:
     assert abs(max(c.right for c in chars if c.text == "长") - 184) < 1
 
 
+def test_headings_are_of_the_size_of_the_text() -> None:
+    paper = made(
+        replace(PLAIN, title="关于做好工作的通知", body=f"<h2>国标黑体</h2><h3>国标楷体</h3><p>{'国' * 30}</p>")
+    )
+    widths = {round(c.right - c.left, 1) for c in paper.chars() if c.text == "国"}
+    assert max(widths) - min(widths) < 0.6
+
+
 def test_page_numbers_stand_outside_between_dashes_seven_millimetres_below() -> None:
     paper = made(replace(PLAIN, body=f"<p>{SENTENCE * 40}</p>"))
     first, second = paper.chars(0)[-3:], paper.chars(1)[-3:]

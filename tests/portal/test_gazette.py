@@ -63,6 +63,13 @@ def test_a_withdrawn_document_shows_a_notice_and_no_text(client, issue, gazette)
     assert "已撤下" in client.get("/gongbao/2023/1/").content.decode()
 
 
+def test_the_document_s_own_page_leads_to_the_issue(client, issue):
+    document = issue.items.get(order=1).document
+    page = client.get(document.get_absolute_url()).content.decode()
+    assert "刊登于公报" in page
+    assert issue.get_absolute_url() in page
+
+
 def test_an_issue_in_composition_is_nobody_s_business(client, gazette):  # noqa: F811
     gazette.begun([gazette.document()])
     assert client.get("/gongbao/2023/1/").status_code == 404

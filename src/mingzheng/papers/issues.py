@@ -57,7 +57,8 @@ def proof_pdf(issue: Issue) -> bytes:
     return gazette.pdf(paper_of(issue, proof=True))
 
 
-@handler(PDF, label="公报版式文件（PDF）", max_attempts=3)
+# Slow: an issue of two hundred pages is set for some seconds, in which nobody else should wait for the database.
+@handler(PDF, label="公报版式文件（PDF）", max_attempts=3, slow=True)
 def make_pdf(payload: dict[str, Any]) -> None:
     """``{issue}``: set the published issue and keep the file. What cannot be drawn is said to a person."""
     issue = Issue.objects.filter(pk=payload["issue"], status=Issue.Status.PUBLISHED).first()

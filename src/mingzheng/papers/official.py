@@ -41,7 +41,7 @@ class OfficialPaper:
     images: Mapping[str, bytes] = field(default_factory=dict)  # by the src that the body uses
     note: str = ""  # 附注, such as 此件公开发布; brackets are added
     copies_to: str = ""  # 抄送
-    printed_by: str = ""  # 印发机关
+    printed_by: str = ""  # 印发机关; set with its date alone
     printed_on: datetime.date | None = None
     mark: str = "文件"  # after the issuers: 文件, or empty (命令、纪要 and letters carry the name alone)
     signer: str = ""  # 签发人, on documents to a higher office
@@ -96,7 +96,7 @@ def data_of(paper: OfficialPaper, prefix: str = "p") -> tuple[dict[str, Any], di
         "date": date_in_words(paper.date),
         "note": paper.note.strip("（）() "),
         "copies_to": paper.copies_to.rstrip("。"),
-        "printed_by": paper.printed_by,
+        "printed_by": paper.printed_by if paper.printed_on else "",
         "printed_on": date_in_words(paper.printed_on) if paper.printed_on else "",
         "edition": paper.edition,
         "keywords": list(paper.keywords),

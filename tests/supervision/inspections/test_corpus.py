@@ -136,7 +136,7 @@ UNSURE = {"number.several", "number.absent", "agency.disagree", "body.file_only"
 
 
 @pytest.fixture
-def corpus(tmp_path, whole_district):
+def corpus(tmp_path, changning):
     """Every page in a folder of its own name; half of the documents are saved in GB18030."""
     for at, (name, (shape, changed, _rules)) in enumerate(PLANTED.items()):
         charset = "gb18030" if at % 2 else "utf-8"

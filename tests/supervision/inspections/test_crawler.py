@@ -85,8 +85,11 @@ def test_a_passing_weakness_is_no_broken_link(site, crawler):
     assert level(crawler(), site.url("/weak")) == ("broken", "server")
 
 
-def test_a_certificate_that_fits_no_name_is_a_caution(site, crawler):
-    assert level(crawler(tries=1), f"https://{site.netloc}/") == ("caution", "tls")
+def test_a_certificate_that_nobody_signed_is_a_caution_and_no_encryption_at_all_is_broken(site, secure_site, crawler):
+    guard = Guard.of([site.netloc, secure_site.netloc])
+    assert level(crawler(guard=guard, tries=1), f"https://{secure_site.netloc}/") == ("caution", "tls")
+    assert level(crawler(guard=guard, tries=1), f"https://{site.netloc}/") == ("broken", "handshake")
+    assert not site.asked and not secure_site.asked
 
 
 def test_nobody_listens_and_nobody_knows(crawler):

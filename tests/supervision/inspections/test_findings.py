@@ -27,7 +27,7 @@ OLD = [("关于施工的公告", "2022-01-04"), ("关于招考的公告", "2022-
 
 
 @pytest.fixture
-def portal(site, whole_district, settings, on_day):
+def portal(site, changning, settings, on_day):
     """A portal with a late document, an attachment that is lost, a stale column; it stands on 20 June 2023."""
     on_day(DAY)
     settings.MINGZHENG_SITE_URL = site.url("")
@@ -38,7 +38,7 @@ def portal(site, whole_district, settings, on_day):
     for path in ("/", "/zwgk/", "/c/1.html", "/c/2.html", "/c/3.html"):
         site.pages[path] = (200, HTML, html("页面"))
     site.sitemap("/sitemap.xml", [site.url("/d/1/"), site.url("/gg/")])
-    site.district = whole_district
+    site.district = changning
     return site
 
 

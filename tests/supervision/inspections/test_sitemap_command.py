@@ -18,7 +18,7 @@ LINKS = """<p><a href="/f/ok.pdf">附件1：任务分解表</a> <a href="/f/lost
 
 
 @pytest.fixture
-def portal(site, whole_district, settings):
+def portal(site, changning, settings):
     """Two documents that share their links, a stale column, a page that is gone."""
     settings.MINGZHENG_INSPECT_ALLOW = [site.netloc]
     for number in (1, 2):

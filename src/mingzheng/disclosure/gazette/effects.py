@@ -11,6 +11,7 @@ from mingzheng.core.freshness.commands import touch
 from mingzheng.core.outbox.commands import enqueue
 from mingzheng.core.outbox.commands import publish as announce
 from mingzheng.core.procedures.table import Act
+from mingzheng.core.relations.commands import link
 from mingzheng.disclosure.catalogue import commands as catalogue
 from mingzheng.disclosure.catalogue.models import Column
 from mingzheng.disclosure.gazette.models import Issue, Item
@@ -97,6 +98,8 @@ def publish(act: Act) -> None:
         item.edition = item.document.live
         item.title, item.doc_number = item.document.title, item.document.doc_number
         item.save(update_fields=["edition", "title", "doc_number"])
+        link(item.document.ref, "printed_in", issue.ref, act.actor)
+        touch(f"document:{item.document_id}")
     issue.status, issue.published_at, issue.dated = Issue.Status.PUBLISHED, timekeeping.now(), act.day
     issue.save(update_fields=["status", "published_at", "dated"])
     _into_column(issue, act)

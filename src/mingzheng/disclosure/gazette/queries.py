@@ -179,12 +179,6 @@ def piece(issue: Issue, order: int) -> tuple[Piece, Item | None, Item | None] | 
     return piece_of(rows[at]), before, after
 
 
-def issues_with(document: Document) -> list[Item]:
-    """The published issues in which a document was printed, for its own page."""
-    rows = document.gazette_items.filter(issue__status=Issue.Status.PUBLISHED).select_related("issue")
-    return list(rows.order_by("-issue__total"))
-
-
 def newest(limit: int) -> list[Issue]:
     return list(published().prefetch_related("items").order_by("-total")[:limit])
 

@@ -131,7 +131,7 @@ def _fault(error: httpx.HTTPError) -> str:
     cause: BaseException | None = error
     while cause is not None:
         if isinstance(cause, ssl.SSLError):
-            return "tls"
+            return "tls" if isinstance(cause, ssl.SSLCertVerificationError) else "handshake"
         if "unknown host" in str(cause):
             return "unknown_host"
         cause = cause.__cause__ or cause.__context__
@@ -142,7 +142,7 @@ def _fault(error: httpx.HTTPError) -> str:
 
 def passing(found: Fetched) -> bool:
     """Could the next try be better?"""
-    return found.cut or found.status >= 400 or found.fault in ("timeout", "refused", "cut", "unknown_host")
+    return found.cut or found.status >= 400 or found.fault in ("timeout", "refused", "cut", "unknown_host", "handshake")
 
 
 def same_site(one: str, other: str) -> bool:

@@ -44,6 +44,7 @@ FAULTS = {
     "refused": (Level.BROKEN, "连接不上目标网站", "请确认目标网站是否正常；长期打不开的，更换或去掉链接。"),
     "cut": (Level.BROKEN, "连接中途断开", "请确认目标网站是否正常；本站页面请查服务器和代理的日志。"),
     "redirects": (Level.BROKEN, "转来转去，{redirects} 次仍没有到达", "请把链接直接改为最终地址。"),
+    "handshake": (Level.BROKEN, "建立不了加密连接", "请确认目标网站支持 https；不支持的改用 http 地址。"),
     "tls": (Level.CAUTION, "安全证书有问题，浏览器会警告", "请目标网站更新证书；或改用证书正常的地址。"),
     "private": (Level.DANGER, "{detail}", "请改为公众能打开的地址，并检查页面是否还泄露了内部地址。"),
     "secret": (Level.DANGER, "{detail}", "请立即去掉地址里的用户名和密码，并更换该密码。"),
@@ -96,7 +97,7 @@ def _of_status(found: Fetched) -> Outcome:
 
 
 def extension(url: str) -> str:
-    name = urlsplit(url).path.rsplit("/", 1)[-1]
+    name = url.split("#")[0].split("?")[0].rsplit("/", 1)[-1]
     return name.rsplit(".", 1)[-1].lower() if "." in name else ""
 
 

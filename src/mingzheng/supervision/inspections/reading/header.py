@@ -21,6 +21,7 @@ UNKNOWN_LABEL = re.compile(r"\S{1,8}[：:]")
 AFTER_VALUE = re.compile(
     r"[\s|｜]+([【\[(（]?\s*(浏览|阅读|点击|访问|字体|字号|打印|分享|收藏)|[^\s\d：:]{2,8}[：:](?!\d)).*"
 )
+HEADINGS = 50  # rows of a table among which its heading stands (some repeat it)
 CUT_UP = ("number", "index_number")  # values that inline elements like to cut up
 
 
@@ -53,17 +54,17 @@ def read_header(root: Node, meta: dict[str, str]) -> dict[str, Field]:
 def _no_header(root: Node) -> set[Node]:
     """What uses the same words and is no header: labels of a form, the heading of a table of many documents."""
     found = {label for label in root.iter("label") if label.get("for") or any(True for _ in label.iter("input"))}
-    for row in root.iter("tr"):
-        names = [bool(labels.field_of(_text(cell))) for cell in _cells(row)]
-        adjacent = any(one and other for one, other in pairwise(names))
-        if len(names) >= 3 and adjacent and _rows_of(row) > 2:
-            found.add(row)
+    for table in root.iter("table"):
+        rows = list(table.iterchildren("tr", "thead", "tbody"))
+        rows = [inner for row in rows for inner in ([row] if tag(row) == "tr" else row.iterchildren("tr"))]
+        if len(rows) > 2:
+            found |= {row for row in rows[:HEADINGS] if _is_heading(row)}
     return found
 
 
-def _rows_of(row: Node) -> int:
-    table = next(row.iterancestors("table"), None)
-    return 0 if table is None else sum(1 for _ in table.iter("tr"))
+def _is_heading(row: Node) -> bool:
+    names = [bool(labels.field_of(_text(cell))) for cell in _cells(row)]
+    return len(names) >= 3 and any(one and other for one, other in pairwise(names))
 
 
 def _lies_in(piece: Piece, nodes: set[Node]) -> bool:
