@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -23,7 +24,8 @@ class Line:
     facts: SafeString
 
 
-def lines(rows: Iterable[Document]) -> list[Line]:
+def lines(rows: Iterable[Document], editions: Mapping[int, int] | None = None) -> list[Line]:
+    """``editions``: document → the number of its live edition, shown with a link to the history when it is named."""
     badges: dict[str, SafeString] = {}
     issued, until = _("发布"), _("有效期至")
     found = []
@@ -37,6 +39,13 @@ def lines(rows: Iterable[Document]) -> list[Line]:
             parts.append(f"{until} {cn_date(row.validity_until)}")
         number = format_html('<span class="nobreak">{}</span>', row.doc_number) if row.doc_number else ""
         rest = format_html_join("", "<span>{}</span>", ((part,) for part in parts))
-        facts = format_html("{}{}{}", badges[row.validity], number, rest)
+        facts = format_html("{}{}{}{}", badges[row.validity], number, rest, _history(row, (editions or {}).get(row.pk)))
         found.append(Line(row.title, row.get_absolute_url(), facts))
     return found
+
+
+def _history(row: Document, serial: int | None) -> SafeString | str:
+    if serial is None:
+        return ""
+    words = _("现为第%(serial)d版，看改了什么") % {"serial": serial}
+    return format_html('<a href="{}">{}</a>', reverse("portal:document-history", args=[row.index_number]), words)

@@ -141,7 +141,7 @@ def _list(
         reads=READS,
         choice=choice,
         found=_open_addresses(found, own),
-        lines=lines(found.rows),
+        lines=lines(found.rows, listing.editions_of(found.rows) if kind == "normative" else None),
         tabs=tabs(open_choice, found),
         selects=selects(choice, found, units, tuple(own)),
         chips=chips(choice, units, tuple(own)),
