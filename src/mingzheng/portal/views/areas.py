@@ -90,7 +90,7 @@ def matter(request: HttpRequest, code: str) -> HttpResponse:
         facts=_facts(found, line),
         light=light,
         word=word,
-        records=queries.records_of(found),
+        records=[row for row in queries.records_of(found) if not row.record_kind.startswith("key_areas.")],
         projects=_projects(matter=found),
         tables=queries.public_tables().filter(matter=found),
         address=request.build_absolute_uri(found.get_absolute_url()),
