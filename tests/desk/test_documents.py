@@ -535,3 +535,65 @@ def test_a_picture_from_the_editor_makes_the_open_page_no_older(client, papers, 
     assert client.post(url, {"file": _png(9)}).status_code == 409
     as_post(Post.OFFICER, "sifa")
     assert client.post(url, {"file": _png(9)}).status_code == 404
+
+
+def tracked_word():
+    """A Word file that still holds what was deleted."""
+    from mingzheng.disclosure.documents import demo_files
+
+    return demo_files.made("名单", "docx-tracked", ["岗位01 两人"])
+
+
+def test_what_a_word_file_hides_is_cleaned_by_a_button_and_the_former_is_never_public(client, papers, as_post):
+    edition = papers.draft()
+    as_post(Post.OFFICER)
+    step(client, edition, "attach", uploads=[tracked_word()], role="attachment")
+    row = edition.attachments.get()
+    old = row.file_id
+    assert edition.findings.filter(gone=False).exists()
+    page = client.get(reverse("desk:document-files", args=[edition.pk])).content.decode()
+    assert "自动清理" in page
+    assert "310105199001010018" not in page
+    step(client, edition, "clean", attachment=row.pk)
+    row.refresh_from_db()
+    assert row.file_id != old
+    assert not edition.findings.filter(gone=False).exists()
+    papers.does(edition, "submit", papers.drafter)
+    papers.does(papers.reviewed(edition), "release", papers.head)
+    assert client.get(reverse("files:download", args=[old])).status_code == 200
+    client.logout()
+    assert client.get(reverse("files:download", args=[row.file_id])).status_code == 200
+    assert client.get(reverse("files:download", args=[old])).status_code == 404
+
+
+def test_files_kept_for_the_office_or_taken_out_are_never_served(client, papers, as_post):
+    edition = papers.draft()
+    as_post(Post.OFFICER)
+    files = [SimpleUploadedFile(f"{name}.txt", name.encode()) for name in ("公开", "内部", "移除")]
+    step(client, edition, "attach", uploads=files, role="attachment")
+    shown, internal, removed = edition.attachments.all()
+    step(client, edition, "describe", attachment=internal.pk, title="内部", alt="")
+    step(client, edition, "detach", attachment=removed.pk)
+    papers.does(edition, "submit", papers.drafter)
+    papers.does(papers.reviewed(edition), "release", papers.head)
+    client.logout()
+    status = {
+        row.title: client.get(reverse("files:download", args=[row.file_id])).status_code
+        for row in (shown, internal, removed)
+    }
+    assert status == {"公开": 200, "内部": 404, "移除": 404}
+    as_post(Post.OFFICER, "sifa")
+    assert client.get(reverse("files:download", args=[internal.file_id])).status_code == 404
+    as_post(Post.REVIEWER)
+    assert client.get(reverse("files:download", args=[internal.file_id])).status_code == 200
+
+
+def test_a_picture_taken_out_leaves_the_text_too(client, papers, as_post):
+    edition = papers.draft()
+    as_post(Post.OFFICER)
+    step(client, edition, "attach", uploads=[_png()], role="picture", alt="示意图")
+    row = edition.attachments.get()
+    step(client, edition, "detach", attachment=row.pk)
+    edition.refresh_from_db()
+    assert "示意图" not in edition.body
+    assert "提高服务水平" in edition.body

@@ -29,6 +29,7 @@ from mingzheng.disclosure.corners import demo as corners
 from mingzheng.disclosure.documents import demo as documents
 from mingzheng.disclosure.filing import demo as filing
 from mingzheng.disclosure.gazette import demo as gazette
+from mingzheng.disclosure.key_areas import demo as key_areas
 from mingzheng.supervision.inspections import demo as inspections
 from mingzheng.supervision.workplan import demo as workplan
 
@@ -63,6 +64,7 @@ def build(*, scale: int = 1, say: Say = print, with_plan: bool = True) -> None:
         if with_plan:
             workplan.play(say=say, scale=scale)
             catalogue.play(say=say)
+            key_areas.play(say=say)
             documents.play(say=say)
             corners.play(say=say, scale=scale)
             gazette.play(say=say)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from mingzheng.desk.views import catalogue, checks, columns
+from mingzheng.desk.views import areas, catalogue, checks, columns, projects
 
 patterns = [
     path("columns/", columns.tree, name="columns"),
@@ -25,4 +25,20 @@ patterns = [
     path("catalogue/checks/run/", checks.run_now, name="checks-run"),
     path("catalogue/classify/", checks.classify, name="classify"),
     path("catalogue/classify/<int:pk>/", checks.classify_one, name="classify-one"),
+    path("areas/", areas.areas, name="areas"),
+    path("areas/start/", areas.start_year, name="areas-start"),
+    path("areas/<int:area_id>/add/", areas.add_matter, name="matter-add"),
+    path("areas/matters/<int:pk>/", areas.matter, name="matter"),
+    path("areas/matters/<int:pk>/edit/", areas.edit_matter, name="matter-edit"),
+    path("areas/matters/<int:pk>/close/", areas.close_matter, name="matter-close"),
+    path("areas/matters/<int:pk>/bind/", areas.bind, name="matter-bind"),
+    path("areas/matters/<int:pk>/sheet/", areas.sheet, name="matter-sheet"),
+    path("areas/matters/<int:matter_id>/projects/add/", projects.add_project, name="project-add"),
+    path("areas/matters/<int:matter_id>/tables/add/", projects.add_table, name="public-table-add"),
+    path("areas/records/<int:pk>/unbind/", areas.unbind, name="matter-unbind"),
+    path("projects/", projects.projects, name="projects"),
+    path("projects/<int:pk>/", projects.project, name="project"),
+    path("projects/<int:pk>/update/", projects.add_update, name="project-update"),
+    path("projects/tables/<int:pk>/", projects.table, name="public-table"),
+    path("projects/tables/<int:pk>/version/", projects.add_version, name="public-table-version"),
 ]

@@ -13,6 +13,8 @@ from mingzheng.desk.access import OFFICE_POSTS, TIME_POSTS
 CLASSIFIERS = (Post.OFFICER, Post.REVIEWER, Post.HEAD, *OFFICE_POSTS)
 
 navigation.add("queue", _("我的待办"), "desk:home", "inbox")
+navigation.add("disclosure", _("重点领域"), "desk:areas", "list-check")
+navigation.add("disclosure", _("项目和公开表"), "desk:projects", "clipboard-list")
 navigation.add("basics", _("公文公开"), "desk:documents", "file-text")
 navigation.add("basics", _("栏目"), "desk:columns", "list-check")
 navigation.add("basics", _("标准目录"), "desk:catalogue", "book")

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from mingzheng.design.parts import Crumb, NavItem
+
+
+@cache
+def _address(key: str) -> str:
+    """Every page asks for every column's address; they do not change while a process runs."""
+    return reverse(f"portal:{key}")
 
 
 @dataclass(frozen=True)
@@ -36,7 +43,7 @@ class Column:
 
     @property
     def url(self) -> str:
-        return reverse(f"portal:{self.key}")
+        return _address(self.key)
 
 
 DISCLOSURE = Column(
@@ -89,6 +96,9 @@ DISCLOSURE = Column(
 PLAN = Column("plan", _("工作要点"), _("年度政务公开工作要点的任务和进展，逐项公布。"), _("工作动态"))
 COLUMNS: tuple[Column, ...] = (
     DISCLOSURE,
+    Column(
+        "areas", _("重点领域"), _("年度要点确定的重点领域：应当公开什么、已经公开什么、多久更新一次。"), _("重点领域")
+    ),
     Column(
         "policy",
         _("政策"),

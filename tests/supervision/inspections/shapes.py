@@ -195,9 +195,43 @@ def whole_form(given: dict[str, Any]) -> str:
     return inner.replace("<body>", f"<body>{state}").replace("</body>", "</form></body>")
 
 
+def bold_cells(given: dict[str, Any]) -> str:
+    """Label and value in one cell, the label bold, its characters held apart by hard spaces."""
+    cells = [
+        f"<td width='50%'><B>{label[0]}&nbsp;&nbsp;{label[1:]}:</B> {value}</td>" for label, value in header(given)
+    ]
+    rows = "".join(
+        f"<tr><td colspan=2><table><tr>{''.join(cells[at : at + 2])}</tr></table></td></tr>"
+        for at in range(0, len(cells), 2)
+    )
+    return page(given, f"<table>{rows}</table>", f"<div class='TRS_Editor'>{prose(given)}</div>")
+
+
+def label_values(given: dict[str, Any]) -> str:
+    """The value stands in what is called a label."""
+    pairs = "".join(f"<div class='col-item'>{label}：<label>{value}</label></div>" for label, value in header(given))
+    tools = "<div><span>收藏</span><span>打印</span></div>"
+    return page(
+        given, f"{tools}<div class='content-cols'>{pairs}</div>", f"<div class='detail-content'>{prose(given)}</div>"
+    )
+
+
 SHAPES: dict[str, Callable[[dict[str, Any]], str]] = {
     shape.__name__: shape
-    for shape in (four_cells, two_cells, definitions, divs, items, inline, columned, meta_only, old_tables, whole_form)
+    for shape in (
+        four_cells,
+        two_cells,
+        definitions,
+        divs,
+        items,
+        inline,
+        columned,
+        meta_only,
+        old_tables,
+        whole_form,
+        bold_cells,
+        label_values,
+    )
 }
 
 

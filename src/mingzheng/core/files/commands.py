@@ -143,6 +143,31 @@ def remove(file: StoredFile, *, actor: Actor) -> None:
     transaction.on_commit(partial(storages["default"].delete, storage_key(file.pk)), robust=True)
 
 
+@transaction.atomic
+def move(file: StoredFile, owner: RecordRef, *, actor: Actor) -> StoredFile:
+    """Give a file that its record has not yet kept to another record; who may see that record may see the file.
+
+    Returns:
+        The file as it is held there: the same, or the one with the same bytes and name that was there already.
+
+    Raises:
+        Refused: the file is part of its record already.
+    """
+    held = StoredFile.objects.select_for_update().get(pk=file.pk)
+    if held.owner == owner:
+        return held
+    if held.kept_at is not None:
+        raise Refused("文件已归入事项，不能移动。", remedy="确需更正的，请补充上传新文件并说明。", code="file_kept")
+    same = {"owner_kind": owner.kind, "owner_id": owner.id, "sha256": held.sha256, "name": held.name}
+    twin = StoredFile.objects.filter(**same).first()
+    if twin is not None:
+        return twin
+    held.owner_kind, held.owner_id = owner.kind, owner.id
+    held.save(update_fields=["owner_kind", "owner_id"])
+    _journal("file.moved", held, actor, "文件改归")
+    return held
+
+
 def _journal(action: str, file: StoredFile, actor: Actor, verb: str) -> None:
     """File names may name a person, so the journal says only the type, the size and the fingerprint."""
     data: dict[str, Any] = {

@@ -74,3 +74,15 @@ def standing(last: dt.date | None, count: int, update_days: int | None, today: d
     if left <= warn_days(update_days):
         return Freshness("amber", "今天应更新" if left == 0 else f"还有 {left} 天应更新", last, count, due, left)
     return Freshness("green", f"还有 {left} 天应更新", last, count, due, left)
+
+
+def for_public(own: Freshness) -> tuple[str, str]:
+    """(light, word) for everybody. Staff see that a rule is broken at once; the public a few days later (dated data)."""
+    if own.empty:
+        return "none", "本站尚未公布"
+    if own.light == "done" or own.days_left is None:
+        return "green", "已公布"
+    grace: int = _data()["public_grace_days"]
+    if own.days_left < -grace:
+        return "amber", "超过更新期限"
+    return "green", "按期更新"

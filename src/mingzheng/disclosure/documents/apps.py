@@ -12,6 +12,7 @@ class DocumentsConfig(AppConfig):
         from mingzheng.core.procedures.registry import declare
         from mingzheng.core.relations import kinds
         from mingzheng.disclosure.documents import (  # noqa: F401 - reminders registers its daily job
+            attaching,
             bringing_in,
             effect_procedure,
             finding,
@@ -49,6 +50,14 @@ class DocumentsConfig(AppConfig):
             url=lambda edition: edition.get_absolute_url(),
             visible_to=queries.sees_edition,
             file_visible_to=queries.sees_file,
+        )
+        records.register(
+            attaching.INTERNAL,
+            label="文稿的内部材料",
+            model=Edition,
+            title=str,
+            url=lambda edition: edition.get_absolute_url(),
+            visible_to=queries.works_on,
         )
         records.register(
             "documents.effect",

@@ -22,7 +22,7 @@ from mingzheng.core.journal import commands as journal
 from mingzheng.core.procedures.permission import OFFICE_POSTS, why_not_open
 from mingzheng.core.procedures.registry import procedure_of
 from mingzheng.core.units.models import Unit
-from mingzheng.disclosure.documents import body_pictures, scanning
+from mingzheng.disclosure.documents import attaching, body_pictures, scanning
 from mingzheng.disclosure.documents.commands import begin
 from mingzheng.disclosure.documents.intake import agencies, cleaning, proposals
 from mingzheng.disclosure.documents.intake.model import Cleaned
@@ -140,7 +140,8 @@ def confirm(brought: BroughtIn, actor: Actor, values: Mapping[str, Any], *, keep
 
 def _keep_original(brought: BroughtIn, edition: Edition, actor: Actor, *, public: bool) -> Any:
     data, name = original(brought)
-    file = files.store(data, name, owner=edition.ref, actor=actor, label="原文件")
+    owner = attaching.owner_of(edition, public=public)
+    file = files.store(data, name, owner=owner, actor=actor, label="原文件")
     Attachment.objects.get_or_create(
         edition=edition,
         file_id=file.pk,

@@ -20,7 +20,7 @@ from mingzheng.core.outbox.registry import handler
 from mingzheng.core.procedures.commands import act, open_case
 from mingzheng.core.records import RecordRef
 from mingzheng.core.units.models import Unit
-from mingzheng.disclosure.documents import body_pictures, rules, scanning, texts
+from mingzheng.disclosure.documents import attaching, body_pictures, rules, scanning, texts
 from mingzheng.disclosure.documents.going_public import RELEASE_DUE
 from mingzheng.disclosure.documents.intake.model import Picture
 from mingzheng.disclosure.documents.models import Attachment, Document, Edition, Effect, Grant
@@ -117,7 +117,8 @@ def _copy_files(source: Edition, target: Edition, actor: Actor) -> None:
     for row in source.attachments.all():
         file = StoredFile.objects.get(pk=row.file_id)
         with storages["default"].open(file.key) as stream:
-            copy = files.store(stream.read(), file.name, owner=target.ref, actor=actor, label=file.label)
+            owner = attaching.owner_of(target, public=row.public)
+            copy = files.store(stream.read(), file.name, owner=owner, actor=actor, label=file.label)
         Attachment.objects.create(
             edition=target,
             file_id=copy.pk,
@@ -176,7 +177,8 @@ def adopt(unit: Unit, moved: Moved, actor: Actor) -> Edition:
         Attachment.objects.get_or_create(edition=edition, file_id=file.pk, defaults={"title": title, "order": order})
     if moved.original is not None:
         name, data = moved.original
-        edition.original_id = files.store(data, name, owner=edition.ref, actor=actor, label="原文件").pk
+        owner = attaching.owner_of(edition, public=moved.original_public)
+        edition.original_id = files.store(data, name, owner=owner, actor=actor, label="原文件").pk
         facts = {"role": Attachment.Role.ORIGINAL, "title": name.rsplit(".", 1)[0][:200], "order": 99}
         Attachment.objects.get_or_create(
             edition=edition, file_id=edition.original_id, defaults={**facts, "public": moved.original_public}

@@ -9,8 +9,8 @@ from typing import Any
 
 from mingzheng.core import timekeeping
 from mingzheng.core.files.models import StoredFile
-from mingzheng.core.files.queries import files_of
 from mingzheng.disclosure.documents import differences, presenting, rules, texts, validity
+from mingzheng.disclosure.documents.attaching import stored_files
 from mingzheng.disclosure.documents.models import Attachment, Edition, Effect, Finding, Review
 from mingzheng.disclosure.documents.vocabulary import Scope
 
@@ -95,7 +95,7 @@ def of(edition: Edition) -> Dossier:
 
 
 def file_lines(edition: Edition) -> list[FileLine]:
-    held = {file.pk: file for file in files_of(edition.ref)}
+    held = {file.pk: file for file in stored_files(edition)}
     return [FileLine(row, held.get(row.file_id)) for row in edition.attachments.all()]
 
 

@@ -10,14 +10,13 @@ from django.utils.timezone import localtime
 from mingzheng.core import searchable, timekeeping
 from mingzheng.core.actors import Actor
 from mingzheng.core.errors import Refused
-from mingzheng.core.files import commands as files
 from mingzheng.core.freshness.commands import touch
 from mingzheng.core.outbox.commands import enqueue, publish
 from mingzheng.core.procedures.commands import act as take_step
 from mingzheng.core.procedures.models import Contribution
 from mingzheng.core.procedures.table import Act
 from mingzheng.disclosure.catalogue import commands as catalogue
-from mingzheng.disclosure.documents import index_numbers, scanning, steps
+from mingzheng.disclosure.documents import attaching, index_numbers, scanning, steps
 from mingzheng.disclosure.documents.effects import record_planned, refresh_validity
 from mingzheng.disclosure.documents.models import Document, DocumentTag, Edition, Review
 from mingzheng.disclosure.documents.vocabulary import Scope
@@ -98,7 +97,7 @@ def register(act: Act) -> None:
     edition.status, edition.signed_at = Edition.Status.REGISTERED, timekeeping.now()
     give_index_number(edition)
     edition.save(update_fields=["status", "signed_at"])
-    files.keep(edition.ref, act.actor)
+    attaching.keep(edition, act.actor)
     publish("documents.registered", {"document": edition.document_id, "edition": edition.pk})
     act.note = f"{edition.get_attribute_display()}：{edition.get_ground_display()}"
     act.facts = {"attribute": edition.attribute, "ground": edition.ground}
@@ -115,7 +114,7 @@ def go_live(edition: Edition, actor: Actor, *, at: dt.datetime | None = None) ->
     document.first_published_at = document.first_published_at or edition.published_at
     show(document, edition)
     document.save()
-    files.keep(edition.ref, actor)
+    attaching.keep(edition, actor)
     if document.listed:
         catalogue.place(
             document.ref,

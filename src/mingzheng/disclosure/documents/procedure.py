@@ -18,7 +18,7 @@ from mingzheng.core.procedures.table import (
     Step,
     Whose,
 )
-from mingzheng.disclosure.documents import forms, going_public, presenting, steps
+from mingzheng.disclosure.documents import attaching, forms, going_public, presenting, steps
 from mingzheng.disclosure.documents.sample import sample_release_case
 
 OURS = Whose.CASE_UNIT
@@ -194,10 +194,11 @@ RELEASE = Procedure(
             ),
             contributes=True,
         ),
-        _drafting("attach", "添加附件", forms.AttachForm, steps.attach),
-        _drafting("detach", "移除附件", forms.DetachForm, steps.detach),
-        _drafting("describe", "说明附件", forms.DescribeForm, steps.describe),
-        _drafting("arrange", "排列附件", forms.ArrangeForm, steps.arrange),
+        _drafting("attach", "添加附件", forms.AttachForm, attaching.attach),
+        _drafting("detach", "移除附件", forms.DetachForm, attaching.detach),
+        _drafting("describe", "说明附件", forms.DescribeForm, attaching.describe),
+        _drafting("arrange", "排列附件", forms.ArrangeForm, attaching.arrange),
+        _drafting("clean", "清理隐藏内容", forms.DetachForm, attaching.clean),
         _drafting("targets", "定向公开的对象", forms.TargetsForm, steps.name_targets),
         Step(
             command="submit",

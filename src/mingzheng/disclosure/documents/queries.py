@@ -72,6 +72,13 @@ def sees_edition(edition: Edition, actor: Actor | None) -> bool:
     return own or granted(edition, actor)
 
 
+def works_on(edition: Edition, actor: Actor | None) -> bool:
+    """What is never for the public, whatever becomes of the edition: its unit and 区府办."""
+    if actor is None:
+        return False
+    return actor.is_machine or actor.post in OFFICE_POSTS or actor.unit_id == edition.document.unit_id
+
+
 def sees_document(document: Document, actor: Actor | None) -> bool:
     """A document is as visible as the edition that is live, or to its unit and 区府办."""
     if document.listed:

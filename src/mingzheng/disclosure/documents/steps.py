@@ -6,17 +6,15 @@ import datetime as dt
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
-from django.db.models import Max
 
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor
 from mingzheng.core.errors import Refused
-from mingzheng.core.files import commands as files
 from mingzheng.core.files.models import StoredFile
 from mingzheng.core.procedures.table import Act
 from mingzheng.core.workdays.queries import calendar
 from mingzheng.disclosure.documents import rules, scanning, texts
-from mingzheng.disclosure.documents.models import Attachment, Edition, Finding, Grant, Review
+from mingzheng.disclosure.documents.models import Edition, Finding, Grant, Review
 from mingzheng.disclosure.documents.vocabulary import Attribute
 
 REVIEW_COLUMN = {
@@ -90,64 +88,6 @@ def began_on(act: Act) -> dt.date:
 def _reckonable(day: dt.date | None) -> bool:
     first = calendar().first_published_year
     return day is not None and first is not None and day.year >= first
-
-
-def attach(act: Act) -> None:
-    """Keep the files; pictures of the text are put at its end, from where the drafter moves them."""
-    edition: Edition = act.subject
-    role, alt = act.data["role"], act.data["alt"].strip()
-    last = edition.attachments.aggregate(last=Max("order"))["last"] or 0
-    names, figures = [], ""
-    for place, upload in enumerate(act.data["uploads"], 1):
-        file = files.store(upload.data, upload.name, owner=edition.ref, actor=act.actor)
-        _, made = Attachment.objects.get_or_create(
-            edition=edition,
-            file_id=file.pk,
-            defaults={"title": _stem(file), "order": last + place, "role": role, "alt": alt},
-        )
-        names += [file.file_type.label] if made else []
-        at_the_end = made and role == Attachment.Role.PICTURE and not act.data["placed"]
-        figures += texts.figure(file.pk, alt) if at_the_end else ""
-    if figures:
-        edition.body = texts.clean(edition.body + figures)
-        edition.save(update_fields=["body"])
-    act.facts = {"placed": True} if act.data["placed"] else {}
-    act.note = f"{len(names)} 个文件（{'、'.join(dict.fromkeys(names))}）" if names else "文件已在附件中"
-    scanning.renew(edition)
-
-
-def arrange(act: Act) -> None:
-    """Change places with the neighbour; at the end of the list nothing moves."""
-    chosen: Attachment = act.data["attachment"]
-    rows = list(act.subject.attachments.all())
-    at = rows.index(chosen)
-    to = at - 1 if act.data["move"] == "up" else at + 1
-    if 0 <= to < len(rows):
-        rows[at], rows[to] = rows[to], rows[at]
-    for order, row in enumerate(rows, 1):
-        row.order = order
-    Attachment.objects.bulk_update(rows, ["order"])
-    act.note = f"第 {rows.index(chosen) + 1} 位"
-
-
-def _stem(file: StoredFile) -> str:
-    return file.name.rsplit(".", 1)[0][:200]
-
-
-def detach(act: Act) -> None:
-    attachment: Attachment = act.data["attachment"]
-    act.note = attachment.get_role_display()
-    attachment.delete()
-    scanning.renew(act.subject)
-
-
-def describe(act: Act) -> None:
-    attachment: Attachment = act.data["attachment"]
-    attachment.title, attachment.alt = act.data["title"], act.data["alt"]
-    attachment.public = act.data["public"]
-    attachment.save(update_fields=["title", "alt", "public"])
-    act.note = "随文公开" if attachment.public else "不随文公开"
-    scanning.renew(act.subject)
 
 
 def name_targets(act: Act) -> None:

@@ -13,6 +13,7 @@ from mingzheng.supervision.inspections.reading.page import Kind, Page
 
 # The seven that the city's assessors count; 发文字号 is asked for apart: not every document has one.
 REQUIRED = ("index_number", "theme", "attribute", "written_on", "published_on", "agency")
+INSTEAD = {"written_on": "issued_on"}  # older pages show 印发日期 or 发文日期 in its place
 TAGS = {
     "articletitle": "ArticleTitle（标题）",
     "pubdate": "PubDate（发布时间）",
@@ -33,7 +34,7 @@ def missing(page: Page, _ground: Ground) -> Iterator[Defect]:
     if page.kind is not Kind.DOCUMENT:
         return
     for name in REQUIRED:
-        if not page.value(name):
+        if not (page.value(name) or page.value(INSTEAD.get(name, ""))):
             yield _missing(page, name)
     if page.value("number"):
         return
