@@ -1,7 +1,10 @@
 """The body editor in a real browser under the strict policy: the console stays silent, axe finds nothing, the text arrives."""
 
 import pytest
+from django.urls import reverse
 from tests.support.browser import DESKTOP, PHONE, assert_accessible, assert_fits, settled
+
+from mingzheng.core.actors import Post
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 WORD = (
@@ -119,3 +122,33 @@ def test_without_script_the_text_area_is_there_and_plain_text_becomes_paragraphs
     page.get_by_label("正文").fill("第一段。\n第二段 <不是标签>。")
     page.get_by_role("button", name="看整理后的正文").click()
     assert page.locator("#kept pre").inner_text() == "<p>第一段。</p><p>第二段 &lt;不是标签&gt;。</p>"
+
+
+@pytest.fixture
+def drafting(client, papers, live_server):
+    """``drafting(page, path)`` signs the drafter in and goes there."""
+
+    def entered(page, path):
+        client.force_login(papers.district.person(papers.unit.code, Post.OFFICER))
+        value = client.cookies["sessionid"].value
+        page.context.add_cookies([{"name": "sessionid", "value": value, "url": live_server.url}])
+        page.goto(path)
+        page.locator(".editor__text").wait_for()
+
+    return entered
+
+
+def test_a_draft_is_written_in_the_editor_and_saved(papers, drafting, open_page):
+    edition = papers.draft(body="<p>原来的正文。</p>")
+    page = open_page("/")
+    drafting(page, reverse("desk:document-edit", args=[edition.pk]))
+    assert_accessible(page)
+    page.locator(".editor__text").click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type("新写的一句。")
+    page.get_by_role("button", name="保存", exact=True).click()
+    page.get_by_text("已保存").first.wait_for()
+    edition.refresh_from_db()
+    assert edition.body == "<p>原来的正文。新写的一句。</p>"
+    page.set_viewport_size(PHONE)
+    assert_fits(page)

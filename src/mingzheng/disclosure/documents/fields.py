@@ -11,7 +11,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mingzheng.core.errors import Refused
-from mingzheng.disclosure.documents.intake import cleaning, markup
+from mingzheng.disclosure.documents.intake import markup
 
 _BETWEEN = re.compile(r"(</(?:p|h[2-4]|ul|ol|li|table|thead|tbody|tr|figure|blockquote)>|<hr>)(?=<)")
 SCRIPTS = ("vendor/prosemirror.min.js", "js/editor-schema.js", "js/editor-tools.js", "js/body-editor.js")
@@ -61,7 +61,7 @@ class BodyField(forms.CharField):
     def to_python(self, value: Any) -> str:
         given = super().to_python(value) or ""
         try:
-            return markup.sanitise(given if cleaning.looks_like_markup(given) else markup.from_text(given))
+            return markup.sanitise(given if markup.looks_like_markup(given) else markup.from_text(given))
         except Refused as refused:
             raise forms.ValidationError(str(refused), code=refused.code) from refused
 

@@ -19,9 +19,6 @@ from mingzheng.disclosure.documents.intake.model import IN_FIELDS, Block, Cleane
 from mingzheng.disclosure.documents.intake.tree import visible
 
 _LEGACY = {"doc": ".docx", "rtf": ".docx"}
-_MARKUP = re.compile(
-    r"</?(?:p|div|br|h[1-6]|table|ul|ol|li|strong|em|a|img|span|figure|blockquote|hr|b|i)\b[^<>]*>", re.IGNORECASE
-)
 _DATA = re.compile(r"(<img\b[^>]*?\bsrc\s*=\s*[\"'])(data:image/[a-z+.-]+;base64,([^\"']*))([\"'])", re.IGNORECASE)
 _TRACKED = re.compile(r"<(?:del|ins)\b", re.IGNORECASE)
 clean_body = markup.sanitise
@@ -80,12 +77,7 @@ def read_text(text: str) -> Cleaned:
 
 def read_pasted(given: str) -> Cleaned:
     """What stands in the text area when there is no script: HTML when it holds tags, else plain text."""
-    return read_html(given) if looks_like_markup(given) else read_text(given)
-
-
-def looks_like_markup(given: str) -> bool:
-    """Does it hold tags of a text?"""
-    return bool(_MARKUP.search(given))
+    return read_html(given) if markup.looks_like_markup(given) else read_text(given)
 
 
 def _sources(html: str) -> list[str]:

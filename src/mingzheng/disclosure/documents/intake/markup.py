@@ -7,6 +7,7 @@ Cleaning what was cleaned changes nothing.
 from __future__ import annotations
 
 import html as escaping
+import re
 from collections.abc import Iterable, Iterator
 
 import nh3
@@ -28,6 +29,9 @@ _ATTRIBUTES = {
 _HEADINGS = {"h1": "h2", "h2": "h2", "h3": "h3", "h4": "h4", "h5": "h4", "h6": "h4"}
 _SCOPES = frozenset({"row", "col", "rowgroup", "colgroup"})
 _MAX_SPAN = 1000
+_MARKUP = re.compile(
+    r"</?(?:p|div|br|h[1-6]|table|ul|ol|li|strong|em|a|img|span|figure|blockquote|hr|b|i)\b[^<>]*>", re.IGNORECASE
+)
 
 
 def sanitise(html: str) -> str:
@@ -217,6 +221,11 @@ def _cell(cell: Node) -> tuple[str, str]:
         given.append(f' scope="{scope}"')
     inner, text = _inside(cell)
     return f"<{cell.tag}{''.join(given)}>{inner}</{cell.tag}>", text
+
+
+def looks_like_markup(given: str) -> bool:
+    """Does it hold tags of a text, or is it plain text?"""
+    return bool(_MARKUP.search(given))
 
 
 def missing_alt(html: str) -> list[str]:

@@ -38,6 +38,9 @@ class _Marker:
     def head(self) -> None:
         """Everything above the title: found by the number's line, or by its own words."""
         span = min(_HEAD_SPAN, len(self.blocks))
+        while self.at < span and words.LABELLED.match(self._text(self.at)):
+            self.roles[self.at] = Role.HEAD
+            self.at += 1
         number = next((i for i in range(span) if docnumbers.whole(self._text(i))), None)
         if number is not None and not self._title_before(number):
             for index in range(number):
@@ -139,6 +142,7 @@ class _Marker:
             text.endswith(("：", ":"))
             and len(text) <= 500
             and not _SENTENCE.search(text)
+            and not re.search(r"如下|根据|现将|决定|《", text)
             and words.ADDRESSEE_WORDS.search(text)
             and not re.match(r"[一二三四五六七八九十]+、", text)
         ):

@@ -60,9 +60,19 @@ def _number(sheet: Sheet, _: dict[str, Proposal]) -> Iterator[Proposal]:
         yield Proposal("doc_number", number.text, number.raw, start, start + len(number.raw), sure, note, others)
         if number.normative:
             yield Proposal("normative", True, number.raw, start, start + len(number.raw), 0.9, "机关代字中有「规」")
+    elif labelled := [one for part in sheet.of(Role.HEAD) for one in _labelled_number(part)]:
+        yield labelled[0]
     elif everywhere:
         note = "文件头没有字号；正文中提到的字号多是引用的文件，确为本文件字号的才选用"
         yield Proposal("doc_number", "", "", 0, 0, 0.2, note, tuple(dict.fromkeys(other.text for other in everywhere)))
+
+
+def _labelled_number(part: Part) -> Iterator[Proposal]:
+    """发文字号：… above a paper that was copied from a web page."""
+    if words.LABELLED.match(part.text):
+        for number in docnumbers.find(part.text):
+            where = (part.start + number.start, part.start + number.end)
+            yield Proposal("doc_number", number.text, number.raw, *where, 0.85, "由网页上的栏目读出")
 
 
 def _signature(sheet: Sheet, _: dict[str, Proposal]) -> Iterator[Proposal]:

@@ -25,6 +25,10 @@ AGENCY = re.compile(
 AGENCY_LINE = re.compile(rf"[\u4e00-\u9fff（）()·]{{2,40}}{AGENCY_END}(?:[（(](?:盖章|印章|代章|公章)[）)])?")
 HEAD_LINE = re.compile(r"[\u4e00-\u9fff（）()·\s、]{3,80}(?:文[ \u3000]*件|[ \u3000]*令|公[ \u3000]*告|会议纪要)")
 PLATE = re.compile(rf"[\u4e00-\u9fff（）()·]{{2,40}}{AGENCY_END}(?:公告|通告|令|(?:常务|专题|办公)?会议纪要)")
+LABELLED = re.compile(
+    r"(?:索[ \u3000]*引[ \u3000]*号|索取号|发文字号|文[ \u3000]*号|发布日期|公开日期|发布时间|成文日期|生成日期|发布机构|公开主体|发文机关|公开属性|公开方式|"
+    r"主题分类|体裁分类|体裁|有效性|信息来源|来源|名称|浏览次数|字体|字号)[ \u3000]*[：:]"
+)  # lines above a paper on a web page
 SERIAL_LINE = re.compile(r"(?:№|No\.?|份号[:：]?)?\s*\d{6}")
 SECRET_LINE = re.compile(r"(?:绝\s*密|机\s*密|秘\s*密|内部|普通)(?:\s*★.*)?")
 URGENT_LINE = re.compile(r"(?:紧急程度[:：])?\s*(?:特\s*急|加\s*急|平\s*急|特\s*提|急\s*件)")

@@ -111,12 +111,13 @@
   });
 
   const mount = (area) => {
+    const id = area.id || `body-${Math.random().toString(36).slice(2)}`;
     const label = area.id ? document.querySelector(`label[for="${CSS.escape(area.id)}"]`) : null;
     const name = label ? label.textContent.trim() : "正文";
     const root = document.createElement("div");
     root.className = "editor";
-    const main = bar(`${name}：编辑工具`);
-    const tables = bar(`${name}：表格工具`);
+    const main = bar("编辑工具");
+    const tables = bar("表格工具");
     tables.classList.add("editor__bar--table");
     tables.hidden = true;
     const sheet = document.createElement("div");
@@ -171,7 +172,13 @@
       if (status.textContent !== words && (words || status.textContent.startsWith("有 "))) say(words);
     };
 
-    const described = [area.getAttribute("aria-describedby"), `${area.id || "body"}-keys`].filter(Boolean).join(" ");
+    const described = [area.getAttribute("aria-describedby"), `${id}-keys`].filter(Boolean).join(" ");
+    if (label) {
+      label.id = label.id || `${id}-label`; // the label, and links to the field, now lead to the editor
+      label.removeAttribute("for");
+      label.addEventListener("click", () => view.focus());
+    }
+    area.removeAttribute("id");
     const view = new PM.EditorView(sheet, {
       state: PM.EditorState.create({
         doc: own.read(area.value),
@@ -188,7 +195,8 @@
       attributes: {
         role: "textbox",
         "aria-multiline": "true",
-        "aria-label": name,
+        id,
+        ...(label ? { "aria-labelledby": label.id } : { "aria-label": name }),
         "aria-describedby": described,
         class: "editor__text prose",
         lang: "zh-Hans",
@@ -209,7 +217,7 @@
 
     const help = document.createElement("p");
     help.className = "editor__keys";
-    help.id = `${area.id || "body"}-keys`;
+    help.id = `${id}-keys`;
     help.textContent = "按 Alt+F10 到工具栏，左右键选工具；按 Tab 离开正文。";
     root.append(help);
     for (const [tool, made] of tools)
@@ -225,8 +233,6 @@
       chosen[2](view.state, view.dispatch, view);
       view.focus();
     });
-    if (label) label.addEventListener("click", () => view.focus());
-    area.addEventListener("focus", () => view.focus());
     area.required = false;
     area.hidden = true;
     refresh(view);
