@@ -66,10 +66,10 @@ def build(*, scale: int = 1, say: Say = print, with_plan: bool = True) -> None:
         if with_plan:
             workplan.play(say=say, scale=scale)
             catalogue.play(say=say)
-            key_areas.play(say=say)
             documents.play(say=say)
             normative.play(say=say)
             cleanup.play(say=say)
+            key_areas.play(say=say)
             corners.play(say=say, scale=scale)
             gazette.play(say=say)
             inspections.play(say=say)
