@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from mingzheng.design.parts import Crumb, NavItem
+
+
+@cache
+def _address(key: str) -> str:
+    """Every page asks for every column's address; they do not change while a process runs."""
+    return reverse(f"portal:{key}")
 
 
 @dataclass(frozen=True)
@@ -36,7 +43,7 @@ class Column:
 
     @property
     def url(self) -> str:
-        return reverse(f"portal:{self.key}")
+        return _address(self.key)
 
 
 DISCLOSURE = Column(
