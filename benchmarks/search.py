@@ -194,10 +194,22 @@ def _baseline(text: str) -> None:
 # --- arithmetic ------------------------------------------------------------------------------------------------
 
 
-def _spent(texts: Sequence[str], ask: Callable[[str], Any]) -> list[float]:
+class Spent(list[float]):
+    """Milliseconds by the wall clock; ``cpu`` the same work by the processor's, which a busy machine does not stretch."""
+
+    cpu: list[float]
+
+
+def _spent(texts: Sequence[str], ask: Callable[[str], Any]) -> Spent:
     for text in texts[:5]:
         ask(text)
-    return [1000 * _seconds(lambda text=text: ask(text)) for text in texts]
+    spent = Spent()
+    spent.cpu = []
+    for text in texts:
+        began = time.thread_time()
+        spent.append(1000 * _seconds(lambda text=text: ask(text)))
+        spent.cpu.append(1000 * (time.thread_time() - began))
+    return spent
 
 
 def _seconds(work: Callable[[], Any]) -> float:
@@ -206,11 +218,17 @@ def _seconds(work: Callable[[], Any]) -> float:
     return time.perf_counter() - began
 
 
-def _pair(name: str, spent: list[float], base: list[float], target: float | None = None) -> list[dict[str, Any]]:
+def _pair(name: str, spent: Spent, base: Spent, target: float | None = None) -> list[dict[str, Any]]:
     return [
-        _row(f"{name}，p50", _part(spent, 50), "ms", _part(base, 50), "SQLite 同题"),
-        _row(f"{name}，p95", _part(spent, 95), "ms", _part(base, 95), "SQLite 同题", target=target),
+        _row(f"{name}，p50", _part(spent, 50), "ms", _part(base, 50), "SQLite 同题", note=_cpu(spent, 50)),
+        _row(
+            f"{name}，p95", _part(spent, 95), "ms", _part(base, 95), "SQLite 同题", target=target, note=_cpu(spent, 95)
+        ),
     ]
+
+
+def _cpu(spent: Spent, percent: int) -> str:
+    return f"其中处理器 {_part(spent.cpu, percent):.1f}"
 
 
 def _part(values: list[float], percent: int) -> float:

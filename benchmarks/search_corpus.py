@@ -29,14 +29,15 @@ def papers(count: int) -> Iterator[FoundRecord]:
     rare = ["".join(dice.choices(COMMON, k=dice.choice((2, 2, 3, 4)))) for _ in range(30_000)]
     for place in range(1, count + 1):
         agency, theme, year = dice.choice(AGENCIES), dice.choice(THEMES), dice.randint(2005, 2025)
-        title = title_of(dice, rare)
+        subject = dice.sample(TERMS, 4)  # a paper keeps to its subject
+        title = title_of(dice, rare, subject)
         yield FoundRecord(
             key=f"bench.paper:{place}",
             code="bench.paper",
             position=place,
             kind="政策文件",
             title=title,
-            body="".join(itertools.islice(_sentences(dice, rare), 20)),
+            body="".join(itertools.islice(_sentences(dice, rare, [*subject, *dice.sample(TAILS, 3)], agency), 20)),
             url=f"/d/{place}/",
             number=f"长府办〔{year}〕{place}号",
             number_key=f"长府办〔{year}〕{place}",
@@ -47,8 +48,8 @@ def papers(count: int) -> Iterator[FoundRecord]:
         )
 
 
-def title_of(dice: random.Random, rare: list[str]) -> str:
-    words = [dice.choice(VERBS), dice.choice(TERMS), "和", dice.choice(TERMS), _rare(dice, rare), dice.choice(TAILS)]
+def title_of(dice: random.Random, rare: list[str], subject: list[str]) -> str:
+    words = [dice.choice(VERBS), subject[0], "和", subject[1], _rare(dice, rare), dice.choice(TAILS)]
     return f"长宁区关于{''.join(words)}的{dice.choice(KINDS)}"
 
 
@@ -57,11 +58,11 @@ def _rare(dice: random.Random, rare: list[str]) -> str:
     return rare[min(len(rare) - 1, int(dice.paretovariate(0.6)) - 1)]
 
 
-def _sentences(dice: random.Random, rare: list[str]) -> Iterator[str]:
+def _sentences(dice: random.Random, rare: list[str], subject: list[str], agency: str) -> Iterator[str]:
     while True:
-        words = [_rare(dice, rare) for _ in range(6)]
-        words.insert(dice.randint(0, 6), dice.choice(TERMS))
-        yield f"{dice.choice(VERBS)}{dice.choice(TERMS)}{''.join(words)}，{dice.choice(TAILS)}由{dice.choice(AGENCIES)}负责。"
+        words = [_rare(dice, rare) for _ in range(8)]
+        words.insert(dice.randint(0, 8), dice.choice(subject))
+        yield f"{dice.choice(VERBS)}{''.join(words)}，{dice.choice(subject)}由{agency}负责。"
 
 
 def short_questions(count: int) -> list[str]:

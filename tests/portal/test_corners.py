@@ -8,6 +8,7 @@ import re
 
 import pytest
 from tests.disclosure.corners.conftest import corners  # noqa: F401 - fixture
+from tests.support.documents import papers  # noqa: F401 - fixture
 from tests.support.workplan import district, reference  # noqa: F401 - fixtures
 
 from mingzheng.core import searchable
@@ -114,3 +115,13 @@ def test_a_record_is_read_in_the_kiosk_and_taken_home_by_a_code(client, corners,
 )
 def test_what_is_not_public_cannot_be_read_in_the_kiosk(client, corners, record, key):
     assert client.get(f"/zhuanqu/{corners.corner.pk}/kiosk/read/{key}/").status_code == 404
+
+
+def test_a_document_is_read_as_its_own_text_and_a_withdrawn_one_not_at_all(client, corners, papers):
+    document = papers.released()
+    path = f"/zhuanqu/{corners.corner.pk}/kiosk/read/documents.document:{document.pk}/"
+    page = client.get(path).content.decode()
+    assert "提高服务水平，方便企业和群众。" in page
+    assert "营商环境、企业" not in page
+    papers.does(document.live, "withdraw", papers.head, explanation="撤下")
+    assert client.get(path).status_code == 404

@@ -173,6 +173,24 @@ def test_a_page_drawn_over_midnight_is_not_kept(pages, on_day):
     assert pages.get().content == b"drawn 2"
 
 
+def test_what_nobody_touches_is_kept_for_a_moment_only(pages, monkeypatch):
+    pages.change = lambda answer: kept.shows(answer, "document:1", moment=True)
+    pages.get()
+    assert pages.get().content == b"drawn 1"
+    other_process()
+    assert pages.get().content == b"drawn 2", "not on the disk"
+    later = kept.time.monotonic() + kept.MOMENT + 0.1
+    monkeypatch.setattr(kept.time, "monotonic", lambda: later)
+    assert pages.get().content == b"drawn 3"
+
+
+def test_pages_of_a_moment_still_follow_the_stamps(pages):
+    pages.change = lambda answer: kept.shows(answer, "document:1", moment=True)
+    pages.get()
+    touch("document:1")
+    assert pages.get().content == b"drawn 2"
+
+
 @pytest.mark.parametrize(
     "ask",
     [

@@ -9,7 +9,7 @@ import json
 import re
 
 import pytest
-from tests.portal.test_documents import strikes
+from tests.portal.test_documents import corrected, strikes
 
 from mingzheng.core.freshness.commands import touch
 from mingzheng.disclosure.documents import listing
@@ -155,6 +155,13 @@ def test_the_column_of_normative_documents_shows_those_alone(client, many):
     assert f"共 {many.filter(normative=True).count()} 件" in page
     ended = client.get("/zhengce/guifanxing/", {"validity": "ended"}).content.decode()
     assert f"共 {many.filter(normative=True, validity='repealed').count()} 件" in ended
+
+
+def test_the_column_of_normative_documents_leads_to_earlier_editions(client, papers):
+    normative = {"normative": "on", "doc_number": "长发改规〔2023〕1号", "expires_on": "2028-04-30"}
+    document = corrected(papers, papers.released(**normative), **normative)
+    page = client.get("/zhengce/guifanxing/").content.decode()
+    assert f'href="{document.get_absolute_url()}history/">现为第2版' in page and "有效期至 2028年4月30日" in page
 
 
 def test_agency_and_tag_pages_keep_their_choice_while_paging(client, many):

@@ -153,3 +153,17 @@ def test_a_changed_title_is_found_by_its_new_words_alone(shelf, titles):
 def test_what_is_withdrawn_is_gone(shelf, titles):
     shelf.withdraw(3)
     assert titles("一网通办") == [] and titles("长府办〔2022〕7号") == []
+
+
+def test_a_number_that_is_not_there_is_not_half_found(shelf):
+    assert queries.search("长府〔1999〕99号").total == 0
+
+
+def test_a_title_is_found_among_many_texts_that_repeat_its_words(papers, titles):
+    for number in range(130):
+        papers.publish(f"防汛通告{number}", body="公租房租金补贴。" * 9, settle=False)
+    papers.publish("关于公租房租金补贴发放的说明事项", body="略。" * 200, settle=False)
+    papers.settle()
+    assert titles("公租房 补贴")[0] == "关于公租房租金补贴发放的说明事项"
+    seen = [title for page in range(1, 15) for title in titles("公租房 补贴", page=page)]
+    assert len(seen) == len(set(seen)) == 131

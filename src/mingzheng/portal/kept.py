@@ -13,9 +13,10 @@ import logging
 import shutil
 import tempfile
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, Self
@@ -30,19 +31,22 @@ from mingzheng.design import preferences
 
 logger = logging.getLogger(__name__)
 LONGEST_QUERY = 400
+MOMENT = 1.0
 PACKAGE = Path(__file__).resolve().parents[1]
 READ_SUFFIXES = {".py", ".html", ".yaml", ".css", ".js", ".json", ".svg"}
 # What is computed for each answer anew or depends on how it is packed.
 OWN_HEADERS = {"content-length", "content-encoding", "etag", "set-cookie", "date"}
 
 
-def shows(response: HttpResponse, *tags: str, query: Iterable[str] = ()) -> HttpResponse:
+def shows(response: HttpResponse, *tags: str, query: Iterable[str] = (), moment: bool = False) -> HttpResponse:
     """Declare what a public page shows, so that it may be kept until one of these tags is touched.
 
     Args:
         tags: as given to ``freshness.touch``; ``EVERYTHING`` is always among them.
         query: parameters of the address that the page reads; with any other the page is drawn and not kept.
+        moment: it also shows what nobody touches: kept for a second at most, in memory alone.
     """
+    response.for_a_moment = moment  # type: ignore[attr-defined]
     response.shows = frozenset({EVERYTHING, *tags})  # type: ignore[attr-defined]
     response.reads_query = frozenset(query)  # type: ignore[attr-defined]
     return response
@@ -58,7 +62,7 @@ class Page:
     etag: str
     versions: dict[str, int]
     position: int = -1
-    plain: bytes | None = field(default=None, repr=False)
+    until: float = float("inf")
 
     @classmethod
     def of(cls, response: HttpResponse, versions: dict[str, int]) -> Self:
@@ -68,7 +72,7 @@ class Page:
         return cls(headers, gzip.compress(body, 6, mtime=0), len(body), f'W/"{digest}"', versions)
 
     def body(self) -> bytes:
-        return self.plain if self.plain is not None else gzip.decompress(self.packed)
+        return gzip.decompress(self.packed)
 
     def dump(self) -> bytes:
         head = {"h": self.headers, "n": self.length, "e": self.etag, "v": self.versions}
@@ -84,6 +88,8 @@ class Page:
     def fresh(self) -> bool:
         """Do the versions still stand? Compared anew only when anything at all changed."""
         here = WATCH.position
+        if time.monotonic() > self.until:
+            return False
         if self.position != here:
             if WATCH.versions(self.versions) != self.versions:
                 return False
@@ -255,11 +261,12 @@ def find(key: str) -> Page | None:
     return None
 
 
-def keep(key: str, request: HttpRequest, response: HttpResponse, position: int) -> Page | None:
+def keep(key: str, request: HttpRequest, response: HttpResponse, position: int, began: float) -> Page | None:
     """Keep what was just drawn, if it may be kept and nothing that it shows changed while it was drawn.
 
     Args:
         position: that of the watch before the page was drawn.
+        began: when that was, on the monotonic clock.
     """
     tags: frozenset[str] | None = getattr(response, "shows", None)
     if tags is None or not _keepable(request, response):
@@ -272,8 +279,11 @@ def keep(key: str, request: HttpRequest, response: HttpResponse, position: int) 
         return None  # the day turned meanwhile
     page = Page.of(response, versions)
     page.position = here
+    if getattr(response, "for_a_moment", False):
+        page.until = began + MOMENT
+    else:
+        DISK.write(key, page)
     MEMORY.put(key, page)
-    DISK.write(key, page)
     return page
 
 

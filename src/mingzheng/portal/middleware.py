@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 from django.conf import settings
@@ -25,13 +26,13 @@ class KeptPagesMiddleware:
             return self.get_response(request)
         page = kept.find(key)
         if page is None:
-            position = WATCH.position
+            position, began = WATCH.position, time.monotonic()
             response = self.get_response(request)
             if getattr(response, "shows", None) is None:
                 return response
             response.headers.setdefault("Cache-Control", "no-cache")
             patch_vary_headers(response, ["Cookie", "Accept-Encoding"])
-            page = kept.keep(key, request, response, position)
+            page = kept.keep(key, request, response, position, began)
             if page is None:
                 return response
         return kept.answer(page, request)

@@ -22,6 +22,7 @@ def draw(
     meta: PageMeta | None = None,
     shows: Iterable[str] | None = None,
     reads: Iterable[str] = (),
+    moment: bool = False,
     **context: Any,
 ) -> HttpResponse:
     """Render ``template`` with what every public page needs. Without ``meta``: the column's tags.
@@ -29,6 +30,7 @@ def draw(
     Args:
         shows: freshness tags of what the page shows; with them the page is kept until one is touched (``kept.shows``).
         reads: parameters of the address that the page reads.
+        moment: it also shows what nobody touches: kept for a second at most.
     """
     if meta is None and column is not None:
         meta = PageMeta(
@@ -48,4 +50,4 @@ def draw(
     }
     response = render(request, template, context)
     patch_vary_headers(response, ["Cookie"])  # the look is kept in a cookie
-    return response if shows is None else kept.shows(response, *shows, query=reads)
+    return response if shows is None else kept.shows(response, *shows, query=reads, moment=moment)

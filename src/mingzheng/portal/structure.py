@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from mingzheng.design.parts import Crumb, NavItem
+
+
+@cache
+def _address(key: str) -> str:
+    """Every page asks for every column's address; they do not change while a process runs."""
+    return reverse(f"portal:{key}")
 
 
 @dataclass(frozen=True)
@@ -36,7 +43,7 @@ class Column:
 
     @property
     def url(self) -> str:
-        return reverse(f"portal:{self.key}")
+        return _address(self.key)
 
 
 DISCLOSURE = Column(
@@ -112,6 +119,12 @@ COLUMNS: tuple[Column, ...] = (
             ),
             Column(
                 "validity", _("有效性查询"), _("查一份文件在某一天是否有效，或者某一天有效的全部文件。"), _("政策文件")
+            ),
+            Column(
+                "cleanups",
+                _("清理结果"),
+                _("文件清理后继续有效、拟修改、废止和宣布失效的目录。没有列入继续有效目录的，不得作为行政管理的依据。"),
+                _("政策文件"),
             ),
         ),
     ),

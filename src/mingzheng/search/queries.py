@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from mingzheng.core import timekeeping
 from mingzheng.search import asked, spelling
 from mingzheng.search.analysis import Segmenter, index_key, normal, number_key, segmenter_with
-from mingzheng.search.engines import DEEPEST, FACETS, Answer, Ask, Engine
+from mingzheng.search.engines import DEEPEST, FACET_VALUES, FACETS, Answer, Ask, Engine
 from mingzheng.search.engines.choice import serving
 from mingzheng.search.models import Asked, Building, DictionaryTerm, FoundRecord, SynonymGroup
 from mingzheng.search.reading import LONGEST, Reading, Synonyms, read
@@ -137,9 +137,9 @@ def search(
 
 
 def _answered(engine: Engine, ask: Ask) -> tuple[Answer, bool]:
-    """The engine's answer; where no record has all the words, one for some of them."""
+    """The engine's answer; where no record has all the words, one for some of them. A number is there or not."""
     answer = engine.search(ask)
-    if answer.total or not ask.reading.all_of or len(ask.reading.terms) < 2:
+    if answer.total or not ask.reading.all_of or len(ask.reading.terms) < 2 or ask.reading.names_a_number:
         return answer, False
     loose = Ask(ask.reading.loosened(), ask.filters, ask.newest, ask.start, ask.size)
     answer = engine.search(loose)
@@ -168,7 +168,7 @@ def _hits(
     rows = FoundRecord.objects.filter(gone=False).in_bulk([key for key in keys if key not in skipped])
     ordered = [*exact, *(rows[key] for key in keys if key in rows)]
     precise = {record.key for record in exact}
-    needles = reading.needles
+    needles = [term.forms for term in reading.terms]
     return [
         Hit(record, marked(record.title, needles), passages(record.body, needles), record.key in precise)
         for record in ordered
@@ -180,10 +180,10 @@ def _facets(answer: Answer, chosen: Mapping[str, str]) -> list[Facet]:
     for name, label in facet_labels().items():
         values = list(answer.facets.get(name, ()))
         wanted = chosen.get(name, "")
-        if wanted and wanted not in dict(values):
-            values.append((wanted, 0))
         if name == "year":
-            values.sort(reverse=True)
+            values = sorted(values, reverse=True)[:FACET_VALUES]
+        if wanted and wanted not in dict(values):
+            values.append((wanted, dict(answer.facets.get(name, ())).get(wanted, 0)))
         words = validity_labels() if name == "validity" else {}
         shown = [FacetValue(value, words.get(value, value), count, value == wanted) for value, count in values]
         if len(shown) > 1 or wanted:

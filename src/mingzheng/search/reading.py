@@ -61,9 +61,9 @@ class Reading:
         return len(self.terms) if self.all_of else max(1, len(self.terms) // 2)
 
     @property
-    def needles(self) -> list[str]:
-        """What is marked in titles and passages."""
-        return list(dict.fromkeys(form for term in self.terms for form in term.forms))
+    def names_a_number(self) -> bool:
+        """Is one of the terms a 发文字号?"""
+        return any(term.written.startswith("〔") for term in self.terms)
 
     def loosened(self) -> Reading:
         """The same question, of which not every term must occur."""

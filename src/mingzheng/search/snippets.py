@@ -23,20 +23,23 @@ class Piece:
     hit: bool = False
 
 
-def needles_in(text: str, needles: Sequence[str]) -> list[str]:
-    """Those needles that stand in the folded text; one that does not is looked for by its pairs of characters."""
+Needles = Sequence[Sequence[str]]  # of each term its forms, as it was written first
+
+
+def needles_in(text: str, needles: Needles) -> list[str]:
+    """What of each term stands in the folded text: its forms, else the pairs of characters of what was written."""
     found: list[str] = []
-    for needle in needles:
-        if needle in text:
-            found.append(needle)
-        elif is_han(needle) and len(needle) > 2:
-            found += [pair for pair in pairs(needle) if pair in text]
-        elif needle.startswith("〔"):
-            found += [part for part in re.findall(r"\d+", needle) if part in text]
+    for forms in needles:
+        found += [form for form in forms if form in text] or _parts_in(text, forms[0])
     return list(dict.fromkeys(found))
 
 
-def marked(text: str, needles: Sequence[str]) -> list[Piece]:
+def _parts_in(text: str, written: str) -> list[str]:
+    parts = re.findall(r"\d+", written) if written.startswith("〔") else pairs(written) if is_han(written) else ()
+    return [part for part in parts if part in text]
+
+
+def marked(text: str, needles: Needles) -> list[Piece]:
     """``text`` in pieces. However it is written (traditional, full-width), what was asked for is marked."""
     plain = folded(text)
     return _cut(text, plain, needles_in(plain, needles))
@@ -57,7 +60,7 @@ def _cut(text: str, plain: str, needles: Sequence[str]) -> list[Piece]:
     return [*pieces, Piece(text[at:])] if at < len(text) else pieces
 
 
-def passages(text: str, needles: Sequence[str]) -> list[list[Piece]]:
+def passages(text: str, needles: Needles) -> list[list[Piece]]:
     """Up to two passages that hold most of what was asked; the beginning of the text when none does."""
     text = " ".join(text[:READ].split())
     plain = folded(text)

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import pytest
 from django.db import IntegrityError, transaction
 
-from mingzheng.core import timekeeping
+from mingzheng.core import searchable, timekeeping
 from mingzheng.core.actors import Actor, Post
 from mingzheng.core.errors import Refused
 from mingzheng.core.freshness.models import Stamp
@@ -39,6 +39,14 @@ def test_another_unit_and_the_wrong_post_change_nothing(corners):
     assert corners.corner.phone == "021-00000000"
     commands.change_corner(corners.corner, corners.district.clerk, {"phone": "021-1"})
     assert Entry.objects.filter(action="corners.changed").get().summary == "更改专区信息：咨询电话"
+
+
+def test_a_corner_is_found_by_its_address(corners):
+    kind = searchable.kind_of("corners.corner")
+    assert kind.ids(0, 10) == [corners.corner.pk]
+    entry = kind.entry_of(corners.corner.pk)
+    assert "某路1号" in entry.body
+    assert entry.url == f"/zhuanqu/{corners.corner.pk}/"
 
 
 def test_unreadable_hours_and_a_taken_name_are_refused_at_their_fields(corners):
@@ -122,6 +130,7 @@ def test_closed_days_are_said_and_a_closed_corner_is_not_listed(corners):
         commands.close_for(corner, corners.officer, first=day, last=day - dt.timedelta(days=1), reason="反了")
     commands.change_corner(corner, corners.officer, {"closed_on": day - dt.timedelta(days=1)})
     assert queries.public_corner(corner.pk) is None
+    assert searchable.kind_of("corners.corner").entry_of(corner.pk) is None
     assert queries.by_area() == []
 
 

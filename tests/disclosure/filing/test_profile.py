@@ -35,7 +35,7 @@ def test_a_good_record_has_no_faults():
         ({"summary": "长" * 1501}, ("format", "briefContent")),
         ({"content": ""}, ("element", "content")),
         ({"theme_two": ""}, ("class", "themeTwo")),
-        ({"genre": "其他"}, ("class", "docType")),
+        ({"genre": "便笺"}, ("class", "docType")),
         ({"group": "别的"}, ("class", "groupType")),
         ({"carriers": []}, ("element", "openCarrier")),
         ({"carriers": ["广播"]}, ("format", "openCarrier")),
@@ -52,6 +52,9 @@ def test_each_limit_is_kept(changes, found):
 def test_what_is_not_public_needs_no_text_and_what_is_no_missive_no_number():
     assert kinds(attribute="不予公开", ground="其他", content="", summary="", carriers=[]) == []
     assert kinds(official=False, doc_number="", genre="") == []
+    assert kinds(genre="其他") == []
+    read = profile.values({**GOOD, "genre": "其他"})
+    assert (read["missiveFlag"], read["docType"]) == ("N", "")
 
 
 def test_the_xml_is_read_back_and_holds_what_was_said():

@@ -106,12 +106,12 @@ def _changed(**changes):
 
 
 def test_what_the_check_finds_is_not_sent_at_all(papers, library, work):
-    document = papers.released(genre="other")
+    document = papers.released(issuer="某" * 101)
     work()
     push = newest(document)
     assert (push.status, push.by_us) == (Push.Status.REJECTED, True)
-    assert [row["kind"] for row in push.reasons] == ["class"]
-    assert "文种" in push.reasons[0]["message"]
+    assert [row["kind"] for row in push.reasons] == ["format"]
+    assert "发文机关有 101 字" in push.reasons[0]["message"]
     assert library.asked == []
     with pytest.raises(Refused, match="推送前检查"):
         commands.again(push, papers.drafter)

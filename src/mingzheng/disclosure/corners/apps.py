@@ -8,13 +8,14 @@ class CornersConfig(AppConfig):
     verbose_name = "政务公开专区"
 
     def ready(self) -> None:
-        from mingzheng.core import records
+        from mingzheng.core import records, searchable
         from mingzheng.core.procedures.registry import declare
-        from mingzheng.disclosure.corners import indicators, procedure, queries
+        from mingzheng.disclosure.corners import finding, indicators, procedure, queries
         from mingzheng.disclosure.corners.models import Activity, Consultation, CopyDelivery, Corner
 
         indicators.declare_all()
         declare(procedure.HANDOVER)
+        searchable.declare(finding.KIND)
         records.register(
             "corners.corner",
             label="政务公开专区",

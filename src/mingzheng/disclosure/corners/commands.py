@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
 
-from mingzheng.core import timekeeping
+from mingzheng.core import searchable, timekeeping
 from mingzheng.core.actors import Actor
 from mingzheng.core.errors import Refused
 from mingzheng.core.files import commands as files
@@ -50,6 +50,7 @@ def _require(actor: Actor, unit_id: int) -> None:
 
 def _changed(corner: Corner) -> None:
     touch("corners", f"corner:{corner.pk}")
+    searchable.changed("corners.corner", corner.pk)
 
 
 @transaction.atomic

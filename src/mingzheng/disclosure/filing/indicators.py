@@ -133,8 +133,8 @@ def _faulty(push: Push | None) -> str:
 
 
 def _measure_clean(scope: Scope) -> Figure:
-    pushes = _pushes(scope)
-    return Figure(sum(not _faulty(push) for push in pushes.values()), len(pushes))
+    rows = queries.newest().filter(document__in=_wanted(scope))
+    return Figure(rows.exclude(status=Push.Status.REJECTED).count(), rows.count())
 
 
 def _clean_items(scope: Scope) -> list[Item]:

@@ -30,6 +30,7 @@ GROUPS = (
     "机构职能", "政策法规", "规划计划", "行政事务", "人事人才", "财务审计", "国资管理", "统计信息", "便民信息", "其它",
 )  # fmt: skip
 YES_NO = ("Y", "N")
+OTHER = "其他"
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,19 @@ def _official(payload: Payload) -> bool:
     return bool(payload.get("official"))
 
 
+def _missive(payload: Payload) -> bool:
+    """公文类: of one of the profile's kinds. 办法, 细则, 计划 and the like (体裁「其他」) are filed as 公文类 N, without a kind."""
+    return _official(payload) and payload.get("genre") != OTHER
+
+
+def _genre(payload: Payload) -> str:
+    return str(payload.get("genre") or "") if _missive(payload) else ""
+
+
+def _missive_flag(payload: Payload) -> str:
+    return "Y" if _missive(payload) else "N"
+
+
 FIELDS: tuple[Field, ...] = (
     Field("syId", "索引号", _plain("index_number"), 21, INDEX, needed=_always),
     Field("docTitle", "标题", _plain("title"), 200, needed=_always),
@@ -96,10 +110,10 @@ FIELDS: tuple[Field, ...] = (
     Field("docSecret", "密级", _plain("secrecy"), words=SECRECY, needed=_always),
     Field("content", "正文", _plain("content"), needed=_public),
     Field("briefContent", "内容概述", _plain("summary"), 1500, needed=_public),
-    Field("missiveFlag", "公文类", _flag("official"), words=YES_NO),
+    Field("missiveFlag", "公文类", _missive_flag, words=YES_NO),
     Field("themeOne", "主题分类一级", _plain("theme_one"), needed=_always, kind="class"),
     Field("themeTwo", "主题分类二级", _plain("theme_two"), needed=_always, kind="class"),
-    Field("docType", "文种", _plain("genre"), words=DOC_TYPES, needed=_official, kind="class"),
+    Field("docType", "文种", _genre, words=DOC_TYPES, needed=_missive, kind="class"),
     Field("groupType", "组配分类", _plain("group"), words=GROUPS, needed=_always, kind="class"),
     Field("decisionFlag", "重大决定草案", _flag("decision_draft"), words=YES_NO),
     Field("standardFlag", "规范性文件", _flag("normative"), words=YES_NO),

@@ -100,7 +100,7 @@ def known() -> dict[str, Known]:
     """Every document that has an index number and is, or was, for the library."""
     newest = Push.objects.filter(document=OuterRef("document")).order_by("-version").values("pk")[:1]
     pushes = {row.document_id: row for row in Push.objects.filter(pk=Subquery(newest)).defer("payload")}
-    rows = Document.objects.exclude(index_number=None).select_related("unit")
+    rows = Document.objects.exclude(index_number=None).only("index_number", "title", "listed")
     return {
         str(row.index_number): Known(row, pushes.get(row.pk), row.listed)
         for row in rows

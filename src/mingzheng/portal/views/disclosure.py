@@ -14,7 +14,7 @@ from mingzheng.portal.page import draw
 def _draw(request: HttpRequest, key: str, template: str) -> HttpResponse:
     column = structure.find(key)
     text = content.load(column.text) if column.text else {}
-    return draw(request, template, column=column, side=_side(key), text=text)
+    return draw(request, template, column=column, side=_side(key), text=text, shows=[])
 
 
 def _side(key: str) -> list[NavItem]:
@@ -23,7 +23,7 @@ def _side(key: str) -> list[NavItem]:
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    return draw(request, "portal/disclosure.html", column=structure.DISCLOSURE)
+    return draw(request, "portal/disclosure.html", column=structure.DISCLOSURE, shows=[])
 
 
 @require_safe

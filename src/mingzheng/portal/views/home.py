@@ -34,6 +34,8 @@ def home(request: HttpRequest) -> HttpResponse:
         request,
         "portal/home.html",
         meta=PageMeta(description=_("区人民政府政务公开平台")),
+        shows=["documents"],
+        moment=True,
         plan=plan,
         figures=figures(plan) if plan else [],
         changes=_changes(),
@@ -49,6 +51,8 @@ def interaction(request: HttpRequest) -> HttpResponse:
         request,
         "portal/interaction.html",
         column=structure.find("interaction"),
+        shows=[],
+        moment=True,
         opinions=providers.home_items("opinions", EACH),
         questions=providers.home_items("questions", EACH),
     )
@@ -56,17 +60,17 @@ def interaction(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def topics(request: HttpRequest) -> HttpResponse:
-    return draw(request, "portal/topics.html", column=structure.find("topics"))
+    return draw(request, "portal/topics.html", column=structure.find("topics"), shows=[])
 
 
 @require_safe
 def site_map(request: HttpRequest) -> HttpResponse:
-    return draw(request, "portal/site_map.html", column=structure.find("sitemap"), columns=structure.COLUMNS)
+    return draw(request, "portal/site_map.html", column=structure.find("sitemap"), columns=structure.COLUMNS, shows=[])
 
 
 @require_safe
 def access(request: HttpRequest) -> HttpResponse:
-    return draw(request, "portal/access.html", column=structure.find("access"), text=content.load("access"))
+    return draw(request, "portal/access.html", column=structure.find("access"), text=content.load("access"), shows=[])
 
 
 @require_safe

@@ -21,6 +21,8 @@ from mingzheng.design.preferences import COOKIE
 from mingzheng.disclosure.catalogue.models import Placement
 from mingzheng.disclosure.corners import queries
 from mingzheng.disclosure.corners.models import Corner
+from mingzheng.disclosure.documents import queries as documents
+from mingzheng.disclosure.documents.texts import plain_text
 from mingzheng.portal import content
 
 IDLE_SECONDS = 120
@@ -111,7 +113,8 @@ def read(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     entry = kind.entry_of(int(number)) if kind is not None and known else None
     if entry is None:
         raise Http404
-    lines = [line.strip() for line in entry.body.splitlines() if line.strip()]
+    body = _text_of(code, int(number)) or entry.body
+    lines = [line.strip() for line in body.splitlines() if line.strip()]
     facts = [entry.agency, entry.number, entry.published_on]
     return _page(
         request,
@@ -123,6 +126,14 @@ def read(request: HttpRequest, pk: int, key: str) -> HttpResponse:
         code=_code(request, entry.url),
         title=_("最新公开"),
     )
+
+
+def _text_of(code: str, number: int) -> str:
+    """The text of a document as it is read; the index's own text carries key words besides."""
+    if code != "documents.document":
+        return ""
+    found = documents.public().select_related("live").filter(pk=number).first()
+    return plain_text(found.live.body) if found is not None and found.live is not None else ""
 
 
 @require_safe

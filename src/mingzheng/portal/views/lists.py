@@ -23,6 +23,7 @@ from mingzheng.disclosure.documents.listing import PAGING, PARAMETERS, Choice, L
 from mingzheng.disclosure.documents.models import Validity
 from mingzheng.disclosure.documents.vocabulary import Genre, themes
 from mingzheng.portal import structure
+from mingzheng.portal.lines import lines
 from mingzheng.portal.page import draw
 
 READS = (*PARAMETERS, *PAGING)
@@ -140,6 +141,7 @@ def _list(
         reads=READS,
         choice=choice,
         found=_open_addresses(found, own),
+        lines=lines(found.rows, listing.editions_of(found.rows) if kind == "normative" else None),
         tabs=tabs(open_choice, found),
         selects=selects(choice, found, units, tuple(own)),
         chips=chips(choice, units, tuple(own)),

@@ -15,6 +15,7 @@ from mingzheng.search.reading import Reading
 
 FACETS = ("kind", "agency", "theme", "year", "validity")
 FACET_VALUES = 12
+YEARS = 60  # the newest are shown, so all are counted
 WINDOW = 100  # so many best results are ranked again by title, age and validity
 DEEPEST = 1000  # results after this one are not paged to
 

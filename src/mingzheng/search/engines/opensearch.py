@@ -15,7 +15,7 @@ from typing import Any
 import httpx
 
 from mingzheng.search.analysis import characters, index_key, normal, number_key, numbers_in
-from mingzheng.search.engines import DEEPEST, FACET_VALUES, FACETS, Answer, Ask, Building, Standing
+from mingzheng.search.engines import DEEPEST, FACET_VALUES, FACETS, YEARS, Answer, Ask, Building, Standing
 from mingzheng.search.models import FoundRecord
 from mingzheng.search.ranking import VALIDITY
 from mingzheng.search.reading import Reading, Term
@@ -166,7 +166,7 @@ class OpenSearchEngine:
             wanted["aggs"] = {
                 name: {
                     "filter": {"bool": {"filter": _filters({k: v for k, v in filters.items() if k != name})}},
-                    "aggs": {"values": {"terms": {"field": name, "size": FACET_VALUES}}},
+                    "aggs": {"values": {"terms": {"field": name, "size": YEARS if name == "year" else FACET_VALUES}}},
                 }
                 for name in FACETS
             }

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import ExtractYear
 
-from mingzheng.search.engines import DEEPEST, FACET_VALUES, FACETS, Answer, Ask, Building, Standing
+from mingzheng.search.engines import DEEPEST, FACET_VALUES, FACETS, YEARS, Answer, Ask, Building, Standing
 from mingzheng.search.models import DictionaryTerm, FoundRecord, Log
 from mingzheng.search.reading import Reading, Term
 
@@ -114,5 +114,7 @@ def _facets(matching: QuerySet[FoundRecord], filters: Any) -> dict[str, list[tup
         rows = rows.filter(published_on__isnull=False) if name == "year" else rows.exclude(**{name: ""})
         value = ExtractYear("published_on") if name == "year" else F(name)
         counted = rows.order_by().annotate(value=value).values_list("value").annotate(n=Count("key"))
-        found[name] = [(str(value), n) for value, n in counted.order_by("-n", "value")[:FACET_VALUES]]
+        found[name] = [
+            (str(value), n) for value, n in counted.order_by("-n", "value")[: YEARS if name == "year" else FACET_VALUES]
+        ]
     return found

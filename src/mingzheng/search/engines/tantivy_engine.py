@@ -15,7 +15,7 @@ import tantivy
 from mingzheng.core import timekeeping
 from mingzheng.search import ranking
 from mingzheng.search.analysis import Segmenter, characters, is_han, normal, pairs, segmenter_with, sound
-from mingzheng.search.engines import DEEPEST, FACET_VALUES, FACETS, WINDOW, Answer, Ask, Building, Standing
+from mingzheng.search.engines import DEEPEST, FACET_VALUES, FACETS, WINDOW, YEARS, Answer, Ask, Building, Standing
 from mingzheng.search.engines.generations import Generations
 from mingzheng.search.models import FoundRecord
 from mingzheng.search.reading import Reading, Term, joined
@@ -321,12 +321,36 @@ def _page(searcher: Any, query: Any, ask: Ask) -> tuple[int, list[str]]:
     if ask.newest:
         found = searcher.search(query, ask.size, offset=ask.start, order_by_field="day")
         return found.count, [_stored(searcher, address, "key") for _, address in found.hits]
-    if ask.start >= WINDOW:
-        found = searcher.search(query, ask.size, offset=ask.start)
-        return found.count, [_stored(searcher, address, "key") for _, address in found.hits]
     found = searcher.search(query, WINDOW)
-    ordered = _ranked(searcher, found.hits, ask.reading)
-    return found.count, ordered[ask.start : ask.start + ask.size]
+    hits = _with_titled(searcher, query, found, ask.reading)
+    ordered = _ranked(searcher, hits, ask.reading)
+    keys = ordered[ask.start : ask.start + ask.size]
+    if len(keys) < ask.size and found.count > WINDOW:
+        past = max(WINDOW, ask.start - (len(ordered) - WINDOW))
+        more = searcher.search(query, ask.size - len(keys), offset=past)
+        keys += [key for _, address in more.hits if (key := _stored(searcher, address, "key")) not in ordered]
+    return found.count, keys
+
+
+def _with_titled(searcher: Any, query: Any, found: Any, reading: Reading) -> list[tuple[float, Any]]:
+    """The best of the whole text, and the best of those whose title holds what was asked, wherever they stand."""
+    if found.count <= WINDOW:
+        return list(found.hits)
+    terms = [(SHOULD, _in_title(term)) for term in reading.terms]
+    titled = Query.boolean_query(terms, minimum_number_should_match=min(reading.at_least, len(terms)))
+    both = Query.boolean_query([(MUST, query), (MUST, Query.const_score_query(titled, 0.0))])
+    more = searcher.search(both, WINDOW // 2, count=False)
+    hits = {(address.segment_ord, address.doc): (score, address) for score, address in (*more.hits, *found.hits)}
+    return list(hits.values())
+
+
+def _in_title(term: Term) -> Any:
+    forms = []
+    for form in term.forms:
+        tokens = list(pairs(form)) if is_han(form) and len(form) > 1 else [form]
+        needed = [(MUST, Query.term_query(SCHEMA, "title", token, index_option="freq")) for token in tokens]
+        forms.append((SHOULD, Query.boolean_query(needed)))
+    return Query.boolean_query(forms)
 
 
 def _ranked(searcher: Any, hits: Sequence[tuple[float, Any]], reading: Reading) -> list[str]:
@@ -356,7 +380,8 @@ def _facets(searcher: Any, words: Any, filters: Any) -> dict[str, list[tuple[str
 
 
 def _counted(searcher: Any, query: Any, names: Sequence[str]) -> dict[str, list[tuple[str, int]]]:
-    wanted = {name: {"terms": {"field": name, "size": FACET_VALUES}} for name in names}
+    sizes = {"year": YEARS}
+    wanted = {name: {"terms": {"field": name, "size": sizes.get(name, FACET_VALUES)}} for name in names}
     if not wanted:
         return {}
     answer = searcher.aggregate(query, wanted)
