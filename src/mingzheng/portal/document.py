@@ -228,11 +228,12 @@ def _by_label(related: Iterable[Related]) -> list[tuple[str, list[Related]]]:
 def meta(shown: View) -> PageMeta:
     """The national tags of an article page."""
     edition = shown.edition
+    published = shown.document.first_published_at or edition.published_at  # as the page shows it: a correction keeps it
     return PageMeta(
         column_name=_("政策文件"),
         column_type=_("政策文件"),
         article_title=edition.title,
-        published=localtime(edition.published_at) if edition.published_at else None,
+        published=localtime(published) if published else None,
         source=edition.issuer or shown.document.unit.name,
         author=edition.issuer or shown.document.unit.name,
         keywords="，".join([*edition.keywords, *edition.tags]) or edition.theme.partition("/")[0],
