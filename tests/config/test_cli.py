@@ -20,7 +20,7 @@ def run(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
 def test_the_list_names_every_command_of_ours():
     done = run("--help")
     assert done.returncode == 0
-    assert {"demo", "journal", "people", "plan", "units", "workdays"} <= {
+    assert {"demo", "inspect", "journal", "people", "plan", "units", "workdays"} <= {
         line.split()[0] for line in done.stdout.splitlines() if line.startswith("  ")
     }
 

@@ -318,7 +318,9 @@ def test_a_repeal_is_planned_by_number_and_recorded_at_release(client, papers, a
     assert client.post(f"{url}?target={old.pk}", sent).status_code == 200  # said already
     effect = Effect.objects.get()
     assert (effect.target_id, effect.status) == (old.pk, "planned")
-    assert "关于旧办法的通知" in client.get(reverse("desk:case", args=[edition.case_id])).content.decode()
+    case = client.get(reverse("desk:case", args=[edition.case_id])).content.decode()
+    assert "写入效力变动" in case
+    assert "关于旧办法的通知" in case
     papers.does(edition, "submit", papers.drafter)
     papers.does(papers.reviewed(edition), "release", papers.head)
     effect.refresh_from_db()
@@ -597,3 +599,23 @@ def test_a_picture_taken_out_leaves_the_text_too(client, papers, as_post):
     edition.refresh_from_db()
     assert "示意图" not in edition.body
     assert "提高服务水平" in edition.body
+
+
+def test_a_suggested_class_is_taken_by_its_button_and_never_by_itself(client, papers, as_post):
+    edition = papers.draft(theme="", group="", columns=[], title="关于既有多层住宅加装电梯财政补贴的通知")
+    as_post(Post.OFFICER)
+    page = client.get(reverse("desk:document-suggestions", args=[edition.pk])).content.decode()
+    assert 'value="take:group:' in page
+    assert "依据：" in page
+    edition.refresh_from_db()
+    assert edition.group == ""
+    assert (
+        'value="take:group:'
+        in client.get(f"{reverse('desk:document-edit', args=[edition.pk])}?suggest").content.decode()
+    )
+    edit(client, edition, do="take:group:finance", theme="", group="", columns=[])
+    edition.refresh_from_db()
+    assert edition.group == "finance"
+    edit(client, edition, do="take:title:x", theme="", group="finance", columns=[], title="标题")
+    edition.refresh_from_db()
+    assert edition.title == "标题"

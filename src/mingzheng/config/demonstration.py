@@ -25,11 +25,13 @@ from mingzheng.core.units import sheet
 from mingzheng.core.units.models import Person, Unit
 from mingzheng.desk.demo_accounts import PASSWORD
 from mingzheng.disclosure.catalogue import demo as catalogue
+from mingzheng.disclosure.cleanup import demo as cleanup
 from mingzheng.disclosure.corners import demo as corners
 from mingzheng.disclosure.documents import demo as documents
 from mingzheng.disclosure.filing import demo as filing
 from mingzheng.disclosure.gazette import demo as gazette
 from mingzheng.disclosure.key_areas import demo as key_areas
+from mingzheng.disclosure.normative import demo as normative
 from mingzheng.supervision.inspections import demo as inspections
 from mingzheng.supervision.workplan import demo as workplan
 
@@ -64,8 +66,10 @@ def build(*, scale: int = 1, say: Say = print, with_plan: bool = True) -> None:
         if with_plan:
             workplan.play(say=say, scale=scale)
             catalogue.play(say=say)
-            key_areas.play(say=say)
             documents.play(say=say)
+            normative.play(say=say)
+            cleanup.play(say=say)
+            key_areas.play(say=say)
             corners.play(say=say, scale=scale)
             gazette.play(say=say)
             inspections.play(say=say)

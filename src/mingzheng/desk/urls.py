@@ -55,6 +55,7 @@ urlpatterns = [
     path("documents/<int:pk>/edit/", documents_edit.edit_page, name="document-edit"),
     path("documents/<int:pk>/problems/", documents_edit.problems, name="document-problems"),
     path("documents/<int:pk>/picture/", documents_edit.picture, name="document-picture"),
+    path("documents/<int:pk>/suggestions/", documents_edit.suggestions, name="document-suggestions"),
     path("documents/<int:pk>/files/", documents_edit.files_page, name="document-files"),
     path("documents/<int:pk>/effects/", documents_effects.effects_page, name="document-effects"),
     path(

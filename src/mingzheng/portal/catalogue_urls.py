@@ -17,6 +17,7 @@ patterns = [
     path("lingyu/biaoge/<int:pk>/table.csv", projects.download, {"kind": "csv"}, name="table-csv"),
     path("lingyu/<int:number>/", areas.area, name="area"),
     path("lingyu/<slug:code>/", areas.matter, name="matter"),
+    path("lingyu/<slug:code>/sheet.pdf", areas.matter_pdf, name="matter-pdf"),
     path("lingyu/<slug:code>/qr.svg", areas.qr, name="matter-qr"),
     path("mulu/ditu/", areas.subjects, name="subject-map"),
     path("mulu/", catalogue.index, name="catalogue"),

@@ -22,6 +22,8 @@ from mingzheng.disclosure.documents.models import Attachment, Document, Edition,
 from mingzheng.disclosure.documents.reading import Mention, PublicFile
 from mingzheng.disclosure.documents.texts import OWN_PICTURES
 from mingzheng.disclosure.documents.validity import ENDED, Status
+from mingzheng.disclosure.normative import queries as normative
+from mingzheng.disclosure.normative.models import Evaluation
 from mingzheng.portal.meta import PageMeta
 
 
@@ -60,6 +62,7 @@ class View:
     done_to: Sequence[Mention]
     done_by: Sequence[Mention]
     editions: Sequence[Edition]
+    evaluations: Sequence[Evaluation] = ()
     targeted: bool = False
     tags: Sequence[str] = field(default_factory=tuple)
 
@@ -91,6 +94,7 @@ def view(document: Document, edition: Edition, *, targeted: bool = False, day: d
         done_to=done_to,
         done_by=done_by,
         editions=editions,
+        evaluations=list(normative.evaluations_of(document)) if document.normative else [],
         targeted=targeted,
         tags=[f"document:{document.pk}", *(f"document:{pk}" for pk in mentioned), *linked],
     )
@@ -118,11 +122,18 @@ def header(document: Document, edition: Edition, status: Status) -> list[Pair]:
         Pair(_("发布日期"), cn_date(document.first_published_at or edition.published_at)),
         Pair(_("施行日期"), cn_date(edition.effective_on)),
         Pair(_("有效期至"), cn_date(status.until)),
-        Pair(_("行政规范性文件"), _("是") if edition.normative else "", url=reverse("portal:normative")),
+        Pair(_("规范性文件"), _("是") if edition.normative else "", url=reverse("portal:normative")),
+        Pair(_("备案"), filed(document), nobreak=True),
         Pair(_("面向"), "、".join(edition.audience)),
         Pair(_("关键词"), "、".join(edition.keywords)),
     ]
     return [pair for pair in pairs if pair.value]
+
+
+def filed(document: Document) -> str:
+    """区政府，长府规备字〔2023〕1号; "" while nothing was filed."""
+    filing = normative.filing_of(document) if document.normative else None
+    return f"{filing.organ}，{filing.number}" if filing else ""
 
 
 BANNERS = {
@@ -217,11 +228,12 @@ def _by_label(related: Iterable[Related]) -> list[tuple[str, list[Related]]]:
 def meta(shown: View) -> PageMeta:
     """The national tags of an article page."""
     edition = shown.edition
+    published = shown.document.first_published_at or edition.published_at  # as the page shows it: a correction keeps it
     return PageMeta(
         column_name=_("政策文件"),
         column_type=_("政策文件"),
         article_title=edition.title,
-        published=localtime(edition.published_at) if edition.published_at else None,
+        published=localtime(published) if published else None,
         source=edition.issuer or shown.document.unit.name,
         author=edition.issuer or shown.document.unit.name,
         keywords="，".join([*edition.keywords, *edition.tags]) or edition.theme.partition("/")[0],

@@ -13,21 +13,29 @@ TITLE_COVERED, TITLE_HOLDS, TITLE_IS = 0.8, 0.5, 3.0
 FRESH, HALF_LIFE_DAYS = 0.2, 3 * 365
 
 
-def score(base: float, title: str, reading: Reading, age: int | None, weight: float) -> float:
-    """``base`` is the engine's; ``title`` is normal; ``age`` in days; ``weight`` holds the validity."""
-    value = base * (1 + _title(title, reading)) * weight
-    if age is not None:
-        value *= 1 + FRESH * 0.5 ** (max(0, age) / HALF_LIFE_DAYS)
-    return value
+class Ranking:
+    """The order of the results of one question."""
 
+    def __init__(self, reading: Reading, today: int) -> None:
+        self._text, self._today = reading.text, today
+        self._terms = [(max(map(len, term.forms)), term.forms) for term in reading.terms]
+        self._whole = sum(length for length, _ in self._terms) or 1
 
-def _title(title: str, reading: Reading) -> float:
-    lengths = [(max(map(len, term.forms)), any(form in title for form in term.forms)) for term in reading.terms]
-    whole = sum(length for length, _ in lengths)
-    covered = sum(length for length, within in lengths if within) / whole if whole else 0.0
-    value = TITLE_COVERED * covered * covered
-    if reading.text == title:
-        value += TITLE_IS
-    elif reading.text in title:
-        value += TITLE_HOLDS
-    return value
+    def score(self, base: float, title: str, day: int, weight: float) -> float:
+        """``base`` is the engine's; ``title`` is normal; ``day`` an ordinal (0: none); ``weight`` holds the validity."""
+        value = base * (1 + self._title(title)) * weight
+        if day:
+            value *= 1 + FRESH * 0.5 ** (max(0, self._today - day) / HALF_LIFE_DAYS)
+        return value
+
+    def _title(self, title: str) -> float:
+        covered = 0
+        for length, forms in self._terms:
+            for form in forms:
+                if form in title:
+                    covered += length
+                    break
+        value = TITLE_COVERED * (covered / self._whole) ** 2
+        if self._text == title:
+            return value + TITLE_IS
+        return value + TITLE_HOLDS if self._text in title else value

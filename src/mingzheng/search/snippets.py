@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from mingzheng.search.analysis import folded, is_han, pairs
 
 AROUND = 84  # characters of a passage
 LEAD = 16  # characters before the first word of it
 PASSAGES = 2
-PLACES = 12  # of each word; a long text repeats itself
+PLACES = 8  # of each word; a long text repeats itself
 READ = 60_000  # characters of a text that are looked through
 
 
@@ -47,17 +48,20 @@ def marked(text: str, needles: Needles) -> list[Piece]:
 
 def _cut(text: str, plain: str, needles: Sequence[str]) -> list[Piece]:
     """``plain`` is the folded text: what is found in it is marked at the same place in ``text``."""
-    wanted = sorted((needle for needle in needles if needle in plain), key=len, reverse=True)
-    if not wanted:
+    if not needles:
         return [Piece(text)] if text else []
-    pattern = re.compile("|".join(map(re.escape, wanted)))
     pieces, at = [], 0
-    for match in pattern.finditer(plain):
+    for match in _pattern(tuple(needles)).finditer(plain):
         if match.start() > at:
             pieces.append(Piece(text[at : match.start()]))
         pieces.append(Piece(text[match.start() : match.end()], hit=True))
         at = match.end()
     return [*pieces, Piece(text[at:])] if at < len(text) else pieces
+
+
+@lru_cache(maxsize=1000)
+def _pattern(needles: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(needles, key=len, reverse=True))))
 
 
 def passages(text: str, needles: Needles) -> list[list[Piece]]:
@@ -112,13 +116,24 @@ def _places(plain: str, word: str) -> list[int]:
 def _richest(
     places: Sequence[tuple[int, str]], covered: set[str], chosen: Sequence[tuple[int, int]]
 ) -> tuple[int, set[str]]:
+    """The place from which a passage holds most that is not covered yet, and what it holds."""
     best, words_of_best, worth = 0, set[str](), 0
     for index, (start, _) in enumerate(places):
         if any(begin - AROUND < start < end for begin, end in chosen):
             continue
-        reach = start + AROUND - LEAD
-        words = {word for at, word in places[index:] if at + len(word) <= reach}
+        words = _within(places, index, start + AROUND - LEAD)
         value = sum(map(len, words - covered))
         if value > worth:
             best, words_of_best, worth = start, words, value
     return best, words_of_best
+
+
+def _within(places: Sequence[tuple[int, str]], index: int, reach: int) -> set[str]:
+    words: set[str] = set()
+    for place in range(index, len(places)):
+        at, word = places[place]
+        if at >= reach:
+            break
+        if at + len(word) <= reach:
+            words.add(word)
+    return words

@@ -22,7 +22,7 @@ FACTS = {
     "starts_on": dt.date(2023, 1, 1),
     "ends_on": dt.date(2023, 12, 31),
     "update_days": 31,
-    "milestones": [(dt.date(2023, 3, 1), "开工"), (dt.date(2023, 6, 30), "封顶")],
+    "milestones": [(dt.date(2023, 3, 1), "开工", None), (dt.date(2023, 6, 30), "封顶", None)],
 }
 
 

@@ -207,6 +207,14 @@ def bold_cells(given: dict[str, Any]) -> str:
     return page(given, f"<table>{rows}</table>", f"<div class='TRS_Editor'>{prose(given)}</div>")
 
 
+def badged(given: dict[str, Any]) -> str:
+    """The validity is a badge beside the title; the rest a definition list."""
+    badge = f"<div class='state'><span class='badge'>{given['validity']}</span></div>" if given["validity"] else ""
+    rest = {**given, "validity": None}
+    pairs = "".join(f"<div><dt>{label}</dt><dd>{value}</dd></div>" for label, value in header(rest))
+    return page(given, f"<h1>{given['title']}</h1>{badge}<dl>{pairs}</dl>", f"<div class='prose'>{prose(given)}</div>")
+
+
 def label_values(given: dict[str, Any]) -> str:
     """The value stands in what is called a label."""
     pairs = "".join(f"<div class='col-item'>{label}：<label>{value}</label></div>" for label, value in header(given))
@@ -230,6 +238,7 @@ SHAPES: dict[str, Callable[[dict[str, Any]], str]] = {
         old_tables,
         whole_form,
         bold_cells,
+        badged,
         label_values,
     )
 }

@@ -117,6 +117,11 @@ PLANTED = {
     ),
 }
 PLANTED["34-paper-without-number"] = ("columned", {"number": None, "text_number": ""}, {"number.absent"})
+PLANTED["35-normative-without-badge"] = (
+    "badged",
+    {"number": "长府规〔2023〕2号", "text_number": "长府规〔2023〕2号", "validity": ""},
+    {"validity.unmarked"},
+)
 OTHER_PAGES = {
     "40-news-without-a-date": (news(pubdate=""), {"meta.missing"}),
     "41-stale-notices": (column("通知公告", OLD), {"column.stale"}),
@@ -128,6 +133,10 @@ OTHER_PAGES = {
 CLEAN_PAGES = {
     "clean-news": news(),
     "clean-column": column("要闻动态", NEW),
+    "clean-normative-with-badge": shapes.badged(
+        facts(number="长府规〔2023〕2号", text_number="长府规〔2023〕2号", validity="现行有效")
+    ),
+    "clean-gazette": shapes.news(title="上海市长宁区人民政府公报2023年第1期", text_number="长宁公报〔2023〕1号"),
     "clean-service": shapes.service("有效性查询"),
     "clean-table-of-many": shapes.table_of_many("文件目录"),
     "clean-column-without-rule": column("机构职能", OLD),

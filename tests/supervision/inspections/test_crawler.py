@@ -43,19 +43,19 @@ def test_each_kind_of_answer_has_its_level_and_words(site, crawler, path):
 
 
 @pytest.mark.parametrize(
-    ("path", "expected"),
+    ("path", "limits", "expected"),
     [
-        ("/slow", ("caution", "slow")),
-        ("/silent", ("broken", "timeout")),
-        ("/drip", ("broken", "timeout")),
-        ("/cut", ("broken", "cut")),
-        ("/reset", ("broken", "cut")),
-        ("/endless", ("ok", "ok")),
-        ("/round/0", ("broken", "redirects")),
+        ("/slow", {"warn": 0.1}, ("caution", "slow")),
+        ("/silent", {"timeout": 0.8}, ("broken", "timeout")),
+        ("/drip", {"timeout": 0.8}, ("broken", "timeout")),
+        ("/cut", {}, ("broken", "cut")),
+        ("/reset", {}, ("broken", "cut")),
+        ("/endless", {}, ("ok", "ok")),
+        ("/round/0", {}, ("broken", "redirects")),
     ],
 )
-def test_a_site_that_misbehaves_costs_no_more_than_the_limits(site, crawler, path, expected):
-    assert level(crawler(tries=1, warn=0.2 if path == "/slow" else 1.4), site.url(path)) == expected
+def test_a_site_that_misbehaves_costs_no_more_than_the_limits(site, crawler, path, limits, expected):
+    assert level(crawler(tries=1, **limits), site.url(path)) == expected
 
 
 def test_redirects_are_followed_up_to_the_limit_and_no_further(site, crawler):

@@ -213,6 +213,7 @@ def test_the_list_and_the_finding_say_what_to_do(portal, enter):
     inspected(portal)
     client = enter(portal.district.clerk)
     page = client.get("/desk/inspections/").content.decode()
+    assert "今年收到网站纠错 0 件" in page
     assert "成文到公开超过法定期限" in page and "国家检查的单项否决" in page and "栏目没有按期更新" in page
     finding = Finding.objects.get(rule="date.late")
     address = reverse("desk:finding", args=[finding.pk])

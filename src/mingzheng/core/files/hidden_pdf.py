@@ -69,16 +69,22 @@ def _bytes(data: bytes) -> Iterator[HiddenFinding]:
 
 def _pages(document: pypdfium2.PdfDocument) -> Iterator[HiddenFinding]:
     for number in range(min(len(document), MAX_PAGES)):
-        page = document[number]
+        where = f"第 {number + 1} 页"
         try:
-            yield from _annotations(page, f"第 {number + 1} 页")
-            yield from _covered(page, f"第 {number + 1} 页")
+            yield from _page(document, number, where)
         except pypdfium2.PdfiumError:
-            yield not_judged("这一页无法分析", "请人工检查这一页。", f"第 {number + 1} 页")
-        finally:
-            page.close()
+            yield not_judged("这一页无法分析", "请人工检查这一页。", where)
     if len(document) > MAX_PAGES:
         yield not_judged(f"只检查了前 {MAX_PAGES} 页", "请拆分文件后分别检查。")
+
+
+def _page(document: pypdfium2.PdfDocument, number: int, where: str) -> Iterator[HiddenFinding]:
+    page = document[number]
+    try:
+        yield from _annotations(page, where)
+        yield from _covered(page, where)
+    finally:
+        page.close()
 
 
 def _annotations(page: pypdfium2.PdfPage, where: str) -> Iterator[HiddenFinding]:

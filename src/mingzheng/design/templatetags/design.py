@@ -108,7 +108,8 @@ def clock_pill(
 def validity_badge(state: str, until: object = None) -> SafeString:
     """``{% validity_badge "valid" until=day %}``: valid, pending, amended, partial, expired, repealed, unknown."""
     name, word = VALIDITY.get(state, VALIDITY["unknown"])
-    said = f"{word}（{_('至')}{design_text.cn_date(until)}）" if until else str(word)
+    open_ended = not until or state in ("expired", "repealed")  # "repealed until" would mislead
+    said = str(word) if open_ended else f"{word}（{_('至')}{design_text.cn_date(until)}）"
     return format_html('<span class="badge badge--{}">{}<span>{}</span></span>', state, icon(name), said)
 
 

@@ -61,7 +61,7 @@ def _chart() -> LineChart | None:
     runs = list(CheckRun.objects.order_by("-day")[:DAYS])[::-1]
     if len(runs) < 2:
         return None
-    good = [round(100 * run.columns_good / run.columns, 1) if run.columns else None for run in runs]
+    good = [round(100 * run.columns_good / run.columns) if run.columns else None for run in runs]
     return LineChart(
         _("更新合格的栏目"),
         [f"{run.day.month}/{run.day.day}" for run in runs],
@@ -107,7 +107,7 @@ def classify(request: StaffRequest) -> HttpResponse:
     """Public records whose class nobody confirmed, each with what the machine suggests and why."""
     unit_id = None if request.actor.post in OFFICE_POSTS else request.actor.unit_id
     waiting = classifying.waiting(unit_id=unit_id)
-    rows = [(row, _best(classifying.suggest("", row.title))) for row in waiting[:EACH]]
+    rows = [(row, _best(classifying.suggest(classifying.text_of(row.ref), row.title))) for row in waiting[:EACH]]
     context = {
         "rows": rows,
         "left": waiting.count(),

@@ -29,13 +29,14 @@ from mingzheng.desk.numbers import whole
 from mingzheng.desk.pills import pills
 from mingzheng.desk.views.cases import happenings
 from mingzheng.desk.views.documents import find_edition
+from mingzheng.disclosure.catalogue import classifying
 from mingzheng.disclosure.documents import differences, dossier, texts
 from mingzheng.disclosure.documents.forms import AttachForm, EditForm
 from mingzheng.disclosure.documents.models import Attachment, Edition
 from mingzheng.disclosure.documents.vocabulary import Scope
 
 SECTIONS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
-    ("text", gettext_lazy("正文"), ("title", "addressee", "body", "signature", "change_note")),
+    ("text", gettext_lazy("标题和正文"), ("title", "addressee", "body", "signature", "change_note")),
     (
         "basic",
         gettext_lazy("基本信息"),
@@ -46,6 +47,9 @@ SECTIONS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
     ("classes", gettext_lazy("分类和标签"), ("theme", "group", "columns", "keywords", "tags", "audience")),
     ("release", gettext_lazy("发布"), ("carriers", "release_plan")),
 )  # fmt: skip
+
+
+LONGEST_READ = 5_000  # characters of the text that speak for a class
 
 
 @dataclass(frozen=True)
@@ -134,7 +138,7 @@ def edit_page(request: StaffRequest, pk: int) -> HttpResponse:
 def _save(request: StaffRequest, edition: Edition) -> HttpResponse:
     case = case_of(edition)
     sent = whole(request.POST.get("revision", ""))
-    typed = _with_presumed(request.POST, case)
+    typed = _with_taken(_with_presumed(request.POST, case), case)
     try:
         entry = act(case, "edit", request.actor, typed, revision=_seen(request, case, sent))
     except FormRefused as refused:
@@ -170,6 +174,18 @@ def _with_presumed(posted: QueryDict, case: Case) -> QueryDict:
         return posted
     accepted = posted.copy()
     accepted["expires_on"] = found.until.isoformat()
+    return accepted
+
+
+def _with_taken(posted: QueryDict, case: Case) -> QueryDict:
+    """A suggested class, when its button was pressed: put into the field beside what stands there."""
+    taken = posted.get("do", "").split(":", 2)
+    if len(taken) != 3 or taken[0] != "take" or taken[1] not in ("group", "columns"):
+        return posted
+    _word, name, code = taken
+    accepted = posted.copy()
+    several = [*posted.getlist(name), code] if name == "columns" else [code]
+    accepted.setlist(name, list(dict.fromkeys(several)))
     return accepted
 
 
@@ -221,6 +237,8 @@ def _page(
         "tabs": tabs(edition, "text"),
         "pill": pills([case])[case.pk],
         "may_save": True,
+        "unclassed": not (edition.theme and edition.group and edition.columns),
+        "suggestions": _suggested(edition) if "suggest" in request.GET else None,
         "crumbs": crumbs(edition, _("修改文稿")),
         **_advice(edition, typed),
         **(more or {}),
@@ -241,6 +259,37 @@ def _advice(edition: Edition, typed: dict[str, Any]) -> dict[str, Any]:
     values = {"title": edition.title, "normative": edition.normative, "effective_on": edition.effective_on,
               "expires_on": edition.expires_on, **typed}  # fmt: skip
     return {"problems": dossier.typed_problems(edition, typed), "presumed": dossier.presumed(values)}
+
+
+@dataclass(frozen=True)
+class Suggested:
+    """A class that the catalogue suggests; ``take`` is what its button sends, "" when a person must choose more closely."""
+
+    label: str
+    value: str
+    reason: str
+    take: str
+
+
+def _suggested(edition: Edition) -> list[Suggested]:
+    """The first two classes of each kind, for what the draft has not yet."""
+    found = classifying.suggest(texts.plain_text(edition.body)[:LONGEST_READ], edition.title)
+    rows = []
+    for facet, name in (("theme", "theme"), ("group", "group"), ("column", "columns")):
+        if getattr(edition, name):
+            continue
+        for one in [row for row in found if row.facet == facet][:2]:
+            take = "" if facet == "theme" else f"take:{name}:{one.code}"
+            rows.append(Suggested(dossier.field_label(name), one.label, one.reason, take))
+    return rows
+
+
+@staff_required
+@require_GET
+def suggestions(request: StaffRequest, pk: int) -> HttpResponse:
+    """Suggested classes for the saved draft, drawn into the page when it has loaded. Writes nothing."""
+    edition = find_edition(request, pk)
+    return render(request, "desk/documents/_suggestions.html", {"suggestions": _suggested(edition)})
 
 
 @require_POST

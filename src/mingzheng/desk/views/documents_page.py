@@ -24,6 +24,7 @@ from mingzheng.disclosure.catalogue.models import Placement
 from mingzheng.disclosure.documents import commands, dossier, presenting, queries, validity
 from mingzheng.disclosure.documents.models import Document, Edition
 from mingzheng.disclosure.documents.planning_forms import CorrectForm
+from mingzheng.disclosure.filing import queries as filing
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,7 @@ def document_page(request: StaffRequest, pk: int) -> HttpResponse:
         "effects": queries.recorded_effects(document),
         "caused": queries.caused_effects(document),
         "columns": _columns(document),
+        "push": filing.pushes_for(request.actor).filter(document=document).order_by("-version").first(),
         "facts": _facts(document),
         "draft": queries.draft_of(document),
         "may_correct": _may_correct(request, document, editions),

@@ -55,6 +55,7 @@ def findings(request: StaffRequest) -> HttpResponse:
         "veto": queries.veto_lines() if wide else [],
         "reach": queries.reach() if wide else None,
         "run": queries.last_run(),
+        "reports": queries.reports_for(actor),
         "office": actor.post in OFFICE_POSTS,
         "wide": wide,
         "groups": GROUPS.items(),

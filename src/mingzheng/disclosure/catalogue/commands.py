@@ -160,6 +160,8 @@ def move_column(column: Column, parent: Column | None, *, actor: Actor) -> Colum
         raise Refused("上级栏目已停用。", remedy="请选择其他上级栏目。", field="parent")
     if held.parent_id == (parent.pk if parent else None):
         return held
+    if held.parent is not None:
+        touch(f"column:{held.parent.code}")
     held.parent = parent
     held.save(update_fields=["parent"])
     where = f"「{parent.title}」之下" if parent else "顶层"

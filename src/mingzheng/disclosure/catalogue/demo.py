@@ -90,7 +90,7 @@ def _entries() -> None:
 
 def _confirm_some(actor: Actor) -> None:
     for row in classifying.waiting()[:CLASSIFIED]:
-        found = classifying.suggest("", row.title)
+        found = classifying.suggest(classifying.text_of(row.ref), row.title)
         first: dict[str, str] = {}
         for one in found:
             first.setdefault(one.facet, one.code)

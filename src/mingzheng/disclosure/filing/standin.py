@@ -1,6 +1,6 @@
 """A stand-in for the city's library, for tests and demonstrations: it listens on this machine alone and keeps all in memory.
 
-It accepts, refuses with reasons, is slow, goes down, and hangs up after storing; it counts what came twice. ``POST /mode`` with
+It accepts, refuses with reasons, is slow, stores at once and answers late, goes down, and hangs up after storing; it counts what came twice. ``POST /mode`` with
 ``{"mode": …, "delay": …}`` changes its behaviour while it runs.
 """
 
@@ -16,7 +16,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from mingzheng.disclosure.filing import checking, profile
 
-MODES = ("accept", "reject", "slow", "down", "hang_up", "locked", "strange")
+MODES = ("accept", "reject", "slow", "down", "late", "hang_up", "locked", "strange")
 PAGE = 100
 LARGEST = 20 * 1024 * 1024
 
@@ -174,6 +174,8 @@ class _Handler(BaseHTTPRequestHandler):
         if self.library.mode == "slow":
             time.sleep(self.library.delay or 30)
         found: tuple[int, Any] = work(body)
+        if self.library.mode == "late" and self.command == "PUT":
+            time.sleep(self.library.delay or 30)
         if self.library.mode == "hang_up" and self.command == "PUT":
             raise _HungUpError
         return found

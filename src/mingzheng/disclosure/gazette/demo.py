@@ -52,8 +52,10 @@ def _list(clerk: Actor) -> None:
 
 
 def _published_until(day: dt.date) -> list[Document]:
-    """Public documents that no issue holds yet, the oldest first."""
-    rows = Document.objects.filter(listed=True, published_on__lte=day, gazette_items=None)
+    """Public documents of the year that no issue holds yet, the oldest first."""
+    rows = Document.objects.filter(
+        listed=True, published_on__gte=dt.date(day.year, 1, 1), published_on__lte=day, gazette_items=None
+    )
     return list(rows.select_related("unit", "live").order_by("published_on", "id")[:MOST])
 
 

@@ -11,6 +11,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Sum
 from mingzheng.core.actors import Actor
 from mingzheng.core.outbox.models import Message
 from mingzheng.core.searchable import Entry
+from mingzheng.core.units.queries import office
 from mingzheng.disclosure.documents.models import Document, Edition
 from mingzheng.disclosure.documents.vocabulary import Scope
 from mingzheng.disclosure.gazette.effects import PDF
@@ -199,7 +200,7 @@ def entry_of(issue_id: int) -> Entry | None:
         body="\n".join([issue.note, *lines]).strip(),
         url=issue.get_absolute_url(),
         number=issue.doc_number,
-        agency=issue.organiser,
+        agency=home.short if (home := office()) else issue.organiser,
         published_on=issue.dated,
         weight=0.9,
     )

@@ -204,7 +204,7 @@ def add_project(matter: Matter, facts: dict[str, Any], *, actor: Actor) -> Proje
     """A project of the actor's unit; public once its first progress is confirmed.
 
     Args:
-        facts: of ``ProjectForm``; ``milestones`` as (day, title).
+        facts: of ``ProjectForm``; ``milestones`` as (planned day, title, day on which it was reached or None).
 
     Raises:
         Refused: not a post of a responsible unit.
@@ -212,7 +212,10 @@ def add_project(matter: Matter, facts: dict[str, Any], *, actor: Actor) -> Proje
     _unit_post(matter, actor)
     project = Project.objects.create(matter=matter, unit_id=actor.unit_id, **{k: v for k, v in facts.items() if k != "milestones"})  # fmt: skip
     Milestone.objects.bulk_create(
-        [Milestone(project=project, planned_on=day, title=title) for day, title in facts["milestones"]]
+        [
+            Milestone(project=project, planned_on=day, title=title, done_on=done)
+            for day, title, done in facts["milestones"]
+        ]
     )
     _journal(
         "key_areas.project_added", project.ref, f"建立项目「{project.title}」，{len(facts['milestones'])} 个节点", actor

@@ -21,7 +21,7 @@ from mingzheng.disclosure.catalogue import products
 from mingzheng.disclosure.catalogue.demo import office_clerk, officer
 from mingzheng.disclosure.catalogue.models import Placement
 from mingzheng.disclosure.key_areas import commands, tables
-from mingzheng.disclosure.key_areas.forms import RowsForm, UpdateForm
+from mingzheng.disclosure.key_areas.forms import ProjectForm, RowsForm, UpdateForm
 from mingzheng.disclosure.key_areas.models import Matter, Project, TableVersion
 
 DATA = Path(__file__).parent / "data" / "demo.yaml"
@@ -71,11 +71,17 @@ class _Stage:
     def projects(self, rows: list[dict[str, Any]]) -> None:
         for row in rows:
             facts = {name: row[name] for name in ("kind", "title", "summary", "place")}
-            facts |= {"starts_on": row["starts"], "ends_on": row["ends"], "update_days": row["days"]}
-            nodes = [(dt.date.fromisoformat(line[:10]), line[11:]) for line in row["nodes"]]
-            made = commands.add_project(
-                self.matters[row["matter"]], {**facts, "milestones": nodes}, actor=self.who(row["unit"])
-            )
+            facts["update_days"] = row["days"]
+            typed = {
+                **facts,
+                "starts_on": str(row["starts"]),
+                "ends_on": str(row["ends"]),
+                "milestones": "\n".join(row["nodes"]),
+            }
+            form = ProjectForm(typed)
+            if not form.is_valid():
+                raise ValueError(form.errors.as_json())
+            made = commands.add_project(self.matters[row["matter"]], form.cleaned_data, actor=self.who(row["unit"]))
             self.made[row["key"]] = made
 
     def update(self, row: dict[str, Any], *, confirm: bool) -> None:

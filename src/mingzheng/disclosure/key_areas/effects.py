@@ -147,6 +147,12 @@ def fill_version(version: TableVersion, data: dict[str, Any]) -> None:
     scan(version)
 
 
+def public_mask(text: str) -> str:
+    """What the public sees in place of a number or a name: at most its first three characters."""
+    shown = 3 if len(text) >= 8 else 0
+    return (text[:shown] + "*" * (len(text) - shown))[:200]
+
+
 def scan(version: TableVersion) -> None:
     """Look through every text cell. What a person has decided to keep stays decided while the cell is the same."""
     kept = {
@@ -162,7 +168,7 @@ def scan(version: TableVersion) -> None:
                 continue
             for found in review(row.get(field.key, "")):
                 place = (number, field.key, found.start, found.end)
-                if place in kept and kept[place].mask == found.mask[:200]:
+                if place in kept and kept[place].mask == public_mask(found.text):
                     still.add(kept[place].pk)
                     continue
                 fresh.append(
@@ -173,7 +179,7 @@ def scan(version: TableVersion) -> None:
                         start=found.start,
                         end=found.end,
                         label=found.label,
-                        mask=found.mask[:200],
+                        mask=public_mask(found.text),
                         severity=found.severity.value,
                     )
                 )
@@ -194,8 +200,7 @@ def settle(act: Act) -> None:
     masked = [open_findings[pk] for pk, way in chosen.items() if way == "masked" and pk in open_findings]
     for one in sorted(masked, key=lambda finding: (finding.row, finding.key, -finding.start)):
         cell = version.rows[one.row - 1][one.key]
-        mask = one.mask if one.mask != cell[one.start : one.end] else "＊" * (one.end - one.start)
-        version.rows[one.row - 1][one.key] = cell[: one.start] + mask + cell[one.end :]
+        version.rows[one.row - 1][one.key] = cell[: one.start] + one.mask + cell[one.end :]
     kept = [open_findings[pk] for pk, way in chosen.items() if way == "kept" and pk in open_findings]
     for one in kept:
         one.outcome, one.reason, one.settled_by = (

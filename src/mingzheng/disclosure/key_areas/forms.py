@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any
 
 from django import forms
@@ -48,8 +49,30 @@ class ReasonForm(forms.Form):
     )
 
 
+Node = tuple[dt.date, str, dt.date | None]
+NODE = re.compile(r"(\d{4}-\d{2}-\d{2})\s+(.{1,80}?)(?:\s+实际\s*(\d{4}-\d{2}-\d{2}))?", re.ASCII)
+
+
+def _node(line: str) -> Node:
+    """2023-06-30 主体结构封顶, or with 实际 2023-06-19 behind it when it was reached before the project is entered."""
+    unread = forms.ValidationError(_("「%(line)s」看不懂，请写成 2023-09-30 节点名称。") % {"line": line[:40]})
+    parts = NODE.fullmatch(line)
+    if parts is None:
+        raise unread
+    try:
+        done = dt.date.fromisoformat(parts[3]) if parts[3] else None
+        planned = dt.date.fromisoformat(parts[1])
+    except ValueError:
+        raise forms.ValidationError(
+            _("「%(line)s」看不懂，请写成 2023-09-30 节点名称。") % {"line": line[:40]}
+        ) from None
+    if done is not None and done > timekeeping.today():
+        raise forms.ValidationError(_("「%(line)s」的实际日期在今天之后。") % {"line": line[:40]})
+    return planned, parts[2], done
+
+
 class ProjectForm(forms.Form):
-    """The facts of a project; milestones one per line: 2023-06-30 主体结构封顶."""
+    """The facts of a project; milestones one per line."""
 
     kind = forms.ChoiceField(label=_("类别"), choices=Project.Kind.choices)
     title = forms.CharField(label=_("名称"), max_length=120, error_messages={"required": _("请填写名称。")})
@@ -69,25 +92,16 @@ class ProjectForm(forms.Form):
         label=_("节点"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 5}),
-        help_text=_("每行一个：计划日期、空格、节点名称。例如：2023-09-30 主体结构封顶"),
+        help_text=_(
+            "每行一个：计划日期、空格、节点名称，例如“2023-09-30 主体结构封顶”。已经达到的在后面写“实际 2023-09-20”。"
+        ),
         error_messages={"required": _("请至少写一个节点。")},
     )
 
-    def clean_milestones(self) -> list[tuple[dt.date, str]]:
-        found: list[tuple[dt.date, str]] = []
-        for line in self.cleaned_data["milestones"].splitlines():
-            day, _space, title = line.strip().partition(" ")
-            if not line.strip():
-                continue
-            try:
-                found.append((dt.date.fromisoformat(day), title.strip()[:80]))
-            except ValueError:
-                raise forms.ValidationError(
-                    _("「%(line)s」看不懂，请写成 2023-09-30 节点名称。") % {"line": line[:40]}
-                ) from None
-            if not title.strip():
-                raise forms.ValidationError(_("「%(line)s」缺节点名称。") % {"line": line[:40]})
-        if len({title for _day, title in found}) < len(found):
+    def clean_milestones(self) -> list[Node]:
+        lines = [line.strip() for line in self.cleaned_data["milestones"].splitlines() if line.strip()]
+        found = [_node(line) for line in lines]
+        if len({title for _day, title, _done in found}) < len(found):
             raise forms.ValidationError(_("节点名称有重复。"))
         return found
 

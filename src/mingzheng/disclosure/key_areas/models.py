@@ -12,6 +12,8 @@ from mingzheng.core.records import RecordRef
 from mingzheng.core.units.models import Unit
 from mingzheng.disclosure.catalogue.models import Column, PublicCopy
 
+NUMERALS = "一二三四五六七八九十"
+
 
 class Area(models.Model):
     """One of the areas （一）–（七） of a year's notice."""
@@ -33,6 +35,11 @@ class Area(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("portal:area", args=[self.number])
+
+    @property
+    def mark(self) -> str:
+        """（一）"""
+        return f"（{NUMERALS[self.number - 1]}）" if self.number <= len(NUMERALS) else f"（{self.number}）"
 
 
 class Matter(models.Model):

@@ -28,7 +28,7 @@ def update_case() -> Case:
         "starts_on": dt.date(2023, 1, 1),
         "ends_on": dt.date(2023, 12, 31),
         "update_days": 31,
-        "milestones": [(dt.date(2023, 6, 30), "开工")],
+        "milestones": [(dt.date(2023, 6, 30), "开工", None)],
     }
     project = commands.add_project(matter, facts, actor=actor)
     data = {"text": "样例进展", "happened_on": timekeeping.today(), "percent": 10}

@@ -18,7 +18,7 @@ def project_entry(pk: int) -> Entry | None:
         title=project.title,
         body="\n".join(told),
         url=project.get_absolute_url(),
-        agency=project.unit.name,
+        agency=project.unit.short,
         published_on=project.updated_on,
     )
 
@@ -36,7 +36,7 @@ def table_entry(pk: int) -> Entry | None:
         title=table.title,
         body="\n".join([spec.title, table.note, *cells]),
         url=table.get_absolute_url(),
-        agency=table.unit.name,
+        agency=table.unit.short,
         published_on=version.published_on,
     )
 

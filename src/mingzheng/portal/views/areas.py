@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import io
 from typing import Any
 
-import segno
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from mingzheng.core import timekeeping
+from mingzheng.core.errors import Refused
 from mingzheng.design.context import site
 from mingzheng.design.parts import Crumb, Pair
 from mingzheng.design.templatetags.design_text import cn_date
@@ -19,12 +19,13 @@ from mingzheng.disclosure.catalogue import fresh, products, standard
 from mingzheng.disclosure.key_areas import queries
 from mingzheng.disclosure.key_areas.models import Matter
 from mingzheng.disclosure.key_areas.queries import Due, MatterLine
+from mingzheng.papers import brochure
 from mingzheng.papers.publication_ics import publication_calendar
 from mingzheng.portal import structure, subject_map
 from mingzheng.portal.meta import PageMeta
 from mingzheng.portal.page import draw
 
-NUMERALS = "一二三四五六七八九十"
+PRINTED = 12  # records on a printed sheet
 
 
 @require_safe
@@ -35,15 +36,11 @@ def index(request: HttpRequest) -> HttpResponse:
         request,
         "portal/key_areas/areas.html",
         column=structure.find("areas"),
-        lines=[(numeral(line.area.number), line) for line in lines],
+        shows=["areas"],
+        lines=[(line.area.mark, line) for line in lines],
         year=queries.current_year(),
         projects=_projects()[:6],
     )
-
-
-def numeral(number: int) -> str:
-    """（一）"""
-    return f"（{NUMERALS[number - 1]}）" if 0 < number <= len(NUMERALS) else f"（{number}）"
 
 
 def _projects(**where: Any) -> list[tuple[Any, str, str]]:
@@ -62,10 +59,11 @@ def area(request: HttpRequest, number: int) -> HttpResponse:
         request,
         "portal/key_areas/area.html",
         column=structure.find("areas"),
+        shows=["areas", f"area:{number}"],
         meta=_meta(found.area.title, found.area.wording),
         crumbs=_crumbs(found.area.title),
         line=found,
-        numeral=numeral(found.area.number),
+        numeral=found.area.mark,
         rows=[(one, *fresh.for_public(one.own)) for one in found.matters],
         projects=_projects(matter__area=found.area),
         tables=tables,
@@ -90,7 +88,7 @@ def matter(request: HttpRequest, code: str) -> HttpResponse:
         facts=_facts(found, line),
         light=light,
         word=word,
-        records=queries.records_of(found),
+        records=[row for row in queries.records_of(found) if not row.record_kind.startswith("key_areas.")],
         projects=_projects(matter=found),
         tables=queries.public_tables().filter(matter=found),
         address=request.build_absolute_uri(found.get_absolute_url()),
@@ -120,13 +118,38 @@ def _facts(found: Matter, line: MatterLine) -> list[Pair]:
 def qr(request: HttpRequest, code: str) -> HttpResponse:
     """The address of a matter's page as a QR code."""
     found = _matter(code)
-    kept = io.BytesIO()
-    segno.make(request.build_absolute_uri(found.get_absolute_url()), error="m").save(
-        kept, kind="svg", scale=4, border=4
-    )
-    response = HttpResponse(kept.getvalue(), content_type="image/svg+xml")
+    data = brochure.code_svg(request.build_absolute_uri(found.get_absolute_url()))
+    response = HttpResponse(data, content_type="image/svg+xml")
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "public, max-age=86400"
+    return response
+
+
+@require_safe
+def matter_pdf(request: HttpRequest, code: str) -> HttpResponse:
+    """一事一页 as PDF, to be printed and laid out; ``?folded=1``: three panels to fold."""
+    found = _matter(code)
+    line = queries.matter_lines([found])[0]
+    rows = queries.records_of(found, PRINTED)
+    listed = "".join(f"<li>{escape(row.title)}（{row.published_on.isoformat()}）</li>" for row in rows)
+    sheet = brochure.Brochure(
+        title=found.title,
+        organ="、".join(unit.short for unit in found.units.all()) or site().district,
+        date=timekeeping.today(),
+        url=request.build_absolute_uri(found.get_absolute_url()),
+        summary=found.required,
+        facts=tuple(brochure.Fact(str(pair.term), str(pair.value)) for pair in _facts(found, line)[1:]),
+        body=f"<h2>已公开的信息</h2><ul>{listed}</ul>" if listed else "",
+        topic=f"重点领域 · {found.area.title}",
+        sources=(f"{found.area.year}年政务公开工作要点：{found.wording}",) if found.wording else (),
+    )
+    try:
+        data = brochure.pdf(sheet, folded=request.GET.get("folded") == "1")
+    except Refused as refused:
+        raise Http404(str(refused)) from refused
+    response = HttpResponse(data, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{found.code}.pdf"'
+    response["X-Content-Type-Options"] = "nosniff"
     return response
 
 

@@ -14,7 +14,7 @@ from mingzheng.papers.catalogue_xlsx import catalogue_csv, catalogue_json, catal
 from mingzheng.portal import structure
 from mingzheng.portal.page import draw
 
-PAGE = 30
+PAGE = 20
 KINDS = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8",
@@ -63,6 +63,8 @@ def index(request: HttpRequest) -> HttpResponse:
         request,
         "portal/catalogue/standard.html",
         column=column,
+        shows=["catalogue"],
+        reads=["text", "field", "version", "item", "after"],
         side=side,
         catalogue=catalogue,
         lines=lines[:PAGE],

@@ -22,12 +22,11 @@ SHOWN = 100
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """Every published result, the newest first."""
-    column = structure.find("policy")
     return draw(
         request,
         "portal/cleanup/index.html",
-        column=column,
-        crumbs=[*structure.crumbs(column)[:-1], Crumb(column.label, column.url), Crumb(_("清理结果"))],
+        column=structure.find("cleanups"),
+        shows=("cleanup",),
         campaigns=queries.published()[:SHOWN],
     )
 
@@ -38,7 +37,7 @@ def result(request: HttpRequest, pk: int) -> HttpResponse:
     campaign = queries.published().select_related("unit").filter(pk=pk).first()
     if campaign is None or campaign.published_at is None:
         raise Http404
-    column = structure.find("policy")
+    column = structure.find("cleanups")
     meta = PageMeta(
         column_name=column.label,
         column_type=column.kind,
@@ -53,12 +52,8 @@ def result(request: HttpRequest, pk: int) -> HttpResponse:
         "portal/cleanup/result.html",
         column=column,
         meta=meta,
-        crumbs=[
-            *structure.crumbs(column)[:-1],
-            Crumb(column.label, column.url),
-            Crumb(_("清理结果"), "/zhengce/qingli/"),
-            Crumb(campaign.title),
-        ],
+        crumbs=[*structure.crumbs(column)[:-1], Crumb(column.label, column.url), Crumb(campaign.title)],
+        shows=("documents", f"cleanup:{campaign.pk}"),
         campaign=campaign,
         header=_header(campaign),
         groups=[(outcome, lines) for outcome, lines in queries.result_lines(campaign) if lines],

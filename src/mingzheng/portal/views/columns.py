@@ -32,6 +32,7 @@ def index(request: HttpRequest) -> HttpResponse:
         column=structure.find("columns"),
         side=[NavItem(one.label, one.url, current=one.key == "columns") for one in structure.DISCLOSURE.children],
         roots=queries.tree(),
+        shows=["catalogue"],
     )
 
 
@@ -61,7 +62,15 @@ def column(request: HttpRequest, code: str) -> HttpResponse:
         column_description=found.about or found.content_rule or found.title,
         column_keywords=f"{site().district},{found.title}",
     )
-    return draw(request, "portal/catalogue/column.html", column=structure.find("columns"), meta=meta, **context)
+    return draw(
+        request,
+        "portal/catalogue/column.html",
+        column=structure.find("columns"),
+        meta=meta,
+        shows=[f"column:{one}" for one in _codes(node)],
+        reads=["after", "before"],
+        **context,
+    )
 
 
 def _codes(node: Node) -> list[str]:

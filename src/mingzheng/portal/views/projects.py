@@ -10,6 +10,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from mingzheng.core import timekeeping
 from mingzheng.core.files.models import StoredFile
 from mingzheng.design.context import site
 from mingzheng.design.parts import Crumb, Pair, TimelineEntry
@@ -37,6 +38,7 @@ def project(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         "portal/key_areas/project.html",
         column=structure.find("areas"),
+        shows=[f"project:{pk}", "areas"],
         meta=_meta(found.title, found.summary, found),
         crumbs=_crumbs(found.matter, found.title),
         project=found,
@@ -68,7 +70,8 @@ def _node(node: Any) -> TimelineEntry:
         late = node.done_on > node.planned_on
         note = _("计划 %(day)s，晚于计划") if late else _("计划 %(day)s")
         return TimelineEntry(node.title, node.done_on, note=note % {"day": cn_date(node.planned_on)})
-    return TimelineEntry(node.title, node.planned_on, note=_("计划日期"), state="todo")
+    late = node.planned_on < timekeeping.today()
+    return TimelineEntry(node.title, node.planned_on, note=_("计划日期已过") if late else _("计划日期"), state="todo")
 
 
 def _photos(update: ProjectUpdate) -> list[tuple[Any, str]]:
@@ -96,6 +99,8 @@ def table(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         "portal/key_areas/table.html",
         column=structure.find("areas"),
+        shows=[f"table:{pk}", "areas"],
+        reads=["version"],
         meta=_meta(found.title, spec.about, found, version),
         crumbs=_crumbs(found.matter, found.title),
         table=found,

@@ -356,11 +356,10 @@ def _in_title(term: Term) -> Any:
 def _ranked(searcher: Any, hits: Sequence[tuple[float, Any]], reading: Reading) -> list[str]:
     addresses = [address for _, address in hits]
     days, weights = (searcher.fast_field_values(name, addresses) for name in ("day", "weight"))
-    today, scored = timekeeping.today().toordinal(), []
+    order, scored = ranking.Ranking(reading, timekeeping.today().toordinal()), []
     for (score, address), day, weight in zip(hits, days, weights, strict=True):
         shown = searcher.doc(address)
-        value = ranking.score(score, shown["named"][0], reading, today - day if day else None, weight or 1.0)
-        scored.append((-value, shown["key"][0]))
+        scored.append((-order.score(score, shown["named"][0], day or 0, weight or 1.0), shown["key"][0]))
     return [key for _, key in sorted(scored)]
 
 

@@ -11,11 +11,13 @@ class InspectionsConfig(AppConfig):
         from mingzheng.core import records
         from mingzheng.core.outbox.registry import handler
         from mingzheng.core.procedures.registry import declare
-        from mingzheng.supervision.inspections import commands, indicators, procedure, running, visibility
+        from mingzheng.disclosure.catalogue import links
+        from mingzheng.supervision.inspections import commands, indicators, procedure, running, verdicts, visibility
         from mingzheng.supervision.inspections.models import ErrorReport, Finding, InspectionRun, LinkResult
 
         declare(procedure.REPORT)
         indicators.declare_all()
+        links.register_judge(verdicts.of_address)
         handler(commands.SLICE, label="检查网站", max_attempts=3, slow=True)(running.slice_of)
         handler(running.PROBE, label="试开网站首页", max_attempts=2, slow=True)(running.probe)
         records.register(

@@ -11,6 +11,7 @@ from django.db.models import Count, Q, QuerySet
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor
 from mingzheng.core.procedures.models import Clock, DeadlineRule
+from mingzheng.core.procedures.permission import OFFICE_POSTS
 from mingzheng.core.units.models import Unit
 from mingzheng.supervision.inspections import thresholds, visibility
 from mingzheng.supervision.inspections.models import (
@@ -176,6 +177,21 @@ def reach() -> Reach:
 
 
 # --- reports of visitors -----------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Reports:
+    """Reports of this year for the head of the desk's page: those the actor may see."""
+
+    received: int
+    waiting: int
+
+
+def reports_for(actor: Actor) -> Reports:
+    rows = ErrorReport.objects.filter(received_on__year=timekeeping.today().year)
+    if actor.post not in OFFICE_POSTS and not actor.is_machine:
+        rows = rows.filter(unit_id=actor.unit_id)
+    return Reports(rows.count(), rows.filter(answered_on=None).count())
 
 
 def report_by_code(number: str, code: str) -> ErrorReport | None:

@@ -123,7 +123,7 @@ def styled() -> bytes:
 PARAGRAPH = "为进一步规范本区停车秩序，方便市民群众出行，根据有关法律法规的规定，结合本区实际情况，制定本办法，请各单位遵照执行。"
 
 
-def pdf(paragraphs: int = 14) -> bytes:
+def pdf(paragraphs: int = 14, extra: str = "") -> bytes:
     """A paper set by typst in the official layout: page numbers, running head, CJK justification."""
     body = "\n\n".join(PARAGRAPH for _ in range(paragraphs))
     source = f"""
@@ -138,6 +138,8 @@ def pdf(paragraphs: int = 14) -> bytes:
 一、总体要求
 
 {body}
+
+{extra}
 
 #align(right)[上海市长宁区人民政府]
 #align(right)[2023年5月6日]

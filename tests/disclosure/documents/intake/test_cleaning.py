@@ -101,6 +101,22 @@ def test_a_pdf_is_read_by_its_layout():
     assert reading.value("signature") == ("上海市长宁区人民政府",)
 
 
+def test_a_simple_table_of_a_pdf_is_put_together_and_said_to_be_a_guess():
+    cells = ", ".join(f"[{cell}]" for cell in ("类别", "白天", "夜间", "道路", "10", "5", "场库", "8", "4"))
+    cleaned = cleaning.read(makers.pdf(2, f"#table(columns: (1fr, 1fr, 1fr), align: center, {cells})"), "a.pdf")
+    head = '<thead><tr><th scope="col">类别</th><th scope="col">白天</th><th scope="col">夜间</th></tr></thead>'
+    assert f"<table>{head}<tbody><tr><td>道路</td><td>10</td><td>5</td></tr>" in cleaned.html
+    assert "table_guessed" in codes(cleaned)
+
+
+def test_no_level_of_heading_is_skipped():
+    document = makers.docx.Document()
+    makers.line(document, "关于管理的通知", centre=True, size=22)
+    makers.line(document, "1．加强领导", bold=True)
+    makers.line(document, "要加强领导。")
+    assert cleaning.read(makers.saved(document), "a.docx").html == "<h2>1．加强领导</h2><p>要加强领导。</p>"
+
+
 def test_a_scanned_pdf_is_refused_with_what_to_do():
     with pytest.raises(Refused) as refused:
         cleaning.read(raw.pdf(raw.BOX), "扫描件.pdf")
@@ -169,6 +185,8 @@ def test_text_broken_at_a_width_is_joined():
             "xml_entities",
         ),
         (raw.rezip(raw.word("x"), {"word/document.xml": b"<broken"}), "a.docx", "corrupt"),
+        (raw.rezip(raw.word("x"), {"word/styles.xml": b"<w:styles><unbound:x/></w:styles>"}), "a.docx", "corrupt"),
+        (raw.rezip(raw.word("x"), {"word/_rels/document.xml.rels": b"<a/>junk"}), "a.docx", "corrupt"),
     ],
 )
 def test_what_cannot_be_read_is_refused_with_a_remedy(data, name, code):

@@ -31,7 +31,23 @@ def mark(given: list[Block]) -> list[Block]:
         )
         tag = "" if block.role is not Role.BODY else _tag(block, following, chapters, articles)
         out.append(_headed(block, tag) if tag else block)
-    return out
+    return _without_gaps(out)
+
+
+def _without_gaps(given: list[Block]) -> list[Block]:
+    """The levels that occur, as h2, h3, h4 in their order: no level is skipped, since readers by ear steer by them."""
+    used = sorted({block.tag for block in given if block.role is Role.BODY and block.tag in ("h2", "h3", "h4")})
+    fresh = {tag: f"h{number}" for number, tag in enumerate(used, 2)}
+    return [
+        replace(block, tag=fresh[block.tag], html=_retagged(block.html, block.tag, fresh[block.tag]))
+        if block.role is Role.BODY and block.tag in fresh
+        else block
+        for block in given
+    ]
+
+
+def _retagged(html: str, tag: str, fresh: str) -> str:
+    return f"<{fresh}>{html.removeprefix(f'<{tag}>').removesuffix(f'</{tag}>')}</{fresh}>"
 
 
 def _tag(block: Block, following: Block | None, chapters: bool, articles: bool) -> str:

@@ -20,6 +20,7 @@ _ITEM = re.compile(
     r"(?:第[一二三四五六七八九十百\d]+[章节条]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、]|附件)"
 )
 _STOPS = ("。", "：", ":", "；", "！", "？")
+LEAST_ROWS = 3  # fewer rows side by side are signatures, not a table
 _ZONE = 0.14  # share of the page's height in which headers and footers stand
 
 
@@ -100,14 +101,35 @@ def blocks(lines: list[Line]) -> list[Block]:
     frame = frame_of(lines)
     groups: list[list[Line]] = []
     for line in lines:
-        if groups and _continues(groups[-1][-1], line, frame):
+        if groups and (_same_row_shape(groups[-1], line) or _continues(groups[-1][-1], line, frame)):
             groups[-1].append(line)
         else:
             groups.append([line])
-    return [_block(group, frame) for group in groups]
+    return [block for group in groups for block in _blocks_of(group, frame)]
+
+
+def _cells(line: Line) -> int:
+    return line.text.count("\t") + 1
+
+
+def _same_row_shape(group: list[Line], line: Line) -> bool:
+    """Rows of one table: side by side as many pieces as in the rows before."""
+    return _cells(line) > 1 and all(_cells(one) == _cells(line) for one in group)
+
+
+def _blocks_of(group: list[Line], frame: Frame) -> list[Block]:
+    if _cells(group[0]) < 2:
+        return [_block(group, frame)]
+    if len(group) < LEAST_ROWS:
+        return [_block([line], frame) for line in group]
+    rows = [[closed_up(cell.strip()) for cell in line.text.split("\t")] for line in group]
+    body = "".join(f"<tr>{''.join(f'<td>{html.escape(cell, quote=False)}</td>' for cell in row)}</tr>" for row in rows)
+    return [Block("table", f"<table><tbody>{body}</tbody></table>", "\n".join("\t".join(row) for row in rows))]
 
 
 def _continues(before: Line, line: Line, frame: Frame) -> bool:
+    if _cells(before) > 1 or _cells(line) > 1:
+        return False
     if before.red != line.red or abs(before.size - line.size) > 0.15 * frame.size:
         return False
     if frame.centred(before) and frame.centred(line):

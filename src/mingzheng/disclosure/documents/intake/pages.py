@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import posixpath
 import re
+from dataclasses import replace
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -15,7 +16,7 @@ from mingzheng.core.errors import Refused
 from mingzheng.core.files import refusals, text_ofd, text_pdf
 from mingzheng.core.files.limits import DEFAULT, Limits
 from mingzheng.core.files.packages import Package, local
-from mingzheng.disclosure.documents.intake import layout
+from mingzheng.disclosure.documents.intake import layout, tables
 from mingzheng.disclosure.documents.intake.layout import Line
 from mingzheng.disclosure.documents.intake.model import Block, Note
 from mingzheng.disclosure.documents.intake.tree import visible
@@ -59,7 +60,8 @@ def read_pdf(data: bytes, limits: Limits = DEFAULT) -> tuple[list[Block], list[N
     if pictured:
         shown = "、".join(map(str, pictured[:10])) + ("等" if len(pictured) > 10 else "")
         notes.append(Note("pdf_pictures", "lost", f"第 {shown} 页有图片，没有带入，请在正文中重新插入。"))
-    return layout.blocks(kept), [*notes, *_tables_lost(kept)]
+    blocks, said = _tables(layout.blocks(kept))
+    return blocks, [*notes, *said]
 
 
 def _scanned() -> Refused:
@@ -67,17 +69,26 @@ def _scanned() -> Refused:
     return Refused("这是扫描件或图片，没有可以读取的文字。", remedy=remedy, field="file", code="scanned")
 
 
-def _tables_lost(lines: list[Line]) -> list[Note]:
-    rows = sum("\t" in line.text for line in lines)
-    if rows < 3:
-        return []
-    return [
-        Note(
-            "table_lost",
-            "lost",
-            f"约有 {rows} 行像是表格，只能按行读出，没有还原成表格；请用 Word 原文，或在正文中重做表格。",
-        )
-    ]
+def _tables(blocks: list[Block]) -> tuple[list[Block], list[Note]]:
+    """Tables put together from rows side by side, their heads marked, and what to say about them."""
+    out: list[Block] = []
+    found = 0
+    for block in blocks:
+        if block.tag == "table":
+            found += 1
+            headed, _ = tables.with_headers(block.html)
+            out.append(replace(block, html=headed))
+        else:
+            out.append(block)
+    loose = sum("\t" in block.text for block in out if block.tag == "p")
+    notes = []
+    if found:
+        text = f"{found} 个表格按各列的位置拼成，合并单元格和格内换行不能还原，请对照原文核对。"
+        notes.append(Note("table_guessed", "check", text))
+    if loose >= layout.LEAST_ROWS:
+        text = f"约有 {loose} 行像是表格，只能按行读出，没有还原成表格；请用 Word 原文，或在正文中重做表格。"
+        notes.append(Note("table_lost", "lost", text))
+    return out, notes
 
 
 def _page_lines(page: Any, number: int) -> list[Line]:
@@ -93,10 +104,12 @@ def _page_lines(page: Any, number: int) -> list[Line]:
             lines += _line(textpage, "".join(letters), boxes, number, height)
             letters, boxes = [], []
         elif letter and letter not in ("\ufffe", "\x02"):
-            letters.append(letter)
             if not letter.isspace():
                 left, bottom, right, top = textpage.get_charbox(index, loose=True)
+                if boxes and left - boxes[-1][2] > 1.6 * (top - bottom):  # a gap as between columns
+                    letters.append("\t")
                 boxes.append((index, left, right, height - top, height - bottom))
+            letters.append(letter)
     lines += _line(textpage, "".join(letters), boxes, number, height)
     return lines
 
@@ -104,7 +117,7 @@ def _page_lines(page: Any, number: int) -> list[Line]:
 def _line(
     textpage: Any, text: str, boxes: list[tuple[int, float, float, float, float]], number: int, height: float
 ) -> list[Line]:
-    text = visible(text).strip()
+    text = re.sub(r"[ \u3000]*\t[ \u3000]*", "\t", visible(text).strip())
     if not text or not boxes:
         return []
     first = boxes[len(boxes) // 2][0]
@@ -167,8 +180,9 @@ def read_ofd(data: bytes, limits: Limits = DEFAULT) -> tuple[list[Block], list[N
     if not any(line.text.strip() for line in lines):
         raise _scanned()
     kept = layout.without_furniture(lines, heights)
-    text = "OFD 按版面读出：段落由机器拼接，图片和表格没有带入；请对照原文核对。有 Word 原文的，优先用 Word。"
-    return layout.blocks(kept), [Note("ofd_layout", "check", text), *_tables_lost(kept)]
+    text = "OFD 按版面读出：段落由机器拼接，图片没有带入；请对照原文核对。有 Word 原文的，优先用 Word。"
+    blocks, said = _tables(layout.blocks(kept))
+    return blocks, [Note("ofd_layout", "check", text), *said]
 
 
 def _ofd_height(page: Element) -> float:

@@ -11,6 +11,7 @@ import re
 import zipfile
 from copy import deepcopy
 from dataclasses import dataclass, field
+from xml.parsers.expat import ExpatError
 
 import mammoth
 from lxml import etree  # type: ignore[import-untyped]
@@ -22,6 +23,9 @@ from mingzheng.core.files.scrub_word import W
 from mingzheng.disclosure.documents.intake import markup, pictures, tables, word_numbers
 from mingzheng.disclosure.documents.intake.model import Block, Note, Picture
 
+_MAMMOTH_ERRORS = (
+    KeyError, ValueError, AttributeError, TypeError, IndexError, AssertionError, RecursionError, ExpatError, zipfile.BadZipFile, OSError,
+)  # fmt: skip
 _HINTS = ("title", "h2", "h3", "h4", "red", "centre", "centre-strong", "right", "strong")
 STYLE_MAP = "\n".join(f"p.Mz-{hint} => p.mz-{hint}:fresh" for hint in _HINTS)
 _HEADING_NAME = re.compile(r"(?:heading|标题)\s*([1-6])", re.IGNORECASE)
@@ -68,7 +72,7 @@ def read(data: bytes, limits: Limits = DEFAULT) -> tuple[list[Block], list[Pictu
             ignore_empty_paragraphs=True,
             external_file_access=False,
         )
-    except (KeyError, ValueError, AttributeError, TypeError, IndexError, RecursionError, zipfile.BadZipFile) as error:
+    except _MAMMOTH_ERRORS as error:
         raise refusals.corrupt("Word 文档") from error
     html = _NOTES_LIST.sub(_notes_as_text, result.value)
     html, headed = tables.with_headers(html)

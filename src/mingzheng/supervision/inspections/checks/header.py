@@ -9,7 +9,7 @@ from mingzheng.supervision.inspections.checks.ground import Check, Ground, said
 from mingzheng.supervision.inspections.defects import Defect
 from mingzheng.supervision.inspections.reading import labels, numbers
 from mingzheng.supervision.inspections.reading.labels import tight
-from mingzheng.supervision.inspections.reading.page import Kind, Page
+from mingzheng.supervision.inspections.reading.page import PAPER, Kind, Page
 
 # The seven that the city's assessors count; 发文字号 is asked for apart: not every document has one.
 REQUIRED = ("index_number", "theme", "attribute", "written_on", "published_on", "agency")
@@ -22,9 +22,6 @@ TAGS = {
 ATTRIBUTES = ("主动公开", "依申请公开", "不予公开")
 OPEN_MARKS = ("公开发布", "主动公开", "删减后公开")
 CLOSED = {"依申请公开": "依申请公开", "不予公开": "不予公开", "不公开": "不予公开"}
-PAPER = re.compile(
-    r"(关于.{2,80}的(通知|意见|决定|通报|请示|报告|批复|函|方案)|(办法|规定|细则|实施意见|通知|批复|通告))$"
-)
 NORMATIVE = re.compile(r"规〔|规\[|规（")
 IN_FORCE = re.compile(r"有效|现行")
 NOT_IN_FORCE = re.compile(r"失效|废止|无效|已修改|尚未")

@@ -21,6 +21,7 @@ UNKNOWN_LABEL = re.compile(r"\S{1,8}[：:]")
 AFTER_VALUE = re.compile(
     r"[\s|｜]+([【\[(（]?\s*(浏览|阅读|点击|访问|字体|字号|打印|分享|收藏)|[^\s\d：:]{2,8}[：:](?!\d)).*"
 )
+BADGE = re.compile(r"[【\[]?(现行有效|有效|部分失效|已失效|失效|已废止|废止|已修改|尚未(施行|生效)|未生效)[】\]]?")
 HEADINGS = 50  # rows of a table among which its heading stands (some repeat it)
 CUT_UP = ("number", "index_number")  # values that inline elements like to cut up
 
@@ -33,6 +34,9 @@ class Field:
     label: str
     value: str
     where: str
+
+
+NONE = Field("", "", "", "")
 
 
 def read_header(root: Node, meta: dict[str, str]) -> dict[str, Field]:
@@ -48,7 +52,15 @@ def read_header(root: Node, meta: dict[str, str]) -> dict[str, Field]:
         if len({field.name for field in late}) >= WHOLE:
             _take(found, late)
     _take(found, _of_meta(meta))
+    if not found.get("validity", NONE).value:
+        found |= _badge(stream[:start])
     return found
+
+
+def _badge(stream: list[Piece]) -> dict[str, Field]:
+    """A mark of validity that stands alone beside the title, without a label."""
+    shown = next((piece.text for piece in stream if BADGE.fullmatch(piece.text)), "")
+    return {"validity": Field("validity", "有效性标志", shown, "badge")} if shown else {}
 
 
 def _no_header(root: Node) -> set[Node]:

@@ -13,7 +13,7 @@ import yaml
 DATA = Path(__file__).resolve().parents[1] / "data" / "labels.yaml"
 # What stands in a field that has been left empty.
 BLANK = re.compile(r"(无|暂无|空|没有|未知|null|none|n/?a|undefined|[-—–_/\\*、.。·\s]+)?", re.IGNORECASE)
-SPACES = re.compile(r"[\s\u00a0\u2000-\u200f\u3000\ufeff]+")
+SPACES = re.compile(r"[\s\x00-\x1f\x7f\u00a0\u2000-\u200f\u202a-\u202e\u3000\ufeff]+")
 
 
 @cache

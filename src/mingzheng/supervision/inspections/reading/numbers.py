@@ -17,8 +17,9 @@ GOOD_NUMBER = re.compile(r"[\u4e00-\u9fa5]{2,20}〔(\d{4})〕[1-9]\d{0,4}号")
 ORDER = re.compile(
     r"[\u4e00-\u9fa5]{0,20}(令|公告|通告)?(\d{4}年)?第\d{1,5}号|[\u4e00-\u9fa5]{2,20}(公告|通告|令)\d{4}年第?\d{1,5}号"
 )
+# A sign is short: longer, it is a title that happens to stand before its number.
 LOOSE = re.compile(
-    rf"([\u4e00-\u9fa5]{{2,20}}?)\s*[{re.escape(OPEN)}]\s*(\d{{2,4}})\s*年?\s*[{re.escape(CLOSE)}]\s*第?\s*0*(\d{{1,5}})\s*号"
+    rf"([\u4e00-\u9fa5]{{2,12}}?)\s*[{re.escape(OPEN)}]\s*(\d{{2,4}})\s*年?\s*[{re.escape(CLOSE)}]\s*第?\s*0*(\d{{1,5}})\s*号"
 )
 INDEX = re.compile(r"SY([0-9A-Z]{9})([01])(\d{4})(\d{5})")
 OTHER_INDEX = (

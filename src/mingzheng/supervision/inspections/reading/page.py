@@ -18,6 +18,9 @@ from mingzheng.supervision.inspections.reading.tree import Node, parse, text_of
 
 SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->", re.IGNORECASE)
 POLICY = re.compile(r"政策文件|规范性文件|公文|区府文件|府办文件|行政规范性|政府文件|法规文件")
+PAPER = re.compile(
+    r"(关于.{2,80}的(通知|意见|决定|通报|请示|报告|批复|函|方案)|(办法|规定|细则|实施意见|通知|批复|通告))$"
+)
 # Of these, three make a document's header; title, source and date alone stand above any piece of news.
 OF_DOCUMENTS = frozenset(
     {"index_number", "theme", "attribute", "written_on", "number", "agency", "validity", "genre", "group"}
@@ -157,7 +160,8 @@ def _kind(url: str, meta: dict[str, str], fields: dict[str, Field], body: Body, 
         return Kind.HOME
     column = f"{meta.get('columnname', '')} {meta.get('columntype', '')}"
     is_article = bool(meta.get("articletitle"))
-    if is_article and (body.numbers or POLICY.search(column)):
+    titled = PAPER.search(labels.tight(meta.get("articletitle", "")))
+    if is_article and (POLICY.search(column) or (body.numbers and titled)):
         return Kind.DOCUMENT
     if is_article:
         return Kind.ARTICLE
