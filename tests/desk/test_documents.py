@@ -318,7 +318,9 @@ def test_a_repeal_is_planned_by_number_and_recorded_at_release(client, papers, a
     assert client.post(f"{url}?target={old.pk}", sent).status_code == 200  # said already
     effect = Effect.objects.get()
     assert (effect.target_id, effect.status) == (old.pk, "planned")
-    assert "关于旧办法的通知" in client.get(reverse("desk:case", args=[edition.case_id])).content.decode()
+    case = client.get(reverse("desk:case", args=[edition.case_id])).content.decode()
+    assert "写入效力变动" in case
+    assert "关于旧办法的通知" in case
     papers.does(edition, "submit", papers.drafter)
     papers.does(papers.reviewed(edition), "release", papers.head)
     effect.refresh_from_db()

@@ -15,12 +15,15 @@ from mingzheng.core.actors import Actor
 from mingzheng.core.errors import Refused
 from mingzheng.core.files import commands as files
 from mingzheng.core.files.models import StoredFile
+from mingzheng.core.journal import commands as journal
 from mingzheng.core.outbox.daily import daily
 from mingzheng.core.outbox.registry import handler
 from mingzheng.core.procedures.commands import act, open_case
+from mingzheng.core.procedures.models import Contribution
 from mingzheng.core.records import RecordRef
 from mingzheng.core.units.models import Unit
 from mingzheng.disclosure.documents import attaching, body_pictures, rules, scanning, texts
+from mingzheng.disclosure.documents.effects import BASIS
 from mingzheng.disclosure.documents.going_public import RELEASE_DUE
 from mingzheng.disclosure.documents.intake.model import Picture
 from mingzheng.disclosure.documents.models import Attachment, Document, Edition, Effect, Grant
@@ -200,7 +203,37 @@ def plan_effect(edition: Edition, actor: Actor, **facts: Any) -> Effect:
     require_drafting(edition, actor)
     if facts["target"].pk == edition.document_id:
         raise Refused("文件不能废止或修改自己。", remedy="请选择另一份文件。", field="target")
-    return Effect.objects.create(source_edition=edition, status=Effect.Status.PLANNED, **facts)
+    effect = Effect.objects.create(source_edition=edition, status=Effect.Status.PLANNED, **facts)
+    _drafted(edition, actor, "documents.effect_planned", f"写入效力变动：{_said(effect)}", effect)
+    return effect
+
+
+def _said(effect: Effect) -> str:
+    return f"{effect.effective_on.isoformat()}起{effect.get_kind_display()}{_name_of(effect.target)}"
+
+
+def _name_of(document: Document) -> str:
+    """《标题》（文号）"""
+    number = f"（{document.doc_number}）" if document.doc_number else ""
+    return f"《{document.title}》{number}"
+
+
+def _drafted(edition: Edition, actor: Actor, action: str, summary: str, effect: Effect) -> None:
+    """In the journal of the draft; and whoever did it has contributed and cannot review."""
+    assert edition.case is not None  # noqa: S101 - require_drafting asked
+    journal.append(
+        action=action,
+        actor=actor,
+        subject=edition.case.ref,
+        summary=summary,
+        basis=BASIS,
+        case_id=edition.case.pk,
+        data={"effect": effect.pk, "kind": effect.kind, "target": effect.target_id},
+    )
+    if actor.person_id:
+        Contribution.objects.get_or_create(
+            case=edition.case, person_id=actor.person_id, defaults={"command": "plan_effect"}
+        )
 
 
 @transaction.atomic
@@ -213,6 +246,7 @@ def unplan_effect(effect: Effect, actor: Actor) -> None:
     if effect.status != Effect.Status.PLANNED or effect.source_edition is None:
         raise Refused("这项效力变动已经登记，不能删除。", remedy="请另行登记更正。", code="recorded")
     require_drafting(effect.source_edition, actor)
+    _drafted(effect.source_edition, actor, "documents.effect_unplanned", f"移除效力变动：{_said(effect)}", effect)
     effect.delete()
 
 
