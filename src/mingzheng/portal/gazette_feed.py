@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.contrib.syndication.views import Feed
+from django.http import HttpRequest, HttpResponse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,13 +14,16 @@ from django.utils.translation import gettext_lazy
 from mingzheng.design.context import site
 from mingzheng.disclosure.gazette import queries as gazette
 from mingzheng.disclosure.gazette.models import Issue
-from mingzheng.portal import structure
+from mingzheng.portal import kept, structure
 
 
 class GazetteFeed(Feed):
     """``/feeds/gazette.atom``: the twenty newest issues with their contents."""
 
     feed_type = Atom1Feed
+
+    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return kept.shows(super().__call__(request, *args, **kwargs), "gazette")
 
     def title(self) -> str:
         return f"{site().name} {_('政府公报')}"

@@ -1,18 +1,21 @@
-"""The lines of a list of documents, written here rather than in a template's loop: a third of its work."""
+"""The lines of a list of documents, written here rather than in a template's loop: a fifth of its work."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from mingzheng.design.templatetags.design import validity_badge
 from mingzheng.design.templatetags.design_text import cn_date
 from mingzheng.disclosure.documents.models import Document
+
+PLACE = "INDEX-NUMBER"
 
 
 @dataclass(frozen=True)
@@ -26,26 +29,26 @@ class Line:
 
 def lines(rows: Iterable[Document], editions: Mapping[int, int] | None = None) -> list[Line]:
     """``editions``: document → the number of its live edition, shown with a link to the history when it is named."""
-    badges: dict[str, SafeString] = {}
-    issued, until = _("发布"), _("有效期至")
+    badges: dict[str, str] = {}
+    page, history = reverse("portal:document", args=[PLACE]), reverse("portal:document-history", args=[PLACE])
+    issued, until = escape(_("发布")), escape(_("有效期至"))
     found = []
     for row in rows:
         if row.validity not in badges:
             badges[row.validity] = validity_badge(row.validity)
-        parts = [row.unit.short]
+        number = quote(row.index_number or "")
+        facts = [badges[row.validity]]
+        if row.doc_number:
+            facts.append(f'<span class="nobreak">{escape(row.doc_number)}</span>')
+        facts.append(f"<span>{escape(row.unit.short)}</span>")
         if row.published_on:
-            parts.append(f"{cn_date(row.published_on)} {issued}")
+            facts.append(f"<span>{cn_date(row.published_on)} {issued}</span>")
         if row.validity_until:
-            parts.append(f"{until} {cn_date(row.validity_until)}")
-        number = format_html('<span class="nobreak">{}</span>', row.doc_number) if row.doc_number else ""
-        rest = format_html_join("", "<span>{}</span>", ((part,) for part in parts))
-        facts = format_html("{}{}{}{}", badges[row.validity], number, rest, _history(row, (editions or {}).get(row.pk)))
-        found.append(Line(row.title, row.get_absolute_url(), facts))
+            facts.append(f"<span>{until} {cn_date(row.validity_until)}</span>")
+        serial = (editions or {}).get(row.pk)
+        if serial:
+            words = escape(_("现为第%(serial)d版，看改了什么") % {"serial": serial})
+            facts.append(f'<a href="{history.replace(PLACE, number)}">{words}</a>')
+        line = mark_safe("".join(facts))  # noqa: S308 - each part is escaped above
+        found.append(Line(row.title, page.replace(PLACE, number), line))
     return found
-
-
-def _history(row: Document, serial: int | None) -> SafeString | str:
-    if serial is None:
-        return ""
-    words = _("现为第%(serial)d版，看改了什么") % {"serial": serial}
-    return format_html('<a href="{}">{}</a>', reverse("portal:document-history", args=[row.index_number]), words)

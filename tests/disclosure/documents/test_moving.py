@@ -245,6 +245,20 @@ def test_the_excel_report_says_everything_and_no_title_is_a_formula(papers, tmp_
     assert cells[1][2].startswith("'=")
 
 
+def test_the_report_never_overwrites_the_sheet_and_is_no_sheet_itself(papers, tmp_path):
+    path = sheet(tmp_path / "目录.xlsx", [row(1)])
+    before = path.read_bytes()
+    with pytest.raises(CommandError, match="另写一个文件名"):
+        call_command("documents", "import", str(path), "--report", str(path), stderr=io.StringIO())
+    assert path.read_bytes() == before
+    report = tmp_path / "迁入报告-目录.xlsx"
+    for _ in range(2):
+        call_command(
+            "documents", "import", str(tmp_path), "--report", str(report), stdout=io.StringIO(), stderr=io.StringIO()
+        )
+    assert Document.objects.count() == 1
+
+
 @pytest.mark.parametrize("name", ["没有.xlsx", "a.doc"])
 def test_what_is_no_source_is_said(tmp_path, name):
     (tmp_path / "a.doc").write_bytes(b"x")

@@ -44,6 +44,13 @@ def test_a_release_enters_the_library_once_with_the_librarys_number(papers, libr
     assert indicator_of("filing.accepted").measure(Scope(DAY)).text == "100%（1/1）"
 
 
+def test_another_name_of_the_site_makes_no_new_version(papers, library, settings, work):
+    document = papers.released()
+    work()
+    settings.MINGZHENG_SITE_URL = "https://other.example.gov.cn"
+    assert commands.note(document.pk) is None
+
+
 def test_a_correction_is_a_new_version_and_a_withdrawal_takes_it_down(papers, library, work):
     document = papers.released()
     work()

@@ -53,6 +53,23 @@ def test_a_number_is_used_once_and_free_again_when_the_issue_is_dropped(gazette)
     assert commands.begin(gazette.clerk, values).number == 1
 
 
+def test_numbers_and_note_are_changed_while_it_is_composed(gazette):
+    issue = gazette.begun()
+    other = gazette.begun()
+    values = {
+        **commands.proposed(dt.date(2023, 4, 18)),
+        "number": 9,
+        "total": 80,
+        "doc_number": "长宁公报〔2023〕9号",
+        "note": "合刊。",
+    }
+    gazette.does(issue, "edit", gazette.clerk, **values)
+    assert (issue.number, issue.total, issue.note) == (9, 80, "合刊。")
+    assert issue.case.number == "长宁公报〔2023〕9号"
+    with pytest.raises(Refused, match="已有一期使用"):
+        gazette.does(other, "edit", gazette.clerk, **values)
+
+
 def test_documents_go_to_the_sections_that_suit_them_and_stay_in_the_order_given(gazette):
     plain = gazette.document(12)
     person = gazette.document(13, title="关于王某某同志任职的通知")
@@ -214,6 +231,30 @@ def _again(**changes):
     from tests.support.documents import facts
 
     return facts(**changes)
+
+
+def test_a_document_that_is_narrowed_to_some_readers_gives_way_as_well(gazette):
+    document = gazette.document()
+    issue = gazette.published([document, gazette.document(13, title="关于公布清单的通知")])
+    gazette.settle()
+    before = issue.pdf_id or (kept(issue) and issue.pdf_id)
+    document.live.scope = "targeted"
+    document.live.save()
+    document.listed = False
+    document.save()
+    commands.on_released({"document": document.pk, "edition": 0})
+    gazette.settle()
+    assert "已撤下，不再公开" in kept(issue).text()
+    assert issue.pdf_id != before
+
+
+def test_the_release_that_was_printed_makes_nothing_anew(gazette):
+    document = gazette.document()
+    issue = gazette.published([document])
+    Message.objects.filter(topic="gazette.pdf").delete()
+    commands.on_released({"document": document.pk, "edition": document.live_id})
+    assert not Message.objects.filter(topic="gazette.pdf").exists()
+    assert issue.items.count() == 1
 
 
 def test_a_character_without_shape_is_said_to_a_person_and_tried_again_when_asked(gazette):

@@ -18,7 +18,7 @@ from mingzheng.core.procedures.permission import OFFICE_POSTS
 from mingzheng.design.parts import Crumb, HeatCell, Heatmap, HeatRow, Pair, Tab
 from mingzheng.desk.access import TIME_POSTS, StaffRequest, post_required, staff_required
 from mingzheng.desk.numbers import whole
-from mingzheng.disclosure.filing import commands, monthly, profile, queries, reconciling
+from mingzheng.disclosure.filing import commands, monthly, neutral, profile, queries, reconciling
 from mingzheng.disclosure.filing.checking import KINDS
 from mingzheng.disclosure.filing.models import Difference, MonthlyFiling, Push
 from mingzheng.papers.filing_xlsx import filing_workbook
@@ -159,12 +159,13 @@ def record(request: StaffRequest, pk: int) -> HttpResponse:
     if push is None:
         raise Http404
     is_put = push.action == Push.Action.PUT
+    sent = neutral.addressed(push.payload)
     context = {
         "push": push,
         "facts": _facts(push),
         "reasons": [(KINDS.get(row["kind"], row["kind"]), row) for row in push.reasons],
-        "neutral": json.dumps(push.payload, ensure_ascii=False, indent=1),
-        "fields": profile.values(push.payload).items() if is_put else [],
+        "neutral": json.dumps(sent, ensure_ascii=False, indent=1),
+        "fields": profile.values(sent).items() if is_put else [],
         "labels": {field.name: field.label for field in profile.FIELDS},
         "versions": push.document.pushes.order_by("-version"),
         "may_mend": queries.may_mend(request.actor, push),

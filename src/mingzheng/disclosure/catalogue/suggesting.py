@@ -26,7 +26,7 @@ TITLE_WEIGHT, TEXT_CHARS = 3, 1500
 LISTED, LEARNED = 0.6, 1.0  # what a listed word and the likeness to examples weigh
 ITEM_FROM = 45.0  # rapidfuzz score, 0–100, below which an item of the catalogue is no suggestion
 STOP = set("的了和与及等在对为是有将于由从以上下年月日第关于上海市长宁区本区全区人民政府".strip()) | {
-    "关于", "上海市", "长宁区", "上海", "长宁", "进行", "有关", "相关", "本区", "全区", "工作", "情况", "人民政府", "区",
+    "演示", "数据", "关于", "上海市", "长宁区", "上海", "长宁", "进行", "有关", "相关", "本区", "全区", "工作", "情况", "人民政府", "区",
 }  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from mingzheng.core import timekeeping
 from mingzheng.core.files.fields import UploadsField
 from mingzheng.core.procedures.models import Case
 from mingzheng.core.units.models import Unit, UnitGroup
+from mingzheng.disclosure.catalogue import classifying
 from mingzheng.disclosure.catalogue.queries import column_choices
 from mingzheng.disclosure.documents import rules, texts, vocabulary
 from mingzheng.disclosure.documents.fields import BodyField
@@ -138,8 +139,21 @@ class EditForm(EditionForm):
         self.fields["columns"].choices = column_choices()  # type: ignore[attr-defined]
         if self.edition.serial == 1:
             del self.fields["change_note"]
+        self._advise()
         self._equip_editor(self.fields["body"].widget)
         self.initial = {**{name: getattr(self.edition, name) for name in self.fields}, **self.initial}
+
+    def _advise(self) -> None:
+        """Beside each class: what the machine suggests and why. A person decides."""
+        if not self.edition.title:
+            return
+        said: dict[str, list[str]] = {}
+        for one in classifying.suggest(texts.plain_text(self.edition.body), self.edition.title):
+            said.setdefault(one.facet, []).append(f"{one.label}（{one.reason}）")
+        for facet, name in (("group", "group"), ("theme", "theme"), ("column", "columns")):
+            if facet in said:
+                advice = _("机器建议：%(best)s。由您决定。") % {"best": "；".join(said[facet][:2])}
+                self.fields[name].help_text = f"{self.fields[name].help_text} {advice}".strip()
 
     def _equip_editor(self, widget: Any) -> None:
         """The edition's own pictures to choose from, and where a new one is taken in."""

@@ -15,8 +15,10 @@ from mingzheng.core.outbox.commands import enqueue, publish
 from mingzheng.core.procedures.commands import act as take_step
 from mingzheng.core.procedures.models import Contribution
 from mingzheng.core.procedures.table import Act
+from mingzheng.disclosure.catalogue import classifying
 from mingzheng.disclosure.catalogue import commands as catalogue
-from mingzheng.disclosure.documents import attaching, index_numbers, scanning, steps
+from mingzheng.disclosure.catalogue.queries import columns_of
+from mingzheng.disclosure.documents import attaching, index_numbers, scanning, steps, texts
 from mingzheng.disclosure.documents.effects import record_planned, refresh_validity
 from mingzheng.disclosure.documents.models import Document, DocumentTag, Edition, Review
 from mingzheng.disclosure.documents.vocabulary import Scope
@@ -124,9 +126,27 @@ def go_live(edition: Edition, actor: Actor, *, at: dt.datetime | None = None) ->
             published_on=edition.published_on or timekeeping.today(),
             actor=actor,
         )
+        _confirm_class(edition, actor)
     record_planned(edition, actor)
     refresh_validity(document)
     tell(document, "documents.released", edition)
+
+
+def _confirm_class(edition: Edition, actor: Actor) -> None:
+    """Whoever signs the release confirms the classes in the header; a release at a set time is the machine's, and waits."""
+    if actor.is_machine or not edition.group or not edition.theme:
+        return
+    document = edition.document
+    classifying.confirm(
+        document.ref,
+        title=edition.title,
+        unit_id=document.unit_id,
+        group=edition.group,
+        theme=edition.theme,
+        column=columns_of(document.ref)[0] if edition.columns else None,
+        suggested=classifying.suggest(texts.plain_text(edition.body), edition.title),
+        actor=actor,
+    )
 
 
 def give_index_number(edition: Edition) -> None:

@@ -21,6 +21,7 @@ from mingzheng.core.files.decoding import decode
 DATA = Path(__file__).parent / "data/moving.yaml"
 SHEETS = (".xlsx", ".csv", ".json", ".jsonl")
 PAPERS = (".docx", ".pdf", ".ofd", ".txt", ".html", ".htm")
+REPORT = "迁入报告-"  # how our own reports are called: they are no sheets to move in
 _HEADER_ROWS = 10
 _LARGEST = 200 * 1024 * 1024
 
@@ -94,7 +95,9 @@ def open_source(path: Path, mapping: Mapping[str, str]) -> Sheet:
     """
     if path.is_dir():
         sheets = sorted(
-            one for one in path.iterdir() if one.suffix.lower() in SHEETS and not one.name.startswith(("~", "."))
+            one
+            for one in path.iterdir()
+            if one.suffix.lower() in SHEETS and not one.name.startswith(("~", ".", REPORT))
         )
         if len(sheets) > 1:
             shown = "、".join(one.name for one in sheets[:5])

@@ -174,7 +174,7 @@ def _exchange(library: Library, taken: Push) -> Answer:
         known = library.find(taken.payload["index_number"], taken.version)
         if known:
             return Answer(known)
-    return library.put(taken.payload, version=taken.version, digest=taken.digest)
+    return library.put(neutral.addressed(taken.payload), version=taken.version, digest=taken.digest)
 
 
 @transaction.atomic

@@ -23,7 +23,7 @@ def of_document(document: Document, edition: Edition) -> Payload:
     return {
         **header(document, edition),
         "action": "put",
-        "url": f"{settings.MINGZHENG_SITE_URL}{document.get_absolute_url()}",
+        "url": document.get_absolute_url(),
         "content": plain_text(edition.body),
         "attachments": _attachments(edition),
         "effects": [
@@ -86,6 +86,15 @@ def withdrawal(document: Document, reason: str) -> Payload:
     }
 
 
+def addressed(payload: Payload) -> Payload:
+    """As it is sent: addresses with the name of this site. The name is no part of the content, so that it makes no new version."""
+    site = settings.MINGZHENG_SITE_URL
+    if payload["action"] != "put":
+        return payload
+    files = [{**row, "url": f"{site}{row['url']}"} for row in payload["attachments"]]
+    return {**payload, "url": f"{site}{payload['url']}", "attachments": files}
+
+
 def digest(payload: Payload) -> str:
     """The fingerprint that both sides compare."""
     text = json.dumps(payload, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
@@ -101,7 +110,7 @@ def _attachments(edition: Edition) -> list[Payload]:
             "name": files[file_id].name,
             "size": files[file_id].size,
             "sha256": files[file_id].sha256,
-            "url": f"{settings.MINGZHENG_SITE_URL}/files/{file_id}/",
+            "url": f"/files/{file_id}/",
         }
         for file_id, row in rows.items()
         if file_id in files

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor
@@ -24,7 +24,7 @@ from mingzheng.core.records import RecordRef
 from mingzheng.core.units.models import Unit
 from mingzheng.disclosure.documents.models import Document
 from mingzheng.disclosure.gazette.effects import PDF, renew
-from mingzheng.disclosure.gazette.models import Dispatch, Issue, Recipient, YearPlan
+from mingzheng.disclosure.gazette.models import Dispatch, Issue, Item, Recipient, YearPlan
 from mingzheng.disclosure.gazette.sections import suggested
 
 ART_23 = "《政府信息公开条例》第二十三条"
@@ -140,8 +140,18 @@ def keep_pdf(issue: Issue, data: bytes, pages: int) -> StoredFile:
 @handler("gazette.withdrawn", label="公报：文件撤下后重排", event="documents.withdrawn")
 def on_withdrawn(payload: dict[str, Any]) -> None:
     """``{document}``: issues that hold it show a notice in its place, on the page and in the file."""
-    holding = Issue.objects.filter(status=Issue.Status.PUBLISHED, items__document=payload["document"]).distinct()
-    for issue in holding:
+    _remade(Item.objects.filter(document=payload["document"]))
+
+
+@handler("gazette.released", label="公报：文件有新版后核对", event="documents.released")
+def on_released(payload: dict[str, Any]) -> None:
+    """``{document, edition}``: an edition other than the printed one may have narrowed who may read the document."""
+    _remade(Item.objects.filter(document=payload["document"]).exclude(edition=payload["edition"]))
+
+
+def _remade(items: QuerySet[Item]) -> None:
+    """Owe the published issues of these items their file anew; what is the same gives the same file."""
+    for issue in Issue.objects.filter(status=Issue.Status.PUBLISHED, items__in=items).distinct():
         enqueue(PDF, {"issue": issue.pk})
         renew(issue)
 

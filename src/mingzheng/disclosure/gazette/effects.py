@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import IntegrityError, transaction
+
 from mingzheng.core import searchable, timekeeping
 from mingzheng.core.actors import Actor
 from mingzheng.core.errors import Refused
@@ -67,6 +69,26 @@ def _in_order(rows: list[tuple[Any, str, int]]) -> list[tuple[Any, str]]:
             raise Refused(f"《{document.title}》现在没有向社会公开，不能编入公报。", remedy="请移出这份文件。")
     ordered = sorted(enumerate(rows), key=lambda pair: (rank(pair[1][1]), pair[1][2], pair[0]))
     return [(document, section) for _place, (document, section, _order) in ordered]
+
+
+def edit(act: Act) -> None:
+    """Numbers, cover and note of an issue in composition; its case follows.
+
+    Raises:
+        Refused: a number is taken by another issue.
+    """
+    issue: Issue = act.subject
+    for name, value in act.data.items():
+        setattr(issue, name, value)
+    try:
+        with transaction.atomic():
+            issue.save()
+    except IntegrityError as error:
+        raise Refused(
+            "年份和期数、总期数或公报编号已有一期使用。", remedy="请核对编号。", field="number", code="number_taken"
+        ) from error
+    act.case.title, act.case.number = str(issue)[:300], issue.doc_number
+    act.note = f"{issue.label}，{issue.doc_number}"
 
 
 def submit(act: Act) -> None:

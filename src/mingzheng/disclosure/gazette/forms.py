@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mingzheng.core import timekeeping
+from mingzheng.core.procedures.models import Case
 from mingzheng.disclosure.gazette.models import Recipient
 
 
@@ -70,6 +71,17 @@ class IssueForm(forms.Form):
         if year and written and f"〔{year}〕" not in written:
             self.add_error("doc_number", _("公报编号里的年份与年份不一致，请核对。"))
         return data
+
+
+class EditIssueForm(IssueForm):
+    """The same of an issue that is being composed, as it stands."""
+
+    wants_case = True
+
+    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.initial = getattr(case.subject, name)
 
 
 class PlanForm(forms.Form):

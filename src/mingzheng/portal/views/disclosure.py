@@ -46,7 +46,14 @@ def statutory(request: HttpRequest) -> HttpResponse:
         {**group, "entries": [{**entry, "node": nodes.get(entry.get("column", ""))} for entry in group["entries"]]}
         for group in content.load(column.text)["groups"]
     ]
-    return draw(request, "portal/statutory.html", column=column, side=_side("statutory"), groups=groups)
+    return draw(
+        request,
+        "portal/statutory.html",
+        column=column,
+        side=_side("statutory"),
+        groups=groups,
+        shows=["catalogue"],
+    )
 
 
 @require_safe

@@ -90,7 +90,9 @@ class Command(BaseCommand):
             assume_published=options["assume_published"],
             dry=options["dry_run"],
         )
-        path = options["report"] or Path(f"迁入报告-{options['source'].resolve().stem}.xlsx")
+        path = options["report"] or Path(f"{moving_sheet.REPORT}{options['source'].resolve().stem}.xlsx")
+        if path.resolve() == sheet.path.resolve():
+            raise Refused("报告不能写到要迁入的表上。", remedy="请用 --report 另写一个文件名。")
         self._say_columns(sheet)
         started, spoken, told = time.monotonic(), time.monotonic(), Tally()
         with Report(path) as report:
@@ -154,7 +156,7 @@ class Command(BaseCommand):
         for doubt in found.doubts:
             self.stdout.write(f"请核对：{doubt.text}")
         for note in cleaned.notes:
-            self.stdout.write(f"注意：{note.where}{note.text}")
+            self.stdout.write(f"注意：{f'{note.where}：' if note.where else ''}{note.text}")
         self.stdout.write(f"\n{cleaned.html}")
 
     # --- scrub -----------------------------------------------------------------------------------
