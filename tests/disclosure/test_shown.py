@@ -156,3 +156,19 @@ def test_a_repeal_shows_on_page_list_search_and_look_up_from_its_day_on(desk, on
     for day, word in [("2023-05-09", "现行有效"), ("2023-05-10", "已废止")]:
         found = desk.client.get("/youxiaoxing/", {"q": old.doc_number, "day": day}).content.decode()
         assert word in found, day
+
+
+def test_the_page_shows_whom_a_paper_is_addressed_to_and_who_signed_it_once(desk):
+    apart = desk.papers.released(body="<p>请执行。</p>", addressee="各街道办事处", signature="某区发展和改革委员会")
+    page = desk.client.get(apart.get_absolute_url()).content.decode()
+    assert "各街道办事处：</p>" in page
+    assert "document__signature" in page
+    within = desk.papers.released(
+        doc_number="长发改〔2023〕13号",
+        body="<p>各街道办事处：</p><p>请执行。</p><p>某区发展和改革委员会</p>",
+        addressee="各街道办事处",
+        signature="某区发展和改革委员会",
+    )
+    page = desk.client.get(within.get_absolute_url()).content.decode()
+    assert page.count("各街道办事处：</p>") == 1
+    assert "document__signature" not in page

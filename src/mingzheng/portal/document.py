@@ -20,11 +20,13 @@ from mingzheng.design.templatetags.design_text import cn_date
 from mingzheng.disclosure.documents import queries, reading
 from mingzheng.disclosure.documents.models import Attachment, Document, Edition, Validity
 from mingzheng.disclosure.documents.reading import Mention, PublicFile
-from mingzheng.disclosure.documents.texts import OWN_PICTURES
+from mingzheng.disclosure.documents.texts import OWN_PICTURES, plain_text
 from mingzheng.disclosure.documents.validity import ENDED, Status
 from mingzheng.disclosure.normative import queries as normative
 from mingzheng.disclosure.normative.models import Evaluation
 from mingzheng.portal.meta import PageMeta
+
+ENDS_WITHIN = 300  # characters at either end of a text in which its 主送 and its 署名 are looked for
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,18 @@ class View:
     evaluations: Sequence[Evaluation] = ()
     targeted: bool = False
     tags: Sequence[str] = field(default_factory=tuple)
+
+    @property
+    def signature(self) -> str:
+        """署名, as it stands under the text; "" where the text itself still ends with it."""
+        signed = self.edition.signature
+        return "" if signed and signed in plain_text(self.edition.body)[-ENDS_WITHIN:] else signed
+
+    @property
+    def addressee(self) -> str:
+        """主送, with its colon, as it stands above the text; "" where the text itself still begins with it."""
+        named = self.edition.addressee.rstrip("：:")
+        return "" if not named or named in plain_text(self.edition.body)[:ENDS_WITHIN] else f"{named}："
 
     @property
     def other_editions(self) -> bool:
