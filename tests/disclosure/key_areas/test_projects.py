@@ -135,7 +135,8 @@ def test_odd_progress_is_refused_in_its_place(project, change, field):
     "nodes",
     ["开工", "2023-13-01 开工", "2023-06-01", "2023-06-01 开工\n2023-07-01 开工", "2023-06-01 开工 实际 2023-06-21"],
 )
-def test_odd_milestones_are_refused(nodes):
+def test_odd_milestones_are_refused(nodes, on_day):
+    on_day("2023-06-20")
     form = ProjectForm({"milestones": nodes})
     assert "milestones" in form.errors
 

@@ -1,4 +1,4 @@
-"""The body of an edition as HTML: what is allowed in it, its plain text, its fingerprint. Pure."""
+"""The body of an edition as HTML: its plain text, its pictures, its fingerprint. Pure. The allow-list is that of intake."""
 
 from __future__ import annotations
 
@@ -9,17 +9,8 @@ from html import escape
 import nh3
 from lxml import html as lxml_html  # type: ignore[import-untyped]
 
-TAGS = {
-    "h2", "h3", "h4", "p", "ol", "ul", "li", "table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td", "figure",
-    "figcaption", "img", "strong", "em", "sub", "sup", "a", "blockquote", "br", "hr",
-}  # fmt: skip
-ATTRIBUTES: dict[str, set[str]] = {
-    "a": {"href"},
-    "img": {"src", "alt"},
-    "td": {"colspan", "rowspan"},
-    "th": {"colspan", "rowspan", "scope"},
-    "ol": {"start"},
-}
+from mingzheng.disclosure.documents.intake.markup import ATTRIBUTES, TAGS
+
 _BLOCK = re.compile(r"</(?:p|h[2-4]|li|tr|caption|figcaption|blockquote|table|figure)>|<(?:br|hr)\s*/?>", re.IGNORECASE)
 _CELL = re.compile(r"</t[hd]>", re.IGNORECASE)
 _OWN_PICTURE = re.compile(r"/files/[0-9a-f-]{36}/(?:\?inline=1)?")
@@ -27,7 +18,7 @@ OWN_PICTURES = re.compile(r'(?<=src=")/files/([0-9a-f-]{36})/(?:\?inline=1)?(?="
 
 
 def clean(body: str) -> str:
-    """Only the allowed elements and attributes; pictures only from this platform's own files."""
+    """Only the elements and attributes of the one allow-list; pictures only from this platform's own files."""
     return nh3.clean(
         body,
         tags=TAGS,

@@ -274,6 +274,7 @@ class SettleForm(forms.Form):
                 "row": finding.row, "column": spec.field(finding.key).label, "label": finding.label,
             }  # fmt: skip
             self.fields[f"finding_{finding.pk}"] = forms.ChoiceField(label=label, choices=choices, required=False)
+        self.order_fields([*(f"finding_{finding.pk}" for finding in self.open), "reason"])
 
     def clean(self) -> dict[str, Any]:
         held = super().clean() or {}

@@ -16,11 +16,11 @@ from mingzheng.disclosure.documents.intake import inline
 from mingzheng.disclosure.documents.intake.model import Block
 from mingzheng.disclosure.documents.intake.tree import INLINE, Node, parse
 
-_TAGS = {
+TAGS = {
     "h2", "h3", "h4", "p", "ol", "ul", "li", "table", "thead", "tbody", "tr", "th", "td", "figure",
     "figcaption", "img", "strong", "em", "sub", "sup", "a", "blockquote", "br", "hr",
 }  # fmt: skip
-_ATTRIBUTES = {
+ATTRIBUTES = {
     "a": {"href"},
     "img": {"src", "alt"},
     "td": {"colspan", "rowspan"},
@@ -41,7 +41,7 @@ def sanitise(html: str) -> str:
 
 def finished(html: str) -> str:
     """The last word is nh3's: whatever was built passes the strict allow-list once more."""
-    return nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes={"http", "https", "mailto"}, link_rel=None)
+    return nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes={"http", "https", "mailto"}, link_rel=None)
 
 
 def blocks(html: str) -> list[Block]:
