@@ -619,3 +619,16 @@ def test_a_suggested_class_is_taken_by_its_button_and_never_by_itself(client, pa
     edit(client, edition, do="take:title:x", theme="", group="finance", columns=[], title="标题")
     edition.refresh_from_db()
     assert edition.title == "标题"
+
+
+def test_the_case_of_a_draft_offers_few_buttons(client, papers, as_post):
+    edition = papers.draft()
+    as_post(Post.OFFICER)
+    page = client.get(reverse("desk:case", args=[edition.case_id])).content.decode()
+    offered = page.split("现在可以办")[1].split("为什么不能办理其他动作")[0]
+    for label in ("提交核对", "修改文稿", "添加附件", "作废"):
+        assert label in offered
+    for label in ("移除附件", "说明附件", "排列附件", "清理隐藏内容"):
+        assert label not in offered
+    answer = client.get(reverse("desk:act", args=[edition.case_id, "attach"]))
+    assert answer["Location"] == reverse("desk:document-files", args=[edition.pk])

@@ -42,7 +42,13 @@ def _edit_address(case: Case) -> str:
     return reverse("desk:document-edit", args=[case.subject_id])
 
 
+def _files_address(case: Case) -> str:
+    return reverse("desk:document-files", args=[case.subject_id])
+
+
 RELEASE = "documents.release"
+step_pages.add_page(RELEASE, "attach", _files_address)
+step_pages.tuck_away(RELEASE, ("detach", "describe", "arrange", "clean", "targets"))
 step_pages.shows_own_files(RELEASE)
 step_pages.add_page(RELEASE, "edit", _edit_address)
 step_pages.add_form(RELEASE, "resolve", "desk/documents/_resolve_form.html")

@@ -8,6 +8,7 @@ from mingzheng.core.procedures.models import Case
 
 _pages: dict[tuple[str, str], Callable[[Case], str]] = {}
 _forms: dict[tuple[str, str], str] = {}
+_tucked: set[tuple[str, str]] = set()
 _own_files: set[str] = set()
 _notes: dict[tuple[str, str], str] = {}
 
@@ -49,3 +50,12 @@ def shows_own_files(procedure: str) -> None:
 
 def lists_files(case: Case) -> bool:
     return case.procedure not in _own_files
+
+
+def tuck_away(procedure: str, commands: tuple[str, ...]) -> None:
+    """Steps that are taken on a page of the room itself: the case page draws no button for them."""
+    _tucked.update((procedure, command) for command in commands)
+
+
+def drawn(case: Case, command: str) -> bool:
+    return (case.procedure, command) not in _tucked

@@ -100,6 +100,7 @@ urlpatterns = [
     path("cleanup/launch/", cleanup.launch, name="cleanup-launch"),
     path("effects/<int:document_id>/new/", effects.propose, name="effect-new"),
     path("inspections/", inspections.findings, name="inspections"),
+    path("inspections/findings.xlsx", inspections.workbook, name="findings-xlsx"),
     path("inspections/run/", inspections.start, name="inspections-run"),
     path("inspections/<int:pk>/", inspections.finding, name="finding"),
     *catalogue_patterns,

@@ -45,3 +45,24 @@ def test_two_workers_share_the_work_without_doubling_it(tmp_path):
     said = shared.finish_together(WORK, 2)
     seen = [number for lines in said for number in json.loads(lines.splitlines()[-1])]
     assert sorted(seen) == [-1] * (MESSAGES // 3) + list(range(MESSAGES))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_worker_has_a_lane_for_what_waits_for_others():
+    from mingzheng.config.management.commands.worker import Command
+    from mingzheng.core.outbox import commands, registry
+    from mingzheng.core.outbox.models import Message
+
+    worker = Command()
+    worker.stopping = False
+
+    def handle(payload):
+        worker.stopping = True
+
+    registry.handler("test.waits", label="等别处", slow=True)(handle)
+    try:
+        commands.enqueue("test.waits", {})
+        worker._slow_lane()
+    finally:
+        registry._topics.pop("test.waits")
+    assert Message.objects.get().status == "done"

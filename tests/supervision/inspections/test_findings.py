@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from io import BytesIO
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from openpyxl import load_workbook
 from tests.supervision.inspections import shapes
 from tests.supervision.inspections.shapes import column, facts
 from tests.supervision.inspections.standin import HTML, html
@@ -128,6 +130,22 @@ def test_a_false_alarm_stays_one_until_the_page_says_something_else(portal, on_d
     assert late.state == "open" and late.reason == ""
 
 
+def test_a_false_alarm_that_went_and_came_back_the_same_is_still_one(portal, on_day):
+    inspected(portal)
+    late = Finding.objects.get(rule="date.late")
+    commands.false_alarm(late, "经批准延期公开，附件为证。", portal.district.clerk)
+    page = portal.pages["/d/1/"]
+    for day, text, state in (
+        ("2023-06-21", shapes.four_cells(facts()).encode(), "gone"),
+        ("2023-06-22", page[2], "false"),
+    ):
+        portal.pages["/d/1/"] = (200, HTML, text)
+        another_day(on_day, day)
+        inspected(portal)
+        late.refresh_from_db()
+        assert late.state == state
+
+
 def test_who_may_judge(portal):
     inspected(portal)
     late, stale = Finding.objects.get(rule="date.late"), Finding.objects.get(rule="column.stale")
@@ -238,6 +256,18 @@ def test_another_unit_neither_sees_nor_judges(portal, enter):
     assert client.post("/desk/inspections/run/").status_code == 403
     finding.refresh_from_db()
     assert finding.state == "open"
+
+
+def test_the_list_as_a_workbook_holds_what_the_person_may_see(portal, enter):
+    inspected(portal)
+    rows = sheet_of(enter(portal.district.clerk).get("/desk/inspections/findings.xlsx?rule=date.late"))
+    assert len(rows) == 4 and "31 个工作日" in " ".join(map(str, rows[3]))
+    assert len(sheet_of(enter(portal.district.actor("caizheng")).get("/desk/inspections/findings.xlsx"))) == 3
+
+
+def sheet_of(response):
+    sheet = load_workbook(BytesIO(response.content)).worksheets[0]
+    return [row for row in sheet.iter_rows(values_only=True) if any(row)]
 
 
 def test_odd_addresses_break_nothing(portal, enter):

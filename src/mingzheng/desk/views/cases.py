@@ -71,7 +71,7 @@ def case_context(request: StaffRequest, case: Case) -> dict[str, Any]:
     everything = "all" in request.GET
     entries = journal.case_timeline(case.pk).select_related("seal").order_by("-id")
     total = entries.count()
-    allowed = [action for action in actions if action.allowed]
+    allowed = [action for action in actions if action.allowed and step_pages.drawn(case, action.step.command)]
     return {
         "case": case,
         "subject": case.subject,
@@ -82,7 +82,7 @@ def case_context(request: StaffRequest, case: Case) -> dict[str, Any]:
         "clocks": [ClockLine(view.label, clock_pill_of(view)) for view in clocks_of(case)],
         "allowed": sorted(allowed, key=lambda action: not action.step.primary),
         "has_primary": any(action.step.primary for action in allowed),
-        "refused": [action for action in actions if not action.allowed],
+        "refused": [one for one in actions if not one.allowed and step_pages.drawn(case, one.step.command)],
         "next_by": queries.who_is_next(case),
         "happenings": happenings(case, entries if everything else entries[:RECENT]),
         "total": total,

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from mingzheng.core import timekeeping
 from mingzheng.core.errors import Refused
 from mingzheng.core.journal import queries as journal
 from mingzheng.core.records import RecordRef
@@ -21,12 +22,15 @@ from mingzheng.design.parts import Crumb, Pair, Tab
 from mingzheng.design.templatetags.design_text import cn_date
 from mingzheng.desk import keyset
 from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, post_required, staff_required
+from mingzheng.desk.views.plan_export import XLSX
+from mingzheng.papers.findings_xlsx import findings_workbook
 from mingzheng.supervision.inspections import commands, queries, running, visibility
 from mingzheng.supervision.inspections.models import Finding
 from mingzheng.supervision.inspections.queries import Filter
 from mingzheng.supervision.inspections.rules import GROUPS, TRUST, rules
 
 PAGE = 30
+MOST_ROWS = 5000
 ORDER = keyset.Order("last_seen", descending=True)
 
 
@@ -58,6 +62,7 @@ def findings(request: StaffRequest) -> HttpResponse:
         "reports": queries.reports_for(actor),
         "office": actor.post in OFFICE_POSTS,
         "wide": wide,
+        "export": urlencode([(key, value) for key, value in request.GET.items() if key not in ("after", "before")]),
         "groups": GROUPS.items(),
         "rules": rules().values(),
         "units": queries.units_with_findings(actor) if wide else [],
@@ -75,6 +80,24 @@ def _tabs(request: StaffRequest, asked: Filter) -> list[Tab]:
         Tab(str(label), "?" + urlencode([*kept, ("state", state)]), state == asked.state, counts[state])
         for state, label in Finding.State.choices
     ]
+
+
+@staff_required
+@require_GET
+def workbook(request: StaffRequest) -> HttpResponse:
+    """The list as it is filtered, as a workbook: what the actor may see and no more."""
+    asked = Filter.of(request.GET.dict())
+    rows = list(
+        queries.findings(request.actor, asked).order_by("unit__order", "rule", "-last_seen", "-id")[: MOST_ROWS + 1]
+    )
+    under = _("截至%(day)s　共 %(n)s 个") % {"day": cn_date(timekeeping.today()), "n": min(len(rows), MOST_ROWS)}
+    if len(rows) > MOST_ROWS:
+        under += _("（另有超出部分没有列出，请缩小范围）")
+    title = _("网站检查问题清单（%(state)s）") % {"state": Finding.State(asked.state).label}
+    response = HttpResponse(findings_workbook(title, under, rows[:MOST_ROWS]), content_type=XLSX)
+    response["Content-Disposition"] = f'attachment; filename="findings-{timekeeping.today():%Y%m%d}.xlsx"'
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 @staff_required

@@ -156,7 +156,9 @@ def _seen_again(row: Finding, defect: Defect, run: InspectionRun | None, owners:
     """A false alarm stays one as long as it looks the same; what was gone is open again."""
     came_back = row.state == Finding.State.GONE
     changed = row.state == Finding.State.FALSE and row.judged_evidence != defect.evidence
-    if came_back or changed:
+    if came_back and row.reason and row.judged_evidence == defect.evidence:
+        row.state, row.gone_on = Finding.State.FALSE, None  # judged already, and nothing about it is new
+    elif came_back or changed:
         row.state, row.reason, row.judged_evidence, row.gone_on = Finding.State.OPEN, "", "", None
     if row.last_seen != day or came_back:
         row.times += 1
