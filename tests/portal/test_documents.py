@@ -266,3 +266,28 @@ def test_without_any_code_it_is_answered_as_unknown(client, secret):
     secret.live.grants.filter(kind="code").delete()
     assert client.get(secret.get_absolute_url()).status_code == 404
     assert client.post(secret.get_absolute_url(), {"code": "x"}).status_code == 404
+
+
+def test_files_of_a_document_for_the_named_open_with_the_code_and_not_without(client, papers):
+    edition = papers.draft(scope="targeted", title="仅供有关单位阅知的通知")
+    papers.does(edition, "attach", papers.drafter, files={"名单.txt": b"list"})
+    Grant.objects.create(edition=edition, kind="code", code_hash=make_password("K7M2-Q9PX"))
+    papers.does(edition, "submit", papers.drafter)
+    papers.does(papers.reviewed(edition), "release", papers.head)
+    document = Document.objects.get(pk=edition.document_id)
+    path = reverse("portal:document-file", args=[document.index_number, edition.attachments.get().file_id])
+    assert client.get(path).status_code == 302
+    client.post(document.get_absolute_url(), {"code": "K7M2-Q9PX"})
+    answer = client.get(path)
+    assert b"".join(answer.streaming_content) == b"list"
+    assert answer["Cache-Control"] == "private, no-store"
+    client.cookies.clear()
+    assert client.get(path).status_code == 302
+
+
+def test_a_file_of_another_document_is_not_served_under_this_address(client, papers):
+    first = papers.released()
+    edition = papers.draft(doc_number="长发改〔2023〕13号")
+    papers.does(edition, "attach", papers.drafter, files={"草稿.txt": b"draft"})
+    file_id = edition.attachments.get().file_id
+    assert client.get(reverse("portal:document-file", args=[first.index_number, file_id])).status_code == 404
