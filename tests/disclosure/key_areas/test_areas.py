@@ -10,6 +10,7 @@ from mingzheng.core.errors import Refused
 from mingzheng.core.indicators import Scope, indicator_of
 from mingzheng.core.procedures.commands import act
 from mingzheng.core.records import RecordRef
+from mingzheng.core.units.models import PostHolding
 from mingzheng.disclosure.catalogue import commands as catalogue
 from mingzheng.disclosure.catalogue import products
 from mingzheng.disclosure.catalogue.models import Visits
@@ -178,3 +179,34 @@ def test_the_map_says_in_words_what_it_shows(areas, client, district):
     page = client.get("/mulu/ditu/").content.decode()
     assert "<svg" in page and re.search(r"财政预决算</a>.*?4 项，已公布 0 项", page, re.DOTALL)
     assert "style=" not in page.split("<main")[1]
+
+
+def test_whoever_left_the_post_writes_nothing_more(areas, district, entry):
+    """A page that was opened before the post ended is posted after it."""
+    officer, clerk = district.actor("fagai"), district.clerk
+    PostHolding.objects.all().update(valid_to=dt.date(2023, 6, 19))
+    matter = areas["zhongda-touzi"]
+    for left in (
+        lambda: commands.keep_matter(matter.area, matter, {"title": "改名"}, actor=clerk),
+        lambda: commands.close_matter(matter, reason="不再列入", actor=clerk),
+        lambda: commands.bind_record(matter, entry, actor=officer),
+        lambda: commands.add_table(matter, "rectification", "整改结果", "", actor=officer),
+        lambda: catalogue.add_column("xin-lanmu", "新栏目", parent=None, actor=clerk),
+        lambda: catalogue.register_link(
+            "又一条",
+            "/zfxxgk/",
+            ["zdly-1"],
+            unit=district.units["fagai"],
+            published_on=dt.date(2023, 6, 1),
+            actor=officer,
+        ),
+    ):
+        with pytest.raises(Refused, match="不再担任"):
+            left()
+
+
+@pytest.mark.parametrize("url", ["/\\evil.example/", "//evil.example/", "javascript:alert(1)", "data:text/html,x"])
+def test_an_entry_leads_to_no_other_site_by_a_trick_and_runs_nothing(areas, district, url):
+    facts = {"unit": district.units["fagai"], "published_on": dt.date(2023, 6, 1), "actor": district.actor("fagai")}
+    with pytest.raises(Refused, match="地址不对"):
+        catalogue.register_link("一条信息", url, ["zdly-1"], **facts)

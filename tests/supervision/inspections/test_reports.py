@@ -222,3 +222,11 @@ def test_odd_input_breaks_nothing(client, here):
     for path in ("/jiucuo/huizhi/nosuch/", "/jiucuo/huizhi/%00/", f"/jiucuo/huizhi/{'9' * 500}/"):
         assert client.get(path).status_code in (302, 400, 404)
     assert client.put("/jiucuo/").status_code == 405
+
+
+@pytest.mark.parametrize(
+    "typed", ["/\\evil.example/", "/%5Cevil.example/", "//evil.example/", "/\t/evil.example/", "https:/\\evil.example"]
+)
+def test_the_page_of_a_report_leads_its_handler_to_no_other_site(typed):
+    path = reports.own_path(typed)
+    assert "evil" not in path or (path.startswith("/") and path[1] not in "/\\")

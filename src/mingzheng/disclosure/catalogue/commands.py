@@ -14,8 +14,10 @@ from mingzheng.core.actors import Actor, Post
 from mingzheng.core.errors import Refused
 from mingzheng.core.freshness.commands import touch
 from mingzheng.core.journal import commands as journal
+from mingzheng.core.outbox.commands import publish
 from mingzheng.core.privacy.findings import Severity
 from mingzheng.core.privacy.queries import review
+from mingzheng.core.procedures.permission import still_in_post
 from mingzheng.core.records import RecordRef
 from mingzheng.core.units.models import Unit
 from mingzheng.disclosure.catalogue.models import Column, ItemRecord, LinkEntry, Placement, StandardItem
@@ -76,6 +78,7 @@ def displace(record: RecordRef, *, actor: Actor) -> int:
         _standing(record).delete()
         _journal("catalogue.displaced", record, "从栏目中撤下", actor, BASIS)
         touch("catalogue", *(f"column:{code}" for code in codes))
+    publish("catalogue.displaced", {"kind": record.kind, "id": record.id})
     return len(codes)
 
 
@@ -213,6 +216,7 @@ def _open_column(column: Column) -> Column:
 def _keeper(actor: Actor) -> None:
     if actor.post not in KEEPERS:
         raise Refused("栏目和目录由区府办管理。", remedy="请把建议告诉区府办经办人员。", code="wrong_post")
+    still_in_post(actor)
 
 
 def _column_journal(action: str, column: Column, summary: str, actor: Actor) -> None:
@@ -235,6 +239,7 @@ def register_link(
     """
     if actor.post not in REGISTRARS or (actor.post not in KEEPERS and actor.unit_id != unit.pk):
         raise Refused("目录条目由本单位或区府办登记。", remedy="请切换岗位。", code="wrong_post")
+    still_in_post(actor)
     title, url = title.strip(), url.strip()
     _check_entry(title, url, published_on)
     try:
@@ -260,6 +265,7 @@ def withdraw_link(entry: LinkEntry, *, actor: Actor) -> LinkEntry:
     held = LinkEntry.objects.select_for_update().get(pk=entry.pk)
     if actor.post not in REGISTRARS or (actor.post not in KEEPERS and actor.unit_id != held.unit_id):
         raise Refused("目录条目由本单位或区府办撤下。", remedy="请切换岗位。", code="wrong_post")
+    still_in_post(actor)
     if held.withdrawn_on is None:
         held.withdrawn_on = timekeeping.today()
         held.save(update_fields=["withdrawn_on"])
@@ -270,7 +276,11 @@ def withdraw_link(entry: LinkEntry, *, actor: Actor) -> LinkEntry:
 def _check_entry(title: str, url: str, published_on: dt.date) -> None:
     if not title:
         raise Refused("请填写标题。", field="title")
-    if not url.startswith(("http://", "https://", "/")) or url.startswith("//") or any(c.isspace() for c in url):
+    if (
+        not url.startswith(("http://", "https://", "/"))
+        or url.startswith("//")
+        or any(c.isspace() or c == "\\" for c in url)
+    ):
         raise Refused("地址不对。", remedy="请填写 https:// 开头的网址，或本站的 / 开头的地址。", field="url")
     if published_on > timekeeping.today():
         raise Refused("公开日期在今天之后。", remedy="请填写已经公开的日期。", field="published_on")

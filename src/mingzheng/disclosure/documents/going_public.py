@@ -127,6 +127,8 @@ def go_live(edition: Edition, actor: Actor, *, at: dt.datetime | None = None) ->
             actor=actor,
         )
         _confirm_class(edition, actor)
+    else:
+        catalogue.displace(document.ref, actor=actor)  # a former edition may have stood there for everybody
     record_planned(edition, actor)
     refresh_validity(document)
     tell(document, "documents.released", edition)
@@ -207,6 +209,7 @@ def withdraw_past(act: Act) -> None:
     edition.save(update_fields=["withdrawal"])
     end(edition, Edition.Status.WITHDRAWN)
     touch(f"document:{edition.document_id}")
+    publish("documents.past_withdrawn", {"document": edition.document_id, "edition": edition.pk})
     act.note = steps.short(act.data["explanation"])
 
 

@@ -143,6 +143,12 @@ def on_withdrawn(payload: dict[str, Any]) -> None:
     _remade(Item.objects.filter(document=payload["document"]))
 
 
+@handler("gazette.past_withdrawn", label="公报：历史版本撤下后重排", event="documents.past_withdrawn")
+def on_past_withdrawn(payload: dict[str, Any]) -> None:
+    """``{document, edition}``: an issue that printed this very edition must not go on showing it in its file."""
+    _remade(Item.objects.filter(edition=payload["edition"]))
+
+
 @handler("gazette.released", label="公报：文件有新版后核对", event="documents.released")
 def on_released(payload: dict[str, Any]) -> None:
     """``{document, edition}``: an edition other than the printed one may have narrowed who may read the document."""

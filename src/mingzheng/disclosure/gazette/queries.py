@@ -163,7 +163,7 @@ def _withdrawn(edition: Edition) -> bool:
 
 
 def _why(document: Document) -> str:
-    last = document.editions.filter(status=Edition.Status.WITHDRAWN).order_by("-ended_at").first()
+    last = document.editions.filter(status=Edition.Status.WITHDRAWN, scope=Scope.PUBLIC).order_by("-ended_at").first()
     return last.withdrawal if last else ""
 
 

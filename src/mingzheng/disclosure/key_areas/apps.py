@@ -12,7 +12,7 @@ class KeyAreasConfig(AppConfig):
     def ready(self) -> None:
         from mingzheng.core import records, searchable
         from mingzheng.core.procedures.registry import declare
-        from mingzheng.disclosure.key_areas import indicators, procedure, searching, visibility
+        from mingzheng.disclosure.key_areas import commands, indicators, procedure, searching, visibility  # noqa: F401 - handlers
         from mingzheng.disclosure.key_areas.models import Matter, Project, ProjectUpdate, PublicTable, TableVersion
 
         indicators.declare_all()

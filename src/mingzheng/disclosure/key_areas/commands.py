@@ -13,7 +13,9 @@ from mingzheng.core.actors import Actor, Post
 from mingzheng.core.errors import Refused
 from mingzheng.core.freshness.commands import touch
 from mingzheng.core.journal import commands as journal
+from mingzheng.core.outbox.registry import handler
 from mingzheng.core.procedures.commands import open_case
+from mingzheng.core.procedures.permission import still_in_post
 from mingzheng.core.records import RecordRef
 from mingzheng.core.units.models import Unit
 from mingzheng.core.units.queries import Directory
@@ -172,10 +174,25 @@ def bind_record(matter: Matter, record: RecordRef, *, actor: Actor) -> MatterRec
 def unbind_record(bound: MatterRecord, *, actor: Actor) -> None:
     """Take a record out of a matter; it stays public where it stands."""
     _responsible(bound.matter, actor)
+    _unbind(bound, actor)
+
+
+def _unbind(bound: MatterRecord, actor: Actor) -> None:
     _journal("key_areas.record_unbound", _ref(bound.matter), f"移出事项「{bound.matter.title}」：《{bound.title}》"[:300], actor)  # fmt: skip
     matter = bound.matter
     bound.delete()
     _touch(matter)
+
+
+@handler("key_areas.displaced", label="重点领域：移出不再公开的记录", event="catalogue.displaced")
+def on_displaced(payload: dict[str, Any]) -> None:
+    """``{kind, id}``: what was withdrawn or narrowed to some readers stands in no matter any more."""
+    record = RecordRef(payload["kind"], payload["id"])
+    if records.visible(record, None):
+        return
+    rows = MatterRecord.objects.filter(record_kind=record.kind, record_id=record.id)
+    for bound in rows.select_related("matter__area"):
+        _unbind(bound, Actor.system("重点领域核对"))
 
 
 @transaction.atomic
@@ -278,6 +295,7 @@ def submit_version(table: PublicTable, data: dict[str, Any], *, actor: Actor) ->
         Refused: not a post of the table's unit, or another version waits already.
     """
     _owner(table.unit_id, actor)
+    table = PublicTable.objects.select_for_update().get(pk=table.pk)  # the form posted twice waits here
     waiting = table.versions.filter(status="draft").first()
     if waiting is not None:
         raise Refused("这张表已有一份在等待复核。", remedy="请先办完那一份，或在那一份上修改。", code="waiting")
@@ -295,6 +313,7 @@ def submit_version(table: PublicTable, data: dict[str, Any], *, actor: Actor) ->
 def _keeper(actor: Actor) -> None:
     if actor.post not in KEEPERS:
         raise Refused("重点领域的事项由区府办管理。", remedy="请把建议告诉区府办经办人员。", code="wrong_post")
+    still_in_post(actor)
 
 
 def responsible(matter: Matter, actor: Actor) -> bool:
@@ -307,16 +326,19 @@ def _responsible(matter: Matter, actor: Actor) -> None:
         raise Refused(
             "这个事项由责任单位或区府办办理。", remedy="请切换岗位，或请区府办调整责任单位。", code="wrong_post"
         )
+    still_in_post(actor)
 
 
 def _unit_post(matter: Matter, actor: Actor) -> None:
     if actor.post not in UNIT_POSTS or not matter.units.filter(pk=actor.unit_id).exists():
         raise Refused("这个事项由责任单位办理。", remedy="请切换岗位，或请区府办调整责任单位。", code="wrong_post")
+    still_in_post(actor)
 
 
 def _owner(unit_id: int, actor: Actor) -> None:
     if actor.post not in UNIT_POSTS or actor.unit_id != unit_id:
         raise Refused("由建立它的单位办理。", remedy="请切换岗位。", code="wrong_unit")
+    still_in_post(actor)
 
 
 def _ref(matter: Matter) -> RecordRef:

@@ -45,7 +45,8 @@ def own_path(typed: str) -> str:
     except ValueError:
         return ""
     path = "".join(char for char in path if char.isprintable())
-    if not path.startswith("/") or path.startswith(("//", OWN_PAGES)):
+    # Browsers read "\\" as "/": "/\\host" would lead whoever handles the report to another site.
+    if not path.startswith("/") or "\\" in path or path.startswith(("//", OWN_PAGES)):
         return ""
     return path[:500]
 
