@@ -15,10 +15,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from mingzheng.core.files.views import send
 from mingzheng.design.parts import Crumb, Pair
 from mingzheng.design.templatetags.design_text import cn_date
-from mingzheng.disclosure.documents import queries, reading
+from mingzheng.disclosure.documents import comparison, queries, reading
 from mingzheng.disclosure.documents.models import Document, Edition
 from mingzheng.disclosure.documents.texts import plain_text
-from mingzheng.portal import access, comparison, kept, structure
+from mingzheng.portal import access, kept, structure
 from mingzheng.portal import document as presenting
 from mingzheng.portal import document_data as machines
 from mingzheng.portal.page import draw
