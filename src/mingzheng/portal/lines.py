@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -27,8 +27,17 @@ class Line:
     facts: SafeString
 
 
-def lines(rows: Iterable[Document], editions: Mapping[int, int] | None = None) -> list[Line]:
-    """``editions``: document → the number of its live edition, shown with a link to the history when it is named."""
+def lines(
+    rows: Iterable[Document],
+    editions: Mapping[int, int] | None = None,
+    notes: Mapping[int, Sequence[str]] | None = None,
+) -> list[Line]:
+    """The lines of a page.
+
+    Args:
+        editions: document → the number of its live edition, shown with a link to the history when it is named.
+        notes: document → what else is said of it (备案, 评估).
+    """
     badges: dict[str, str] = {}
     page, history = reverse("portal:document", args=[PLACE]), reverse("portal:document-history", args=[PLACE])
     issued, until = escape(_("发布")), escape(_("有效期至"))
@@ -49,6 +58,7 @@ def lines(rows: Iterable[Document], editions: Mapping[int, int] | None = None) -
         if serial:
             words = escape(_("现为第%(serial)d版，看改了什么") % {"serial": serial})
             facts.append(f'<a href="{history.replace(PLACE, number)}">{words}</a>')
+        facts += [f"<span>{escape(note)}</span>" for note in (notes or {}).get(row.pk, ())]
         line = mark_safe("".join(facts))  # noqa: S308 - each part is escaped above
         found.append(Line(row.title, page.replace(PLACE, number), line))
     return found

@@ -51,6 +51,22 @@ def test_a_filing_is_recorded_with_its_number_and_counts_as_in_time(papers, norm
     assert indicator_of("normative.filed_in_time").measure(Scope(today())).text == "100%（1/1）"
 
 
+def test_filing_and_evaluation_show_on_the_documents_page_and_in_the_column(papers, normative, client, on_day):
+    from mingzheng.disclosure.normative.commands import owe_evaluation
+
+    on_day("2023-05-09")
+    act(NormativeFiling.objects.get().case, "file", papers.drafter, {"organ": "区政府", "number": "长府规备字〔2023〕1号", "filed_on": "2023-05-09"})
+    evaluation = owe_evaluation(normative, normative.validity_until)
+    act(evaluation.case, "report", papers.drafter, {"conclusion": "extend", "summary": "施行效果好，建议延长。"})
+    act(evaluation.case, "confirm", papers.head)
+    page = client.get(normative.get_absolute_url()).content.decode()
+    assert "长府规备字〔2023〕1号" in page
+    assert "施行效果好，建议延长。" in page
+    column = client.get("/zhengce/guifanxing/").content.decode()
+    assert "备案号 长府规备字〔2023〕1号" in column
+    assert "评估结论：延长有效期" in column
+
+
 def test_half_a_year_before_the_end_the_evaluation_is_opened_once(papers, normative, on_day):
     on_day("2023-06-30")
     effects.refresh_all()

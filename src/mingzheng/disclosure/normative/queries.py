@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db.models import QuerySet
 
 from mingzheng.core.actors import Actor
@@ -18,6 +20,18 @@ def filing_of(document: Document) -> NormativeFiling | None:
 def evaluations_of(document: Document) -> QuerySet[Evaluation]:
     """Confirmed evaluations, the newest first."""
     return Evaluation.objects.filter(document=document, confirmed_on__isnull=False)
+
+
+def filings_of(documents: Iterable[Document]) -> dict[int, NormativeFiling]:
+    """Document id → its filing, for a page of a list; those not filed are left out."""
+    rows = NormativeFiling.objects.filter(document__in=documents).exclude(number="")
+    return {row.document_id: row for row in rows}
+
+
+def newest_evaluations(documents: Iterable[Document]) -> dict[int, Evaluation]:
+    """Document id → its newest confirmed evaluation."""
+    rows = Evaluation.objects.filter(document__in=documents, confirmed_on__isnull=False).order_by("until")
+    return {row.document_id: row for row in rows}
 
 
 def sees(record: NormativeFiling | Evaluation, actor: Actor | None) -> bool:

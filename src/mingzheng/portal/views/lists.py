@@ -22,8 +22,9 @@ from mingzheng.disclosure.documents import listing
 from mingzheng.disclosure.documents.listing import PAGING, PARAMETERS, Choice, Listing
 from mingzheng.disclosure.documents.models import Validity
 from mingzheng.disclosure.documents.vocabulary import Genre, themes
+from mingzheng.disclosure.normative import queries as aftercare
 from mingzheng.portal import structure
-from mingzheng.portal.lines import lines
+from mingzheng.portal.lines import Line, lines
 from mingzheng.portal.page import draw
 
 READS = (*PARAMETERS, *PAGING)
@@ -145,7 +146,7 @@ def _list(
         reads=READS,
         choice=choice,
         found=_open_addresses(found, own),
-        lines=lines(found.rows, listing.editions_of(found.rows) if kind == "normative" else None),
+        lines=_normative_lines(found) if kind == "normative" else lines(found.rows),
         tabs=tabs(open_choice, found),
         selects=selects(choice, found, units, tuple(own)),
         chips=chips(choice, units, tuple(own)),
@@ -154,6 +155,17 @@ def _list(
         export_kinds=EXPORT_KINDS,
         **context,
     )
+
+
+def _normative_lines(found: Listing) -> list[Line]:
+    """With editions, filing and the newest evaluation of each: two reads more, however long the page."""
+    notes = {
+        pk: [_("备案号 %(number)s") % {"number": one.number}] for pk, one in aftercare.filings_of(found.rows).items()
+    }
+    for pk, evaluation in aftercare.newest_evaluations(found.rows).items():
+        said = _("评估结论：%(conclusion)s") % {"conclusion": evaluation.get_conclusion_display()}
+        notes.setdefault(pk, []).append(said)
+    return lines(found.rows, listing.editions_of(found.rows), notes)
 
 
 def _open_addresses(found: Listing, own: dict[str, str]) -> Listing:
