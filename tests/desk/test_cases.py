@@ -47,7 +47,7 @@ def test_a_step_says_exactly_what_happened(desk, client, sign_in):
     assert 'enctype="multipart/form-data"' in form
     answer = post(client, case, "report", GOOD)
     page = client.get(answer.headers["Location"]).content.decode()
-    assert "已登记「上报：已经编好目录」。现在是「待核实」，接下来由区府办的区府办经办、区府办负责人办理。" in page
+    assert "已登记「上报：已经编好目录」。现在是「待核实」，接下来由区府办经办、区府办负责人办理。" in page
     assert "成功" not in page
 
 

@@ -101,7 +101,8 @@ def who_is_next(case: Case) -> str:
     posts = dict.fromkeys(
         post.label for step in owed if step.whose is owed[0].whose for post in step.posts if post not in absent
     )
-    return f"{whose}的{'、'.join(posts)}"
+    # 区府办经办 says whose already.
+    return "、".join(posts) if all(post.startswith(whose) for post in posts) else f"{whose}的{'、'.join(posts)}"
 
 
 @dataclass(frozen=True)

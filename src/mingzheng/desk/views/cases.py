@@ -30,6 +30,7 @@ from mingzheng.desk.pills import Pill, clock_pill_of
 log = logging.getLogger(__name__)
 
 RECENT = 8
+MINE_BUT = ("guard", "contributed")  # it would be this person's to do, if not for something else
 LABELS = {post.value: label for post, label in POST_LABELS.items()}
 
 
@@ -84,6 +85,7 @@ def case_context(request: StaffRequest, case: Case) -> dict[str, Any]:
         "has_primary": any(action.step.primary for action in allowed),
         "refused": [one for one in actions if not one.allowed and step_pages.drawn(case, one.step.command)],
         "next_by": queries.who_is_next(case),
+        "held_up": next((one.refusal for one in actions if one.refusal and one.refusal.code in MINE_BUT), None),
         "happenings": happenings(case, entries if everything else entries[:RECENT]),
         "total": total,
         "more": total - RECENT if not everything and total > RECENT else 0,

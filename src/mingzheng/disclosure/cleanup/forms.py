@@ -78,7 +78,8 @@ def line_label(line: Line) -> str:
     """《标题》（文号，有效期至…），and what stands in it so far."""
     facts = [line.document.doc_number]
     if line.document.validity_until:
-        facts.append(f"有效期至{line.document.validity_until}")
+        until = line.document.validity_until
+        facts.append(f"有效期至{until.year}年{until.month}月{until.day}日")
     chosen = line.get_decision_display() or line.get_proposal_display()
     label = f"《{line.document.title}》（{'，'.join(fact for fact in facts if fact)}）"
     return f"{label} — {chosen}" if chosen else label

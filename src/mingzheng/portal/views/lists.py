@@ -86,13 +86,17 @@ def _by_unit(units: dict[str, Unit], counts: dict[str, dict[str, int]]) -> list[
 
 
 def tabs(choice: Choice, found: Listing) -> list[Tab]:
-    """Validity across the top: all, in force, ended, and each single state that occurs."""
+    """Validity across the top: all, in force, ended, and each state that neither covers (or that is chosen)."""
     numbers = found.counts.get("validity", {})
     groups = [
         ("", _("全部"), sum(numbers.values())),
         ("in_force", _("有效"), sum(numbers.get(one, 0) for one in listing.IN_FORCE)),
         ("ended", _("已废止、已失效"), sum(numbers.get(one, 0) for one in listing.ENDED)),
-        *((one.value, str(one.label), numbers.get(one.value, 0)) for one in Validity if one is not Validity.VALID),
+        *(
+            (one.value, str(one.label), numbers.get(one.value, 0))
+            for one in Validity
+            if one.value == choice.validity or (one is not Validity.VALID and one not in listing.ENDED)
+        ),
     ]
     said = choice.without("validity").said()
     return [
