@@ -104,13 +104,13 @@ def test_units_and_their_people_are_found_by_either_name(desk, client, sign_in):
 def test_the_navigation_follows_the_notice_and_leaves_empty_sections_out(desk, client, sign_in, monkeypatch):
     monkeypatch.setattr(navigation, "_links", dict(navigation._links))
     navigation.add("supervision", "任务一览", "desk:search", "checklist")
-    navigation.add("policy", "只给窗口", "desk:my-posts", posts=(Post.WINDOW,))
+    navigation.add("interaction", "只给窗口", "desk:my-posts", posts=(Post.WINDOW,))
     navigation.add("basics", "不存在的页", "desk:nothing")
     sign_in("xie")
     page = client.get("/desk/").content.decode()
     assert page.index("我的待办") < page.index("五 监督保障") < page.index("系统")
     assert "任务一览" in page
-    for absent in ("一 各领域信息公开", "三 政策全流程", "只给窗口", "不存在的页"):
+    for absent in ("四 政民互动", "只给窗口", "不存在的页"):
         assert absent not in page
     with pytest.raises(KeyError):
         navigation.add("elsewhere", "x", "desk:home")

@@ -146,7 +146,7 @@ def test_the_board_says_who_is_late_since_when(work, enter, on_day):
 
 
 def test_a_task_without_a_record_source_says_so(work, enter):
-    page = text(enter(work.district.clerk).get(f"/desk/plan/tasks/{work.task(1).pk}/"))
+    page = text(enter(work.district.clerk).get(f"/desk/plan/tasks/{work.task(3).pk}/"))
     assert "暂无记录来源" in page
 
 

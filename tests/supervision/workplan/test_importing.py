@@ -150,7 +150,7 @@ def test_a_task_of_another_year_is_bound_to_its_indicators_by_its_words(work):
     """The notice of this district writes 狠抓工作落实 a little differently from the one that is known."""
     assert work.task(6).indicators == ["workplan.letters_answered", "workplan.verified_in_time"]
     assert work.task(4).attest and work.task(4).indicators == ["workplan.attested"]
-    assert work.task(1).indicators == [] and not work.task(1).attest
+    assert work.task(3).indicators == [] and not work.task(3).attest
 
 
 def test_who_decided_what_in_the_review_is_in_the_journal(district, on_day):
