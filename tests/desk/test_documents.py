@@ -403,6 +403,8 @@ def test_findings_are_decided_one_by_one_with_a_reason(client, papers, as_post):
     page = step(client, edition, "resolve", findings=[first.pk], resolution="false", reason="")
     assert "请填写理由" in page.content.decode()
     assert f'value="{first.pk}" checked' in page.content.decode()
+    page = step(client, edition, "resolve", findings=[first.pk], resolution="", reason="样例号码。")
+    assert "请选择处理结果" in page.content.decode()
     step(client, edition, "resolve", findings=[first.pk], resolution="false", reason="样例号码，不是真实证件。")
     first.refresh_from_db()
     second.refresh_from_db()
@@ -632,3 +634,15 @@ def test_the_case_of_a_draft_offers_few_buttons(client, papers, as_post):
         assert label not in offered
     answer = client.get(reverse("desk:act", args=[edition.case_id, "attach"]))
     assert answer["Location"] == reverse("desk:document-files", args=[edition.pk])
+
+
+def test_a_withdrawn_document_says_so_while_its_correction_is_being_written(client, papers, as_post):
+    document = papers.released(title="关于丁事项的通知")
+    as_post(Post.HEAD)
+    case = client.get(reverse("desk:case", args=[document.live.case_id])).content.decode()
+    assert f'<a href="{document.get_absolute_url()}">看公开网页</a>' in case
+    correct(document, papers.drafter, change_note="更正一处。")
+    papers.does(document.live, "withdraw", papers.head, explanation="内容有误，正在核实。")
+    page = client.get(reverse("desk:document", args=[document.pk])).content.decode()
+    assert "内容有误，正在核实。" in page
+    assert "还没有公开" not in page

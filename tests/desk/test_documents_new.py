@@ -182,3 +182,25 @@ def test_what_cannot_be_read_is_said_in_place(client, papers, as_post, data, sai
     assert page.status_code == 200
     assert said in page.content.decode()
     assert not BroughtIn.objects.exists()
+
+
+def test_giving_up_takes_the_uploaded_file_away_as_well(client, papers, as_post):
+    as_post(Post.OFFICER)
+    bring(client, file=word())
+    brought = BroughtIn.objects.get()
+    assert client.get(reverse("files:download", args=[brought.file_id])).status_code == 200
+    client.post(reverse("desk:document-confirm", args=[brought.pk]), {"do": "drop"})
+    assert not StoredFile.objects.exists()
+    assert client.get(reverse("files:download", args=[brought.file_id])).status_code == 404
+    brought.refresh_from_db()
+    assert "措施" not in brought.name
+
+
+def test_the_original_that_is_not_to_be_kept_is_kept_nowhere(client, papers, as_post):
+    as_post(Post.OFFICER)
+    bring(client, file=word())
+    url = reverse("desk:document-confirm", args=[BroughtIn.objects.get().pk])
+    assert client.post(url, confirmed(client.get(url).context["form"], keep_original="no")).status_code == 302
+    assert Edition.objects.get().original_id is None
+    assert not StoredFile.objects.filter(owner_kind="documents.brought_in").exists()
+    assert client.post(url, {}).status_code == 302, "confirmed already"

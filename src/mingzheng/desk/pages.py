@@ -58,4 +58,6 @@ step_pages.add_note(
      "after_secrecy", "after_privacy"),
     "desk/documents/_basis.html",
 )  # fmt: skip
+step_pages.add_note("cleanup.campaign", ("publish",), "desk/cleanup/campaign_note.html")
+step_pages.add_note("cleanup.share", ("submit",), "desk/cleanup/share_note.html")
 step_pages.add_page("gazette.issue", "arrange", lambda case: reverse("desk:gazette-compose", args=[case.subject_id]))

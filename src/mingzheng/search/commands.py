@@ -15,6 +15,7 @@ from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor, Post
 from mingzheng.core.errors import Refused
 from mingzheng.core.journal import commands as journal
+from mingzheng.core.procedures.permission import still_in_post
 from mingzheng.core.records import RecordRef
 from mingzheng.core.searchable import Entry, SearchKind, kind_of, kinds
 from mingzheng.search.analysis import index_key, normal, number_key
@@ -244,6 +245,7 @@ def _check_editor(actor: Actor) -> None:
         raise Refused(
             "只有区府办和系统管理员可以修改检索词典。", remedy="请把建议告诉区府办经办人员。", code="wrong_post"
         )
+    still_in_post(actor)
 
 
 def _journal(action: str, kind: str, pk: int, summary: str, actor: Actor) -> None:

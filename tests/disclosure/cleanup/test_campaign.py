@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from tests.support.documents import facts
 
 from mingzheng.core.actors import Post
 from mingzheng.core.errors import Refused
@@ -13,6 +14,7 @@ from mingzheng.core.procedures.models import Case
 from mingzheng.disclosure.cleanup.commands import launch
 from mingzheng.disclosure.cleanup.models import Line, Share
 from mingzheng.disclosure.documents import validity
+from mingzheng.disclosure.documents.commands import correct
 from mingzheng.disclosure.documents.models import Document
 
 pytestmark = pytest.mark.django_db
@@ -149,3 +151,21 @@ def test_with_nothing_in_force_nothing_is_launched(papers):
             },
         )
     assert refused.value.code == "nothing_to_clean"
+
+
+def test_a_published_list_names_nothing_that_is_no_longer_public(papers, campaign, client):
+    """The list points at documents; the title that a targeted edition or a new draft gave one since is nobody's to read."""
+    hand_in(papers, campaign)
+    step(campaign.case, "gather", papers.district.clerk)
+    step(campaign.case, "take_proposals", papers.district.clerk)
+    step(campaign.case, "publish", papers.district.head, effective_on="2023-05-01", number="长府办〔2023〕20号")
+    document = Document.objects.select_related("live").get(title="丙办法")
+    withdrawn = {"reason": "内容有误", "explanation": "内容有误，撤下。"}
+    step(document.live.case, "withdraw", papers.head, **withdrawn)
+    fresh = correct(document, papers.drafter, change_note="改为定向公开")
+    papers.does(
+        fresh, "edit", papers.drafter, **facts(title="还没有公开的新标题", scope="targeted", change_note="改为定向公开")
+    )
+    page = client.get(f"/zhengce/qingli/{campaign.pk}/").content.decode()
+    assert "还没有公开的新标题" not in page and "甲办法" in page
+    assert "不再向社会公开" in page

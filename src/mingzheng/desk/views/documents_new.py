@@ -96,8 +96,12 @@ def confirm(request: StaffRequest, pk: int) -> HttpResponse:
         messages.info(request, _("这份文件已经建立文稿，没有重复建立。"))
         return redirect("desk:document-edit", pk=brought.edition.pk)
     if request.method == "POST" and request.POST.get("do") == "drop":
-        bringing_in.drop(brought, request.actor)
-        messages.info(request, _("已放弃「%(name)s」，没有建立文稿。") % {"name": brought.name})
+        try:
+            bringing_in.drop(brought, request.actor)
+        except Refused as refused:
+            messages.error(request, str(refused))
+        else:
+            messages.info(request, _("已放弃「%(name)s」，没有建立文稿。") % {"name": brought.name})
         return redirect("desk:document-new")
     reading = bringing_in.read(brought)
     data = request.POST if request.method == "POST" else typed_before(request)

@@ -43,6 +43,7 @@ def document_page(request: StaffRequest, pk: int) -> HttpResponse:
     context = {
         "document": document,
         "edition": document.live or editions[0],
+        "withdrawn": next((one for one in editions if one.withdrawal), None),
         "editions": [EditionLine(one, one.pk == document.live_id) for one in editions],
         "status": validity.of_document(document, today) if document.live else None,
         "effects": queries.recorded_effects(document),

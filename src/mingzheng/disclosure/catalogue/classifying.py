@@ -14,6 +14,7 @@ from mingzheng.core.actors import Actor, Post
 from mingzheng.core.errors import Refused
 from mingzheng.core.freshness.commands import touch
 from mingzheng.core.journal import commands as journal
+from mingzheng.core.procedures.permission import still_in_post
 from mingzheng.core.records import RecordRef
 from mingzheng.disclosure.catalogue import commands, standard, suggesting
 from mingzheng.disclosure.catalogue.models import Classification, Column, Placement, StandardItem
@@ -93,6 +94,7 @@ def confirm(
         raise Refused("分类由本单位或区府办确认。", remedy="请切换岗位。", code="wrong_post")
     if actor.is_machine:
         raise Refused("分类须由人确认。", code="not_a_person")
+    still_in_post(actor)
     _check(group, theme, column)
     held = suggested if suggested is not None else suggest(text_of(record), title)
     made, _created = Classification.objects.update_or_create(

@@ -13,6 +13,7 @@ from mingzheng.core.actors import Actor
 from mingzheng.core.errors import Refused
 from mingzheng.core.freshness.commands import touch
 from mingzheng.core.journal import commands as journal
+from mingzheng.core.procedures.permission import still_in_post
 from mingzheng.core.records import RecordRef
 from mingzheng.core.units.queries import Directory
 from mingzheng.disclosure.catalogue import sheet
@@ -114,6 +115,7 @@ def publish(catalogue: StandardCatalogue, *, actor: Actor) -> StandardCatalogue:
     """
     if actor.post not in KEEPERS:
         raise Refused("标准目录由区府办公布。", code="wrong_post")
+    still_in_post(actor)
     held = StandardCatalogue.objects.select_for_update().get(pk=catalogue.pk)
     if held.status != StandardCatalogue.Status.DRAFT:
         raise Refused("这一版已经公布过。", remedy="如需修改，请导入新的一版。", code="not_draft")
@@ -168,6 +170,7 @@ def bind_column(item: StandardItem, column: Column | None, *, actor: Actor) -> S
     """
     if actor.post not in KEEPERS:
         raise Refused("标准目录由区府办管理。", code="wrong_post")
+    still_in_post(actor)
     if column is not None and column.closed_on is not None:
         raise Refused("栏目已停用。", remedy="请选择其他栏目。", field="column")
     if item.column_id == (column.pk if column else None):

@@ -10,6 +10,7 @@ from mingzheng.core.actors import Actor
 from mingzheng.core.errors import Refused
 from mingzheng.core.freshness.commands import touch
 from mingzheng.core.journal import commands as journal
+from mingzheng.core.procedures.permission import still_in_post
 from mingzheng.core.records import RecordRef
 from mingzheng.core.units.models import Unit
 from mingzheng.disclosure.catalogue.commands import KEEPERS, REGISTRARS
@@ -31,6 +32,7 @@ def publish(code: str, kind: Product.Kind, title: str, url: str, *, unit: Unit |
     """
     if actor.post not in KEEPERS and (actor.post not in REGISTRARS or unit is None or actor.unit_id != unit.pk):
         raise Refused("公开产品由本单位或区府办发布。", remedy="请切换岗位。", code="wrong_post")
+    still_in_post(actor)
     held = Product.objects.select_for_update().filter(code=code).first()
     if held is not None and held.withdrawn_on is None:
         return held
@@ -48,6 +50,7 @@ def withdraw(product: Product, *, actor: Actor) -> Product:
     held = Product.objects.select_for_update().get(pk=product.pk)
     if actor.post not in KEEPERS and (actor.post not in REGISTRARS or actor.unit_id != held.unit_id):
         raise Refused("公开产品由本单位或区府办撤下。", remedy="请切换岗位。", code="wrong_post")
+    still_in_post(actor)
     if held.withdrawn_on is None:
         held.withdrawn_on = timekeeping.today()
         held.save(update_fields=["withdrawn_on"])

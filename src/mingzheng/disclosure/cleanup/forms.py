@@ -50,7 +50,11 @@ class LinesForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("请选择文件。"), "invalid_choice": _("列表已变化，请刷新页面后再选。")},
     )
-    outcome = forms.ChoiceField(label=_("结果"), choices=Outcome.choices)
+    outcome = forms.ChoiceField(
+        label=_("结果"),
+        choices=[("", _("请选择")), *Outcome.choices],
+        error_messages={"required": _("请选择清理结果。")},
+    )
     new_expiry = day(_("新的有效期至"), _("继续有效并延长有效期的填写；不延长的留空。"))
     reason = text(_("理由"))
 

@@ -19,7 +19,7 @@ from mingzheng.core.errors import Refused
 from mingzheng.core.files import commands as files
 from mingzheng.core.files.models import StoredFile
 from mingzheng.core.journal import commands as journal
-from mingzheng.core.procedures.permission import OFFICE_POSTS, why_not_open
+from mingzheng.core.procedures.permission import OFFICE_POSTS, still_in_post, why_not_open
 from mingzheng.core.procedures.registry import procedure_of
 from mingzheng.core.units.models import Unit
 from mingzheng.disclosure.documents import attaching, body_pictures, scanning
@@ -134,7 +134,9 @@ def confirm(brought: BroughtIn, actor: Actor, values: Mapping[str, Any], *, keep
     scanning.renew(edition)
     held.edition = edition
     held.typed = {}
-    held.save(update_fields=["edition", "typed"])
+    if keep_original == "no":
+        _forget_file(held, "（原文件不保留）")
+    held.save(update_fields=["edition", "typed", "file_id", "pasted"])
     return edition
 
 
@@ -165,13 +167,27 @@ def drop(brought: BroughtIn, actor: Actor) -> None:
     held = BroughtIn.objects.select_for_update().get(pk=brought.pk)
     if held.unit_id != actor.unit_id:
         raise Refused("这是其他单位读入的文件。", code="wrong_unit")
+    refusal = why_not_open(procedure_of("documents.release"), held.unit, actor)
+    if refusal:
+        raise refusal
+    still_in_post(actor)
     if held.edition_id is not None:
         raise Refused("已经建立文稿，不能放弃。", remedy="不需要的文稿请在事项页「作废」。", code="confirmed")
     if held.dropped_at is None:
         held.dropped_at, held.typed = timekeeping.now(), {}
-        held.pasted = "（已放弃）" if held.file_id is None else ""
-        held.save(update_fields=["dropped_at", "typed", "pasted"])
+        held.name = held.pasted = "（已放弃）"
+        _forget_file(held, held.pasted)
+        held.save(update_fields=["dropped_at", "typed", "pasted", "name", "file_id"])
         _journal("documents.brought_in_dropped", held, actor, "放弃读入的文件")
+
+
+def _forget_file(held: BroughtIn, words: str) -> None:
+    """The uploaded file goes, bytes and extracted text with it; ``words`` stand in its place (not saved)."""
+    if held.file_id is None:
+        return
+    for file in StoredFile.objects.filter(pk=held.file_id):
+        files.remove(file, actor=Actor.system("读入清理"))
+    held.file_id, held.pasted = None, words
 
 
 def _journal(action: str, brought: BroughtIn, actor: Actor, summary: str) -> None:

@@ -290,9 +290,11 @@ class ResolveForm(EditionForm):
     resolution = forms.ChoiceField(
         label=_("处理"),
         choices=[
+            ("", _("请选择")),
             (Finding.Resolution.LAWFUL.value, Finding.Resolution.LAWFUL.label),
             (Finding.Resolution.FALSE.value, Finding.Resolution.FALSE.label),
         ],
+        error_messages={"required": _("请选择处理结果。")},
     )
     reason = text(_("理由"), _("写明为什么可以公开，或者为什么不是问题。需要删除的，请退回起草人修改。"))
 
