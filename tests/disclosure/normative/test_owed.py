@@ -55,7 +55,12 @@ def test_filing_and_evaluation_show_on_the_documents_page_and_in_the_column(pape
     from mingzheng.disclosure.normative.commands import owe_evaluation
 
     on_day("2023-05-09")
-    act(NormativeFiling.objects.get().case, "file", papers.drafter, {"organ": "区政府", "number": "长府规备字〔2023〕1号", "filed_on": "2023-05-09"})
+    act(
+        NormativeFiling.objects.get().case,
+        "file",
+        papers.drafter,
+        {"organ": "区政府", "number": "长府规备字〔2023〕1号", "filed_on": "2023-05-09"},
+    )
     evaluation = owe_evaluation(normative, normative.validity_until)
     act(evaluation.case, "report", papers.drafter, {"conclusion": "extend", "summary": "施行效果好，建议延长。"})
     act(evaluation.case, "confirm", papers.head)
