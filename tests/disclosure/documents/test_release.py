@@ -293,3 +293,44 @@ def test_what_a_correction_took_out_can_be_taken_out_of_the_history_too(papers):
     assert document.live_id == edition.pk
     assert list(queries.public_editions(document)) == [edition]
     assert not queries.sees_edition(Edition.objects.get(pk=first.pk), None)
+
+
+def word_with_a_hidden_id() -> bytes:
+    """A list whose deleted words, still in the file, are a resident ID."""
+    import io
+
+    from docx import Document as Word
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls
+
+    paper = Word()
+    paragraph = paper.add_paragraph("拟聘人员：张三")
+    deleted = (
+        f'<w:del {nsdecls("w")} w:id="1" w:author="某" w:date="2023-04-01T00:00:00Z">'
+        "<w:r><w:delText>310105199001010018</w:delText></w:r></w:del>"
+    )
+    paragraph._p.append(parse_xml(deleted))
+    held = io.BytesIO()
+    paper.save(held)
+    return held.getvalue()
+
+
+@pytest.mark.parametrize("resolution", ["lawful", "false"])
+def test_a_resident_id_hidden_in_a_tracked_change_cannot_be_reasoned_away(papers, resolution):
+    edition = papers.draft()
+    papers.does(edition, "attach", papers.drafter, files={"名单.docx": word_with_a_hidden_id()})
+    papers.does(edition, "submit", papers.drafter)
+    papers.does(edition, "check", papers.reviewer)
+    hidden = edition.findings.get(type="hidden_private")
+    with pytest.raises(Refused, match="藏在文件里"):
+        papers.does(
+            edition, "resolve", papers.reviewer, findings=[str(hidden.pk)], resolution=resolution, reason="可以公开。"
+        )
+    with pytest.raises(Refused):
+        papers.does(edition, "pass_privacy", papers.reviewer)
+    papers.does(edition, "send_back", papers.reviewer, reason="请清除附件中的修订。")
+    listed = edition.attachments.get()
+    papers.does(edition, "describe", papers.drafter, attachment=listed.pk, title="名单", alt="")
+    papers.does(edition, "submit", papers.drafter)
+    papers.does(papers.reviewed(edition), "release", papers.head)
+    assert not may_read(StoredFile.objects.get(), None)

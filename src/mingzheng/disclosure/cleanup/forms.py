@@ -14,6 +14,7 @@ from mingzheng.core.procedures.models import Case
 from mingzheng.core.units.models import Unit
 from mingzheng.disclosure.cleanup.models import Line, Outcome
 from mingzheng.disclosure.documents.forms import day, text
+from mingzheng.disclosure.documents.rules import NUMBER
 
 
 class LaunchForm(forms.Form):
@@ -94,3 +95,9 @@ class PublishForm(forms.Form):
         label=_("结果的文号"), max_length=64, required=False, help_text=_("另发文件公布结果的填写。")
     )
     effective_on = day(_("施行日期"), _("废止、失效自这一天起算。"), required=True)
+
+    def clean_number(self) -> str:
+        number: str = self.cleaned_data["number"].strip()
+        if number and not NUMBER.fullmatch(number):
+            raise forms.ValidationError(_("文号的写法不对。应如 长府办〔2023〕36号，用六角括号。"))
+        return number

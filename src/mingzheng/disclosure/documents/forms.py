@@ -24,6 +24,7 @@ from mingzheng.disclosure.documents.vocabulary import Attribute, Carrier, Genre,
 
 _SEPARATORS = re.compile(r"[、，,;；\s]+")
 EMPTY = [("", _("请选择"))]
+HIDDEN_PRIVATE = "hidden_private"  # core.files: personal data or a secret mark in what a file hides
 PICTURES = ("png", "jpeg", "gif", "webp")
 
 
@@ -302,6 +303,21 @@ class ResolveForm(EditionForm):
         super().__init__(*args, **kwargs)
         open_ones = self.edition.findings.filter(resolution="", gone=False)
         self.fields["findings"].choices = [(str(one.pk), str(one)) for one in open_ones]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """What nobody reads but anybody can extract is not published: no reason makes it lawful (条例 Arts 15, 17)."""
+        held = super().clean() or {}
+        chosen = self.edition.findings.filter(pk__in=held.get("findings", []), hidden=True, serious=True)
+        if held.get("resolution") == Finding.Resolution.LAWFUL:
+            stuck = chosen.first()
+        else:
+            stuck = chosen.filter(type=HIDDEN_PRIVATE).first()
+        if stuck is not None:
+            message = _(
+                "「%(one)s」藏在文件里，读者能提取出来，不能这样处理。请退回起草人清除隐藏内容，或改为不随文公开。"
+            )
+            self.add_error("resolution", message % {"one": stuck.label})
+        return held
 
 
 class ScheduleForm(forms.Form):

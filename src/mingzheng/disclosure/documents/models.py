@@ -330,6 +330,7 @@ class Finding(models.Model):
     excerpt = models.CharField("摘录（已遮盖）", max_length=300, blank=True)
     advice = models.CharField("处理建议", max_length=300, blank=True)
     serious = models.BooleanField("必须先处理", default=False)
+    hidden = models.BooleanField("藏在文件里", default=False)
     gone = models.BooleanField("现稿中已没有", default=False)
     found_at = models.DateTimeField("发现时间")
     resolution = models.CharField("处理", max_length=8, choices=Resolution.choices, blank=True)

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from django.db.models import Q
+
 from mingzheng.disclosure.documents.models import Edition
 from mingzheng.disclosure.documents.vocabulary import Attribute, Scope, Secrecy, theme_codes
 
@@ -262,7 +264,7 @@ def values_of(edition: Edition, *, today: dt.date) -> dict[str, Any]:
         "today": today,
         "body_text": plain_text(edition.body),
         "issuers": edition.issuers,
-        "relayed_attribute": _relayed_attribute(edition.relays),
+        "relayed_attribute": _relayed_attribute(edition),
         "correction": edition.serial > 1,
         "grants": edition.grants.exists() if edition.pk and edition.scope == Scope.TARGETED else False,
         "pictures_described": not has_undescribed_picture(edition.body),
@@ -270,10 +272,11 @@ def values_of(edition: Edition, *, today: dt.date) -> dict[str, Any]:
     return found
 
 
-def _relayed_attribute(relays: str) -> str:
-    """The attribute of the relayed document, when its number is named and this platform has it; "" otherwise."""
-    match = NUMBER.search(relays)
+def _relayed_attribute(edition: Edition) -> str:
+    """The attribute of the relayed document, when its number is named and the drafter's unit may know it; "" otherwise."""
+    match = NUMBER.search(edition.relays)
     if match is None:
         return ""
-    found = Edition.objects.filter(doc_number=match.group()).exclude(status=Edition.Status.DROPPED).order_by("-serial")
-    return found.values_list("attribute", flat=True).first() or ""
+    known = Q(document__listed=True) | Q(document__unit=edition.document.unit_id)
+    found = Edition.objects.filter(known, doc_number=match.group()).exclude(status=Edition.Status.DROPPED)
+    return found.order_by("-serial").values_list("attribute", flat=True).first() or ""

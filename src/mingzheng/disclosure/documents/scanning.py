@@ -34,6 +34,7 @@ class Found:
     excerpt: str
     advice: str
     serious: bool
+    hidden: bool = False
 
 
 def look(edition: Edition) -> list[Found]:
@@ -75,6 +76,7 @@ def _in_file(file: StoredFile, title: str) -> Iterator[Found]:
             excerpt="",  # what is hidden in a file is not copied into another place
             advice=str(row["remedy"])[:300],
             serious=bool(row["serious"]),
+            hidden=True,
         )
 
 
@@ -124,5 +126,6 @@ def _row(edition: Edition, one: Found, moment: dt.datetime) -> Finding:
         excerpt=one.excerpt[:300],
         advice=one.advice[:300],
         serious=one.serious,
+        hidden=one.hidden,
         found_at=moment,
     )

@@ -23,6 +23,7 @@ from mingzheng.core.outbox.commands import enqueue
 from mingzheng.core.outbox.models import Message
 from mingzheng.core.procedures.permission import still_in_post
 from mingzheng.disclosure.documents.models import Document, Edition
+from mingzheng.disclosure.documents.vocabulary import Scope
 from mingzheng.disclosure.filing import checking, neutral
 from mingzheng.disclosure.filing.library import Answer, Away, Library, LibraryError, configured
 from mingzheng.disclosure.filing.models import Channel, Push
@@ -83,7 +84,9 @@ def note(document_id: int) -> Push | None:
 
 
 def _why_withdrawn(document: Document) -> str:
-    last = document.editions.filter(status=Edition.Status.WITHDRAWN).order_by("-serial").first()
+    """The public explanation; that of a 定向公开 edition is for its readers alone."""
+    withdrawn = document.editions.filter(status=Edition.Status.WITHDRAWN, scope=Scope.PUBLIC)
+    last = withdrawn.order_by("-serial").first() if document.live is None else None
     return last.withdrawal if last is not None else "不再向社会公开"
 
 
