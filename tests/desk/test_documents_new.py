@@ -204,3 +204,20 @@ def test_the_original_that_is_not_to_be_kept_is_kept_nowhere(client, papers, as_
     assert Edition.objects.get().original_id is None
     assert not StoredFile.objects.filter(owner_kind="documents.brought_in").exists()
     assert client.post(url, {}).status_code == 302, "confirmed already"
+
+
+def test_what_nobody_confirmed_for_sixty_days_is_forgotten_with_its_file(client, papers, as_post, on_day):
+    from mingzheng.disclosure.documents.bringing_in import drop_stale
+
+    as_post(Post.OFFICER)
+    bring(client, file=word())
+    on_day("2023-06-16")
+    assert drop_stale() == 0
+    on_day("2023-06-19")
+    assert drop_stale() == 1
+    assert not StoredFile.objects.exists()
+    assert client.get(reverse("desk:document-confirm", args=[BroughtIn.objects.get().pk])).status_code in (
+        302,
+        404,
+        409,
+    )

@@ -5,6 +5,7 @@ Nothing of a document exists before the confirmation. The reading is made anew f
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -19,6 +20,7 @@ from mingzheng.core.errors import Refused
 from mingzheng.core.files import commands as files
 from mingzheng.core.files.models import StoredFile
 from mingzheng.core.journal import commands as journal
+from mingzheng.core.outbox.daily import daily
 from mingzheng.core.procedures.permission import OFFICE_POSTS, still_in_post, why_not_open
 from mingzheng.core.procedures.registry import procedure_of
 from mingzheng.core.units.models import Unit
@@ -30,6 +32,7 @@ from mingzheng.disclosure.documents.models import Attachment, BroughtIn, Edition
 
 BASIS = "《政府信息公开条例》第十三条；要点第八点（拟制公文时明确公开属性）"
 LONGEST_PASTE = 1_000_000
+KEPT = dt.timedelta(days=60)  # set by 区府办; the law names no number
 
 
 @dataclass(frozen=True)
@@ -174,11 +177,26 @@ def drop(brought: BroughtIn, actor: Actor) -> None:
     if held.edition_id is not None:
         raise Refused("已经建立文稿，不能放弃。", remedy="不需要的文稿请在事项页「作废」。", code="confirmed")
     if held.dropped_at is None:
-        held.dropped_at, held.typed = timekeeping.now(), {}
-        held.name = held.pasted = "（已放弃）"
-        _forget_file(held, held.pasted)
-        held.save(update_fields=["dropped_at", "typed", "pasted", "name", "file_id"])
-        _journal("documents.brought_in_dropped", held, actor, "放弃读入的文件")
+        _give_up(held, actor, "放弃读入的文件")
+
+
+def _give_up(held: BroughtIn, actor: Actor, summary: str) -> None:
+    held.dropped_at, held.typed = timekeeping.now(), {}
+    held.name = held.pasted = "（已放弃）"
+    _forget_file(held, held.pasted)
+    held.save(update_fields=["dropped_at", "typed", "pasted", "name", "file_id"])
+    _journal("documents.brought_in_dropped", held, actor, summary)
+
+
+@daily("documents.brought_in", label="清除没有核对的读入文件")
+def drop_stale() -> int:
+    """What nobody confirmed for sixty days may hold personal data and is forgotten (《个人信息保护法》第十九条); returns how many."""
+    stale = BroughtIn.objects.filter(edition=None, dropped_at=None, received_at__lt=timekeeping.now() - KEPT)
+    with transaction.atomic():
+        rows = list(stale.select_for_update())
+        for held in rows:
+            _give_up(held, Actor.system("读入清理"), "超过60日没有核对，清除读入的文件")
+    return len(rows)
 
 
 def _forget_file(held: BroughtIn, words: str) -> None:
