@@ -262,3 +262,34 @@ def test_a_workbook_with_heads_in_another_order_is_read():
     assert form.cleaned_data["rows"] == [
         {"year": "2022", "kind": "一般债务", "limit": "64", "balance": "54.7", "note": ""}
     ]
+
+
+def test_progress_that_is_withdrawn_leaves_the_page_and_the_project_goes_back(project, report, reviewer, client):
+    for day, percent in [("2023-05-01", 30), ("2023-06-01", 40)]:
+        update = report(project, day, percent)
+        act(update.case, "confirm", reviewer)
+    act(update.case, "withdraw", reviewer, {"reason": "数字有误，正在核实。"})
+    project.refresh_from_db()
+    assert project.percent == 30
+    page = client.get(f"/lingyu/xiangmu/{project.pk}/").content.decode()
+    assert "30%" in page and "40%" not in page
+    first = project.updates.get(percent=30)
+    act(first.case, "withdraw", reviewer, {"reason": "整个项目暂不公开。"})
+    assert client.get(f"/lingyu/xiangmu/{project.pk}/").status_code == 404
+    assert not Placement.objects.exists()
+
+
+def test_a_version_that_is_withdrawn_can_be_read_nowhere(table, fill, reviewer, client, district):
+    old = fill(table, ROW)
+    act(old.case, "confirm", reviewer)
+    new = fill(table, ROW.replace("资产未入账", "超范围支出"))
+    act(new.case, "confirm", reviewer)
+    with pytest.raises(Refused):
+        act(old.case, "withdraw", district.actor("sifa", Post.REVIEWER), {"reason": "含有不应公开的内容。"})
+    act(old.case, "withdraw", reviewer, {"reason": "含有不应公开的内容。"})
+    page = client.get(f"/lingyu/biaoge/{table.pk}/").content.decode()
+    assert "超范围支出" in page
+    assert queries.public_versions(table) == [new]
+    act(new.case, "withdraw", reviewer, {"reason": "含有不应公开的内容。"})
+    assert client.get(f"/lingyu/biaoge/{table.pk}/").status_code == 404
+    assert not queries.public_tables().exists()

@@ -241,3 +241,52 @@ def publish_version(act: Act) -> None:
 
 def settled(version: TableVersion) -> bool:
     return not version.findings.filter(outcome=TableFinding.Outcome.OPEN).exists()
+
+
+# --- ceasing to be public ---------------------------------------------------------------------------------------------
+
+
+def is_shown(subject: Confirmed, _actor: Any) -> bool:
+    return subject.status in (Confirmed.Status.LIVE, Confirmed.Status.PAST)
+
+
+def withdraw_update(act: Act) -> None:
+    """It leaves the timeline with its photos; the project goes back to the progress before it, or out of sight."""
+    update: ProjectUpdate = act.subject
+    drop(act)
+    project = Project.objects.select_for_update().get(pk=update.project_id)
+    left = project.updates.filter(status=Confirmed.Status.LIVE).order_by("-happened_on", "-id").first()
+    project.percent = left.percent if left else 0
+    project.finished_on = left.happened_on if left and left.percent == 100 else None
+    newest = project.updates.filter(status=Confirmed.Status.LIVE).order_by("-published_on").first()
+    project.updated_on = newest.published_on if newest else None
+    project.published_on = project.published_on if newest else None
+    project.save()
+    node = update.milestone
+    if node is not None and update.reached and not node.updates.filter(status="live", reached=True).exists():
+        node.done_on = None
+        node.save()
+    if newest:
+        show_project(project, act.actor)
+    else:
+        _hide(project.ref, project.matter, act.actor)
+        touch(f"project:{project.pk}")
+        searchable.changed("key_areas.project", project.pk)
+
+
+def withdraw_version(act: Act) -> None:
+    """The version is no longer readable; if it was the live one, the table is out of sight until the next is confirmed."""
+    version: TableVersion = act.subject
+    was_live = version.status == Confirmed.Status.LIVE
+    drop(act)
+    table = version.table
+    if was_live:
+        _hide(table.ref, table.matter, act.actor)
+    touch(f"table:{table.pk}")
+    searchable.changed("key_areas.table", table.pk)
+
+
+def _hide(ref: RecordRef, matter: Matter, actor: Any) -> None:
+    catalogue.displace(ref, actor=actor)
+    MatterRecord.objects.filter(record_kind=ref.kind, record_id=ref.id).delete()
+    touch("areas", f"area:{matter.area.number}")

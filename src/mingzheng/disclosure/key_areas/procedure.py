@@ -17,6 +17,8 @@ FIRST_PART = Basis("政务公开工作要点第一部分（围绕中心工作，
 ONE_BY_ONE = Basis("政务公开工作要点第八点：坚持“先审查、后公开”和“一事一审”；《政府信息公开条例》第十七条")
 PRIVACY = Basis("《政府信息公开条例》第十五条（个人隐私不得公开）；《个人信息保护法》第三十四条")
 
+DYNAMIC = Basis("《政府信息公开条例》第十八条（动态调整）；行政处罚法第四十八条")
+
 
 def _settled(version: Any, _actor: Actor) -> bool:
     return effects.settled(version)
@@ -27,6 +29,7 @@ def _open(version: Any, actor: Actor) -> bool:
 
 
 SETTLED = Guard(_settled, "表中还有没有处理的个人信息。", "请先逐处遮盖，或说明依法公开的理由。")
+SHOWN = Guard(effects.is_shown, "这一条现在没有公开。", "请查看办理经过。")
 FOUND = Guard(_open, "没有待处理的个人信息。")
 
 
@@ -37,6 +40,7 @@ def _table(
     revise_form: type[django_forms.Form],
     revise: Callable[[Act], None],
     publish: Callable[[Act], None],
+    withdraw: Callable[[Act], None],
     facts: Callable[[Any], list[tuple[str, Any]]],
     panel: str,
     sample: Callable[[], Case],
@@ -53,6 +57,7 @@ def _table(
             State("waiting", "待复核", tone="active"),
             State("returned", "退回修改", tone="warn"),
             State("published", "已公开", open=False, tone="good"),
+            State("withdrawn", "已撤下", open=False, tone="warn"),
             State("dropped", "已撤销", open=False),
         ),
         initial="waiting",
@@ -110,6 +115,20 @@ def _table(
                 form=forms.ReasonForm,
                 effect=effects.drop,
             ),
+            Step(
+                command="withdraw",
+                label="撤下",
+                source=("published",),
+                target="withdrawn",
+                posts=(Post.HEAD, Post.REVIEWER, Post.SECRECY),
+                whose=Whose.CASE_UNIT,
+                basis=DYNAMIC,
+                duty=Duty.OPEN,
+                form=forms.ReasonForm,
+                guards=(SHOWN,),
+                effect=withdraw,
+                help="立即从网上撤下，照片和存档副本也不再能下载。发现个人信息或错误时使用。",
+            ),
         ),
         facts=facts,
         panels=(panel,),
@@ -123,6 +142,7 @@ UPDATE = _table(
     revise_form=forms.UpdateForm,
     revise=effects.revise_update,
     publish=effects.publish_update,
+    withdraw=effects.withdraw_update,
     facts=presenting.update_facts,
     panel="desk/key_areas/update_panel.html",
     sample=samples.update_case,
@@ -134,6 +154,7 @@ VERSION = _table(
     revise_form=forms.RowsForm,
     revise=effects.revise_version,
     publish=effects.publish_version,
+    withdraw=effects.withdraw_version,
     facts=presenting.version_facts,
     panel="desk/key_areas/version_panel.html",
     sample=samples.version_case,
