@@ -67,8 +67,9 @@ def test_keys_walk_the_queue(desk, many, open_page):
     page.keyboard.press("Escape")
     page.keyboard.press("Enter")
     page.get_by_role("heading", name="编制公开目录").wait_for()
+    page.wait_for_load_state()
     page.keyboard.press("/")
-    assert page.evaluate("document.activeElement.id") == "desk-search"
+    page.wait_for_function("document.activeElement.id === 'desk-search'")
 
 
 def test_choosing_many_and_confirming(desk, many, open_page):

@@ -9,6 +9,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import webbrowser
 from typing import Any
@@ -37,8 +38,15 @@ class Command(BaseCommand):
             raise CommandError(f"没有 {port} 号端口。请用 1 到 65535 之间的数，如 ./run --port 8000")
         _need_free(host, port)
         # From here on a request to stop is one to stop everything that was started, at whatever moment it comes.
-        for name in (signal.SIGTERM, signal.SIGHUP):
-            signal.signal(name, _interrupt)
+        # The event is set besides: an exception that a signal raises in somebody's destructor is thrown away.
+        asked = threading.Event()
+
+        def interrupt(*_: Any) -> None:
+            asked.set()
+            raise KeyboardInterrupt
+
+        for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(name, interrupt)
         call_command("setup", stdout=self.stdout)
         address = f"http://{'localhost' if host in ('127.0.0.1', '0.0.0.0') else host}:{port}"  # noqa: S104 - compared, not bound
         if not settings.PRODUCTION:
@@ -55,7 +63,7 @@ class Command(BaseCommand):
             # The worker starts once the pages are up: whoever waits at the screen goes first.
             running.append(_start(worker))
             self._greet(address, open_browser=not no_browser)
-            self._watch(running)
+            self._watch(running, asked)
         except KeyboardInterrupt:
             self.stdout.write("\n正在停止……")
         finally:
@@ -71,8 +79,8 @@ class Command(BaseCommand):
         ):
             webbrowser.open(address)
 
-    def _watch(self, running: list[subprocess.Popen[bytes]]) -> None:
-        while True:
+    def _watch(self, running: list[subprocess.Popen[bytes]], asked: threading.Event) -> None:
+        while not asked.is_set():
             for process in running:
                 if process.poll() is not None:
                     raise CommandError(
@@ -84,10 +92,6 @@ class Command(BaseCommand):
 def _start(command: list[str]) -> subprocess.Popen[bytes]:
     """A process of our own at the head of its own group, so that what it starts in turn can be ended with it."""
     return subprocess.Popen(command, process_group=0)  # noqa: S603 - our own commands
-
-
-def _interrupt(*_: Any) -> None:
-    raise KeyboardInterrupt
 
 
 def _need_free(host: str, port: int) -> None:
