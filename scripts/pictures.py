@@ -32,7 +32,7 @@ LARGEST = 300 * 1024
 
 
 def main(site: str) -> None:
-    """Both pictures; exit code 1 when one is larger than it should be."""
+    """All pictures; exit code 1 when one is larger than it should be."""
     browser_path = shutil.which("chromium") or shutil.which("chromium-browser")
     if browser_path is None:
         sys.exit("no chromium on this machine: apt-get install chromium fonts-noto-cjk")
@@ -42,6 +42,9 @@ def main(site: str) -> None:
         page = browser.new_page(base_url=site, viewport=SIZE, locale="zh-CN")  # type: ignore[arg-type]
         page.goto("/")
         _take(page, "portal")
+        page.goto("/zhengce/guifanxing/?validity=ended")
+        page.locator(".papers__title a").first.click()
+        _take(page, "document")
         page.goto("/account/login/?next=/desk/plan/")
         page.fill("#id_login", ACCOUNT)
         page.fill("#id_password", PASSWORD)
