@@ -15,6 +15,7 @@ from tests.support.documents import facts, papers  # noqa: F401 - fixtures
 from tests.support.workplan import district, reference  # noqa: F401 - fixtures
 
 from mingzheng.core.actors import Post
+from mingzheng.core.errors import Refused
 from mingzheng.core.journal import queries as journal
 from mingzheng.core.journal.commands import seal_all
 from mingzheng.core.outbox.commands import run_due
@@ -172,3 +173,12 @@ def test_the_page_shows_whom_a_paper_is_addressed_to_and_who_signed_it_once(desk
     page = desk.client.get(within.get_absolute_url()).content.decode()
     assert page.count("各街道办事处：</p>") == 1
     assert "document__signature" not in page
+
+
+def test_the_page_leads_to_where_one_may_apply_and_odd_addresses_are_refused_in_their_place(desk):
+    paper = desk.papers.released(service_url="https://zwdt.sh.gov.cn/govPortals/index")
+    page = desk.client.get(paper.get_absolute_url()).content.decode()
+    assert 'href="https://zwdt.sh.gov.cn/govPortals/index"' in page
+    for odd in ("javascript:alert(1)", "//evil.example/x", "/\\evil.example", "去大厅"):
+        with pytest.raises(Refused, match="办理入口的网址写法不对"):
+            desk.papers.draft(doc_number="长发改〔2023〕15号", service_url=odd)

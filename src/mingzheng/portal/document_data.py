@@ -33,6 +33,7 @@ def facts(shown: View, request: HttpRequest) -> dict[str, Any]:
         "theme": edition.theme,
         "genre": edition.get_genre_display() if edition.genre else "",
         "group": edition.get_group_display() if edition.group else "",
+        "service_url": edition.service_url,
         "normative": edition.normative,
         "formed_on": edition.formed_on,
         "printed_on": edition.printed_on,

@@ -45,7 +45,7 @@ SECTIONS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
     ("openness", gettext_lazy("公开属性"), ("attribute", "ground", "ground_note", "secrecy", "scope")),
     ("dates", gettext_lazy("日期和效力"), ("formed_on", "printed_on", "effective_on", "expires_on")),
     ("classes", gettext_lazy("分类和标签"), ("theme", "group", "columns", "keywords", "tags", "audience")),
-    ("release", gettext_lazy("发布"), ("carriers", "release_plan")),
+    ("release", gettext_lazy("发布"), ("carriers", "service_url", "release_plan")),
 )  # fmt: skip
 
 

@@ -128,6 +128,12 @@ class EditForm(EditionForm):
     )
     summary = text(_("内容概述"), _("一两句话写明主要内容，不超过 1500 字。"), most=1500, required=False)
     columns = forms.MultipleChoiceField(label=_("栏目"), required=False, widget=forms.CheckboxSelectMultiple)
+    service_url = forms.CharField(
+        label=_("办理入口"),
+        max_length=300,
+        required=False,
+        help_text=_("可以凭这份文件申请或办事的，填写网址；会显示在公开网页上。"),
+    )
     release_plan = text(
         _("发布预案"), _("敏感政策写明：何时、在哪里发布，谁来解答，可能引起什么预期。"), most=4000, required=False
     )

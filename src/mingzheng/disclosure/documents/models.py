@@ -171,6 +171,7 @@ class Edition(models.Model):
     audience = models.JSONField("受众", default=list, blank=True)
     summary = models.TextField("内容概述", blank=True)
     columns = models.JSONField("栏目", default=list, blank=True)
+    service_url = models.CharField("办理入口", max_length=300, blank=True)
     release_plan = models.TextField("发布预案", blank=True)
 
     # --- text

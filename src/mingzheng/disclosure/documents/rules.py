@@ -20,6 +20,7 @@ from mingzheng.disclosure.documents.vocabulary import Attribute, Scope, Secrecy,
 Values = Mapping[str, Any]
 NUMBER = re.compile(r"[一-鿿（）()]{1,20}〔(\d{4})〕(?!0)\d{1,5}号")
 LONGEST_SUMMARY = 1500
+SERVICE = re.compile(r"https?://[^\s<>\"']{4,290}|/[^/\\\s<>\"'][^\s<>\"'\\]{0,290}")
 HEAD_LINES = 8  # of the text, in which its own number may stand on a line of its own
 
 
@@ -218,6 +219,11 @@ RULES: tuple[Rule, ...] = (
         when=public,
     ),
     Rule(
+        "service_url", "service_url", lambda v: bool(SERVICE.fullmatch(v["service_url"])),
+        "办理入口的网址写法不对。", "请写完整的网址，如 https://zwdt.sh.gov.cn/…；没有的留空。", "要点第十三点（政策集成发布：附办理入口）",
+        when=_has("service_url"), stage=Stage.SAVE,
+    ),
+    Rule(
         "change_note", "change_note", _has("change_note"),
         "更正没有说明改了什么。", "请写一句公开的更正说明。", "《政府信息公开条例》第二十六条（变更之日）", when=_is("correction", True),
     ),
@@ -251,7 +257,7 @@ FIELDS = (
     "title", "doc_number", "issuer", "co_issuers", "official", "genre", "theme", "group", "normative", "decision_draft",
     "party", "secrecy", "formed_on", "printed_on", "effective_on", "expires_on", "attribute", "ground", "ground_note",
     "scope", "carriers", "addressee", "signature", "relays", "keywords", "tags", "audience", "summary", "columns",
-    "release_plan", "body", "change_note",
+    "service_url", "release_plan", "body", "change_note",
 )  # fmt: skip
 
 
