@@ -22,16 +22,18 @@ def evaluations_of(document: Document) -> QuerySet[Evaluation]:
     return Evaluation.objects.filter(document=document, confirmed_on__isnull=False)
 
 
-def filings_of(documents: Iterable[Document]) -> dict[int, NormativeFiling]:
-    """Document id → its filing, for a page of a list; those not filed are left out."""
-    rows = NormativeFiling.objects.filter(document__in=documents).exclude(number="")
-    return {row.document_id: row for row in rows}
+def filing_numbers(documents: Iterable[Document]) -> dict[int, str]:
+    """Document id → 备案号, for a page of a list; those not filed are left out. Plain values: a list is drawn often."""
+    rows = NormativeFiling.objects.filter(document__in=[one.pk for one in documents]).exclude(number="")
+    return dict(rows.values_list("document_id", "number"))
 
 
-def newest_evaluations(documents: Iterable[Document]) -> dict[int, Evaluation]:
-    """Document id → its newest confirmed evaluation."""
-    rows = Evaluation.objects.filter(document__in=documents, confirmed_on__isnull=False).order_by("until")
-    return {row.document_id: row for row in rows}
+def newest_conclusions(documents: Iterable[Document]) -> dict[int, str]:
+    """Document id → the conclusion of its newest confirmed evaluation, in words."""
+    wanted = [one.pk for one in documents]
+    rows = Evaluation.objects.filter(document__in=wanted, confirmed_on__isnull=False).order_by("until")
+    found = dict(rows.values_list("document_id", "conclusion"))
+    return {pk: str(Evaluation.Conclusion(code).label) for pk, code in found.items()}
 
 
 def sees(record: NormativeFiling | Evaluation, actor: Actor | None) -> bool:

@@ -159,12 +159,10 @@ def _list(
 
 def _normative_lines(found: Listing) -> list[Line]:
     """With editions, filing and the newest evaluation of each: two reads more, however long the page."""
-    notes = {
-        pk: [_("备案号 %(number)s") % {"number": one.number}] for pk, one in aftercare.filings_of(found.rows).items()
-    }
-    for pk, evaluation in aftercare.newest_evaluations(found.rows).items():
-        said = _("评估结论：%(conclusion)s") % {"conclusion": evaluation.get_conclusion_display()}
-        notes.setdefault(pk, []).append(said)
+    numbers = aftercare.filing_numbers(found.rows)
+    notes = {pk: [_("备案号 %(number)s") % {"number": number}] for pk, number in numbers.items()}
+    for pk, conclusion in aftercare.newest_conclusions(found.rows).items():
+        notes.setdefault(pk, []).append(_("评估结论：%(conclusion)s") % {"conclusion": conclusion})
     return lines(found.rows, listing.editions_of(found.rows), notes)
 
 
