@@ -46,6 +46,7 @@ ROOMS = [
     "mingzheng.core.units",
     "mingzheng.core.outbox",
     "mingzheng.core.freshness",
+    "mingzheng.core.submissions",
     "mingzheng.core.privacy",
     "mingzheng.core.relations",
     "mingzheng.core.files",
