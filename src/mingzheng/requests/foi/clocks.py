@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 
 from mingzheng.core.procedures.table import Act, ClockEffect, ClockMove
-from mingzheng.requests.foi.law.clockwork import MOVES
+from mingzheng.requests.foi.law.happenings import MOVES
 
 MANY = ("consult",)  # one clock for each of several things
 
@@ -20,7 +20,7 @@ def effects(
     rule: str = "",
     when: Callable[[Act], bool] | None = None,
 ) -> tuple[ClockEffect, ...]:
-    """The effects of an event of ``clockwork.MOVES`` on the clocks of a live case.
+    """The effects of an event of ``happenings.MOVES`` on the clocks of a live case.
 
     Args:
         on: the day on which it takes effect; default the day of acting.

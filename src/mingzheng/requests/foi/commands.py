@@ -79,9 +79,7 @@ def take_in(
     )
     for label, upload in files:
         store(upload.data, upload.name, owner=application.ref, actor=actor, label=label)
-    application.case = open_case(
-        "foi.application", application.ref, unit=unit, actor=actor, title=application.title
-    )
+    application.case = open_case("foi.application", application.ref, unit=unit, actor=actor, title=application.title)
     application.save(update_fields=["case"])
     return TakenIn(application, code)
 

@@ -38,9 +38,11 @@ def explained(application: Application) -> bool:
 
 def by_number_and_code(number: str, code: str) -> Application | None:
     """The application that a visitor asks about: only with its query code."""
-    return Application.objects.select_related("unit", "case").filter(
-        number=number.strip().upper(), query_hash=code_hash(code)
-    ).first()
+    return (
+        Application.objects.select_related("unit", "case")
+        .filter(number=number.strip().upper(), query_hash=code_hash(code))
+        .first()
+    )
 
 
 def by_code(code: str) -> Application | None:

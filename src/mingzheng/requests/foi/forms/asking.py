@@ -7,10 +7,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from mingzheng.core import timekeeping
 from mingzheng.core.errors import Refused
 from mingzheng.core.files.fields import UploadsField
 from mingzheng.core.procedures.clocks import rule_on
-from mingzheng.core import timekeeping
 from mingzheng.requests.foi.forms.fields import CaseForm, PastDay, line, text
 from mingzheng.requests.foi.models import Consultation
 
@@ -44,8 +44,14 @@ class DeliveredForm(forms.Form):
 class CorrectForm(forms.Form):
     received_on = PastDay(_("收到补正的日期"))
     answer = text(_("补正的内容"), rows=5, most=4000)
-    wanted = text(_("补正后的申请内容"), _("补正改变了申请内容的，写补正后的全文；没有变的不填。"), rows=4, most=4000, required=False)
-    files = UploadsField(label=_("补正材料"), required=False)
+    wanted = text(
+        _("补正后的申请内容"),
+        _("补正改变了申请内容的，写补正后的全文；没有变的不填。"),
+        rows=4,
+        most=4000,
+        required=False,
+    )
+    papers = UploadsField(label=_("补正材料"), required=False)
 
 
 class ConsultForm(forms.Form):
@@ -85,7 +91,7 @@ class ConsultAnsweredForm(WhichForm):
         choices=[choice for choice in Consultation.Position.choices if choice[0] != Consultation.Position.SILENT],
     )
     reasons = text(_("理由"), _("不同意公开的，须有合理理由（条例第三十二条）。"), most=2000, required=False)
-    files = UploadsField(label=_("意见原件"), required=False)
+    papers = UploadsField(label=_("意见原件"), required=False)
 
     def clean(self) -> dict[str, Any]:
         values: dict[str, Any] = super().clean() or {}
@@ -110,9 +116,7 @@ class SearchForm(forms.Form):
 
 
 class AskReasonsForm(forms.Form):
-    why = text(
-        _("申请数量、频次的情况"), _("写明期间和件数，为什么明显超过合理范围（条例第三十五条）。"), most=1000
-    )
+    why = text(_("申请数量、频次的情况"), _("写明期间和件数，为什么明显超过合理范围（条例第三十五条）。"), most=1000)
 
 
 class ReasonsGivenForm(forms.Form):

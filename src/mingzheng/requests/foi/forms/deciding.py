@@ -13,19 +13,26 @@ from mingzheng.requests.foi.forms.fields import CaseForm, PastDay, line, text
 from mingzheng.requests.foi.law import outcomes
 from mingzheng.requests.foi.models import Application, Delivery, Outcome
 
-GROUNDS = ("C1", "C2", "C3", "C4", "C5", "C6", "C7")
-
 
 class ProposeForm(CaseForm):
     """One choice, then what the choice demands. Every field is always there, so that it works without JavaScript."""
 
     leaf = forms.ChoiceField(label=_("办理结果"), error_messages={"required": _("请选择办理结果。")})
     reason = text(
-        _("事实和理由"), _("写进答复书“经审查”之后。选定办理结果后，条款和救济途径由系统写入。"), rows=5, most=4000, required=False
+        _("事实和理由"),
+        _("写进答复书“经审查”之后。选定办理结果后，条款和救济途径由系统写入。"),
+        rows=5,
+        most=4000,
+        required=False,
     )
-    supplied = text(_("提供的信息"), _("予以公开、部分公开时：提供哪些文件，可以写文号和标题。"), most=2000, required=False)
+    supplied = text(
+        _("提供的信息"), _("予以公开、部分公开时：提供哪些文件，可以写文号和标题。"), most=2000, required=False
+    )
     withheld = forms.MultipleChoiceField(
-        label=_("不予公开部分的情形"), required=False, widget=forms.CheckboxSelectMultiple, help_text=_("部分公开时选择。")
+        label=_("不予公开部分的情形"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("部分公开时选择。"),
     )
     pointer = text(
         _("获取的方式、途径，或者可以反映的渠道"),
@@ -41,7 +48,7 @@ class ProposeForm(CaseForm):
         most=1000,
         required=False,
     )
-    files = UploadsField(label=_("随答复提供的文件"), required=False)
+    papers = UploadsField(label=_("随答复提供的文件"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -49,7 +56,7 @@ class ProposeForm(CaseForm):
         leaf: Any = self.fields["leaf"]
         leaf.choices = [("", _("请选择")), *grouped(day)]
         withheld: Any = self.fields["withheld"]
-        withheld.choices = [(code, outcomes.leaf(code).label) for code in GROUNDS]
+        withheld.choices = [(code, outcomes.leaf(code).name) for code in outcomes.WITHHOLDING]
         before = Outcome.objects.filter(application=self.application).first()
         if before is not None:
             for name in ("leaf", "reason", "supplied", "withheld", "pointer", "agency", "agency_contact"):
@@ -62,7 +69,7 @@ def grouped(day: Any) -> list[tuple[str, list[tuple[str, str]]]]:
     for leaf in outcomes.on(day):
         if leaf.code in ("F1", "F2", "F3"):
             continue
-        groups.setdefault(leaf.parent, []).append((leaf.code, f"{leaf.short}（{leaf.article}）"))
+        groups.setdefault(leaf.heading, []).append((leaf.code, f"{leaf.name}（{leaf.article}）"))
     return list(groups.items())
 
 
@@ -106,4 +113,4 @@ class MergeForm(CaseForm):
 
 class WithdrawForm(forms.Form):
     how = line(_("撤回的方式"), _("如：书面、当面、网上；附材料的上传在下面。"), most=100)
-    files = UploadsField(label=_("撤回材料"), required=False)
+    papers = UploadsField(label=_("撤回材料"), required=False)

@@ -147,13 +147,13 @@ def _agency(name: str, contact: str) -> str:
 
 
 def _filled(body: str, values: Mapping[str, str]) -> tuple[str, ...]:
-    """Paragraphs with their places filled; one that is left empty by its facts is left out."""
-
-    def value(match: object) -> str:
-        name = match[1]  # type: ignore[index]
-        if name not in values:
-            raise Refused(f"文书中的{{{name}}}没有内容。", remedy="请先登记这项事实。", code="no_fact")
-        return values[name]
-
-    lines = (texts.PLACE.sub(value, line).strip() for line in body.splitlines())
-    return tuple(line for line in lines if line)
+    """Paragraphs with their places filled; one whose places are all empty is left out."""
+    lines = []
+    for line in body.splitlines():
+        names = texts.PLACE.findall(line)
+        missing = next((name for name in names if name not in values), None)
+        if missing is not None:
+            raise Refused(f"文书中的{{{missing}}}没有内容。", remedy="请先登记这项事实。", code="no_fact")
+        if line.strip() and (not names or any(values[name] for name in names)):
+            lines.append(texts.PLACE.sub(lambda match: values[match[1]], line).strip())
+    return tuple(lines)

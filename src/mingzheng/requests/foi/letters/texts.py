@@ -70,7 +70,9 @@ def text_on(key: str, day: dt.date) -> LetterText:
         if row.holds_on(day):
             return row
     raise Refused(
-        f"文书文本「{label_of(key)}」在 {day} 没有启用的版本。", remedy="请区府办在文书文本页面启用一个版本。", code="no_text"
+        f"文书文本「{label_of(key)}」在 {day} 没有启用的版本。",
+        remedy="请区府办在文书文本页面启用一个版本。",
+        code="no_text",
     )
 
 

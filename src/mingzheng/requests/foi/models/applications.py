@@ -102,12 +102,12 @@ class Application(models.Model):
     def __str__(self) -> str:
         return self.number or f"申请 {self.pk}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("desk:case", args=[self.case_id]) if self.case_id else ""
+
     @property
     def ref(self) -> RecordRef:
         return RecordRef(KIND, str(self.pk))
-
-    def get_absolute_url(self) -> str:
-        return reverse("desk:case", args=[self.case_id]) if self.case_id else ""
 
     @property
     def title(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from mingzheng.core import timekeeping
 from mingzheng.core.errors import Refused
 from mingzheng.core.files.commands import store
 from mingzheng.core.procedures.clocks import rule_on
@@ -82,6 +83,10 @@ def correction_due(act: Act) -> dt.date | None:
     return due
 
 
+def correction_unsent(application: Application) -> bool:
+    return Correction.objects.filter(application=application, delivered_on=None).exists()
+
+
 def correct(act: Act) -> None:
     """Art. 30: the period of the reply begins anew on the day the correction is received."""
     correction: Correction = act.subject.correction
@@ -99,8 +104,6 @@ def correct(act: Act) -> None:
 
 
 def correction_over(application: Application) -> bool:
-    from mingzheng.core import timekeeping
-
     found = Correction.objects.filter(application=application, received_on=None).first()
     return found is not None and found.due_on is not None and timekeeping.today() > found.due_on
 
@@ -193,10 +196,8 @@ def consult_lapsed(act: Act) -> None:
 
 
 def consult_ended(act: Act) -> dt.date:
-    day: dt.date = Consultation.objects.values_list("ended_on", flat=True).get(
-        application=act.subject, ref=act.data["ref"]
-    )
-    return day
+    day = Consultation.objects.values_list("ended_on", flat=True).get(application=act.subject, ref=act.data["ref"])
+    return day or act.day
 
 
 def search(act: Act) -> None:
@@ -273,6 +274,10 @@ def fee_delivered(act: Act) -> None:
     act.note = f"缴费期限至 {found.due_on}"
 
 
+def fee_unsent(application: Application) -> bool:
+    return Fee.objects.filter(application=application, delivered_on=None).exists()
+
+
 def pay(act: Act) -> None:
     found: Fee = act.subject.fee
     if act.data["paid_on"] < found.noticed_on:
@@ -283,8 +288,6 @@ def pay(act: Act) -> None:
 
 
 def fee_over(application: Application) -> bool:
-    from mingzheng.core import timekeeping
-
     found = Fee.objects.filter(application=application, paid_on=None).first()
     return found is not None and found.due_on is not None and timekeeping.today() > found.due_on
 
@@ -361,5 +364,5 @@ def refuse_extension(act: Act) -> None:
 
 
 def _keep_files(act: Act, label: str) -> None:
-    for upload in act.data.get("files") or ():
+    for upload in act.data.get("papers") or ():
         store(upload.data, upload.name, owner=act.subject.ref, actor=act.actor, label=label)

@@ -24,12 +24,12 @@ def propose(act: Act) -> None:
     outcome, _new = Outcome.objects.update_or_create(application=found, defaults=values)
     found.outcome = outcome
     _overrule(act, found)
-    for upload in act.data.get("files") or ():
+    for upload in act.data.get("papers") or ():
         store(upload.data, upload.name, owner=found.ref, actor=act.actor, label=letters.SUPPLIED)
     lacking = letters.lacking(found, act.day)
     if lacking:
         raise Refused("现在还不能拟这样的答复：" + "；".join(lacking), remedy="请补上后再提交。", code="lacking")
-    act.note = f"{outcomes.leaf(outcome.leaf).short}（{outcome.leaf}）"
+    act.note = f"{outcomes.leaf(outcome.leaf).name}（{outcome.leaf}）"
     act.facts = {"leaf": outcome.leaf}
 
 
@@ -89,9 +89,7 @@ def send(act: Act) -> None:
             upload.data, upload.name, owner=found.ref, actor=act.actor, label=f"{letter.number}盖章件"
         )
         letter.save(update_fields=["signed_copy"])
-    Delivery.objects.create(
-        letter=letter, way=act.data["way"], sent_on=day, tracking=act.data.get("tracking", "")
-    )
+    Delivery.objects.create(letter=letter, way=act.data["way"], sent_on=day, tracking=act.data.get("tracking", ""))
     settle(act, found.outcome.leaf)
     publish("foi.replied", {"application": found.pk})
     act.note = f"{letter.number}，{Delivery.Way(act.data['way']).label}"
