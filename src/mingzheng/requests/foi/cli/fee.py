@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import json
-from typing import Any, Protocol
+from typing import Any
 
 from django.core.management.base import CommandParser
 
+from mingzheng.requests.foi.cli._values import Out
 from mingzheng.requests.foi.law.fees import TARIFFS, fee
 
 HELP = "按件或按量计算信息处理费"
-
-
-class Out(Protocol):
-    def write(self, msg: str) -> Any: ...
 
 
 def arguments(parser: CommandParser) -> None:
