@@ -17,7 +17,6 @@ from typing import Any
 from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from mingzheng.requests.foi.models import Application
 
 from benchmarks.databases import say
 from mingzheng.core import timekeeping
@@ -30,6 +29,7 @@ from mingzheng.requests.foi import counting, importing
 from mingzheng.requests.foi.law import tables
 from mingzheng.requests.foi.law.facts import APPLICANT_KINDS, Fact
 from mingzheng.requests.foi.law.outcomes import LEAVES
+from mingzheng.requests.foi.models import Application
 
 FEW, MANY, UNITS, LINES = 5_000, 500_000, 60, 20_000
 YEAR, FIRST, TODAY = 2025, dt.date(2021, 1, 1), dt.date(2026, 3, 2)
