@@ -100,3 +100,20 @@ def test_nonsense_is_answered_in_place(enter, corners, sent):
         },
     )  # fmt: skip
     assert enter(corners.officer).post("/desk/corners/deliveries/new/", sent).status_code == 200
+
+
+def test_what_is_registered_is_registered_once_however_often_it_is_sent(enter, corners):
+    client, path = enter(corners.window), f"/desk/corners/{corners.corner.pk}/"
+    sent = {
+        "matter": "policy",
+        "question": "在哪里查阅规划",
+        "kind": "lecture",
+        "topic": "养老政策",
+        "begins": "14:00",
+        "held_on": "2023-04-20",
+    }
+    for page, model in ((f"{path}consult/", Consultation), (f"{path}activity/", Activity)):
+        before = model.objects.count()
+        sent["form_key"] = client.get(page).context["form"]["form_key"].value()
+        first, second = (client.post(page, sent) for _ in range(2))
+        assert first.url == second.url and model.objects.count() == before + 1

@@ -221,3 +221,15 @@ def test_what_nobody_confirmed_for_sixty_days_is_forgotten_with_its_file(client,
         404,
         409,
     )
+
+
+def test_a_paper_sent_twice_is_read_in_once(client, papers, as_post):
+    as_post(Post.OFFICER)
+    key = client.get(reverse("desk:document-new")).context["form"]["form_key"].value()
+    pasted = [bring(client, pasted=TEXT, form_key=key)["Location"] for _ in range(2)]
+    brought = BroughtIn.objects.get()
+    assert pasted == [reverse("desk:document-confirm", args=[brought.pk])] * 2
+    key = client.get(reverse("desk:document-new")).context["form"]["form_key"].value()
+    data = word().read()
+    sent = [bring(client, file=SimpleUploadedFile("通知.docx", data), form_key=key)["Location"] for _ in range(2)]
+    assert sent[0] == sent[1] and BroughtIn.objects.count() == 2

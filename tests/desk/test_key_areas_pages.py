@@ -137,3 +137,23 @@ def test_records_are_bound_and_a_sheet_is_offered(matter, sign_in, client):
     assert MatterRecord.objects.exists()
     pdf = client.get("/lingyu/dianti/sheet.pdf")
     assert pdf.status_code == 200 and pdf.content[:5] == b"%PDF-"
+
+
+def drawn(client, path):
+    """The key of a form as the browser holds it."""
+    return {"form_key": client.get(path).context["form"]["form_key"].value()}
+
+
+def test_a_project_and_its_progress_sent_twice_are_one_each(matter, sign_in, client):
+    sign_in("xie")
+    path = f"/desk/areas/matters/{matter.pk}/projects/add/"
+    sent = {**PROJECT, **drawn(client, path)}
+    first, second = (client.post(path, sent).url for _ in range(2))
+    project = Project.objects.get()
+    assert first == second == f"/desk/projects/{project.pk}/"
+    path = f"/desk/projects/{project.pk}/update/"
+    sent = {"text": "本月完工三台。", "happened_on": "2023-04-18", "percent": "20", **drawn(client, path)}
+    first, second = (client.post(path, sent).url for _ in range(2))
+    assert first == second == f"/desk/cases/{Case.objects.get(procedure='key_areas.update').pk}/"
+    changed = client.post(path, {**sent, "text": "本月完工四台。"}).content.decode()
+    assert "再点一次" in changed and "本月完工四台" in changed and project.updates.count() == 1

@@ -14,6 +14,8 @@ from mingzheng.core.actors import Post
 from mingzheng.core.journal.models import Entry
 from mingzheng.core.journal.queries import verify
 from mingzheng.core.units.models import Person
+from mingzheng.disclosure.documents.models import BroughtIn
+from mingzheng.supervision.inspections.models import ErrorReport
 from mingzheng.supervision.workplan import importing
 from mingzheng.supervision.workplan.models import ImportDraft, Plan, Progress, SupervisionLetter
 
@@ -21,6 +23,7 @@ pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.postgres,  # threads cannot share SQLite's database in memory
 ]
+TEXT = "关于做好某项工作的通知\n各有关单位：\n请认真按照执行。\n某街道办事处\n2023年4月17日"
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
@@ -139,3 +142,30 @@ def test_the_same_account_moves_on_while_it_is_worked_in(demo_stands):
     )
     assert sorted(answer.status_code for answer in answers) == [302, 409]
     assert verify().sound
+
+
+def sent_at_once(clients, address, typed, upload=b""):
+    """Where each was led that sent the same form; files are made anew, as each browser sends its own copy."""
+
+    def call(client):
+        files = {"file": SimpleUploadedFile("通知.txt", upload)} if upload else {}
+        return client.post(address, {**typed, **files})
+
+    answers = at_once(*[lambda client=client: call(client) for client in clients])
+    return {getattr(answer, "url", answer) for answer in answers}
+
+
+@pytest.mark.parametrize("upload", [b"", TEXT.encode()])
+def test_a_new_paper_sent_four_times_at_once_is_read_in_once(demo_stands, upload):
+    officer = demo_stands.actor("xinhua")
+    key = browser(officer).get("/desk/documents/new/").context["form"]["form_key"].value()
+    typed = {"form_key": key, "pasted": "" if upload else TEXT}
+    led = sent_at_once([browser(officer) for _ in range(4)], "/desk/documents/new/", typed, upload)
+    assert led == {f"/desk/documents/new/{BroughtIn.objects.get().pk}/"}
+
+
+def test_a_visitors_report_sent_four_times_at_once_is_one(demo_stands):
+    key = Client().get("/jiucuo/").context["form"]["form_key"].value()
+    typed = {"form_key": key, "kind": "text", "text": "第三段“公开”写成了“分开”。"}
+    led = sent_at_once([Client() for _ in range(4)], "/jiucuo/", typed)
+    assert led == {f"/jiucuo/huizhi/{ErrorReport.objects.get().key}/"}

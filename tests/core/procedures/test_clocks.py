@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
+from django import forms
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.core.conftest import MACHINE
@@ -149,6 +150,69 @@ def test_a_step_that_meets_no_running_clock_may_be_let_pass(opened, officer, cas
     Case.objects.update(state="done", due_on=None)
     act(case, "quiet", officer)
     assert ClockEvent.objects.count() == 1
+
+
+# -- several pauses, several clocks of one name
+
+
+class RefForm(forms.Form):
+    ref = forms.CharField()
+
+
+def _ref(act):
+    return act.data["ref"]
+
+
+@pytest.fixture
+def consulting(case, officer):
+    """The matter with steps that consult third parties: the reply stands, and each consultation has its own clock."""
+
+    def row(command, *clocks):
+        return step(command, ("draft",), None, UNIT, duty=Duty.OPEN, form=RefForm, clocks=clocks)
+
+    ask = row(
+        "consult",
+        ClockEffect(ClockMove.PAUSE, "reply", ref=_ref),
+        ClockEffect(ClockMove.START, "consult", "test.reply", each=_ref),
+    )
+    answer = row(
+        "answered", ClockEffect(ClockMove.RESUME, "reply", ref=_ref), ClockEffect(ClockMove.STOP, "consult", each=_ref)
+    )
+    table = matter()
+    declare(replace(table, steps=(*table.steps, ask, answer)))
+
+    def move(command, day, ref):
+        on(day, lambda: act(case, command, officer, {"ref": ref}))
+        return agrees(case)
+
+    return move
+
+
+def test_two_consultations_overlap_and_the_reply_stands_until_both_have_answered(consulting, case):
+    consulting("consult", "2023-04-20", "t1")
+    consulting("consult", "2023-04-24", "t2")
+    consulting("answered", "2023-04-25", "t1")
+    reply = case.clocks.get(name="reply")
+    assert (reply.status, reply.due_on) == ("paused", None)
+    assert case.clocks.get(name="consult:t1").met_on == d("2023-04-25")
+    assert case.clocks.get(name="consult:t2").status == "running"
+    consulting("answered", "2023-04-28", "t2")
+    assert case.clocks.get(name="reply").due_on == calendar().due(d("2023-04-17"), 27)
+    assert list(reply.events.exclude(ref="").values_list("move", "ref")) == [
+        ("pause", "t1"),
+        ("pause", "t2"),
+        ("resume", "t1"),
+        ("resume", "t2"),
+    ]
+
+
+def test_an_answer_to_a_question_not_asked_refuses_the_step(consulting, case):
+    consulting("consult", "2023-04-20", "t1")
+    for command, ref in (("answered", "t2"), ("consult", "t1"), ("consult", "t" * 49)):
+        with pytest.raises(Refused) as told:
+            consulting(command, "2023-04-21", ref)
+        assert told.value.code in ("ledger", "clock_not_running", "clock_running")
+    assert case.clocks.get(name="reply").events.count() == 2
 
 
 # -- rules

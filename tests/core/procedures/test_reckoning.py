@@ -161,6 +161,57 @@ def test_a_counted_clock_extended_to_a_date_goes_on_from_that_date():
     assert due(ART33, *story, Event(RESET, d("2023-06-01"))) == CALENDAR.due(d("2023-06-01"), 20)
 
 
+# -- named pauses
+
+
+@settings(max_examples=200, deadline=None)
+@given(days_of_2023_to_2025, st.integers(1, 40), st.lists(st.tuples(gaps, gaps), min_size=1, max_size=4))
+def test_overlapping_pauses_exclude_the_days_of_their_union(start, length, spans):
+    """Counted day by day: a working day is spent only if no pause covers it."""
+    pauses = [(str(n), start + before, start + before + lasting) for n, (before, lasting) in enumerate(spans)]
+    events = [(day, n, Event(PAUSE, day, ref=n)) for n, day, _end in pauses]
+    events += [(end, n, Event(RESUME, end, ref=n)) for n, _day, end in pauses]
+    # A pause that begins and ends on one day is begun first.
+    story = [event for _day, _n, event in sorted(events, key=lambda row: (row[0], row[1], row[2].move.value))]
+    assert due(workdays(length), Event(START, start), *story) == _day_by_day(start, length, pauses)
+
+
+def _day_by_day(start, length, pauses):
+    day, left = start, length
+    while left or any(begun <= day < end for _n, begun, end in pauses) or not CALENDAR.is_workday(day):
+        day += ONE
+        if left and CALENDAR.is_workday(day) and not any(begun < day <= end for _n, begun, end in pauses):
+            left -= 1
+    return day
+
+
+def test_the_clock_stands_while_any_pause_is_open_and_says_which():
+    start, first, second = (
+        Event(START, d("2023-04-17")),
+        Event(PAUSE, d("2023-04-20"), ref="t1"),
+        Event(PAUSE, d("2023-04-24"), ref="t2"),
+    )
+    one_back = Event(RESUME, d("2023-04-25"), ref="t1")
+    waiting = reckon([start, first, second, one_back], ART33, CALENDAR)
+    assert (waiting.due, waiting.status) == (None, ClockStatus.PAUSED)
+    assert waiting.lines[-1] == "2023年4月25日（周二）中止事由「t1」结束，仍因「t2」中止计算"
+    back = reckon([start, first, second, one_back, Event(RESUME, d("2023-04-28"), ref="t2")], ART33, CALENDAR)
+    assert back.due == CALENDAR.due(
+        d("2023-04-17"), 20 + CALENDAR.workdays_between(d("2023-04-20"), d("2023-04-28")).days
+    )
+    assert "恢复计算「t2」，其间7个工作日不计" in "".join(back.lines)
+
+
+def test_stopping_and_resetting_end_every_pause():
+    story = [Event(START, A), Event(PAUSE, B, ref="t1"), Event(PAUSE, B, ref="t2")]
+    stopped = reckon([*story, Event(STOP, d("2023-06-01"))], ART33, CALENDAR)
+    assert (stopped.status, stopped.late) == (ClockStatus.STOPPED, False)
+    renewed = reckon([*story, Event(RESET, C)], ART33, CALENDAR)
+    assert (renewed.status, renewed.due) == (ClockStatus.RUNNING, CALENDAR.due(C, 20))
+    with pytest.raises(LedgerFault):
+        reckon([*story, Event(RESET, C), Event(RESUME, C, ref="t1")], ART33, CALENDAR)
+
+
 # -- ledgers that contradict themselves
 
 A, B, C = d("2023-04-17"), d("2023-04-20"), d("2023-04-25")
@@ -176,6 +227,10 @@ A, B, C = d("2023-04-17"), d("2023-04-20"), d("2023-04-25")
         [Event(START, B), Event(PAUSE, A)],
         [Event(START, A), Event(STOP, B), Event(EXTEND, C, days=5)],
         [Event(START, A), Event(STOP, B), Event(STOP, B)],
+        [Event(START, A), Event(PAUSE, B, ref="t1"), Event(PAUSE, C, ref="t1")],
+        [Event(START, A), Event(PAUSE, B, ref="t1"), Event(RESUME, C)],
+        [Event(START, A), Event(PAUSE, B), Event(RESUME, C, ref="t1")],
+        [Event(START, A), Event(PAUSE, B, ref="t1"), Event(RESUME, C, ref="t1"), Event(RESUME, C, ref="t1")],
         [Event(START, A), Event(EXTEND, B)],
         [Event(START, A), Event(EXTEND, B, days=0)],
         [Event(START, A), Event(EXTEND, B, days=-3)],

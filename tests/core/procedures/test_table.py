@@ -58,6 +58,7 @@ def with_clock(effect):
         (with_clock(ClockEffect(ClockMove.STOP, "other")), "clock other is never started"),
         (with_clock(ClockEffect(ClockMove.START, "reply")), "starts without a rule"),
         (with_clock(ClockEffect(ClockMove.EXTEND, "reply")), "extended by nothing"),
+        (with_clock(ClockEffect(ClockMove.STOP, "reply", ref=str)), "names a pause in stop"),
         (
             replace(GOOD, opening=replace(GOOD.opening, clocks=(ClockEffect(ClockMove.STOP, "reply"),))),
             "may only start clocks",

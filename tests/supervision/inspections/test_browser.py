@@ -72,7 +72,7 @@ def test_a_visitor_reports_an_error_and_asks_for_the_answer(ready, open_page, si
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 def test_findings_and_a_report_on_the_desk(ready, open_page, size):
-    report = reports.submit(reports.new_key(), kind="text", text="第三段写错了。", page="/zfxxgk/", reach="13800000000")
+    report = reports.submit(kind="text", text="第三段写错了。", page="/zfxxgk/", reach="13800000000")
     page = open_page("/desk/inspections/", size=size)
     page.get_by_label("账号", exact=True).fill("clerk")
     page.get_by_label("密码", exact=True).fill(PASSWORD)

@@ -14,7 +14,8 @@ from mingzheng.core.outbox.commands import enqueue
 from mingzheng.core.outbox.registry import handler
 from mingzheng.core.procedures.models import Case, Clock, ClockEvent, DeadlineRule
 from mingzheng.core.procedures.reckoning import ClockStatus, LedgerFault, Reckoning, reckon
-from mingzheng.core.procedures.table import Act, ClockEffect, ClockMove
+from mingzheng.core.procedures.registry import LONGEST
+from mingzheng.core.procedures.table import ALL_CLOCKS, Act, ClockEffect, ClockMove
 from mingzheng.core.workdays.arithmetic import WorkCalendar
 from mingzheng.core.workdays.queries import calendar
 
@@ -57,13 +58,20 @@ def apply(act: Act, effect: ClockEffect, basis: str, entry_id: int | None) -> No
     """
     if effect.when is not None and not effect.when(act):
         return
-    clock = act.case.clocks.exclude(status=ClockStatus.STOPPED.value).filter(name=effect.clock).first()
+    if effect.clock == ALL_CLOCKS:
+        for running in act.case.clocks.exclude(status=ClockStatus.STOPPED.value):
+            _record(running, act, effect, basis, entry_id)
+        return
+    name = effect.name(act)
+    if len(name) > LONGEST["clock"]:
+        raise Refused("期限的名称过长，没有登记。", remedy="请缩短编号。", code="ledger")
+    clock = act.case.clocks.exclude(status=ClockStatus.STOPPED.value).filter(name=name).first()
     if effect.move is ClockMove.START:
         if clock is not None:
             raise Refused("该期限已在计算中，不能再次起算。", code="clock_running")
         # The version in force on the day that starts the clock, though it may be recorded later.
         rule = rule_on(effect.rule, effect.on(act) if effect.on else act.day)
-        clock = Clock.objects.create(case=act.case, name=effect.clock, rule=rule)
+        clock = Clock.objects.create(case=act.case, name=name, rule=rule)
     elif clock is None:
         if effect.if_running:
             return
@@ -75,6 +83,9 @@ def _record(clock: Clock, act: Act, effect: ClockEffect, basis: str, entry_id: i
     value: Any = effect.value(act) if effect.value else None
     if effect.move is ClockMove.EXTEND and isinstance(value, int) and value <= 0:
         raise Refused("延长的天数须大于零。", remedy="请改正天数。", code="ledger")
+    ref = effect.ref(act) if effect.ref else ""
+    if len(ref) > LONGEST["ref"]:
+        raise Refused("中止事由的名称过长，没有登记。", remedy="请缩短编号。", code="ledger")
     ClockEvent.objects.create(
         clock=clock,
         move=effect.move.value,
@@ -84,6 +95,7 @@ def _record(clock: Clock, act: Act, effect: ClockEffect, basis: str, entry_id: i
         date=value if isinstance(value, dt.date) else None,
         article="" if effect.move is ClockMove.START else basis,
         note=str(act.data.get("clock_note", ""))[:300],
+        ref=ref,
         person_id=act.actor.person_id,
         entry_id=entry_id,
     )

@@ -156,6 +156,7 @@ class ClockEvent(models.Model):
     date = models.DateField("指定日期", null=True)
     article = models.CharField("依据", max_length=200, blank=True)
     note = models.CharField("说明", max_length=300, blank=True)
+    ref = models.CharField("中止事由", max_length=48, blank=True, default="")
     person_id = models.BigIntegerField("登记人")
     entry_id = models.BigIntegerField("日志编号", null=True)
 
@@ -166,7 +167,7 @@ class ClockEvent(models.Model):
         return f"{self.get_move_display()} {self.effective_on}"
 
     def as_event(self) -> Event:
-        return Event(ClockMove(self.move), self.effective_on, self.days, self.date, self.article, self.note)
+        return Event(ClockMove(self.move), self.effective_on, self.days, self.date, self.article, self.note, self.ref)
 
 
 class Contribution(models.Model):

@@ -151,7 +151,7 @@ def _clock(
     except LedgerFault as fault:
         raise Refused(f"「{rule.label}」缺少期限日期，没有立项。", remedy="请先写明期限。", code="ledger") from fault
     clock = Clock(
-        name=effect.clock, rule=rule, status=found.status.value, due_on=found.due, provisional=found.provisional
+        name=effect.name(act), rule=rule, status=found.status.value, due_on=found.due, provisional=found.provisional
     )
     return clock, event
 

@@ -37,7 +37,7 @@ class Rule:
 
 @dataclass(frozen=True)
 class Event:
-    """One entry of the ledger. ``days`` or ``date`` carry an extension or a fixed due date."""
+    """One entry of the ledger. ``days`` or ``date`` carry an extension or a fixed due date, ``ref`` names a pause."""
 
     move: ClockMove
     on: dt.date
@@ -45,6 +45,7 @@ class Event:
     date: dt.date | None = None
     article: str = ""
     note: str = ""
+    ref: str = ""
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,10 @@ def cn(day: dt.date) -> str:
     return f"{day.year}年{day.month}月{day.day}日（周{WEEKDAYS[day.weekday()]}）"
 
 
+def _named(ref: str) -> str:
+    return f"「{ref}」" if ref else ""
+
+
 @dataclass
 class _Ledger:
     """The running state while the events are read in order."""
@@ -81,6 +86,7 @@ class _Ledger:
     total: int = 0
     fixed: dt.date | None = None
     paused_on: dt.date | None = None
+    pauses: list[str] = field(default_factory=list)  # the names of the open ones; "" is a name like any other
     lapsed: bool = False  # the deadline had already passed when the clock was paused
     excluded: int = 0
     resumed_on: dt.date | None = None
@@ -125,6 +131,7 @@ class _Ledger:
             raise LedgerFault(f"{event.move.value} of a fixed-date rule without its date")
         self.base, self.total, self.fixed = event.on, self.rule.length or 0, event.date if by_date else None
         self.paused_on, self.excluded, self.resumed_on = None, 0, None
+        self.pauses.clear()
 
     def _reset(self, event: Event) -> None:
         self._begin(event)
@@ -132,21 +139,30 @@ class _Ledger:
         self.say(f"{cn(event.on)}重新起算，{renewed}", event)
 
     def _pause(self, event: Event) -> None:
-        if self.paused_on is not None:
+        if event.ref in self.pauses:
             raise LedgerFault("paused twice")
+        self.pauses.append(event.ref)
+        if self.paused_on is not None:  # the clock stands already: this pause only makes it stand longer
+            self.say(f"{cn(event.on)}起中止计算{_named(event.ref)}，与前项中止重叠", event)
+            return
         due, _provisional = self.due()
         self.paused_on, self.lapsed = event.on, due is not None and event.on > due
-        self.say(f"{cn(event.on)}起中止计算" + ("，此时期限已过" if self.lapsed else ""), event)
+        self.say(f"{cn(event.on)}起中止计算{_named(event.ref)}" + ("，此时期限已过" if self.lapsed else ""), event)
 
     def _resume(self, event: Event) -> None:
-        if self.paused_on is None:
+        if event.ref not in self.pauses:
             raise LedgerFault("resumed without a pause")
+        self.pauses.remove(event.ref)
+        if self.pauses:
+            others = "".join(_named(ref) for ref in self.pauses if ref)
+            self.say(f"{cn(event.on)}中止事由{_named(event.ref)}结束，仍因{others or '其他事由'}中止计算", event)
+            return
         lapsed, skipped = self.lapsed, self._exclude(event.on)
         outcome = "中止前期限已过，不顺延" if lapsed else f"其间{skipped}{self.unit_word}不计"
-        self.say(f"{cn(event.on)}恢复计算，{outcome}", event)
+        self.say(f"{cn(event.on)}恢复计算{_named(event.ref)}，{outcome}", event)
 
     def _exclude(self, until: dt.date) -> int:
-        """End the pause; what had lapsed before it is not revived by it."""
+        """End the standing of the clock, which began with its first open pause; what had lapsed before it is not revived by it."""
         skipped = 0
         if self.paused_on is not None and not self.lapsed:
             skipped, self.resumed_on = self.between(self.paused_on, until), until
@@ -169,6 +185,7 @@ class _Ledger:
 
     def _stop(self, event: Event) -> None:
         self._exclude(event.on)
+        self.pauses.clear()
         self.met_on = event.on
         self.say(f"{cn(event.on)}停止计算", event)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mingzheng.core.actors import Post
-from mingzheng.core.procedures.table import ClockMove, Procedure, Step, Whose
+from mingzheng.core.procedures.table import ALL_CLOCKS, ClockMove, Procedure, Step, Whose
 
 # What the database columns hold (Case, Contribution, ClockEvent, Entry); SQLite would not notice.
-LONGEST = {"procedure": 48, "state": 32, "command": 48, "action": 64, "clock": 48, "basis": 200}
+LONGEST = {"procedure": 48, "state": 32, "command": 48, "action": 64, "clock": 48, "ref": 48, "basis": 200}
 
 _procedures: dict[str, Procedure] = {}
 
@@ -125,12 +125,18 @@ def _clock_faults(procedure: Procedure) -> Iterator[str]:
     effects = [*procedure.opening.clocks, *(effect for step in procedure.steps for effect in step.clocks)]
     started = {effect.clock for effect in effects if effect.move is ClockMove.START}
     for effect in effects:
+        if effect.clock == ALL_CLOCKS:
+            if effect.move is not ClockMove.STOP:
+                yield "only a stop moves all clocks"
+            continue
         if effect.clock not in started:
             yield f"clock {effect.clock} is never started"
         if effect.move is ClockMove.START and not effect.rule:
             yield f"clock {effect.clock} starts without a rule"
         if effect.move is ClockMove.EXTEND and effect.value is None:
             yield f"clock {effect.clock} is extended by nothing"
+        if effect.ref is not None and effect.move not in (ClockMove.PAUSE, ClockMove.RESUME):
+            yield f"clock {effect.clock} names a pause in {effect.move.value}"
     if any(effect.move is not ClockMove.START for effect in procedure.opening.clocks):
         yield "the opening may only start clocks"
 

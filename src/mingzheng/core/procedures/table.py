@@ -79,6 +79,10 @@ class ClockMove(StrEnum):
         }[self.value]
 
 
+ALL_CLOCKS = "*"
+"""As the clock of a STOP: every clock of the case that still runs or stands."""
+
+
 @dataclass(frozen=True)
 class ClockEffect:
     """What a step does to a clock.
@@ -88,6 +92,8 @@ class ClockEffect:
         rule: code of the dated rule (START only).
         on: effective day from the act; default the day of acting.
         value: the fixed due date (START of a fixed-date rule), or days or new date (EXTEND).
+        ref: name of the pause (PAUSE, RESUME): several may be open, the clock stands while any is. The lines show it.
+        each: tells several clocks of one name apart (one for each consultation); kept as ``clock:each``.
         when: do nothing unless it holds for the act (asked after the step's own effect).
         if_running: do nothing when the clock does not run, instead of refusing.
     """
@@ -97,8 +103,14 @@ class ClockEffect:
     rule: str = ""
     on: Callable[[Act], dt.date] | None = None
     value: Callable[[Act], int | dt.date | None] | None = None
+    ref: Callable[[Act], str] | None = None
+    each: Callable[[Act], str] | None = None
     when: Callable[[Act], bool] | None = None
     if_running: bool = False
+
+    def name(self, act: Act) -> str:
+        """The name of the clock that the act moves."""
+        return f"{self.clock}:{self.each(act)}" if self.each else self.clock
 
 
 @dataclass

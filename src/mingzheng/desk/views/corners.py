@@ -17,11 +17,12 @@ from mingzheng.core.errors import Refused
 from mingzheng.core.files.queries import files_of
 from mingzheng.core.procedures.permission import OFFICE_POSTS
 from mingzheng.core.records import RecordRef
+from mingzheng.core.submissions.acting import once
 from mingzheng.core.units.models import Unit
 from mingzheng.design.parts import Crumb, Pair
 from mingzheng.desk.access import StaffRequest, staff_required
 from mingzheng.disclosure.corners import commands, forms, queries
-from mingzheng.disclosure.corners.models import Activity, Corner
+from mingzheng.disclosure.corners.models import Activity, Consultation, Corner
 
 
 @staff_required
@@ -98,7 +99,7 @@ def _form_page(
     """Show a form, save it, say what was saved; what is refused stands at its field and nothing typed is lost."""
     if request.method == "POST" and form.is_valid():
         try:
-            said = save(form.cleaned_data)
+            said = _saved(request, form, save)
         except Refused as refused:
             form.add_error(refused.field if refused.field in form.fields else None, str(refused))
         else:
@@ -106,6 +107,21 @@ def _form_page(
             return redirect(back)
     context = {"form": form, "title": title, "action": action, "crumbs": crumbs, "back": back, "lead": lead}
     return render(request, "desk/corners/form.html", context)
+
+
+def _saved(request: StaffRequest, form: django_forms.BaseForm, save: Callable[[dict[str, Any]], str]) -> str:
+    """Save once where the form has a key; what is only changed may be saved twice."""
+    if "form_key" not in form.fields:
+        return save(form.cleaned_data)
+    said = _("已经登记过，没有重复登记。")
+
+    def act(data: dict[str, Any]) -> str:
+        nonlocal said
+        said = save(data)
+        return ""
+
+    once(form, request.path, act, holder=str(request.actor))
+    return said
 
 
 @staff_required
@@ -279,10 +295,16 @@ def consultation_new(request: StaffRequest, pk: int) -> HttpResponse:
     form = forms.ConsultationForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            made = commands.register_consultation(found, request.actor, form.cleaned_data)
+            done = once(
+                form,
+                f"corners.consultation:{found.pk}",
+                lambda data: commands.register_consultation(found, request.actor, data).pk,
+                holder=str(request.actor),
+            )
         except Refused as refused:
             form.add_error(refused.field if refused.field in form.fields else None, str(refused))
         else:
+            made = Consultation.objects.get(pk=done.result)
             messages.success(request, _("已登记 %(number)s。可以当场答复，也可以转办窗口。") % {"number": made.number})
             return redirect("desk:case", pk=made.case_id)
     context = {

@@ -16,6 +16,8 @@ from django.views.decorators.http import require_http_methods
 from mingzheng.core.actors import Post
 from mingzheng.core.errors import Refused
 from mingzheng.core.files.fields import UploadField
+from mingzheng.core.submissions.acting import once
+from mingzheng.core.submissions.keys import KeyField
 from mingzheng.core.units.models import Unit
 from mingzheng.design.parts import Crumb
 from mingzheng.desk.access import StaffRequest, post_required
@@ -31,6 +33,7 @@ ACCEPT = ".docx,.pdf,.ofd,.txt"
 class BringInForm(forms.Form):
     """A file, or a text; or neither, for an empty draft that is typed here."""
 
+    form_key = KeyField()
     file = UploadField(
         label=gettext_lazy("公文文件"),
         required=False,
@@ -63,21 +66,26 @@ def start(request: StaffRequest) -> HttpResponse:
     typed = typed_before(request) if request.method == "GET" else None
     form = BringInForm(request.POST, request.FILES) if request.method == "POST" else BringInForm(initial=_first(typed))
     if request.method == "POST" and form.is_valid():
-        upload = form.cleaned_data["file"]
         try:
-            brought = bringing_in.receive(
-                Unit.objects.get(pk=request.actor.unit_id),
-                request.actor,
-                data=upload.data if upload else b"",
-                name=upload.name if upload else "",
-                pasted="" if upload else form.cleaned_data["pasted"],
-            )
+            done = once(form, "documents.brought_in", lambda data: _receive(request, data), holder=str(request.actor))
         except Refused as refused:
-            form.add_error("file" if upload else "pasted", str(refused))
+            form.add_error("file" if form.cleaned_data["file"] else "pasted", str(refused))
         else:
-            return redirect("desk:document-confirm", pk=brought.pk)
+            return redirect("desk:document-confirm", pk=done.result)
     context = {"form": form, "waiting": bringing_in.waiting(request.actor)[:20], "crumbs": _crumbs(Crumb(_("起草")))}
     return render(request, "desk/documents/new.html", context)
+
+
+def _receive(request: StaffRequest, data: dict[str, Any]) -> int:
+    upload = data["file"]
+    brought = bringing_in.receive(
+        Unit.objects.get(pk=request.actor.unit_id),
+        request.actor,
+        data=upload.data if upload else b"",
+        name=upload.name if upload else "",
+        pasted="" if upload else data["pasted"],
+    )
+    return brought.pk
 
 
 def _first(typed: QueryDict | None) -> dict[str, str]:

@@ -11,11 +11,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from mingzheng.core import timekeeping
 from mingzheng.core.errors import Refused
+from mingzheng.core.submissions.acting import once
 from mingzheng.design.parts import Crumb
 from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, staff_required
 from mingzheng.desk.views.columns import form_page, say_no
 from mingzheng.disclosure.key_areas import commands, queries, tables
-from mingzheng.disclosure.key_areas.forms import ProjectForm, RowsForm, TableForm, UpdateForm
+from mingzheng.disclosure.key_areas.forms import NewProjectForm, NewUpdateForm, RowsForm, TableForm
 from mingzheng.disclosure.key_areas.models import Matter, Project, PublicTable
 
 USUAL_DAYS = 31
@@ -69,15 +70,20 @@ def _crumbs(*labels: str | tuple[str, str]) -> list[Crumb]:
 def add_project(request: StaffRequest, matter_id: int) -> HttpResponse:
     matter = get_object_or_404(Matter.objects.select_related("area"), pk=matter_id)
     start = {"update_days": matter.update_days or USUAL_DAYS}
-    form = ProjectForm(request.POST if request.method == "POST" else None, initial=start)
+    form = NewProjectForm(request.POST if request.method == "POST" else None, initial=start)
     if request.method == "POST" and form.is_valid():
         try:
-            made = commands.add_project(matter, form.cleaned_data, actor=request.actor)
+            done = once(
+                form,
+                f"key_areas.project:{matter.pk}",
+                lambda data: commands.add_project(matter, data, actor=request.actor).pk,
+                holder=str(request.actor),
+            )
         except Refused as refused:
             say_no(form, refused)
         else:
             messages.success(request, _("项目已建立。登记第一次进展并经复核后公开。"))
-            return redirect("desk:project", pk=made.pk)
+            return redirect("desk:project", pk=done.result)
     back = reverse("desk:matter", args=[matter.pk])
     title = _("建立项目")
     return form_page(request, form, title, _("建立"), back, _crumbs(title), lead=matter.title)
@@ -91,16 +97,23 @@ def add_update(request: StaffRequest, pk: int) -> HttpResponse:
     start = {"happened_on": timekeeping.today(), "percent": found.percent}
     posted = request.method == "POST"
     form = (
-        UpdateForm(request.POST, request.FILES, project=found) if posted else UpdateForm(initial=start, project=found)
+        NewUpdateForm(request.POST, request.FILES, project=found)
+        if posted
+        else NewUpdateForm(initial=start, project=found)
     )
     if posted and form.is_valid():
         try:
-            made = commands.submit_update(found, form.cleaned_data, actor=request.actor)
+            done = once(
+                form,
+                f"key_areas.update:{found.pk}",
+                lambda data: commands.submit_update(found, data, actor=request.actor).case_id,
+                holder=str(request.actor),
+            )
         except Refused as refused:
             say_no(form, refused)
         else:
             messages.success(request, _("进展已提交，由本单位另一人复核后公开。"))
-            return redirect("desk:case", pk=made.case_id)
+            return redirect("desk:case", pk=done.result)
     back = reverse("desk:project", args=[pk])
     title = _("登记进展")
     return form_page(request, form, title, _("提交复核"), back, _crumbs((found.title, back), title), lead=found.title)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import Post
 from mingzheng.core.files.fields import UploadsField
+from mingzheng.core.submissions.keys import KeyField
 from mingzheng.core.units.models import PostHolding, Unit, held_on
 from mingzheng.disclosure.corners.models import Activity, Consultation, CopyDelivery, Corner
 
@@ -123,6 +124,7 @@ class CornerForm(forms.ModelForm):
 
 
 class ClosureForm(forms.Form):
+    form_key = KeyField()
     first = _day(_("自"))
     last = _day(_("至"))
     reason = forms.CharField(
@@ -131,6 +133,7 @@ class ClosureForm(forms.Form):
 
 
 class ActivityForm(forms.Form):
+    form_key = KeyField()
     kind = forms.ChoiceField(label=_("形式"), choices=Activity.Kind.choices)
     topic = forms.CharField(label=_("主题"), max_length=120, error_messages={"required": _("请填写主题。")})
     held_on = _day(_("日期"))
@@ -171,6 +174,7 @@ class RecordForm(forms.Form):
 
 
 class ConsultationForm(forms.Form):
+    form_key = KeyField()
     matter = forms.ChoiceField(label=_("类别"), choices=Consultation.Matter.choices)
     question = _text(_("咨询内容"), _("写事情本身；不写姓名、证件号、住址。"), longest=500)
     called = forms.CharField(
@@ -182,6 +186,7 @@ class ConsultationForm(forms.Form):
 
 
 class DeliveryForm(forms.Form):
+    form_key = KeyField()
     corner = forms.ModelChoiceField(
         label=_("送交到"), queryset=Corner.objects.none(), error_messages={"required": _("请选择档案馆或图书馆。")}
     )

@@ -15,6 +15,7 @@ from mingzheng.core.files.fields import UploadField
 from mingzheng.core.privacy.findings import Severity
 from mingzheng.core.privacy.queries import review
 from mingzheng.core.procedures.models import Case
+from mingzheng.core.submissions.keys import KeyField
 from mingzheng.core.units.models import Unit
 from mingzheng.disclosure.catalogue.forms import DayInput
 from mingzheng.disclosure.catalogue.models import Column
@@ -117,6 +118,12 @@ class ProjectForm(forms.Form):
         return held
 
 
+class NewProjectForm(ProjectForm):
+    """Sent twice, it makes one project."""
+
+    form_key = KeyField()
+
+
 class UpdateForm(forms.Form):
     """Progress of a project. With the case (revising) or the project (a new one)."""
 
@@ -191,6 +198,12 @@ class UpdateForm(forms.Form):
             except forms.ValidationError as error:
                 self.add_error(name, error)
         return held
+
+
+class NewUpdateForm(UpdateForm):
+    """A new report: sent twice, it is reported once."""
+
+    form_key = KeyField()
 
 
 class RowsForm(forms.Form):

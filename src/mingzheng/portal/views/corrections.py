@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import hmac
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.cache import cache
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,6 +21,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from mingzheng.core import timekeeping
 from mingzheng.core.errors import Refused
+from mingzheng.core.submissions.acting import once
 from mingzheng.design.parts import Crumb, Pair
 from mingzheng.portal import structure
 from mingzheng.portal.page import draw
@@ -41,36 +43,25 @@ RECEIPT = dt.timedelta(days=1)
 def report(request: HttpRequest) -> HttpResponse:
     """The form; what is posted becomes a report once, however often the button is pressed."""
     if request.method != "POST":
-        start = {"key": reports.new_key(), "page": reports.own_path(request.GET.get("page", "")[:1000])}
+        start = {"page": reports.own_path(request.GET.get("page", "")[:1000])}
         return _form_page(request, ReportForm(initial=start))
-    form = ReportForm(_with_key(request))
+    form = ReportForm(request.POST)
     if not form.is_valid():
         return _form_page(request, form)
     try:
         _from_here(request)
         _no_machine(form)
         _not_too_many(request, "report", MOST_REPORTS)
-        data = form.cleaned_data
-        made = reports.submit(
-            data["key"],
-            kind=data["kind"],
-            text=data["text"],
-            page=data["page"],
-            name=data["name"],
-            reach=data["reach"],
-        )
+        done = once(form, "inspections.report", _submit)
     except Refused as refused:
         form.add_error(refused.field if refused.field in form.fields else None, str(refused))
         return _form_page(request, form, status=429 if refused.code == "often" else 200)
-    return redirect("portal:correction-receipt", key=made.key)
+    return redirect("portal:correction-receipt", key=queries.receipt_key(done.result))
 
 
-def _with_key(request: HttpRequest) -> QueryDict:
-    """What was typed; a form without a key of ours (kept open for weeks, altered) goes on with a new one."""
-    typed = request.POST.copy()
-    if not reports.KEY.fullmatch(typed.get("key", "")):
-        typed["key"] = reports.new_key()
-    return typed
+def _submit(data: dict[str, Any]) -> int:
+    made = reports.submit(**{name: data[name] for name in ("kind", "text", "page", "name", "reach")})
+    return made.pk
 
 
 def _from_here(request: HttpRequest) -> None:

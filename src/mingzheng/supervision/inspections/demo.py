@@ -104,9 +104,9 @@ def play(*, say: Callable[[str], None]) -> None:
     """Visitors write in May and June; the old site was inspected on 20 June."""
     dice = random.Random(SEED)  # noqa: S311 - a reproducible demonstration, nothing secret
     say("演示区：网站纠错和检查……")
-    for number, row in enumerate(REPORTS, 1):
+    for row in REPORTS:
         with timekeeping.standing_at(row[0]):
-            report = reports.submit(f"demo-correction-{number:04}", kind=row[1], page=row[2], text=row[3])
+            report = reports.submit(kind=row[1], page=row[2], text=row[3])
         if row[5]:
             _handle(report, row, dice)
     _findings()

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mingzheng.core import timekeeping
 from mingzheng.core.procedures.models import Case
+from mingzheng.core.submissions.keys import KeyField
 from mingzheng.core.units.models import Unit, held_on
 from mingzheng.supervision.inspections.models import ErrorReport
 
@@ -99,7 +100,7 @@ class CloseForm(forms.Form):
 class ReportForm(forms.Form):
     """The public form. ``website`` is for machines that fill in everything: people do not see it."""
 
-    key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=60)
+    form_key = KeyField()
     page = forms.CharField(
         label=_("哪个页面"),
         required=False,

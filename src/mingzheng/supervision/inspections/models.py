@@ -196,7 +196,7 @@ class ErrorReport(models.Model):
 
     number = models.CharField("编号", max_length=16, unique=True, validators=[RegexValidator(r"^JC\d{8}-\d{4,}$")])
     query_code = models.CharField("查询码", max_length=12)
-    # Made when the form was drawn: posting the same form twice is one report.
+    # The secret of the receipt's address.
     key = models.CharField(max_length=40, unique=True)
     page = models.CharField("页面", max_length=500, blank=True)
     kind = models.CharField("问题类别", max_length=8, choices=Kind.choices)

@@ -24,6 +24,6 @@ def report_facts(report: ErrorReport) -> list[tuple[str, Any]]:
 
 
 def sample_report_case() -> Case:
-    report = reports.submit(reports.new_key(), kind=ErrorReport.Kind.TEXT.value, text="第二段“公开”写成了“分开”。")
+    report = reports.submit(kind=ErrorReport.Kind.TEXT.value, text="第二段“公开”写成了“分开”。")
     assert report.case is not None  # noqa: S101 - submitting opens it
     return report.case

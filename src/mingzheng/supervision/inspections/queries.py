@@ -208,6 +208,11 @@ def report_by_key(key: str, since: dt.datetime) -> ErrorReport | None:
     return ErrorReport.objects.filter(key=key[:40], received_at__gte=since).first()
 
 
+def receipt_key(report_id: str) -> str:
+    """The secret part of a receipt's address."""
+    return ErrorReport.objects.values_list("key", flat=True).get(pk=report_id)
+
+
 def contact_for(report: ErrorReport, actor: Actor | None) -> ReportContact | None:
     """How the visitor can be reached, for those who handle the report."""
     if not visibility.sees_contact(report, actor):

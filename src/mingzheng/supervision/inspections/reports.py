@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 import secrets
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor
 from mingzheng.core.errors import Refused
 from mingzheng.core.procedures.commands import open_case
 from mingzheng.core.records import RecordRef
+from mingzheng.core.submissions.keys import new_key
 from mingzheng.core.units.models import Unit
 from mingzheng.supervision.inspections import thresholds
 from mingzheng.supervision.inspections.models import ErrorReport, ReportContact
@@ -25,12 +25,6 @@ VISITOR = "公众（网站纠错）"
 CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 CODE_LENGTH = 8
 OWN_PAGES = "/jiucuo/huizhi/"  # the address of a receipt is a secret of whoever posted it
-KEY = re.compile(r"[A-Za-z0-9_-]{16,40}")
-
-
-def new_key() -> str:
-    """For a form that is drawn: two posts with one key are one report."""
-    return secrets.token_urlsafe(18)
 
 
 def own_path(typed: str) -> str:
@@ -52,30 +46,20 @@ def own_path(typed: str) -> str:
 
 
 @transaction.atomic
-def submit(key: str, *, kind: str, text: str, page: str = "", name: str = "", reach: str = "") -> ErrorReport:
+def submit(*, kind: str, text: str, page: str = "", name: str = "", reach: str = "") -> ErrorReport:
     """A visitor's report becomes a case of the unit that answers for the page, else of 区府办.
 
     Args:
-        key: of the form; a second post with it gives the report of the first.
         name, reach: how to call and reach the visitor; kept apart from the report.
 
     Raises:
-        Refused: the form is not one of ours, or there is no unit yet that could handle it.
+        Refused: there is no unit yet that could handle it.
     """
-    if not KEY.fullmatch(key):
-        raise Refused("这张表已失效，没有收到。", remedy="请重新打开纠错页面再填写一次。", code="form")
-    held = ErrorReport.objects.filter(key=key).first()
-    if held is not None:
-        return held
     path = own_path(page)
     unit = owner_or_office(path)
     if unit is None:
         raise Refused("网站还没有设好受理单位，暂时不能收。", remedy="请按页脚的电话联系主办单位。", code="no_unit")
-    try:
-        with transaction.atomic():
-            report = _made(key, unit, {"kind": kind, "text": text, "page": path})
-    except IntegrityError:
-        return ErrorReport.objects.get(key=key)  # the same form, posted twice at one moment
+    report = _made(unit, {"kind": kind, "text": text, "page": path})
     if reach:
         ReportContact.objects.create(report=report, name=name[:40], reach=reach[:120])
     case = open_case(
@@ -91,7 +75,7 @@ def submit(key: str, *, kind: str, text: str, page: str = "", name: str = "", re
     return report
 
 
-def _made(key: str, unit: Unit, facts: dict[str, Any]) -> ErrorReport:
+def _made(unit: Unit, facts: dict[str, Any]) -> ErrorReport:
     """The next number of the day: 区府办's row is locked, so that two reports at one moment follow each other."""
     Unit.objects.select_for_update(no_key=True).filter(kind=Unit.Kind.GOV_OFFICE).first()
     day = timekeeping.today()
@@ -102,7 +86,7 @@ def _made(key: str, unit: Unit, facts: dict[str, Any]) -> ErrorReport:
     return ErrorReport.objects.create(
         number=f"{head}{last + 1:04}",
         query_code=code,
-        key=key,
+        key=new_key(),
         unit=unit,
         received_at=timekeeping.now(),
         received_on=day,

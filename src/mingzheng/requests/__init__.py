@@ -1,0 +1,1 @@
+"""依申请公开 (point (十一)): from receipt to remedy."""

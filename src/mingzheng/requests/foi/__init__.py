@@ -1,0 +1,1 @@
+"""Applications under the 条例: receipt, correction, consultation, reply, delivery."""

@@ -1,0 +1,1 @@
+"""The subcommands of ``./run foi``, one module each: ``HELP``, ``arguments(parser)``, ``run(options, out) -> None``."""
