@@ -14,7 +14,6 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from mingzheng.requests.foi.models import Application
 
 from mingzheng.core.actors import Actor
 from mingzheng.core.journal.models import Entry
@@ -22,6 +21,7 @@ from mingzheng.core.units.models import Unit
 from mingzheng.requests.foi import counting, importing, remedy_book
 from mingzheng.requests.foi.law import tables
 from mingzheng.requests.foi.law.facts import APPLICANT_KINDS, REMEDY_KINDS, RESULTS, ROW_OF, RemedyFact, fact
+from mingzheng.requests.foi.models import Application
 
 pytestmark = pytest.mark.django_db
 
