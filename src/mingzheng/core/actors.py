@@ -12,6 +12,7 @@ class Post(StrEnum):
     OFFICER = "officer"
     REVIEWER = "reviewer"
     SECRECY = "secrecy"
+    LEGAL = "legal"
     HEAD = "head"
     OFFICE_CLERK = "office_clerk"
     OFFICE_HEAD = "office_head"
@@ -30,6 +31,7 @@ POST_LABELS: dict[Post, str] = {
     Post.OFFICER: "信息员",
     Post.REVIEWER: "审核人",
     Post.SECRECY: "保密审查员",
+    Post.LEGAL: "法制审核员",
     Post.HEAD: "单位负责人",
     Post.OFFICE_CLERK: "区府办经办",
     Post.OFFICE_HEAD: "区府办负责人",

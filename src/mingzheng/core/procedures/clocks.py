@@ -15,7 +15,7 @@ from mingzheng.core.outbox.registry import handler
 from mingzheng.core.procedures.models import Case, Clock, ClockEvent, DeadlineRule
 from mingzheng.core.procedures.reckoning import ClockStatus, LedgerFault, Reckoning, reckon
 from mingzheng.core.procedures.registry import LONGEST
-from mingzheng.core.procedures.table import Act, ClockEffect, ClockMove
+from mingzheng.core.procedures.table import ALL_CLOCKS, Act, ClockEffect, ClockMove
 from mingzheng.core.workdays.arithmetic import WorkCalendar
 from mingzheng.core.workdays.queries import calendar
 
@@ -57,6 +57,10 @@ def apply(act: Act, effect: ClockEffect, basis: str, entry_id: int | None) -> No
         Refused: when the clock does not stand so that it can be moved.
     """
     if effect.when is not None and not effect.when(act):
+        return
+    if effect.clock == ALL_CLOCKS:
+        for running in act.case.clocks.exclude(status=ClockStatus.STOPPED.value):
+            _record(running, act, effect, basis, entry_id)
         return
     name = effect.name(act)
     if len(name) > LONGEST["clock"]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mingzheng.core.actors import Post
-from mingzheng.core.procedures.table import ClockMove, Procedure, Step, Whose
+from mingzheng.core.procedures.table import ALL_CLOCKS, ClockMove, Procedure, Step, Whose
 
 # What the database columns hold (Case, Contribution, ClockEvent, Entry); SQLite would not notice.
 LONGEST = {"procedure": 48, "state": 32, "command": 48, "action": 64, "clock": 48, "ref": 48, "basis": 200}
@@ -125,6 +125,10 @@ def _clock_faults(procedure: Procedure) -> Iterator[str]:
     effects = [*procedure.opening.clocks, *(effect for step in procedure.steps for effect in step.clocks)]
     started = {effect.clock for effect in effects if effect.move is ClockMove.START}
     for effect in effects:
+        if effect.clock == ALL_CLOCKS:
+            if effect.move is not ClockMove.STOP:
+                yield "only a stop moves all clocks"
+            continue
         if effect.clock not in started:
             yield f"clock {effect.clock} is never started"
         if effect.move is ClockMove.START and not effect.rule:

@@ -79,6 +79,10 @@ class ClockMove(StrEnum):
         }[self.value]
 
 
+ALL_CLOCKS = "*"
+"""As the clock of a STOP: every clock of the case that still runs or stands."""
+
+
 @dataclass(frozen=True)
 class ClockEffect:
     """What a step does to a clock.

@@ -21,6 +21,7 @@ from mingzheng.core.procedures.rules import load_rules
 from mingzheng.core.units.models import Unit
 from mingzheng.core.workdays.commands import load_shipped
 from mingzheng.disclosure.catalogue.seeding import seed_columns
+from mingzheng.requests.foi.letters.texts import seed as seed_letter_texts
 from mingzheng.search import commands as search
 from mingzheng.search import following
 
@@ -57,9 +58,10 @@ class Command(BaseCommand):
         actor = Actor.system("初始化")
         years = load_shipped(actor)
         rules = load_rules()
+        texts = seed_letter_texts()
         words, columns = seed_lexicon(actor) + search.seed(actor), seed_columns(actor)
-        if any(year.outcome != "same" for year in years) or rules or words or columns:
-            added = f"期限规则新增 {rules} 条，词库新增 {words} 条，栏目新增 {columns} 个"
+        if any(year.outcome != "same" for year in years) or rules or words or columns or texts:
+            added = f"期限规则新增 {rules} 条，词库新增 {words} 条，栏目新增 {columns} 个，文书文本新增 {texts} 条"
             self._say(f"基础数据：工作日历 {len(years)} 年，{added}。")
 
     def _search(self) -> None:

@@ -1,0 +1,146 @@
+"""Writes outside the procedure's steps: taking an application in, grants, a new query code."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+
+from mingzheng.core import timekeeping
+from mingzheng.core.actors import Actor, Post
+from mingzheng.core.errors import Refused
+from mingzheng.core.files.commands import store
+from mingzheng.core.files.fields import Upload
+from mingzheng.core.journal import commands as journal
+from mingzheng.core.procedures.commands import open_case
+from mingzheng.core.units.models import Person, Unit
+from mingzheng.requests.foi import numbering
+from mingzheng.requests.foi.models import Applicant, Application, Grant
+
+OFFICE = (Post.OFFICE_CLERK, Post.OFFICE_HEAD)
+SURE = (Application.Channel.IN_PERSON, Application.Channel.SIGNED_POST)
+APPLICANT_FIELDS = (
+    "name",
+    "id_kind",
+    "id_number",
+    "representative",
+    "contact",
+    "phone",
+    "email",
+    "address",
+    "postcode",
+)
+APPLICATION_FIELDS = ("channel", "applicant_kind", "wanted", "form", "way", "submitted_on", "helped")
+LONGEST_GRANT = dt.timedelta(days=31)
+
+
+@dataclass(frozen=True)
+class TakenIn:
+    """``code`` is shown once, to the applicant; only its hash is kept."""
+
+    application: Application
+    code: str
+
+
+@transaction.atomic
+def take_in(
+    unit: Unit,
+    actor: Actor,
+    values: Mapping[str, Any],
+    *,
+    origin: str = Application.Origin.DESK,
+    files: Sequence[tuple[str, Upload]] = (),
+) -> TakenIn:
+    """An application arrives (Arts 29, 31): recorded with its applicant, its case opened.
+
+    Handed in, it is received that day; by signed post on the day of signing; otherwise when both sides confirm.
+
+    Args:
+        values: fields of the application and of its applicant; ``received_on`` for signed post.
+        files: (label, upload), such as 身份证明.
+
+    Raises:
+        Refused: a day of receipt before that of sending, or the actor's post takes no applications in.
+    """
+    code = numbering.new_code()
+    application = Application(
+        unit=unit,
+        origin=origin,
+        query_hash=numbering.code_hash(code),
+        **{name: values[name] for name in APPLICATION_FIELDS if name in values},
+    )
+    _receipt(application, values)
+    application.save()
+    Applicant.objects.create(
+        application=application, **{name: values[name] for name in APPLICANT_FIELDS if values.get(name)}
+    )
+    for label, upload in files:
+        store(upload.data, upload.name, owner=application.ref, actor=actor, label=label)
+    application.case = open_case("foi.application", application.ref, unit=unit, actor=actor, title=application.title)
+    application.save(update_fields=["case"])
+    return TakenIn(application, code)
+
+
+def _receipt(application: Application, values: Mapping[str, Any]) -> None:
+    if application.channel == Application.Channel.IN_PERSON:
+        application.received_on, application.receipt_how = application.submitted_on, "当面提交"
+    if application.channel == Application.Channel.SIGNED_POST:
+        application.received_on, application.receipt_how = values.get("received_on"), "签收"
+    day = application.received_on
+    if application.channel in SURE and day is None:
+        raise Refused("请填写签收日期。", remedy="以签收之日为收到申请之日。", field="received_on")
+    if day is not None and day < application.submitted_on:
+        raise Refused("收到日期早于提交日期。", remedy="请核对。", field="received_on")
+    if day is not None and day > timekeeping.today():
+        raise Refused("收到日期在今天之后。", remedy="请核对。", field="received_on")
+
+
+@transaction.atomic
+def renew_code(application: Application, actor: Actor) -> str:
+    """A new query code for an applicant who lost it; the old one leads nowhere from now on.
+
+    Raises:
+        Refused: the actor's unit does not handle the application.
+    """
+    if actor.unit_id != application.unit_id or actor.post not in (Post.OFFICER, Post.WINDOW):
+        raise Refused("查询码由办理单位的信息员或者窗口补发。", code="wrong_post")
+    code = numbering.new_code()
+    application.query_hash = numbering.code_hash(code)
+    application.save(update_fields=["query_hash"])
+    _note(application, actor, "foi.code_renewed", "补发查询码")
+    return code
+
+
+@transaction.atomic
+def grant(application: Application, person: Person, actor: Actor, *, reason: str, until: dt.date) -> Grant:
+    """区府办 opens a case to one of its people, with the reason and the last day; the case shows it.
+
+    Raises:
+        Refused: the actor is not of 区府办, there is no reason, or the span is longer than a month.
+    """
+    today = timekeeping.today()
+    if actor.post not in OFFICE:
+        raise Refused("查阅授权由区府办登记。", remedy="请切换岗位。", code="wrong_post")
+    if not reason.strip():
+        raise Refused("请写明查阅理由。", remedy="如：复议案件核对、投诉核查。", field="reason")
+    if not today <= until <= today + LONGEST_GRANT:
+        raise Refused("截止日期应在今天起的31天以内。", remedy="请改正截止日期。", field="until")
+    made = Grant.objects.create(
+        application=application, person=person, reason=reason.strip(), granted_on=today, until=until
+    )
+    _note(application, actor, "foi.granted", f"授权查阅至 {until}：{reason.strip()[:100]}")
+    return made
+
+
+def _note(application: Application, actor: Actor, action: str, summary: str) -> None:
+    journal.append(
+        action=action,
+        actor=actor,
+        subject=application.ref,
+        summary=summary,
+        basis="《政府信息公开条例》第四十五条、第四十六条（主管部门监督检查）",
+        case_id=application.case_id,
+    )

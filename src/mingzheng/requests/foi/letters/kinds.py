@@ -1,0 +1,49 @@
+"""The kinds of letters as data: title, word of the number, to whom, on which article, and what the wording must contain."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+DATA = Path(__file__).parent.parent / "data" / "letters.yaml"
+
+
+@dataclass(frozen=True)
+class LetterKind:
+    """``word``: what follows the unit in the number. ``must``: places that the office's wording may not leave out.
+
+    ``may``: further places that it can use. ``to``: applicant, third_party or agency.
+    """
+
+    code: str
+    title: str
+    word: str
+    to: str
+    article: str
+    must: tuple[str, ...]
+    may: tuple[str, ...]
+    source: str
+
+    @property
+    def key(self) -> str:
+        return f"letter.{self.code}"
+
+
+@cache
+def kinds() -> Mapping[str, LetterKind]:
+    rows: list[dict[str, Any]] = yaml.safe_load(DATA.read_text(encoding="utf-8"))["kinds"]
+    return {
+        row["code"]: LetterKind(**row | {"must": tuple(row["must"]), "may": tuple(row.get("may", ()))}) for row in rows
+    }
+
+
+@cache
+def reason_places() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Places that the wording of a leaf's paragraph must contain, and may contain."""
+    row: dict[str, Any] = yaml.safe_load(DATA.read_text(encoding="utf-8"))["reasons"]
+    return tuple(row["must"]), tuple(row["may"])

@@ -1,0 +1,24 @@
+"""Records of an application under the 条例; see docs/requests.md for how they hang together."""
+
+from mingzheng.requests.foi.models.access import Grant
+from mingzheng.requests.foi.models.applications import Applicant, Application, Counter
+from mingzheng.requests.foi.models.dealings import Consultation, Correction, Explanation, Extension, Fee, Search
+from mingzheng.requests.foi.models.outcomes import Outcome
+from mingzheng.requests.foi.models.papers import Delivery, Letter, LetterText
+
+__all__ = [
+    "Applicant",
+    "Application",
+    "Consultation",
+    "Correction",
+    "Counter",
+    "Delivery",
+    "Explanation",
+    "Extension",
+    "Fee",
+    "Grant",
+    "Letter",
+    "LetterText",
+    "Outcome",
+    "Search",
+]

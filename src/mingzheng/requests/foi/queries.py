@@ -1,0 +1,71 @@
+"""Every read of this room that a page, a report or a permission uses."""
+
+from __future__ import annotations
+
+from django.db.models import F, Prefetch, Q, QuerySet
+
+from mingzheng.core import timekeeping
+from mingzheng.core.actors import Actor, Post
+from mingzheng.core.procedures.models import Case
+from mingzheng.requests.foi.models import Application, Delivery, Explanation, Grant, Letter
+from mingzheng.requests.foi.numbering import code_hash
+
+# Who works on applications: a window registers and serves, an administrator and an assessor read nothing.
+READERS = (Post.OFFICER, Post.REVIEWER, Post.LEGAL, Post.HEAD, Post.WINDOW, Post.OFFICE_CLERK, Post.OFFICE_HEAD)
+
+
+def seen_applications(actor: Actor) -> Q:
+    """Cases of the own unit; 区府办 and everybody else only those for which a grant of theirs holds today."""
+    granted = Grant.objects.filter(person_id=actor.person_id, until__gte=timekeeping.today())
+    wanted = Q(foi_application__in=granted.values("application"))
+    return wanted | Q(unit_id=actor.unit_id) if actor.post in READERS else wanted
+
+
+def sees(application: Application, actor: Actor | None) -> bool:
+    """May the actor read the case of an application? The public never does."""
+    if actor is None or application.case_id is None:
+        return False
+    return actor.is_machine or Case.objects.filter(seen_applications(actor), pk=application.case_id).exists()
+
+
+def explanation_open(application: Application) -> bool:
+    return Explanation.objects.filter(application=application, answered_on=None).exists()
+
+
+def explained(application: Application) -> bool:
+    return Explanation.objects.filter(application=application).exists()
+
+
+def by_number_and_code(number: str, code: str) -> Application | None:
+    """The application that a visitor asks about: only with its query code."""
+    return (
+        Application.objects.select_related("unit", "case")
+        .filter(number=number.strip().upper(), query_hash=code_hash(code))
+        .first()
+    )
+
+
+def by_code(code: str) -> Application | None:
+    """Before an application has its number, its query code alone leads to it."""
+    return Application.objects.select_related("unit", "case").filter(query_hash=code_hash(code)).first()
+
+
+def letters_of(application: Application) -> QuerySet[Letter]:
+    """The letters of a case, the newest first, with how they were served."""
+    served = Prefetch("deliveries", Delivery.objects.select_related("proof"))
+    found = application.letters.select_related("unit", "pdf", "word_file", "signed_copy")
+    return found.prefetch_related(served, "attachments").order_by("-id")
+
+
+def same_applicant(application: Application) -> QuerySet[Application]:
+    """Other applications of the same person to the same unit (by document number), for merging and repeats: a hint."""
+    applicant = getattr(application, "applicant", None)
+    if applicant is None:
+        return Application.objects.none()
+    return (
+        Application.objects.filter(
+            unit=application.unit_id, applicant__id_kind=applicant.id_kind, applicant__id_number=applicant.id_number
+        )
+        .exclude(pk=application.pk)
+        .order_by(F("received_on").desc(nulls_last=True), "-pk")
+    )

@@ -1,0 +1,368 @@
+"""Correction, consultations, search, reasons, fee and extension."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from mingzheng.core import timekeeping
+from mingzheng.core.errors import Refused
+from mingzheng.core.files.commands import store
+from mingzheng.core.procedures.clocks import rule_on
+from mingzheng.core.procedures.table import Act
+from mingzheng.core.workdays.queries import calendar
+from mingzheng.requests.foi import letters
+from mingzheng.requests.foi.law.fees import fee
+from mingzheng.requests.foi.models import (
+    Application,
+    Consultation,
+    Correction,
+    Explanation,
+    Extension,
+    Fee,
+    Search,
+)
+from mingzheng.requests.foi.steps.ending import settle
+
+MOST_EXTENSION = 20  # Art. 33 (2)
+
+
+def never_corrected(application: Application) -> bool:
+    """Art. 30: asked for once, all at one time."""
+    return not Correction.objects.filter(application=application).exists()
+
+
+def on(name: str) -> Any:
+    """The day typed into a field, as the effective day of a clock effect."""
+
+    def day(act: Act) -> dt.date:
+        found: dt.date = act.data[name]
+        return found
+
+    return day
+
+
+def ask_correction(act: Act) -> None:
+    """Art. 30: within seven working days of receipt, the items and a fitting period."""
+    found: Application = act.subject
+    _not_late(act, found)
+    Correction.objects.create(
+        application=found,
+        items=act.data["items"],
+        period_days=act.data["period_days"],
+        asked_on=act.day,
+    )
+    facts = {"补正事项": act.data["items"], "补正期限": str(act.data["period_days"])}
+    letters.issue(act, "correction", facts=facts)
+    act.note = f"补正期限 {act.data['period_days']} 个工作日"
+
+
+def _not_late(act: Act, found: Application) -> None:
+    clock = act.case.clocks.filter(name="review").order_by("-id").first()
+    if clock is not None and clock.due_on is not None and act.day > clock.due_on:
+        raise Refused(
+            f"补正告知的期限已于 {clock.due_on} 届满（收到申请之日起7个工作日，条例第三十条），不能再要求补正。",
+            remedy="请点“审查通过”，按现有内容办理；可以与申请人沟通，请其主动说明。",
+            code="review_over",
+        )
+
+
+def correction_delivered(act: Act) -> None:
+    correction: Correction = act.subject.correction
+    day = act.data["delivered_on"]
+    if day < correction.asked_on:
+        raise Refused("送达日期早于告知日期。", remedy="请核对。", field="delivered_on")
+    correction.delivered_on = day
+    correction.due_on = calendar().add_workdays(day, correction.period_days).due
+    correction.save(update_fields=["delivered_on", "due_on"])
+    act.note = f"申请人应于 {correction.due_on} 前补正"
+
+
+def correction_due(act: Act) -> dt.date | None:
+    due: dt.date | None = act.subject.correction.due_on
+    return due
+
+
+def correction_unsent(application: Application) -> bool:
+    return Correction.objects.filter(application=application, delivered_on=None).exists()
+
+
+def correct(act: Act) -> None:
+    """Art. 30: the period of the reply begins anew on the day the correction is received."""
+    correction: Correction = act.subject.correction
+    day = act.data["received_on"]
+    if day < correction.asked_on:
+        raise Refused("收到补正的日期早于告知日期。", remedy="请核对。", field="received_on")
+    correction.received_on, correction.answer = day, act.data["answer"]
+    correction.save(update_fields=["received_on", "answer"])
+    wanted = act.data.get("wanted")
+    if wanted:
+        act.subject.wanted = wanted
+        act.subject.save(update_fields=["wanted"])
+    _keep_files(act, "补正材料")
+    act.note = f"{day} 收到补正"
+
+
+def correction_over(application: Application) -> bool:
+    found = Correction.objects.filter(application=application, received_on=None).first()
+    return found is not None and found.due_on is not None and timekeeping.today() > found.due_on
+
+
+def correction_lapsed(act: Act) -> None:
+    """Art. 30: without good reason not corrected in time, the application counts as given up."""
+    correction: Correction = act.subject.correction
+    correction.lapsed_on = act.day
+    correction.save(update_fields=["lapsed_on"])
+    settle(act, "F1")
+    act.note = "逾期不补正，视为放弃申请"
+
+
+def consult(act: Act) -> None:
+    """Arts 32, 34: the other side's answer within fifteen working days of getting the letter."""
+    found: Application = act.subject
+    kind = act.data["kind"]
+    ref = f"{'S' if kind == Consultation.Kind.THIRD_PARTY else 'J'}{found.consultations.count() + 1}"
+    made = Consultation.objects.create(
+        application=found,
+        ref=ref,
+        kind=kind,
+        party=act.data["party"],
+        contact=act.data["contact"],
+        content=act.data["content"],
+        sent_on=act.data["sent_on"],
+    )
+    act.data["ref"] = ref
+    facts = {"征求内容": made.content}
+    letters.issue(act, kind, ref=ref, facts=facts, addressee=made.party)
+    act.note = f"{made.get_kind_display()}（{ref}）"
+
+
+def ref_of(act: Act) -> str:
+    ref: str = act.data["ref"]
+    return ref
+
+
+def _consultation(act: Act) -> Consultation:
+    return Consultation.objects.select_for_update().get(application=act.subject, ref=act.data["ref"])
+
+
+def consult_delivered(act: Act) -> None:
+    found = _consultation(act)
+    day = act.data["delivered_on"]
+    if day < found.sent_on:
+        raise Refused("收到日期早于发出日期。", remedy="请核对。", field="delivered_on")
+    rule = rule_on(f"foi.{found.kind}", day)
+    found.delivered_on = day
+    found.due_on = calendar().add_workdays(day, rule.length or 0).due
+    found.save(update_fields=["delivered_on", "due_on"])
+    act.note = f"{found}，答复期限至 {found.due_on}"
+
+
+def is_third_party(act: Act) -> bool:
+    return _kind(act) == Consultation.Kind.THIRD_PARTY
+
+
+def is_co_agency(act: Act) -> bool:
+    return _kind(act) == Consultation.Kind.CO_AGENCY
+
+
+def _kind(act: Act) -> str:
+    return Consultation.objects.values_list("kind", flat=True).get(application=act.subject, ref=act.data["ref"])
+
+
+def consult_answered(act: Act) -> None:
+    """What the office waited beyond the fifteen days is not excluded from its own period (Art. 33 (3))."""
+    found = _consultation(act)
+    day = act.data["answered_on"]
+    if day < found.sent_on:
+        raise Refused("答复日期早于发出日期。", remedy="请核对。", field="answered_on")
+    found.answered_on, found.position, found.reasons = day, act.data["position"], act.data["reasons"]
+    found.ended_on = min(day, found.due_on) if found.due_on else day
+    found.save(update_fields=["answered_on", "position", "reasons", "ended_on"])
+    _keep_files(act, f"{found}的意见")
+    act.note = f"{found}：{found.get_position_display()}"
+
+
+def consult_lapsed(act: Act) -> None:
+    """Art. 32: the agency decides; Art. 34: a silent co-producing agency counts as agreeing."""
+    found = _consultation(act)
+    if found.due_on is None or act.day <= found.due_on:
+        until = f"至 {found.due_on}" if found.due_on else "从对方收到征求意见书起算，还没有登记收到日期"
+        raise Refused(f"答复期限还没有届满（{until}）。", remedy="期满后再登记。", field="ref", code="too_early")
+    found.ended_on, found.position = found.due_on, Consultation.Position.SILENT
+    found.save(update_fields=["ended_on", "position"])
+    silent = "视为同意公开" if found.kind == Consultation.Kind.CO_AGENCY else "由本机关依法决定是否公开"
+    act.note = f"{found}逾期未答复，{silent}"
+
+
+def consult_ended(act: Act) -> dt.date:
+    day = Consultation.objects.values_list("ended_on", flat=True).get(application=act.subject, ref=act.data["ref"])
+    return day or act.day
+
+
+def search(act: Act) -> None:
+    made = Search.objects.create(application=act.subject, **{name: act.data[name] for name in SEARCH_FIELDS})
+    act.note = f"{made.place}：{'有' if made.found else '无'}"
+
+
+SEARCH_FIELDS = ("searched_on", "place", "person", "words", "found", "result")
+
+
+def ask_reasons(act: Act) -> None:
+    """Art. 35."""
+    if Explanation.objects.filter(application=act.subject).exists():
+        raise Refused("已经要求过说明理由。", remedy="请登记申请人的说明。", code="asked_already")
+    Explanation.objects.create(application=act.subject, asked_on=act.day, why=act.data["why"])
+    letters.issue(act, "explain", facts={"情况": act.data["why"]})
+
+
+def reasons_given(act: Act) -> None:
+    """Art. 35: unreasonable → not dealt with; reasonable but not to be answered in time → a fitting later day."""
+    found = Explanation.objects.filter(application=act.subject).first()
+    if found is None:
+        raise Refused("还没有要求说明理由。", remedy="请先发出说明理由告知书。", code="not_asked")
+    found.answered_on, found.answer = act.data["answered_on"], act.data["answer"]
+    found.reasonable, found.until = act.data["reasonable"], act.data.get("until")
+    found.save()
+    act.note = "理由合理" if found.reasonable else "理由不合理"
+    if found.until:
+        letters.issue(act, "delay", facts={"答复日期": letters.in_words(found.until)})
+        act.note += f"，确定于 {found.until} 前答复"
+
+
+def delayed(act: Act) -> bool:
+    return bool(act.data.get("until"))
+
+
+def until(act: Act) -> dt.date | None:
+    found: dt.date | None = act.data.get("until")
+    return found
+
+
+def no_fee_yet(application: Application) -> bool:
+    return not Fee.objects.filter(application=application).exists()
+
+
+def charge(act: Act) -> None:
+    """Art. 42, 国办函〔2020〕109号: one tariff, inside the period of the reply, with how to pay."""
+    due = fee(act.data["tariff"], act.data["n"], act.day)
+    if due.amount == 0:
+        raise Refused(
+            "按这个数量不收费：" + due.reasons[-1], remedy="不需要发收费通知。", field="n", code="nothing_to_pay"
+        )
+    Fee.objects.create(
+        application=act.subject,
+        tariff=act.data["tariff"],
+        n=act.data["n"],
+        amount=due.amount,
+        how=act.data["how"],
+        noticed_on=act.day,
+    )
+    facts = {"金额": str(due.amount), "计算": "；".join(due.reasons[1:-1]), "缴纳方式": act.data["how"]}
+    letters.issue(act, "fee", facts=facts)
+    act.note = f"{due.amount} 元"
+
+
+def fee_delivered(act: Act) -> None:
+    found: Fee = act.subject.fee
+    day = act.data["delivered_on"]
+    if day < found.noticed_on:
+        raise Refused("送达日期早于通知日期。", remedy="请核对。", field="delivered_on")
+    found.delivered_on = day
+    found.due_on = calendar().add_workdays(day, rule_on("foi.fee", day).length or 0).due
+    found.save(update_fields=["delivered_on", "due_on"])
+    act.note = f"缴费期限至 {found.due_on}"
+
+
+def fee_unsent(application: Application) -> bool:
+    return Fee.objects.filter(application=application, delivered_on=None).exists()
+
+
+def pay(act: Act) -> None:
+    found: Fee = act.subject.fee
+    if act.data["paid_on"] < found.noticed_on:
+        raise Refused("缴费日期早于通知日期。", remedy="请核对。", field="paid_on")
+    found.paid_on, found.receipt = act.data["paid_on"], act.data["receipt"]
+    found.save(update_fields=["paid_on", "receipt"])
+    act.note = f"{found.amount} 元，{found.paid_on}"
+
+
+def fee_over(application: Application) -> bool:
+    found = Fee.objects.filter(application=application, paid_on=None).first()
+    return found is not None and found.due_on is not None and timekeeping.today() > found.due_on
+
+
+def fee_lapsed(act: Act) -> None:
+    found: Fee = act.subject.fee
+    found.lapsed_on = act.day
+    found.save(update_fields=["lapsed_on"])
+    settle(act, "F2")
+    act.note = "逾期未缴费，视为放弃申请"
+
+
+def ask_extension(act: Act) -> None:
+    """Art. 33 (2): at most twenty working days in all, asked before the period is over."""
+    found: Application = act.subject
+    granted = sum(found.extensions.exclude(approved_on=None).filter(**_since_reset(act)).values_list("days", flat=True))
+    if granted + act.data["days"] > MOST_EXTENSION:
+        left = MOST_EXTENSION - granted
+        raise Refused(
+            f"延长最长不得超过20个工作日（条例第三十三条第二款），还可以延长 {left} 个工作日。",
+            remedy="请改正天数。",
+            field="days",
+        )
+    if found.extensions.filter(approved_on=None, refused_on=None).exists():
+        raise Refused("已经提出延期，等待负责人批准。", remedy="请等待批准。", code="pending")
+    Extension.objects.create(application=found, days=act.data["days"], reason=act.data["reason"], asked_on=act.day)
+    act.note = f"{act.data['days']} 个工作日"
+
+
+def _since_reset(act: Act) -> dict[str, Any]:
+    """A correction or a payment began the period anew; an extension of the one before does not count against it."""
+    resets = act.case.clocks.filter(name="reply", events__move="reset").values_list("events__effective_on", flat=True)
+    last = max(resets, default=None)
+    return {"approved_on__gte": last} if last else {}
+
+
+def extension_pending(application: Application) -> bool:
+    return application.extensions.filter(approved_on=None, refused_on=None).exists()
+
+
+def approve_extension(act: Act) -> None:
+    clock = act.case.clocks.filter(name="reply").exclude(status="stopped").first()
+    if clock is not None and clock.due_on is not None and act.day > clock.due_on:
+        raise Refused(
+            f"答复期限已于 {clock.due_on} 届满，不能再延长（条例第三十三条第二款）。",
+            remedy="请尽快答复。",
+            code="too_late",
+        )
+    found = act.subject.extensions.get(approved_on=None, refused_on=None)
+    found.approved_on, found.decision = act.day, act.data.get("decision", "")
+    found.save(update_fields=["approved_on", "decision"])
+    act.data["extension_days"] = found.days
+    facts = {"理由": found.reason, "天数": str(found.days), "延长至": letters.in_words(_extended(clock, found.days))}
+    letters.issue(act, "extension", facts=facts)
+    act.note = f"延长 {found.days} 个工作日，已制作告知书"
+
+
+def _extended(clock: Any, days: int) -> dt.date | None:
+    if clock is None or clock.due_on is None:
+        return None
+    return calendar().add_workdays(clock.due_on, days).due
+
+
+def extension_days(act: Act) -> int:
+    days: int = act.data["extension_days"]
+    return days
+
+
+def refuse_extension(act: Act) -> None:
+    found = act.subject.extensions.get(approved_on=None, refused_on=None)
+    found.refused_on, found.decision = act.day, act.data["reason"]
+    found.save(update_fields=["refused_on", "decision"])
+    act.note = "不同意延期"
+
+
+def _keep_files(act: Act, label: str) -> None:
+    for upload in act.data.get("papers") or ():
+        store(upload.data, upload.name, owner=act.subject.ref, actor=act.actor, label=label)

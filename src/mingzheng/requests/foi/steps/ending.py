@@ -1,0 +1,39 @@
+"""How an application ends: settled with its leaf, on its day."""
+
+from __future__ import annotations
+
+from mingzheng.core.outbox.commands import publish
+from mingzheng.core.procedures.table import Act
+from mingzheng.requests.foi.models import Application
+
+
+def settle(act: Act, leaf: str) -> None:
+    """The 办理结果 of table 3, with the day of settling. Kept once: sending a letter again does not move it."""
+    found: Application = act.subject
+    if found.leaf:
+        return
+    found.leaf, found.closed_on = leaf, act.data.get("sent_on") or act.day
+    found.save(update_fields=["leaf", "closed_on"])
+    act.facts = {**act.facts, "leaf": leaf}
+    publish("foi.closed", {"application": found.pk})
+
+
+def withdraw(act: Act) -> None:
+    settle(act, "F3")
+    act.note = "申请人撤回申请"
+
+
+def merge(act: Act) -> None:
+    """Several applications for the same thing are answered together; this one points to the one that is answered."""
+    found: Application = act.subject
+    found.merged_into = act.data["into"]
+    found.save(update_fields=["merged_into"])
+    settle(act, "F3")
+    act.note = f"并入 {found.merged_into}"
+
+
+def archive(act: Act) -> None:
+    """Art. 45: every file of the case is fixed from now on."""
+    from mingzheng.core.files.commands import keep
+
+    keep(act.subject.ref, act.actor)

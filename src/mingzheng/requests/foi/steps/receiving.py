@@ -1,0 +1,67 @@
+"""From arrival to examination. No sentence of the journal says who asked, or for what."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from mingzheng.core.errors import Refused
+from mingzheng.core.procedures.table import Act
+from mingzheng.requests.foi import letters, numbering
+from mingzheng.requests.foi.models import Application
+
+SURE = (Application.Channel.IN_PERSON, Application.Channel.SIGNED_POST)
+
+
+def receipt_known(application: Application) -> bool:
+    return application.received_on is not None
+
+
+def receipt_open(application: Application) -> bool:
+    return application.received_on is None
+
+
+def received_on(act: Act) -> dt.date:
+    """The day of receipt (Art. 31), from which the clocks run."""
+    day: dt.date | None = act.subject.received_on
+    if day is None:
+        raise Refused("还没有确认收到日期。", remedy="请先登记收到日期。", code="not_received")
+    return day
+
+
+def confirm(act: Act) -> None:
+    """Art. 31 (2), (3): an ordinary letter on the day of confirming it with the applicant, the net and fax likewise."""
+    found: Application = act.subject
+    found.received_on, found.receipt_how = act.data["received_on"], act.data["how"]
+    found.save(update_fields=["received_on", "receipt_how"])
+    act.note = f"收到日期 {found.received_on}"
+
+
+def register(act: Act) -> None:
+    found: Application = act.subject
+    if not found.number:
+        found.number = numbering.application_number(found.unit, received_on(act))
+        found.save(update_fields=["number"])
+    act.case.number = found.number
+    act.note = found.number
+
+
+def not_application(act: Act) -> None:
+    """What asks for no information (咨询, 信访 without a request) is returned with a pointer, and not counted."""
+    found: Application = act.subject
+    found.counted = False
+    found.save(update_fields=["counted"])
+    letters.issue(act, "not_application", facts={"原因": act.data["reason"], "渠道": act.data["pointer"]})
+    act.note = act.data["kind_label"]
+
+
+def transfer(act: Act) -> None:
+    """To the unit of the district that answers for it (Art. 10); its own receipt begins the clock there."""
+    found: Application = act.subject
+    unit = act.data["unit"]
+    if unit.pk == found.unit_id:
+        raise Refused("已经在这个单位。", remedy="请选择另一个单位。", field="unit")
+    found.unit, found.received_on, found.receipt_how = unit, None, ""
+    found.save(update_fields=["unit", "received_on", "receipt_how"])
+    act.case.unit = unit
+    act.note = f"转送{unit.short}"
+    act.facts = {"unit": unit.code}
