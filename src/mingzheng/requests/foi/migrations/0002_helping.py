@@ -5,91 +5,186 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('foi', '0001_initial'),
-        ('procedures', '0003_named_pauses'),
-        ('units', '0002_legal_post'),
+        ("foi", "0001_initial"),
+        ("procedures", "0003_named_pauses"),
+        ("units", "0002_legal_post"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Conversation',
+            name="Conversation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('talked_on', models.DateField(verbose_name='日期')),
-                ('way', models.CharField(choices=[('phone', '电话'), ('in_person', '当面'), ('mail', '电子邮件'), ('letter', '信函')], max_length=12, verbose_name='方式')),
-                ('summary', models.TextField(blank=True, verbose_name='沟通内容')),
-                ('suggested', models.CharField(blank=True, max_length=200, verbose_name='建议的渠道')),
-                ('result', models.CharField(choices=[('explained', '已说明办理情况'), ('cleared', '明确了申请内容'), ('solved', '诉求已通过其他渠道解决'), ('pointed', '已指引其他渠道'), ('unreached', '没有联系上')], max_length=12, verbose_name='结果')),
-                ('person', models.CharField(max_length=60, verbose_name='沟通人')),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='conversations', to='foi.application')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("talked_on", models.DateField(verbose_name="日期")),
+                (
+                    "way",
+                    models.CharField(
+                        choices=[("phone", "电话"), ("in_person", "当面"), ("mail", "电子邮件"), ("letter", "信函")],
+                        max_length=12,
+                        verbose_name="方式",
+                    ),
+                ),
+                ("summary", models.TextField(blank=True, verbose_name="沟通内容")),
+                ("suggested", models.CharField(blank=True, max_length=200, verbose_name="建议的渠道")),
+                (
+                    "result",
+                    models.CharField(
+                        choices=[
+                            ("explained", "已说明办理情况"),
+                            ("cleared", "明确了申请内容"),
+                            ("solved", "诉求已通过其他渠道解决"),
+                            ("pointed", "已指引其他渠道"),
+                            ("unreached", "没有联系上"),
+                        ],
+                        max_length=12,
+                        verbose_name="结果",
+                    ),
+                ),
+                ("person", models.CharField(max_length=60, verbose_name="沟通人")),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="conversations", to="foi.application"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '沟通记录',
-                'ordering': ['id'],
+                "verbose_name": "沟通记录",
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Conference',
+            name="Conference",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('case', '疑难案件会商'), ('exchange', '业务交流')], max_length=8, verbose_name='种类')),
-                ('topic', models.CharField(max_length=120, verbose_name='议题')),
-                ('held_on', models.DateField(verbose_name='日期')),
-                ('minutes', models.TextField(verbose_name='纪要')),
-                ('people', models.PositiveSmallIntegerField(verbose_name='参加人数')),
-                ('applications', models.ManyToManyField(related_name='conferences', to='foi.application', verbose_name='涉及的申请')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit', verbose_name='召集单位')),
-                ('units', models.ManyToManyField(related_name='+', to='units.unit', verbose_name='参加单位')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("case", "疑难案件会商"), ("exchange", "业务交流")], max_length=8, verbose_name="种类"
+                    ),
+                ),
+                ("topic", models.CharField(max_length=120, verbose_name="议题")),
+                ("held_on", models.DateField(verbose_name="日期")),
+                ("minutes", models.TextField(verbose_name="纪要")),
+                ("people", models.PositiveSmallIntegerField(verbose_name="参加人数")),
+                (
+                    "applications",
+                    models.ManyToManyField(related_name="conferences", to="foi.application", verbose_name="涉及的申请"),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="units.unit",
+                        verbose_name="召集单位",
+                    ),
+                ),
+                ("units", models.ManyToManyField(related_name="+", to="units.unit", verbose_name="参加单位")),
             ],
             options={
-                'verbose_name': '会商和交流',
-                'ordering': ['-held_on', '-id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('minutes', ''), _negated=True), name='foi_conference_minutes')],
+                "verbose_name": "会商和交流",
+                "ordering": ["-held_on", "-id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("minutes", ""), _negated=True), name="foi_conference_minutes"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SameInformation',
+            name="SameInformation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('topic', models.CharField(max_length=200, verbose_name='信息')),
-                ('suggested_by_applicant', models.BooleanField(default=False, verbose_name='申请人建议')),
-                ('found_on', models.DateField(verbose_name='发现日期')),
-                ('document', models.CharField(blank=True, max_length=32, verbose_name='公开的文件（索引号）')),
-                ('published_on', models.DateField(null=True, verbose_name='公开日期')),
-                ('applications', models.ManyToManyField(related_name='same_information', to='foi.application')),
-                ('case', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='foi_same_information', to='procedures.case')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("topic", models.CharField(max_length=200, verbose_name="信息")),
+                ("suggested_by_applicant", models.BooleanField(default=False, verbose_name="申请人建议")),
+                ("found_on", models.DateField(verbose_name="发现日期")),
+                ("document", models.CharField(blank=True, max_length=32, verbose_name="公开的文件（索引号）")),
+                ("published_on", models.DateField(null=True, verbose_name="公开日期")),
+                ("applications", models.ManyToManyField(related_name="same_information", to="foi.application")),
+                (
+                    "case",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="foi_same_information",
+                        to="procedures.case",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="units.unit"),
+                ),
             ],
             options={
-                'verbose_name': '转主动公开',
-                'ordering': ['-id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('document', ''), ('published_on', None)), models.Q(('published_on__isnull', False), models.Q(('document', ''), _negated=True)), _connector='OR'), name='foi_same_published_with_document')],
+                "verbose_name": "转主动公开",
+                "ordering": ["-id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("document", ""), ("published_on", None)),
+                            models.Q(("published_on__isnull", False), models.Q(("document", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="foi_same_published_with_document",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='TypicalCase',
+            name="TypicalCase",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('leaf', models.CharField(max_length=4, verbose_name='办理结果')),
-                ('title', models.CharField(max_length=120, verbose_name='标题')),
-                ('facts', models.TextField(verbose_name='案情')),
-                ('question', models.TextField(verbose_name='争议焦点')),
-                ('handling', models.TextField(verbose_name='处理')),
-                ('lesson', models.TextField(verbose_name='启示')),
-                ('status', models.CharField(choices=[('draft', '待审核'), ('shared', '已入库'), ('dropped', '不采用')], default='draft', max_length=8, verbose_name='状态')),
-                ('drafted_on', models.DateField(verbose_name='提交日期')),
-                ('drafted_by', models.BigIntegerField(verbose_name='提交人')),
-                ('checked_on', models.DateField(null=True, verbose_name='审核日期')),
-                ('checked_by', models.BigIntegerField(null=True, verbose_name='审核人')),
-                ('application', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='typical_cases', to='foi.application')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("leaf", models.CharField(max_length=4, verbose_name="办理结果")),
+                ("title", models.CharField(max_length=120, verbose_name="标题")),
+                ("facts", models.TextField(verbose_name="案情")),
+                ("question", models.TextField(verbose_name="争议焦点")),
+                ("handling", models.TextField(verbose_name="处理")),
+                ("lesson", models.TextField(verbose_name="启示")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("draft", "待审核"), ("shared", "已入库"), ("dropped", "不采用")],
+                        default="draft",
+                        max_length=8,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("drafted_on", models.DateField(verbose_name="提交日期")),
+                ("drafted_by", models.BigIntegerField(verbose_name="提交人")),
+                ("checked_on", models.DateField(null=True, verbose_name="审核日期")),
+                ("checked_by", models.BigIntegerField(null=True, verbose_name="审核人")),
+                (
+                    "application",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="typical_cases",
+                        to="foi.application",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="units.unit"),
+                ),
             ],
             options={
-                'verbose_name': '典型案例',
-                'ordering': ['-id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('status', 'draft'), models.Q(('checked_on__isnull', False), models.Q(('checked_by', models.F('drafted_by')), _negated=True)), _connector='OR'), name='foi_typical_checked_by_another')],
+                "verbose_name": "典型案例",
+                "ordering": ["-id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status", "draft"),
+                            models.Q(
+                                ("checked_on__isnull", False),
+                                models.Q(("checked_by", models.F("drafted_by")), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="foi_typical_checked_by_another",
+                    )
+                ],
             },
         ),
     ]
