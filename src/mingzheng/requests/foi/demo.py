@@ -111,7 +111,7 @@ class Story:
     def _doing(self, command: str, facts: dict[str, Any]) -> Callable[[], None]:
         def deed() -> None:
             assert self.application is not None  # noqa: S101 - it arrived on an earlier day
-            case = Case.objects.get(pk=self.application.case_id)
+            case = Case.objects.get(foi_application=self.application)
             act(case, command, self.cast.of(case.unit, BY.get(command, Post.OFFICER)), facts)
 
         return deed
