@@ -118,10 +118,43 @@ def keep(owner: RecordRef, actor: Actor) -> int:
         StoredFile.objects.select_for_update().filter(owner_kind=owner.kind, owner_id=owner.id, kept_at=None)
     )
     for file in waiting:
-        file.kept_at = timekeeping.now()
-        file.save(update_fields=["kept_at"])
-        _journal("file.kept", file, actor, "文件归入事项")
+        _fix(file, actor)
     return len(waiting)
+
+
+@transaction.atomic
+def keep_one(file: StoredFile, actor: Actor) -> None:
+    """Fix a single file of a record that is still at work, such as a paper that was signed."""
+    held = StoredFile.objects.select_for_update().get(pk=file.pk)
+    if held.kept_at is None:
+        _fix(held, actor)
+
+
+def _fix(file: StoredFile, actor: Actor) -> None:
+    file.kept_at = timekeeping.now()
+    file.save(update_fields=["kept_at"])
+    _journal("file.kept", file, actor, "文件归入事项")
+
+
+@transaction.atomic
+def purge(owner: RecordRef, actor: Actor, *, basis: str) -> int:
+    """Remove every file of a record whose time is over, kept or not. The journal says that, and the fingerprints.
+
+    The bytes go when the transaction commits. Pointers from other rows must be taken away first.
+
+    Args:
+        basis: the rule that sets the time.
+
+    Returns:
+        The number of files removed.
+    """
+    held = list(StoredFile.objects.select_for_update().filter(owner_kind=owner.kind, owner_id=owner.id).defer("text"))
+    for file in held:
+        _journal("file.purged", file, actor, "文件按期清除", basis)
+        key = file.key
+        file.delete()
+        transaction.on_commit(partial(storages["default"].delete, key), robust=True)
+    return len(held)
 
 
 @transaction.atomic
@@ -168,7 +201,7 @@ def move(file: StoredFile, owner: RecordRef, *, actor: Actor) -> StoredFile:
     return held
 
 
-def _journal(action: str, file: StoredFile, actor: Actor, verb: str) -> None:
+def _journal(action: str, file: StoredFile, actor: Actor, verb: str, basis: str = BASIS) -> None:
     """File names may name a person, so the journal says only the type, the size and the fingerprint."""
     data: dict[str, Any] = {
         "file": str(file.pk),
@@ -179,7 +212,7 @@ def _journal(action: str, file: StoredFile, actor: Actor, verb: str) -> None:
     }
     kilobytes = max(1, round(file.size / 1024))
     summary = f"{verb}（{file.file_type.label}，{kilobytes} KB）。"
-    journal.append(action=action, actor=actor, subject=file.owner, summary=summary, basis=BASIS, data=data)
+    journal.append(action=action, actor=actor, subject=file.owner, summary=summary, basis=basis, data=data)
 
 
 def sweep(min_age: dt.timedelta = ORPHAN_AGE) -> int:
