@@ -10,7 +10,7 @@ import datetime as dt
 import hashlib
 import logging
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Any
 
@@ -108,32 +108,22 @@ def _write(file: StoredFile, data: bytes, actor: Actor) -> None:
 
 
 @transaction.atomic
-def keep(owner: RecordRef, actor: Actor) -> int:
+def keep(owner: RecordRef, actor: Actor, *, only: Iterable[uuid.UUID] | None = None) -> int:
     """Fix every file of a record that leaves its draft: from now on none can be removed.
+
+    Args:
+        only: just these of its files, because something else stands on them already.
 
     Returns:
         The number of files newly fixed.
     """
-    waiting = list(
-        StoredFile.objects.select_for_update().filter(owner_kind=owner.kind, owner_id=owner.id, kept_at=None)
-    )
-    for file in waiting:
-        _fix(file, actor)
-    return len(waiting)
-
-
-@transaction.atomic
-def keep_one(file: StoredFile, actor: Actor) -> None:
-    """Fix a single file of a record that is still at work, such as a paper that was signed."""
-    held = StoredFile.objects.select_for_update().get(pk=file.pk)
-    if held.kept_at is None:
-        _fix(held, actor)
-
-
-def _fix(file: StoredFile, actor: Actor) -> None:
-    file.kept_at = timekeeping.now()
-    file.save(update_fields=["kept_at"])
-    _journal("file.kept", file, actor, "文件归入事项")
+    waiting = StoredFile.objects.select_for_update().filter(owner_kind=owner.kind, owner_id=owner.id, kept_at=None)
+    fixed = list(waiting if only is None else waiting.filter(pk__in=list(only)))
+    for file in fixed:
+        file.kept_at = timekeeping.now()
+        file.save(update_fields=["kept_at"])
+        _journal("file.kept", file, actor, "文件归入事项")
+    return len(fixed)
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from mingzheng.core.actors import Actor
-from mingzheng.core.files.commands import keep_one, store
+from mingzheng.core.files.commands import keep, store
 from mingzheng.core.files.models import StoredFile
 from mingzheng.requests.foi.models import Letter
 
@@ -40,5 +40,5 @@ def _kept(letter: Letter, data: bytes, ending: str) -> StoredFile:
     owner = letter.application.ref
     name = f"{letter.full_title}.{ending}"
     file = store(data, name, owner=owner, actor=machine, label=f"{letter.full_title}（{LABEL}）")
-    keep_one(file, machine)
+    keep(owner, machine, only=[file.pk])
     return file

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("files", "0001_initial"),
-        ("foi", "0001_initial"),
+        ("foi", "0002_helping"),
         ("units", "0002_legal_post"),
     ]
 
