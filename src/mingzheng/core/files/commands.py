@@ -10,7 +10,7 @@ import datetime as dt
 import hashlib
 import logging
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Any
 
@@ -108,20 +108,22 @@ def _write(file: StoredFile, data: bytes, actor: Actor) -> None:
 
 
 @transaction.atomic
-def keep(owner: RecordRef, actor: Actor) -> int:
+def keep(owner: RecordRef, actor: Actor, *, only: Iterable[uuid.UUID] | None = None) -> int:
     """Fix every file of a record that leaves its draft: from now on none can be removed.
+
+    Args:
+        only: just these of its files, because something else stands on them already.
 
     Returns:
         The number of files newly fixed.
     """
-    waiting = list(
-        StoredFile.objects.select_for_update().filter(owner_kind=owner.kind, owner_id=owner.id, kept_at=None)
-    )
-    for file in waiting:
+    waiting = StoredFile.objects.select_for_update().filter(owner_kind=owner.kind, owner_id=owner.id, kept_at=None)
+    fixed = list(waiting if only is None else waiting.filter(pk__in=list(only)))
+    for file in fixed:
         file.kept_at = timekeeping.now()
         file.save(update_fields=["kept_at"])
         _journal("file.kept", file, actor, "文件归入事项")
-    return len(waiting)
+    return len(fixed)
 
 
 @transaction.atomic
