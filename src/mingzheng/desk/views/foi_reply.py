@@ -17,6 +17,7 @@ from mingzheng.core.errors import Refused
 from mingzheng.core.procedures.commands import FormRefused, act, bind_form
 from mingzheng.core.procedures.models import Case
 from mingzheng.core.procedures.permission import why_not
+from mingzheng.core.procedures.table import Step
 from mingzheng.desk import foi_panel
 from mingzheng.desk.access import StaffRequest, staff_required
 from mingzheng.desk.kept_typing import keeps_typing, typed_before
@@ -79,8 +80,11 @@ def _tree(request: StaffRequest, case: Case, code: str) -> HttpResponse:
 
 
 def _form(case: Case, data: Any, files: Any = None) -> forms.Form:
-    step = next(step for step in case.table.steps if step.command == COMMAND)
-    return bind_form(step, case, data, files)
+    return bind_form(_step(case), case, data, files)
+
+
+def _step(case: Case) -> Step:
+    return next(step for step in case.table.steps if step.command == COMMAND)
 
 
 def _bound(case: Case, data: Any) -> forms.Form:
@@ -144,7 +148,7 @@ def _send(request: StaffRequest, case: Case) -> HttpResponse:
         return _page(request, case, request.POST, refused.form)
     except Refused as refused:
         return _refused(request, case, refused, revision)
-    messages.success(request, said(case, case.table.step(COMMAND, case.state), entry))
+    messages.success(request, said(case, _step(case), entry))
     return redirect("desk:case", pk=case.pk)
 
 
@@ -159,8 +163,7 @@ def _asked(case: Case, data: QueryDict) -> QueryDict:
 
 
 def _refused(request: StaffRequest, case: Case, refused: Refused, revision: int) -> HttpResponse:
-    step = next(step for step in case.table.steps if step.command == COMMAND)
-    if refused.code == "stale" and already_done(case, step, request.actor, revision):
+    if refused.code == "stale" and already_done(case, _step(case), request.actor, revision):
         messages.info(request, _("拟答复已经提交过，没有重复登记。"))
         return redirect("desk:case", pk=case.pk)
     fresh = _case(request, case.pk)
