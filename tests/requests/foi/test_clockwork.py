@@ -165,7 +165,7 @@ def test_a_correction_is_asked_for_once_and_within_seven_working_days():
 
 
 def test_not_corrected_is_given_up_only_once_the_period_is_over():
-    early, closed = after(START, ASKED, h("correction_expired", "2023-05-10"), h("correction_expired", "2023-05-11"))[
+    early, closed = after(START, ASKED, h("correction_expired", "2023-05-09"), h("correction_expired", "2023-05-10"))[
         2:
     ]
     assert "2023年5月10日" in early.refused
@@ -381,8 +381,8 @@ def test_not_paid_is_given_up_only_once_the_period_is_over():
     early, closed = after(
         START,
         NOTICE,
+        h("fee_expired", (FEE_DUE - dt.timedelta(days=1)).isoformat()),
         h("fee_expired", FEE_DUE.isoformat()),
-        h("fee_expired", "2023-06-20"),
         h("fee_paid", "2023-06-21"),
     )[2:4]
     assert "109号" in early.refused

@@ -192,7 +192,7 @@ class Walk:
 
     def _lapse(self, what: str, kind: str, event: Happening, period: str) -> None:
         last = self._due(what)
-        if event.date <= last:
+        if event.date < last:  # a period that lapses takes effect at the end of its last day
             raise Refused(
                 f"{period}至{cn(last)}届满，{cn(event.date)}还不能登记逾期（{ARTICLES[kind]}）。", code="early"
             )
