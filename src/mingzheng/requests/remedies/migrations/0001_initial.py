@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("foi", "0003_redo"),
+        ("foi", "0004_redo"),
         ("procedures", "0003_named_pauses"),
         ("units", "0002_legal_post"),
     ]
