@@ -190,7 +190,7 @@ class Walk:
 
     def _lapse(self, what: str, kind: str, event: Happening, period: str) -> None:
         last = self._due(what)
-        if event.date <= last:
+        if event.date < last:  # a period that lapses takes effect at the end of its last day
             raise Refused(
                 f"{period}至{cn(last)}届满，{cn(event.date)}还不能登记逾期（{ARTICLES[kind]}）。", code="early"
             )
@@ -243,11 +243,14 @@ class Walk:
         last = self._last_day(one)
         if one.ended == "answered" or one.recorded:
             raise Refused(f"{one.pause}已经了结，不能登记逾期（{ARTICLES[one.sent.party]}）。", code="twice")
-        if not one.ended:
+        if not one.ended and event.date < last:
             raise Refused(
                 f"{one.pause}的期限至{cn(last)}届满，{cn(event.date)}还不能登记逾期（{ARTICLES[one.sent.party]}）。",
                 code="early",
             )
+        if not one.ended:  # dated on the last day itself, with effect at its end
+            self._end_consultation(one, "consult_expired", last, "期满未答复")
+            one.ended = "lapsed"
         one.recorded = True
         self.said.append(f"{one.pause}于{cn(last)}期满：{SILENT[one.sent.party]}（{ARTICLES[one.sent.party]}）")
 
@@ -321,7 +324,7 @@ class Walk:
         """Only looks; what has lapsed before its day has been let lapse."""
 
     def _replied(self, event: Happening) -> None:
-        found = outcomes.leaf(event.outcome, event.date)
+        found = self._leaf(event)
         if self.records_lapse(event):
             self.outcome = found.code
             self.said.append(f"办理结果{found.code}（{found.name}）已记录")
@@ -329,6 +332,12 @@ class Walk:
         self._may_end_as(event)
         self.ledgers.move("replied", event.date, article=ARTICLES["replied"], note=f"{found.code}（{found.name}）")
         self.outcome, self.closed = found.code, "closed" if found.row.startswith("F") else "replied"
+
+    def _leaf(self, event: Happening) -> outcomes.Leaf:
+        try:
+            return outcomes.leaf(event.outcome, event.date)
+        except Refused as refused:
+            raise Refused(f"{refused}（国办公开办函〔2021〕30号，本年度办理结果）", code=refused.code) from refused
 
     def _may_end_as(self, event: Happening) -> None:
         code = event.outcome

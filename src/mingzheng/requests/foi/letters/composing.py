@@ -14,7 +14,7 @@ from mingzheng.requests.foi.law import outcomes
 from mingzheng.requests.foi.law.remedy import remedy
 from mingzheng.requests.foi.letters import texts
 from mingzheng.requests.foi.letters.kinds import kinds
-from mingzheng.requests.foi.models import Applicant, Application
+from mingzheng.requests.foi.models import Applicant, Application, Outcome
 
 BLANK = "＿＿＿＿"
 AGENCY_KIND = {
@@ -97,13 +97,16 @@ def compose(
     )
 
 
-def compose_answer(application: Application, day: dt.date) -> Composed:
+def compose_answer(application: Application, day: dt.date, outcome: Outcome | None = None) -> Composed:
     """The answer: opening, the paragraph of the leaf, and the remedy that the law fixes.
+
+    Args:
+        outcome: one that is being typed; the drafted one when None.
 
     Raises:
         Refused: no outcome is drafted, or no wording is in force.
     """
-    outcome = getattr(application, "outcome", None)
+    outcome = outcome or getattr(application, "outcome", None)
     if outcome is None:
         raise Refused("还没有拟答复。", remedy="请先选定办理结果。", code="no_outcome")
     leaf = outcomes.leaf(outcome.leaf, day)
@@ -115,8 +118,8 @@ def compose_answer(application: Application, day: dt.date) -> Composed:
         "事实和理由": outcome.reason.strip(),
         "提供的信息": outcome.supplied.strip() or "所申请的信息（见附件）",
         "渠道": outcome.pointer.strip(),
-        "不予公开的情形": "、".join(one.name for one in withheld),
-        "不予公开的依据": "、".join(dict.fromkeys(one.cited for one in withheld)),
+        "不予公开的情形": "、".join(one.name for one in withheld) or BLANK,
+        "不予公开的依据": "、".join(dict.fromkeys(one.cited for one in withheld)) or BLANK,
         "负责机关": _agency(outcome.agency, outcome.agency_contact),
     }
     found = remedy(
@@ -135,9 +138,9 @@ def compose_answer(application: Application, day: dt.date) -> Composed:
     )
 
 
-def preview(application: Application, day: dt.date) -> Composed:
+def preview(application: Application, day: dt.date, outcome: Outcome | None = None) -> Composed:
     """The answer as it would be signed today."""
-    return compose_answer(application, day)
+    return compose_answer(application, day, outcome)
 
 
 def _agency(name: str, contact: str) -> str:
