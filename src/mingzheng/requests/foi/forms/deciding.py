@@ -11,7 +11,7 @@ from mingzheng.core import timekeeping
 from mingzheng.core.files.fields import UploadField, UploadsField
 from mingzheng.requests.foi.forms.fields import CaseForm, PastDay, line, text
 from mingzheng.requests.foi.law import outcomes
-from mingzheng.requests.foi.models import Application, Delivery, Outcome
+from mingzheng.requests.foi.models import Application, Delivery, Letter, Outcome
 
 
 class ProposeForm(CaseForm):
@@ -80,6 +80,17 @@ class SendForm(forms.Form):
     signed_copy = UploadField(label=_("盖章件扫描件"), required=False)
 
 
+class SignedCopyForm(CaseForm):
+    letter = forms.TypedChoiceField(label=_("哪一份文书"), coerce=int, error_messages={"required": _("请选择文书。")})
+    signed_copy = UploadField(label=_("盖章件扫描件"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        letter: Any = self.fields["letter"]
+        signed = self.application.letters.filter(status=Letter.Status.SIGNED).order_by("-id")
+        letter.choices = [(one.pk, one.full_title) for one in signed]
+
+
 class ServedForm(forms.Form):
     delivered_on = PastDay(_("送达日期"), _("申请人的救济期限从这一天起算。"))
     receiver = line(_("签收人"), _("本人签收写“本人”。"), most=60, required=False)
@@ -114,3 +125,7 @@ class MergeForm(CaseForm):
 class WithdrawForm(forms.Form):
     how = line(_("撤回的方式"), _("如：书面、当面、网上；附材料的上传在下面。"), most=100)
     papers = UploadsField(label=_("撤回材料"), required=False)
+
+
+class RedoForm(forms.Form):
+    told_on = PastDay(_("收到决定书、判决书的日期"), _("没有另外指定期限的，重新答复的期限从次日起算20个工作日。"))
