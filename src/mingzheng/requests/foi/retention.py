@@ -89,7 +89,7 @@ def set_term(years: int, actor: Actor, *, valid_from: dt.date, source: str) -> R
 
 def due(day: dt.date) -> QuerySet[Application]:
     """Applications whose person is to be forgotten by a day: closed long enough ago, and held by nothing."""
-    ended = Application.objects.filter(purged_on=None, case__state__in=CLOSED)
+    ended = Application.objects.filter(purged_on=None, redo_ordered_on=None, case__state__in=CLOSED)
     return ended.filter(case__closed_at__date__lte=_years_before(day, years_on(day))).exclude(holds.any_held())
 
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("foi", "0003_letters_without_number"),
+        ("foi", "0004_redo"),
     ]
 
     operations = [
