@@ -8,7 +8,7 @@ import html
 import json
 import tempfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
@@ -177,7 +177,7 @@ def _step(one: dict[str, Any]) -> tuple[str, str, str, str, str]:
     return f"{when:%Y-%m-%d %H:%M}", f"{said['单位']} {said['人员']}", said["摘要"], said["依据"], place
 
 
-def _table(caption: str, names: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+def _table(caption: str, names: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     head = "".join(f"<th scope=col>{_safe(name)}</th>" for name in names)
     body = "".join("<tr>" + "".join(f"<td>{_safe(cell)}</td>" for cell in row) + "</tr>" for row in rows)
     return f"<h2>{caption}</h2><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"

@@ -29,7 +29,7 @@ from mingzheng.core.procedures.queries import clocks_of
 from mingzheng.requests.foi.models import Application, Letter
 
 SEALERS = (Post.OFFICER, Post.LEGAL, Post.HEAD)
-BASIS = "《政府信息公开条例》第四十五条（归档）；《行政复议法》第四十八条、《行政诉讼法》第三十四条（提交证据材料）"
+BASIS = "《政府信息公开条例》第四十五条（审核、归档）"
 FIELDS = (
     "编号",
     "时间（UTC）",
