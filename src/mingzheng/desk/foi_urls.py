@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from mingzheng.desk.views import foi, foi_fee, foi_new, foi_reply
+from mingzheng.desk.views import foi, foi_fee, foi_new, foi_oversight, foi_reply, foi_texts
 
 patterns = [
     path("foi/", foi.applications, name="foi"),
@@ -16,4 +16,9 @@ patterns = [
     path("foi/cases/<int:pk>/reply/", foi_reply.reply, name="foi-reply"),
     path("foi/cases/<int:pk>/reply/preview/", foi_reply.preview, name="foi-reply-preview"),
     path("foi/cases/<int:pk>/fee/", foi_fee.charge, name="foi-fee"),
+    path("foi/oversight/", foi_oversight.board, name="foi-oversight"),
+    path("foi/oversight/units/<int:unit_id>/", foi_oversight.unit_rows, name="foi-oversight-unit"),
+    path("foi/oversight/<int:pk>/grant/", foi_oversight.grant, name="foi-grant"),
+    path("foi/texts/", foi_texts.wordings, name="foi-texts"),
+    path("foi/texts/<str:key>/", foi_texts.wording, name="foi-text"),
 ]
