@@ -81,7 +81,7 @@ def common_facts(application: Application) -> dict[str, str]:
 def compose(
     application: Application, code: str, day: dt.date, *, facts: Mapping[str, str] | None = None, addressee: str = ""
 ) -> Composed:
-    """A letter of a kind other than the answer.
+    """A letter of a kind other than the answer; one that tells an outcome closes with its remedy.
 
     Raises:
         Refused: no wording is in force, or a fact that it names is not there.
@@ -93,6 +93,7 @@ def compose(
         title=wording.title or kind.title,
         addressee=addressee or values["申请人"],
         paragraphs=filled(wording.body, values),
+        remedy=_remedy(application, day, kind.leaf) if kind.leaf else "",
         texts={wording.key: wording.version},
     )
 
@@ -122,20 +123,18 @@ def compose_answer(application: Application, day: dt.date, outcome: Outcome | No
         "不予公开的依据": "、".join(dict.fromkeys(one.cited for one in withheld)) or BLANK,
         "负责机关": _agency(outcome.agency, outcome.agency_contact),
     }
-    found = remedy(
-        day,
-        leaf.code,
-        agency_kind(application.unit),
-        names=organ_names(),
-        online=application.way in (Application.Way.ONLINE, Application.Way.EMAIL),
-    )
     return Composed(
         title=outcomes.LETTERS[leaf.letter],
         addressee=values["申请人"],
         paragraphs=(*filled(opening.body, values), *filled(reason.body, values)),
-        remedy=found.text,
+        remedy=_remedy(application, day, leaf.code),
         texts={opening.key: opening.version, reason.key: reason.version},
     )
+
+
+def _remedy(application: Application, day: dt.date, leaf: str) -> str:
+    online = application.way in (Application.Way.ONLINE, Application.Way.EMAIL)
+    return remedy(day, leaf, agency_kind(application.unit), names=organ_names(), online=online).text
 
 
 def preview(application: Application, day: dt.date, outcome: Outcome | None = None) -> Composed:

@@ -53,8 +53,14 @@ def sample(key: str, body: str, day: dt.date, title: str = "") -> Composed:
     values = {name: SAMPLE.get(name, f"（{name}）") for name in (*must, *may)}
     group, _dot, name = key.partition(".")
     if group == "letter":
-        return Composed(title or kinds()[name].title, values.get("申请人", "某某"), filled(body, values))
+        kind = kinds()[name]
+        return Composed(title or kind.title, SAMPLE["申请人"], filled(body, values), _remedy(kind.leaf, day))
     leaf = outcomes.LEAVES[name]
-    said = remedy(day, name, "district_department", names=organ_names()).text
     values["依据"] = leaf.cited
-    return Composed(title or outcomes.LETTERS.get(leaf.letter, ""), SAMPLE["申请人"], filled(body, values), said)
+    return Composed(
+        title or outcomes.LETTERS.get(leaf.letter, ""), SAMPLE["申请人"], filled(body, values), _remedy(name, day)
+    )
+
+
+def _remedy(leaf: str, day: dt.date) -> str:
+    return remedy(day, leaf, "district_department", names=organ_names()).text if leaf else ""
