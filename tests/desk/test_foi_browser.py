@@ -100,10 +100,10 @@ def test_every_page_of_the_office_is_accessible_and_fits(foi, open_page, size):
 def test_registering_shows_what_concerns_the_applicant_and_ends_with_the_code(foi, open_page):
     page = open_page("/desk/foi/new/")
     enter(page, foi, "fagai", Post.WINDOW)
-    assert not page.get_by_label("签收日期").is_visible()
+    assert not page.get_by_label("签收日期", exact=True).is_visible()
     assert not page.get_by_label("法定代表人或者负责人").is_visible()
     page.get_by_text("挂号信、特快专递", exact=True).click()
-    assert page.get_by_label("签收日期").is_visible()
+    assert page.get_by_label("签收日期", exact=True).is_visible()
     page.get_by_text("当面口头提出，由我代为填写", exact=True).click()
     page.get_by_label("申请人类别").select_option(label="商业企业")
     page.get_by_label("姓名或者名称").fill("某公司")
@@ -148,4 +148,4 @@ def test_an_answer_is_drafted_without_javascript(foi, open_page):
     assert page.locator(".foi-letter").get_by_text("该报告只供内部讨论。").is_visible()
     assert page.get_by_label("事实和理由").input_value() == "该报告只供内部讨论。"
     page.get_by_role("button", name="提交审核").click()
-    assert page.get_by_text("现在是「审核」").is_visible()
+    assert page.get_by_text("接下来由区发改委的审核人办理").is_visible()

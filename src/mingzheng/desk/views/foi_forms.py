@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.http import Http404, HttpResponse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
@@ -16,7 +18,10 @@ TYPES = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
-SHEETS = {"application": foi_forms.application_form, "registration": foi_forms.registration}
+SHEETS: dict[str, Callable[[Application], Sheet]] = {
+    "application": foi_forms.application_form,
+    "registration": foi_forms.registration,
+}
 
 
 @post_required(*CONTACT)
