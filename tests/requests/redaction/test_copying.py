@@ -214,6 +214,27 @@ def test_pictures_of_other_pages_in_a_shared_list_of_resources_are_left_behind()
     assert not built.pages[1].reasons and b"SECRETPIXELS" not in unpacked(built.data)
 
 
+def test_a_photograph_on_a_page_that_stays_loses_its_camera_and_place():
+    exif = Image.Exif()
+    exif[0x013B], exif[0x8825] = "SECRETMAN", {1: "N", 2: (31.0, 12.0, 0.0)}
+    photo = io.BytesIO()
+    Image.effect_noise((60, 40), 60).convert("RGB").save(photo, "JPEG", exif=exif.tobytes())
+    pdf = drawn(LINE + " q 200 0 0 150 100 300 cm /Im0 Do Q")
+    stream = pikepdf.Stream(pdf, photo.getvalue(), Type=Name.XObject, Subtype=Name.Image, Width=60, Height=40, BitsPerComponent=8, ColorSpace=Name.DeviceRGB, Filter=Name.DCTDecode)  # fmt: skip
+    pdf.pages[0].obj.Resources.XObject = Dictionary(Im0=pdf.make_indirect(stream))
+    data = saved(pdf)
+    built, _report = made(data, [])
+    assert not built.pages[0].reasons and b"SECRETMAN" in unpacked(data) and b"SECRETMAN" not in unpacked(built.data)
+    assert reading.read_picture(built.data, 1, 50).tobytes() == reading.read_picture(data, 1, 50).tobytes()
+
+
+def test_a_file_locked_against_changes_gives_an_open_copy():
+    locked = pikepdf.Encryption(owner="secret", user="", allow=pikepdf.Permissions(modify_other=False))
+    data = saved(drawn(LINE), encryption=locked)
+    built, _report = made(data, over(data, "Zhang"))
+    assert b"/Encrypt" not in built.data and "Zhang" not in text(built.data)
+
+
 @settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(st.tuples(st.floats(0, 0.9), st.floats(0, 0.9), st.floats(0.005, 0.4), st.floats(0.005, 0.2)), max_size=4)

@@ -234,7 +234,7 @@ def _notes(built: Built) -> Iterator[str]:
     forms = [str(page.number) for page in built.pages if page.forms]
     if forms:
         yield f"第 {'、'.join(forms)} 页含有组合图形，机器不能判断其中有没有被盖住的内容，请人工看一遍。"
-    for code in ("annotation", "layer", "beneath", "outside", "unseen", "font", "odd"):
+    for code in ("annotation", "layer", "beneath", "outside", "unseen", "odd"):
         pages = [str(page.number) for page in built.pages if code in page.reasons]
         if pages:
             yield f"第 {'、'.join(pages)} 页已转成图像：{judging.REASONS[code]}。"
