@@ -32,6 +32,7 @@ navigation.add("system", _("演示日期"), "desk:demo-day", "calendar-event", T
 navigation.add("system", _("词库"), "desk:lexicon", "book", TIME_POSTS)
 navigation.add("system", _("检索词典"), "desk:search-terms", "search", TIME_POSTS)
 navigation.add("system", _("大家找了什么"), "desk:search-report", "chart-bar", TIME_POSTS)
+navigation.add("system", _("期限推演"), "desk:foi-calculator", "calendar-due")
 navigation.add("system", _("期限规则"), "desk:rules", "clock", TIME_POSTS)
 navigation.add("system", _("单位与岗位"), "desk:units", "building", (Post.ADMIN,))
 navigation.add("system", _("后台事项"), "desk:outbox", "refresh", (Post.ADMIN,))

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import hmac
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.conf import settings
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -22,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from mingzheng.core import timekeeping
 from mingzheng.core.errors import Refused
 from mingzheng.core.submissions.acting import once
+from mingzheng.core.tries import commands as tries
 from mingzheng.design.parts import Crumb, Pair
 from mingzheng.portal import structure
 from mingzheng.portal.page import draw
@@ -80,16 +77,8 @@ def _no_machine(form: ReportForm) -> None:
 
 
 def _not_too_many(request: HttpRequest, what: str, most: int) -> None:
-    """Counted under a keyed digest of the address, which is kept nowhere and forgotten after ten minutes."""
-    address = (request.META.get("REMOTE_ADDR") or "").encode()
-    digest = hmac.new(settings.SECRET_KEY.encode(), address, hashlib.sha256).hexdigest()[:32]
-    key = f"corrections:{what}:{digest}"
-    cache.add(key, 0, WINDOW)
-    try:
-        count = cache.incr(key)
-    except ValueError:  # it ran out between the two lines
-        return
-    if count > most:
+    """Counted under a keyed digest of the address, which itself is kept nowhere."""
+    if not tries.take(f"corrections.{what}", request.META.get("REMOTE_ADDR") or "", most=most, seconds=WINDOW):
         raise Refused(
             _("这个网络地址十分钟内提交得太多，暂时没有收。"),
             remedy=_("填写的内容还在，请过几分钟再提交；急事请按页脚的电话联系。"),

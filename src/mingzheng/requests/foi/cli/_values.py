@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from mingzheng.core.errors import Refused
+from mingzheng.core.units.models import Unit
+from mingzheng.core.units.queries import Directory
 from mingzheng.requests.foi.law.facts import Bad, parse_day
 
 YEARS = (2008, 2100)
@@ -41,6 +43,23 @@ def year(number: int) -> int:
     if not first <= number <= last:
         raise Refused(f"年份 {number} 不对。", remedy=f"年份应在 {first} 到 {last} 之间。", field="year", code="year")
     return number
+
+
+def unit(text: str) -> Unit:
+    """A unit by its code or any of its names.
+
+    Raises:
+        Refused: there is none of that name; similar ones are named.
+    """
+    directory = Directory.load()
+    found = directory.unit(text)
+    if found is None:
+        near = "、".join(f"{one.short}（{one.code}）" for one in directory.suggest(text) if isinstance(one, Unit))
+        hint = f"是否为：{near}？" if near else ""
+        raise Refused(
+            f"没有单位「{text}」。", remedy=f"{hint}./run units list 列出全部单位。", field="unit", code="unit"
+        )
+    return found
 
 
 def file(name: str) -> Path:

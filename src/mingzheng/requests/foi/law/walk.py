@@ -321,7 +321,7 @@ class Walk:
         """Only looks; what has lapsed before its day has been let lapse."""
 
     def _replied(self, event: Happening) -> None:
-        found = outcomes.leaf(event.outcome, event.date)
+        found = self._leaf(event)
         if self.records_lapse(event):
             self.outcome = found.code
             self.said.append(f"办理结果{found.code}（{found.name}）已记录")
@@ -329,6 +329,12 @@ class Walk:
         self._may_end_as(event)
         self.ledgers.move("replied", event.date, article=ARTICLES["replied"], note=f"{found.code}（{found.name}）")
         self.outcome, self.closed = found.code, "closed" if found.row.startswith("F") else "replied"
+
+    def _leaf(self, event: Happening) -> outcomes.Leaf:
+        try:
+            return outcomes.leaf(event.outcome, event.date)
+        except Refused as refused:
+            raise Refused(f"{refused}（国办公开办函〔2021〕30号，本年度办理结果）", code=refused.code) from refused
 
     def _may_end_as(self, event: Happening) -> None:
         code = event.outcome
