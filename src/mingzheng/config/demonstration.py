@@ -33,6 +33,7 @@ from mingzheng.disclosure.filing import demo as filing
 from mingzheng.disclosure.gazette import demo as gazette
 from mingzheng.disclosure.key_areas import demo as key_areas
 from mingzheng.disclosure.normative import demo as normative
+from mingzheng.requests.foi import demo as foi
 from mingzheng.supervision.inspections import demo as inspections
 from mingzheng.supervision.workplan import demo as workplan
 
@@ -72,6 +73,7 @@ def build(*, scale: int = 1, say: Say = print, with_plan: bool = True) -> None:
             cleanup.play(say=say)
             key_areas.play(say=say)
             corners.play(say=say, scale=scale)
+            foi.play(say=say)
             gazette.play(say=say)
             inspections.play(say=say)
             filing.play(say=say)  # after everything that publishes documents

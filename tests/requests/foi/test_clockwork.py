@@ -163,7 +163,7 @@ def test_a_correction_is_asked_for_once_and_within_seven_working_days():
 
 
 def test_not_corrected_is_given_up_only_once_the_period_is_over():
-    early, closed = after(START, ASKED, h("correction_expired", "2023-05-10"), h("correction_expired", "2023-05-11"))[
+    early, closed = after(START, ASKED, h("correction_expired", "2023-05-09"), h("correction_expired", "2023-05-10"))[
         2:
     ]
     assert "2023年5月10日" in early.refused
@@ -256,13 +256,17 @@ def test_waiting_longer_than_fifteen_working_days_is_not_excluded(party, words, 
     assert words in said(found[-1])
 
 
-def test_on_the_last_day_of_a_consultation_it_is_still_open():
-    still, early = after(
-        START, asked_party("2023-04-20"), h("clock_check", "2023-05-12"), h("consult_expired", "2023-05-12", ref="t1")
+def test_a_consultation_is_open_on_its_last_day_and_lapses_at_its_end():
+    early, still, lapsed = after(
+        START,
+        asked_party("2023-04-20"),
+        h("consult_expired", "2023-05-11", ref="t1"),
+        h("clock_check", "2023-05-12"),
+        h("consult_expired", "2023-05-12", ref="t1"),
     )[2:]
-    assert (still.state, still.due) == ("consultation", None)
     assert "2023年5月12日" in early.refused
-    assert early.state == "consultation"
+    assert (still.state, still.due) == ("consultation", None)
+    assert (lapsed.refused, lapsed.state, lapsed.due) == ("", "running", CALENDAR.due(d("2023-04-17"), 20 + 15))
 
 
 def test_the_fifteen_days_begin_when_the_letter_arrived_but_the_clock_stands_from_its_sending():
@@ -370,8 +374,8 @@ def test_not_paid_is_given_up_only_once_the_period_is_over():
     early, closed = after(
         START,
         NOTICE,
+        h("fee_expired", (FEE_DUE - dt.timedelta(days=1)).isoformat()),
         h("fee_expired", FEE_DUE.isoformat()),
-        h("fee_expired", "2023-06-20"),
         h("fee_paid", "2023-06-21"),
     )[2:4]
     assert "109号" in early.refused

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -76,6 +78,20 @@ def file(name: str) -> Path:
         raise Refused(f"没有文件「{name}」。", remedy="请核对文件名。", code="file") from error
     except (OSError, ValueError) as error:
         raise Refused(f"读不了文件「{name}」。", remedy="请核对它是不是文件，能不能读。", code="file") from error
+
+
+@contextmanager
+def lines(name: str) -> Iterator[Iterable[bytes]]:
+    """The lines of a file; ``-`` is what comes in on standard input.
+
+    Raises:
+        Refused: the file is not there or cannot be read.
+    """
+    if name == "-":
+        yield sys.stdin.buffer
+        return
+    with file(name).open("rb") as stream:
+        yield stream
 
 
 def listed(bad: Sequence[Bad]) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from django.core.management.base import CommandParser
 
 from mingzheng.core.actors import Actor
-from mingzheng.requests.foi.cli._values import Out, file, listed, unit
+from mingzheng.requests.foi.cli._values import Out, lines, listed, unit
 from mingzheng.requests.foi.importing import Report, import_cases
 
 HELP = "导入一个单位的往年申请（只有统计事实，没有个人信息）；可以中断后重来"
@@ -18,15 +18,15 @@ _EVERY = 5.0
 
 
 def arguments(parser: CommandParser) -> None:
-    parser.add_argument("cases", metavar="文件", help="每行一件申请（JSON），见 docs/requests-figures.md")
+    parser.add_argument("cases", metavar="文件", help="每行一件申请（JSON），- 为标准输入；见 docs/requests-figures.md")
     parser.add_argument("--unit", required=True, metavar="单位", help="办理单位（代码或名称）")
     parser.add_argument("--json", action="store_true", help="结果输出 JSON")
 
 
 def run(options: dict[str, Any], out: Out) -> None:
-    of, path = unit(options["unit"]), file(options["cases"])
-    with path.open("rb") as lines:
-        report = import_cases(lines, of, Actor.system("往年申请导入"), _Progress())
+    of = unit(options["unit"])
+    with lines(options["cases"]) as given:
+        report = import_cases(given, of, Actor.system("往年申请导入"), _Progress())
     if options["json"]:
         out.write(json.dumps(report.as_dict(), ensure_ascii=False))
     else:

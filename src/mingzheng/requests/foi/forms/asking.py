@@ -12,7 +12,7 @@ from mingzheng.core.errors import Refused
 from mingzheng.core.files.fields import UploadsField
 from mingzheng.core.procedures.clocks import rule_on
 from mingzheng.requests.foi.forms.fields import CaseForm, PastDay, line, text
-from mingzheng.requests.foi.models import Consultation
+from mingzheng.requests.foi.models import Consultation, Conversation
 
 
 class AskCorrectionForm(forms.Form):
@@ -113,6 +113,14 @@ class SearchForm(forms.Form):
         error_messages={"required": _("请选择。")},
     )
     result = text(_("检索结果"), _("检索到什么；没有的，说明可能的原因。"), most=2000)
+
+
+class TalkForm(forms.Form):
+    talked_on = PastDay(_("日期"))
+    way = forms.ChoiceField(label=_("方式"), choices=Conversation.Way.choices)
+    summary = text(_("沟通内容"), _("说了什么、对方要什么。"), rows=4, most=2000)
+    suggested = line(_("建议的渠道"), _("建议走其他渠道的，写渠道。"), most=200, required=False)
+    result = forms.ChoiceField(label=_("结果"), choices=Conversation.Result.choices)
 
 
 class AskReasonsForm(forms.Form):

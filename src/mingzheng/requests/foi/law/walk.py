@@ -190,7 +190,7 @@ class Walk:
 
     def _lapse(self, what: str, kind: str, event: Happening, period: str) -> None:
         last = self._due(what)
-        if event.date <= last:
+        if event.date < last:  # a period that lapses takes effect at the end of its last day
             raise Refused(
                 f"{period}至{cn(last)}届满，{cn(event.date)}还不能登记逾期（{ARTICLES[kind]}）。", code="early"
             )
@@ -243,11 +243,14 @@ class Walk:
         last = self._last_day(one)
         if one.ended == "answered" or one.recorded:
             raise Refused(f"{one.pause}已经了结，不能登记逾期（{ARTICLES[one.sent.party]}）。", code="twice")
-        if not one.ended:
+        if not one.ended and event.date < last:
             raise Refused(
                 f"{one.pause}的期限至{cn(last)}届满，{cn(event.date)}还不能登记逾期（{ARTICLES[one.sent.party]}）。",
                 code="early",
             )
+        if not one.ended:  # dated on the last day itself, with effect at its end
+            self._end_consultation(one, "consult_expired", last, "期满未答复")
+            one.ended = "lapsed"
         one.recorded = True
         self.said.append(f"{one.pause}于{cn(last)}期满：{SILENT[one.sent.party]}（{ARTICLES[one.sent.party]}）")
 

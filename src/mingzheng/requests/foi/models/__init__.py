@@ -3,13 +3,16 @@
 from mingzheng.requests.foi.models.access import Grant
 from mingzheng.requests.foi.models.applications import Applicant, Application, Counter
 from mingzheng.requests.foi.models.dealings import Consultation, Correction, Explanation, Extension, Fee, Search
+from mingzheng.requests.foi.models.helping import Conference, Conversation, SameInformation, TypicalCase
 from mingzheng.requests.foi.models.outcomes import Outcome
 from mingzheng.requests.foi.models.papers import Delivery, Letter, LetterText
 
 __all__ = [
     "Applicant",
     "Application",
+    "Conference",
     "Consultation",
+    "Conversation",
     "Correction",
     "Counter",
     "Delivery",
@@ -20,5 +23,7 @@ __all__ = [
     "Letter",
     "LetterText",
     "Outcome",
+    "SameInformation",
     "Search",
+    "TypicalCase",
 ]

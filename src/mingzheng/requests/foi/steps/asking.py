@@ -16,6 +16,7 @@ from mingzheng.requests.foi.law.fees import fee
 from mingzheng.requests.foi.models import (
     Application,
     Consultation,
+    Conversation,
     Correction,
     Explanation,
     Extension,
@@ -203,6 +204,15 @@ def consult_ended(act: Act) -> dt.date:
 def search(act: Act) -> None:
     made = Search.objects.create(application=act.subject, **{name: act.data[name] for name in SEARCH_FIELDS})
     act.note = f"{made.place}：{'有' if made.found else '无'}"
+
+
+def talk(act: Act) -> None:
+    """Task 15. The journal says that and how, never what about."""
+    fields = ("talked_on", "way", "summary", "suggested", "result")
+    made = Conversation.objects.create(
+        application=act.subject, person=act.actor.person_name, **{name: act.data[name] for name in fields}
+    )
+    act.note = f"{made.get_way_display()}，{made.get_result_display()}"
 
 
 SEARCH_FIELDS = ("searched_on", "place", "person", "words", "found", "result")
