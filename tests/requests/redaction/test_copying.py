@@ -116,6 +116,29 @@ def test_words_in_pieces_of_text_go_as_a_whole():
     assert "Zha" not in text(built.data) and "ngWei" not in text(built.data) and "stays" in text(built.data)
 
 
+@pytest.mark.parametrize("scale", ["0.24 0 0 0.24 20 300", "1 0 0 1 40 0", "1 0 0 1 0 0", "0 1 -1 0 500 100"])
+def test_words_with_a_replacement_text_are_found_where_they_stand(scale):
+    """Browsers write 人 with an ActualText, since its shape is also a radical; pdfium gives it a box somewhere else."""
+    pdf = drawn(f"q {scale} cm /G Do Q")
+    group = pdf.make_stream(
+        b"BT /F1 40 Tf 100 400 Td (Payee ) Tj /Span <</ActualText <FEFF91D1>>> BDC (X) Tj EMC ( stays) Tj"
+        b" 0 -80 Td /Span <</ActualText <FEFF6797>>> BDC (Y) Tj EMC ET"
+    )
+    group.Type, group.Subtype, group.BBox = Name.XObject, Name.Form, Array([0, 0, 1000, 1000])
+    group.Resources = Dictionary(Font=pdf.pages[0].obj.Resources.Font)
+    pdf.pages[0].obj.Resources.XObject = Dictionary(G=group)
+    data = saved(pdf)
+    page = reading.read_page(data, 1)
+    assert "Payee 金 stays" in page.text and "林" in page.text
+    image = reading.read_picture(data, 1, 100).convert("L")
+    for glyph in page.glyphs:
+        if glyph.char in "金林":
+            assert image.crop(glyph.tight.pixels(*image.size)).getextrema()[0] < 120, "no ink there"
+    built, _report = made(data, over(data, "金"))
+    left = "".join(text(built.data).split())
+    assert "金" not in left and "林" in left and "Payee" in left and "stays" in left
+
+
 def test_boxes_may_overlap_and_touch_the_border(letter):
     first = over(letter, "张三丰")[0].rect
     covers = [box(first), box((first.x0 - 0.05, first.y0, first.x1 - 0.01, first.y1 + 0.01)), box((0, 0, 1, 0.05)), box((0.9, 0.9, 1, 1))]  # fmt: skip
