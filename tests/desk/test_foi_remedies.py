@@ -13,7 +13,7 @@ from mingzheng.core.procedures.commands import act
 from mingzheng.core.procedures.models import Case
 from mingzheng.requests.foi.commands import grant
 from mingzheng.requests.foi.models import Application
-from mingzheng.requests.remedies import commands, queries
+from mingzheng.requests.remedies import commands, purging, queries
 from mingzheng.requests.remedies.models import RemedyCase, WarningSheet
 
 NOW = dt.date(2023, 5, 15)
@@ -205,8 +205,8 @@ def test_under_remedy_the_answered_application_has_no_clock_of_its_own_and_is_he
     with timekeeping.standing_at(dt.date(2024, 3, 1)):
         case = foi.case(remedy.application)
         assert case.due_on is None
-    assert list(queries.held()) == [remedy.application]
+    assert list(purging.pending()) == [remedy.application]
     on_day(dt.date(2023, 6, 30))
     does(foi, remedy, "conclude", {"concluded_on": "2023-06-30", "result": "upheld", "decision": "维持"})
-    assert not queries.held().exists()
+    assert not purging.pending().exists()
     assert Application.objects.get().redo_ordered_on is None

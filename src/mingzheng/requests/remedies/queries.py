@@ -43,11 +43,6 @@ def sees_remedy(remedy: RemedyCase, actor: Actor | None) -> bool:
     return sees(remedy.application, actor)
 
 
-def under_remedy(application: Application) -> bool:
-    """Is a remedy of the application still pending? Then it is neither overdue nor purged."""
-    return RemedyCase.objects.filter(application=application, concluded_on=None).exists()
-
-
 def may_report(application: Application, actor: Actor) -> bool:
     """复议诉讼报备: the posts of the handling unit that the procedure names."""
     return why_not_open(procedure_of("remedies.case"), application.unit, actor) is None
@@ -63,12 +58,6 @@ def own(actor: Actor) -> QuerySet[RemedyCase]:
     if actor.post not in READERS:
         return RemedyCase.objects.none()
     return RemedyCase.objects.filter(unit=actor.unit_id).select_related("case", "application")
-
-
-def held() -> QuerySet[Application]:
-    """Applications with a pending remedy, or under an order to answer again: nothing of them is purged."""
-    waiting = RemedyCase.objects.filter(concluded_on=None).values("application")
-    return Application.objects.filter(Q(pk__in=waiting) | Q(redo_ordered_on__isnull=False))
 
 
 @dataclass
