@@ -9,8 +9,8 @@ class FoiConfig(AppConfig):
     def ready(self) -> None:
         from mingzheng.core import records
         from mingzheng.core.procedures.registry import declare
-        from mingzheng.requests.foi import procedure, queries
-        from mingzheng.requests.foi.models import Application, Letter, LetterText
+        from mingzheng.requests.foi import procedure, queries, retention  # noqa: F401 - retention is owed every day
+        from mingzheng.requests.foi.models import Application, Letter, LetterText, RetentionTerm
 
         declare(procedure.APPLICATION)
         records.register(
@@ -30,3 +30,4 @@ class FoiConfig(AppConfig):
             visible_to=lambda letter, actor: queries.sees(letter.application, actor),
         )
         records.register("foi.text", label="文书文本", model=LetterText, title=str)
+        records.register("foi.term", label="个人信息保存年限", model=RetentionTerm, title=str)
