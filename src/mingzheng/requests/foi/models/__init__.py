@@ -3,22 +3,29 @@
 from mingzheng.requests.foi.models.access import Grant
 from mingzheng.requests.foi.models.applications import Applicant, Application, Counter
 from mingzheng.requests.foi.models.dealings import Consultation, Correction, Explanation, Extension, Fee, Search
+from mingzheng.requests.foi.models.filing import Acknowledgement, Draft, Offer, Rating, Supplement, Visit
 from mingzheng.requests.foi.models.outcomes import Outcome
 from mingzheng.requests.foi.models.papers import Delivery, Letter, LetterText
 
 __all__ = [
+    "Acknowledgement",
     "Applicant",
     "Application",
     "Consultation",
     "Correction",
     "Counter",
     "Delivery",
+    "Draft",
     "Explanation",
     "Extension",
     "Fee",
     "Grant",
     "Letter",
     "LetterText",
+    "Offer",
     "Outcome",
+    "Rating",
     "Search",
+    "Supplement",
+    "Visit",
 ]
