@@ -9,6 +9,8 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from mingzheng.portal import guarding
+
 PNG = (
     b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f\x15\xc4\x89"
     b"\x00\x00\x00\rIDATx\x9cc\xf8\xff\xff?\x00\x05\xfe\x02\xfe\xa7\x9a\xa0\xa0\x00\x00\x00\x00IEND\xaeB`\x82"
@@ -76,3 +78,10 @@ class Citizen:
     def asks(self, code: str, number: str = "") -> str:
         answer = self.post("chaxun/", {"code": code, "number": number})
         return self.get("jindu/") if answer.status_code == 302 else answer.content.decode()
+
+
+def answered(page: str) -> dict[str, str]:
+    """The plain question of a page with its answer, as a person gives it."""
+    asked = re.search(r'name="wen-asked" value="([^"]+)"', page)[1]
+    one, other = (guarding.NUMERALS.index(word) for word in re.search(r"请问(.)加(.)等于几", page).groups())
+    return {"wen-asked": asked, "wen-answer": str(one + other)}

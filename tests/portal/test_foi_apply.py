@@ -4,12 +4,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 
 import pytest
 from django.core.cache import cache
 from django.test import Client
-from tests.portal.foi import ID_NUMBER, NAME, PERSONAL, PNG, WANTED, Citizen, key_of, picture
+from tests.portal.foi import ID_NUMBER, NAME, PERSONAL, PNG, WANTED, Citizen, answered, key_of, picture
 from tests.support.requests import foi  # noqa: F401 - fixture
 
 from mingzheng.core.actors import Actor
@@ -17,7 +16,6 @@ from mingzheng.core.files.models import StoredFile
 from mingzheng.core.files.queries import may_read
 from mingzheng.core.journal.models import Entry
 from mingzheng.core.outbox.models import Message
-from mingzheng.portal import guarding
 from mingzheng.portal.views.foi import apply
 from mingzheng.requests.foi import drafts
 from mingzheng.requests.foi.models import Application, Draft, Supplement, Visit
@@ -317,13 +315,6 @@ def test_a_draft_sealed_under_another_key_is_empty_and_no_error(citizen, setting
 
 
 # --- who presses -------------------------------------------------------------------------------------------------------
-
-
-def answered(page: str) -> dict[str, str]:
-    """The plain question of a page with its answer, as a person gives it."""
-    asked = re.search(r'name="wen-asked" value="([^"]+)"', page)[1]
-    one, other = (guarding.NUMERALS.index(word) for word in re.search(r"请问(.)加(.)等于几", page).groups())
-    return {"wen-asked": asked, "wen-answer": str(one + other)}
 
 
 def test_a_busy_address_is_asked_a_plain_question_and_never_refused(citizen, monkeypatch):

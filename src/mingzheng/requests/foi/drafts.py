@@ -84,6 +84,23 @@ def put(draft: Draft, part: str, values: Mapping[str, Any]) -> dict[str, Any]:
     return data
 
 
+@transaction.atomic
+def first_time(draft: Draft, what: str, keys: Iterable[str]) -> list[str]:
+    """Which of these were not yet offered (shown, opened, avoided) to this draft; from now on they were.
+
+    Raises:
+        Refused: the draft was sent or deleted meanwhile.
+    """
+    held = _locked(draft)
+    data = read(held)
+    offered = data.get("offered", {})
+    before = offered.get(what, [])
+    fresh = [key for key in keys if key not in before]
+    held.sealed = sealing.seal(data | {"offered": offered | {what: [*before, *fresh]}})
+    held.save(update_fields=["sealed"])
+    return fresh
+
+
 def _locked(draft: Draft) -> Draft:
     held = Draft.objects.select_for_update().filter(pk=draft.pk).first()
     if held is None:

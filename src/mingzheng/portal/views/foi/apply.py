@@ -176,7 +176,7 @@ def offer(request: HttpRequest) -> HttpResponse:
     found = offers.offered(data.get("what", {}))
     if not found:
         return to("foi-unit")
-    _counted(visit.draft, data, "shown", [hit.record.key for hit in found])
+    _counted(visit.draft, "shown", [hit.record.key for hit in found])
     return page(
         request, "offers", _("也许已经公开了"), hits=found, steps=parts.steps_at(0), wanted=data.get("what", {})
     )
@@ -189,24 +189,17 @@ def _chosen(request: HttpRequest, draft: Draft, data: dict[str, Any]) -> HttpRes
     record = next(iter(offers.records([key])), None) if key in shown else None
     if record is None:
         return to("foi-offers")
+    _counted(draft, "opened", [key])
     if request.POST.get("go") == "open":
-        _counted(draft, data, "opened", [key])
         return redirect(record.url)
-    _counted(draft, data, "opened", [key])
-    _counted(draft, drafts.read(draft), "avoided", [key])
+    _counted(draft, "avoided", [key])
     return page(request, "found", _("您要的信息已经公开"), record=record)
 
 
-def _counted(draft: Draft, data: dict[str, Any], what: str, keys: list[str]) -> None:
+def _counted(draft: Draft, what: str, keys: list[str]) -> None:
     """Each record counts once for a draft, however often its button is pressed."""
-    offered = data.get("offered", {})
-    fresh = [key for key in keys if key not in offered.get(what, [])]
-    if not fresh:
-        return
-    drafts.put(draft, "offered", offered | {what: [*offered.get(what, []), *fresh]})
-    data["offered"] = offered | {what: [*offered.get(what, []), *fresh]}
     directory = Directory.load()
-    for record in offers.records(fresh):
+    for record in offers.records(drafts.first_time(draft, what, keys)):
         unit = offers.unit_of(record, directory)
         if unit is not None:
             filing.count_offers([unit], what=what)
