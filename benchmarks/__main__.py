@@ -14,7 +14,7 @@ from typing import Any
 from benchmarks import databases, printing
 
 FOLDER = Path(__file__).parent
-NOT_BENCHMARKS = {"__init__", "__main__", "databases", "printing", "journal_writers", "search_corpus"}
+NOT_BENCHMARKS = {"__init__", "__main__", "databases", "printing", "journal_writers", "search_corpus", "search_http"}
 NOT_BENCHMARKS |= {"portal_documents", "portal_server", "portal_urls"}
 
 

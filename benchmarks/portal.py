@@ -227,6 +227,7 @@ end
             "-t1",
             f"-c{CONNECTIONS}",
             f"-d{seconds}s",
+            "--timeout=20s",
             "-s",
             file.name,
             f"http://127.0.0.1:{server.port}/",

@@ -230,15 +230,26 @@ def test_a_revoked_code_opens_nothing_any_more(client, secret):
 
 
 def test_guessing_is_stopped_for_the_guesser_only(client, secret):
-    from django.core.cache import cache
-
-    cache.clear()
     codes = [client.post(secret.get_absolute_url(), {"code": f"guess{n}"}).status_code for n in range(9)]
     assert codes[:8] == [403] * 8 and codes[8] == 429
     assert client.post(secret.get_absolute_url(), {"code": "K7M2-Q9PX"}).status_code == 429
     other = client.post(secret.get_absolute_url(), {"code": "K7M2-Q9PX"}, REMOTE_ADDR="203.0.113.9")
     assert other.status_code == 302
-    cache.clear()
+
+
+def test_the_right_code_costs_no_try(client, secret):
+    for _ in range(9):
+        assert client.post(secret.get_absolute_url(), {"code": "K7M2-Q9PX"}).status_code == 302
+
+
+def test_guesses_all_over_are_stopped_too_and_cost_no_document_its_own_tries(client, secret, monkeypatch):
+    from mingzheng.portal import access
+
+    monkeypatch.setattr(access, "TRIES_ANYWHERE", 2)
+    codes = [client.post(secret.get_absolute_url(), {"code": f"guess{n}"}).status_code for n in range(9)]
+    assert codes == [403, 403, *[429] * 7]
+    monkeypatch.setattr(access, "TRIES_ANYWHERE", 30)
+    assert client.post(secret.get_absolute_url(), {"code": "K7M2-Q9PX"}).status_code == 302
 
 
 def test_named_units_read_it_and_others_do_not(client, papers, secret):

@@ -6,7 +6,6 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from tests.portal.foi import ID_NUMBER, NAME, PERSONAL, PNG, WANTED, Citizen, answered, key_of, picture
 from tests.support.requests import foi  # noqa: F401 - fixture
@@ -25,7 +24,6 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def citizen(foi, on_day, client):
-    cache.clear()
     on_day("2023-06-20")  # a Tuesday; Thursday and Friday are the Dragon Boat holiday, Sunday is worked
     return Citizen(client)
 
@@ -177,7 +175,7 @@ def test_too_many_files_are_said_so(citizen, monkeypatch):
 
 
 def test_files_beyond_the_bound_are_left_out_and_the_rest_is_taken(citizen, monkeypatch):
-    monkeypatch.setattr(apply, "MOST_BYTES", 10)
+    monkeypatch.setattr(apply, "MOST_FILES", 0)
     citizen.fills("what")
     citizen.fills("kind")
     page = citizen.fills("who", proof=picture(), proof_later="").content.decode()

@@ -6,7 +6,6 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from django.core.cache import cache
 from tests.portal.foi import WANTED, Citizen
 from tests.support.requests import foi  # noqa: F401 - fixture
 
@@ -33,7 +32,6 @@ def published(key: str, title: str, agency: str, position: int) -> FoundRecord:
 
 @pytest.fixture
 def citizen(foi, on_day, client, settings):
-    cache.clear()
     settings.MINGZHENG_SEARCH = "sql"
     on_day("2023-06-20")
     return Citizen(client)

@@ -7,7 +7,6 @@ import datetime as dt
 import re
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from tests.portal.foi import NAME, PERSONAL, WANTED, Citizen, answered, key_of, picture
 from tests.support.requests import foi  # noqa: F401 - fixture
@@ -31,7 +30,6 @@ CONFIRMED = dt.date(2023, 6, 21)
 
 @pytest.fixture
 def citizen(foi, on_day, client):
-    cache.clear()
     on_day(SENT)
     return Citizen(client)
 

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from mingzheng.core.searchable import Entry, SearchKind, changed, declare
+from mingzheng.portal import kept
 from mingzheng.search import asked, following
 from mingzheng.search.models import Asked, FoundRecord
 
@@ -132,3 +133,34 @@ def test_what_a_room_publishes_is_found_once_the_worker_has_passed(client, searc
         from mingzheng.core import searchable as registry
 
         registry._kinds.pop("test.paper")
+
+
+class TestARush:
+    """The same question asked again within a second is answered from memory."""
+
+    @pytest.fixture(autouse=True)
+    def keeping(self, settings, tmp_path):
+        settings.MINGZHENG_KEEP_PAGES = True
+        settings.MINGZHENG_KEPT_FOLDER = tmp_path / "pages"
+        kept.forget()
+        yield
+        kept.forget()
+
+    def test_it_is_drawn_once_and_written_nowhere(self, client, searchable, settings):
+        first = client.get("/search/", {"q": "目录 天山路"})
+        FoundRecord.objects.filter(key="portal.task:7").update(gone=True)
+        assert client.get("/search/", {"q": "目录 天山路"}).content == first.content
+        assert not list(settings.MINGZHENG_KEPT_FOLDER.rglob("*"))
+
+    def test_after_a_second_it_is_drawn_anew(self, client, searchable, monkeypatch):
+        monkeypatch.setattr(kept, "MOMENT", 0)
+        assert "找到 1 条" in search(client, "目录 天山路")
+        FoundRecord.objects.filter(key="portal.task:7").update(gone=True)
+        assert "/gongzuoyaodian/#task-7" not in search(client, "目录 天山路")
+
+    @pytest.mark.parametrize("query", ["王建国", "13800138000"])
+    def test_a_question_about_a_person_is_not_held(self, client, searchable, query):
+        search(client, query)
+        assert not kept.MEMORY._pages
+        search(client, "目录")
+        assert len(kept.MEMORY._pages) == 1

@@ -20,6 +20,7 @@ from mingzheng.core.journal import triggers
 from mingzheng.core.journal.chain import GENESIS
 from mingzheng.core.journal.commands import seal_all
 from mingzheng.core.journal.models import Head
+from mingzheng.core.outbox import commands as outbox
 from mingzheng.core.units import commands as units
 from mingzheng.core.units import sheet
 from mingzheng.core.units.models import Person, Unit
@@ -32,6 +33,7 @@ from mingzheng.disclosure.filing import demo as filing
 from mingzheng.disclosure.gazette import demo as gazette
 from mingzheng.disclosure.key_areas import demo as key_areas
 from mingzheng.disclosure.normative import demo as normative
+from mingzheng.requests.foi import demo as foi
 from mingzheng.supervision.inspections import demo as inspections
 from mingzheng.supervision.workplan import demo as workplan
 
@@ -59,7 +61,7 @@ def build(*, scale: int = 1, say: Say = print, with_plan: bool = True) -> None:
         raise Refused("数据库里已经有单位。", remedy="如要重建演示区，请先运行 ./run demo remove。", code="not_empty")
     actor, day = Actor.system("演示数据"), STANDS if with_plan else OPENS
     # One transaction: a build that was interrupted leaves nothing behind.
-    with transaction.atomic():
+    with transaction.atomic(), outbox.bulk():
         with timekeeping.standing_at(OPENS):
             say("演示区：单位和人员……")
             _people_and_units(actor)
@@ -71,6 +73,7 @@ def build(*, scale: int = 1, say: Say = print, with_plan: bool = True) -> None:
             cleanup.play(say=say)
             key_areas.play(say=say)
             corners.play(say=say, scale=scale)
+            foi.play(say=say)
             gazette.play(say=say)
             inspections.play(say=say)
             filing.play(say=say)  # after everything that publishes documents

@@ -32,6 +32,7 @@ MINGZHENG_LIBRARY_TOKEN = env.str("MINGZHENG_LIBRARY_TOKEN", default="")
 MINGZHENG_LIBRARY_FORMAT = environment.library_format(env.str("MINGZHENG_LIBRARY_FORMAT", default="json"))
 MINGZHENG_LIBRARY_TIMEOUT = env.float("MINGZHENG_LIBRARY_TIMEOUT", default=10.0)
 MINGZHENG_FONTS = env.str("MINGZHENG_FONTS", default="")
+MINGZHENG_WORD_TEMPLATES = env.str("MINGZHENG_WORD_TEMPLATES", default="")
 
 # Where this portal answers (scheme and host), for the daily inspection and for records that leave it; and the "host" or
 # "host:port" of own sites in the inner network that inspections may visit although their addresses are private.
@@ -47,6 +48,7 @@ ROOMS = [
     "mingzheng.core.outbox",
     "mingzheng.core.freshness",
     "mingzheng.core.submissions",
+    "mingzheng.core.tries",
     "mingzheng.core.privacy",
     "mingzheng.core.relations",
     "mingzheng.core.files",
@@ -139,11 +141,12 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         # FULL: a submission that was acknowledged survives a power cut.
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-64000; PRAGMA mmap_size=268435456;",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-16000; PRAGMA mmap_size=268435456;",
     }
 else:
-    DATABASES["default"]["CONN_MAX_AGE"] = env.int("DATABASE_CONN_MAX_AGE", default=60)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+# A connection serves many requests: opening one for each doubles the work of a list page on SQLite.
+DATABASES["default"]["CONN_MAX_AGE"] = env.int("DATABASE_CONN_MAX_AGE", default=60)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- people and sign-in --------------------------------------------------------------------------
@@ -207,7 +210,7 @@ STATIC_ROOT = VAR_DIR / "static"
 MEDIA_ROOT = VAR_DIR / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "mingzheng.design.assets.Assets"},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 # The review of a notice sends up to nine fields for each of its tasks; some districts have several hundred.

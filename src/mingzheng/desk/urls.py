@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from mingzheng.desk.catalogue_urls import patterns as catalogue_patterns
+from mingzheng.desk.foi_urls import patterns as foi_patterns
 from mingzheng.desk.views import (
     acts,
     admin,
@@ -20,6 +21,7 @@ from mingzheng.desk.views import (
     documents_page,
     effects,
     filing,
+    foi_calculator,
     gazette,
     gazette_copies,
     home,
@@ -104,6 +106,7 @@ urlpatterns = [
     path("inspections/run/", inspections.start, name="inspections-run"),
     path("inspections/<int:pk>/", inspections.finding, name="finding"),
     *catalogue_patterns,
+    *foi_patterns,
     path("filing/", filing.board, name="filing"),
     path("filing/months/<int:pk>/report/", filing.report, name="filing-report"),
     path("filing/months/<int:pk>/report.xlsx", filing.report_xlsx, name="filing-xlsx"),
@@ -119,6 +122,7 @@ urlpatterns = [
     path("search-terms/<int:pk>/off/", search_office.term_off, name="term-off"),
     path("search-terms/synonyms/<int:pk>/off/", search_office.synonyms_off, name="synonyms-off"),
     path("search-report/", search_office.report, name="search-report"),
+    path("foi/calculator/", foi_calculator.calculator_page, name="foi-calculator"),
     path("rules/", reference.deadline_rules, name="rules"),
     path("rules/<str:code>/", reference.deadline_rule, name="rule"),
     path("demo-day/", demo_day.demo_day, name="demo-day"),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from mingzheng.core.tries import commands as tries
 from mingzheng.disclosure.documents import index_numbers, reading
 from mingzheng.disclosure.documents.models import Document, Edition
 from mingzheng.disclosure.documents.reading import Standing
@@ -62,14 +62,14 @@ def come_in(request: HttpRequest, index_number: str) -> HttpResponse | None:
     found = reading.standing(index_number)
     if found is None or not found.targeted or not reading.has_codes(found.edition):
         return missing(request, index_number)
-    if _too_many(request, found.document):
+    if not _take_try(request, found.document):
         answer = _ask(request, index_number, wrong="many", status=429)
         answer["Retry-After"] = str(WINDOW)
         return private(answer)
     grant = reading.grant_by_code(found.edition, request.POST.get("code", "").strip()[:64])
     if grant is None:
-        _count(request, found.document)
         return private(_ask(request, index_number, wrong="code", status=403))
+    _give_back(request, found.document)
     request.session.cycle_key()
     request.session[SESSION_KEY] = {**request.session.get(SESSION_KEY, {}), str(found.edition.pk): grant.pk}
     return None
@@ -90,18 +90,26 @@ def private(response: HttpResponse) -> HttpResponse:
 # --- only wrong codes count, each visitor for themselves, so that nobody can lock another out
 
 
-def _buckets(request: HttpRequest, document: Document) -> list[tuple[str, int]]:
+def _buckets(document: Document) -> list[tuple[str, int]]:
+    return [(f"document.code:{document.pk}", TRIES), ("document.code", TRIES_ANYWHERE)]
+
+
+def _take_try(request: HttpRequest, document: Document) -> bool:
+    """A try at this document and one at all documents; taken before the code is looked at, so that guesses at once all count."""
     visitor = request.META.get("REMOTE_ADDR", "")
-    return [(f"document-code:{visitor}:{document.pk}", TRIES), (f"document-code:{visitor}", TRIES_ANYWHERE)]
+    taken: list[str] = []
+    for what, most in _buckets(document):
+        if not tries.take(what, visitor, most=most, seconds=WINDOW):
+            for before in taken:
+                tries.give_back(before, visitor)
+            return False
+        taken.append(what)
+    return True
 
 
-def _too_many(request: HttpRequest, document: Document) -> bool:
-    return any(cache.get(key, 0) >= most for key, most in _buckets(request, document))
-
-
-def _count(request: HttpRequest, document: Document) -> None:
-    for key, _most in _buckets(request, document):
-        cache.set(key, cache.get(key, 0) + 1, WINDOW)
+def _give_back(request: HttpRequest, document: Document) -> None:
+    for what, _most in _buckets(document):
+        tries.give_back(what, request.META.get("REMOTE_ADDR", ""))
 
 
 # --- pages that say why not

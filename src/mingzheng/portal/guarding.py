@@ -1,13 +1,11 @@
 """What public forms look at before they take anything: where a form was sent from, and how much one address sends.
 
-A whole office, a school, a neighbourhood may stand behind one address. Counts are kept under a keyed digest of the address,
-in Django's cache, for ten minutes; the address itself is kept nowhere.
+A whole office, a school, a neighbourhood may stand behind one address. It is counted under a keyed digest (``core.tries``) and
+kept nowhere itself.
 """
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import random
 import unicodedata
 from collections.abc import Mapping
@@ -15,13 +13,12 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django import forms
-from django.conf import settings
 from django.core import signing
-from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from mingzheng.core.errors import Refused
+from mingzheng.core.tries import commands as tries
 
 WINDOW = 600  # seconds
 
@@ -38,16 +35,18 @@ def from_here(request: HttpRequest, remedy: str) -> None:
         raise Refused(_("这张表不是从本网站提交的，没有收到。"), remedy=remedy, code="elsewhere")
 
 
-def count(request: HttpRequest, what: str, by: int = 1) -> int:
-    """How much came from this address within the last ten minutes, with this."""
-    address = (request.META.get("REMOTE_ADDR") or "").encode()
-    digest = hmac.new(settings.SECRET_KEY.encode(), address, hashlib.sha256).hexdigest()[:32]
-    key = f"guarding:{what}:{digest}"
-    cache.add(key, 0, WINDOW)
-    try:
-        return int(cache.incr(key, by))
-    except ValueError:  # it ran out between the two lines
-        return by
+def few(request: HttpRequest, what: str, most: int, by: int = 1) -> bool:
+    """Takes so many of this address's tries; False when it had ``most`` within the last ten minutes."""
+    return all(tries.take(what, _address(request), most=most, seconds=WINDOW) for _one in range(by))
+
+
+def not_counted(request: HttpRequest, what: str) -> None:
+    """The try that was taken last need not count after all."""
+    tries.give_back(what, _address(request))
+
+
+def _address(request: HttpRequest) -> str:
+    return request.META.get("REMOTE_ADDR") or ""
 
 
 NUMERALS = "零一二三四五六七八九十"

@@ -21,5 +21,7 @@ FOI = [
     path("yishenqing/jindu/wenshu/<int:pk>/", status.letter, name="foi-letter"),
     path("yishenqing/jindu/wenshu/<int:pk>/<uuid:file_id>/", status.download, name="foi-file"),
     path("yishenqing/jindu/<slug:kind>/", status.hand_in, name="foi-hand-in"),
+    path("yishenqing/shenqingbiao.pdf", aid.blank, {"ending": "pdf"}, name="foi-blank"),
+    path("yishenqing/shenqingbiao.docx", aid.blank, {"ending": "docx"}, name="foi-blank-word"),
     path("yishenqing/bangzhu/", aid.helping, name="foi-help"),
 ]

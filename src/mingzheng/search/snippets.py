@@ -118,6 +118,7 @@ def _richest(
 ) -> tuple[int, set[str]]:
     """The place from which a passage holds most that is not covered yet, and what it holds."""
     best, words_of_best, worth = 0, set[str](), 0
+    most = sum(map(len, {word for _, word in places} - covered))
     for index, (start, _) in enumerate(places):
         if any(begin - AROUND < start < end for begin, end in chosen):
             continue
@@ -125,6 +126,8 @@ def _richest(
         value = sum(map(len, words - covered))
         if value > worth:
             best, words_of_best, worth = start, words, value
+        if worth == most:
+            break  # no other place holds more
     return best, words_of_best
 
 

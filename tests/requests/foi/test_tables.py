@@ -6,7 +6,7 @@ import copy
 import datetime as dt
 import json
 from collections.abc import Iterable
-from io import StringIO
+from io import BytesIO, StringIO, TextIOWrapper
 from pathlib import Path
 from typing import Any
 
@@ -301,6 +301,12 @@ def test_lines_that_cannot_be_read_are_named(tmp_path: Path) -> None:
     assert "第 2 行：不是一条 JSON 记录" in said
     assert "第 3 行：申请「1」与第 1 行重复" in said
     assert "第 5 行：「yesterday」不是日期" in said
+
+
+def test_cases_may_come_in_on_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO(json.dumps(ROW).encode())))
+    said = json.loads(_said("tables", "--year", "2025", "--cases", "-", "--json"))
+    assert cells(said["table3"])["carried_out"] == [1, 0, 0, 0, 0, 0, 1]
 
 
 def test_text_that_is_not_utf8_is_named(tmp_path: Path) -> None:

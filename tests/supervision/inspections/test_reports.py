@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 import pytest
-from django.core.cache import cache
 
 from mingzheng.core.actors import Actor, Post
 from mingzheng.core.errors import Refused
@@ -26,7 +25,6 @@ PERSONAL = "13800000000"
 
 @pytest.fixture
 def here(district, on_day):
-    cache.clear()
     on_day("2023-06-20")  # a Tuesday; Thursday and Friday are the Dragon Boat holiday, Sunday is worked
     return district
 

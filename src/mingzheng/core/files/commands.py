@@ -10,7 +10,7 @@ import datetime as dt
 import hashlib
 import logging
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Any
 
@@ -108,20 +108,43 @@ def _write(file: StoredFile, data: bytes, actor: Actor) -> None:
 
 
 @transaction.atomic
-def keep(owner: RecordRef, actor: Actor) -> int:
+def keep(owner: RecordRef, actor: Actor, *, only: Iterable[uuid.UUID] | None = None) -> int:
     """Fix every file of a record that leaves its draft: from now on none can be removed.
+
+    Args:
+        only: just these of its files, because something else stands on them already.
 
     Returns:
         The number of files newly fixed.
     """
-    waiting = list(
-        StoredFile.objects.select_for_update().filter(owner_kind=owner.kind, owner_id=owner.id, kept_at=None)
-    )
-    for file in waiting:
+    waiting = StoredFile.objects.select_for_update().filter(owner_kind=owner.kind, owner_id=owner.id, kept_at=None)
+    fixed = list(waiting if only is None else waiting.filter(pk__in=list(only)))
+    for file in fixed:
         file.kept_at = timekeeping.now()
         file.save(update_fields=["kept_at"])
         _journal("file.kept", file, actor, "文件归入事项")
-    return len(waiting)
+    return len(fixed)
+
+
+@transaction.atomic
+def purge(owner: RecordRef, actor: Actor, *, basis: str) -> int:
+    """Remove every file of a record whose time is over, kept or not. The journal says that, and the fingerprints.
+
+    The bytes go when the transaction commits. Pointers from other rows must be taken away first.
+
+    Args:
+        basis: the rule that sets the time.
+
+    Returns:
+        The number of files removed.
+    """
+    held = list(StoredFile.objects.select_for_update().filter(owner_kind=owner.kind, owner_id=owner.id).defer("text"))
+    for file in held:
+        _journal("file.purged", file, actor, "文件按期清除", basis)
+        key = file.key
+        file.delete()
+        transaction.on_commit(partial(storages["default"].delete, key), robust=True)
+    return len(held)
 
 
 @transaction.atomic
@@ -168,7 +191,7 @@ def move(file: StoredFile, owner: RecordRef, *, actor: Actor) -> StoredFile:
     return held
 
 
-def _journal(action: str, file: StoredFile, actor: Actor, verb: str) -> None:
+def _journal(action: str, file: StoredFile, actor: Actor, verb: str, basis: str = BASIS) -> None:
     """File names may name a person, so the journal says only the type, the size and the fingerprint."""
     data: dict[str, Any] = {
         "file": str(file.pk),
@@ -179,7 +202,7 @@ def _journal(action: str, file: StoredFile, actor: Actor, verb: str) -> None:
     }
     kilobytes = max(1, round(file.size / 1024))
     summary = f"{verb}（{file.file_type.label}，{kilobytes} KB）。"
-    journal.append(action=action, actor=actor, subject=file.owner, summary=summary, basis=BASIS, data=data)
+    journal.append(action=action, actor=actor, subject=file.owner, summary=summary, basis=basis, data=data)
 
 
 def sweep(min_age: dt.timedelta = ORPHAN_AGE) -> int:

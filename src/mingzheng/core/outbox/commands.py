@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from contextvars import ContextVar
+from itertools import count
 from typing import Any
 
 from django.db import connection, transaction
@@ -19,6 +23,24 @@ FIRST_WAIT = dt.timedelta(seconds=10)
 LONGEST_WAIT = dt.timedelta(hours=6)
 STUCK_AFTER = dt.timedelta(minutes=10)
 KEEP_DONE = dt.timedelta(days=30)
+BULK_TURN = 5  # every fifth message is taken from the bulk lane first: it moves on however much is done at the screens
+
+_lane: ContextVar[Message.Lane] = ContextVar("outbox_lane", default=Message.Lane.ACT)
+_turns = count(1)
+
+
+@contextmanager
+def _owing_in(lane: Message.Lane) -> Iterator[None]:
+    token = _lane.set(lane)
+    try:
+        yield
+    finally:
+        _lane.reset(token)
+
+
+def bulk() -> AbstractContextManager[None]:
+    """What is owed within the block waits behind what people do meanwhile: for imports and other loads of many records."""
+    return _owing_in(Message.Lane.BULK)
 
 
 def enqueue(
@@ -28,17 +50,22 @@ def enqueue(
 
     Args:
         payload: plain JSON values; ids, never personal data.
-        key: a message with the same key is owed only once, ever; a repeat does nothing.
+        key: a message with the same key is owed only once, ever; a repeat does nothing, or brings what waits in the bulk
+            lane to the front.
         not_before: earliest (real) time of the first try.
     """
-    owed = Message(topic=topic, payload=payload, key=key, due_at=not_before or timezone.now())
+    lane = _lane.get()
+    owed = Message(topic=topic, payload=payload, key=key, lane=lane, due_at=not_before or timezone.now())
     Message.objects.bulk_create([owed], ignore_conflicts=key is not None)
+    if key is not None and lane == Message.Lane.ACT:
+        behind = Message.objects.filter(key=key, status=Message.Status.WAITING, lane=Message.Lane.BULK)
+        behind.update(lane=Message.Lane.ACT)
 
 
 def publish(event: str, payload: dict[str, Any]) -> None:
     """Owe a message to everybody who follows an event, within the caller's transaction; nobody follows, nothing is owed."""
-    moment = timezone.now()
-    owed = [Message(topic=topic.name, payload=payload, due_at=moment) for topic in followers(event)]
+    moment, lane = timezone.now(), _lane.get()
+    owed = [Message(topic=topic.name, payload=payload, lane=lane, due_at=moment) for topic in followers(event)]
     Message.objects.bulk_create(owed)
 
 
@@ -56,7 +83,21 @@ def run_due(limit: int = 100, *, slow: bool | None = None) -> int:
 
 
 def _take(slow: bool | None) -> Message | None:
-    waiting = Message.objects.filter(status=Message.Status.WAITING, due_at__lte=timezone.now()).order_by("due_at", "id")
+    """The next message: what waits longest in the lane whose turn it is, else in the other one."""
+    lanes = [Message.Lane.ACT, Message.Lane.BULK]
+    if next(_turns) % BULK_TURN == 0:
+        lanes.reverse()
+    return next((message for lane in lanes if (message := _take_from(lane, slow)) is not None), None)
+
+
+def _due(lane: Message.Lane) -> QuerySet[Message]:
+    """What may be taken, in the order of the index ``outbox_next``."""
+    rows = Message.objects.filter(status=Message.Status.WAITING, lane=lane, due_at__lte=timezone.now())
+    return rows.order_by("due_at", "id")
+
+
+def _take_from(lane: Message.Lane, slow: bool | None) -> Message | None:
+    waiting = _due(lane)
     if slow is not None:
         waiting = waiting.filter(topic__in=slow_topics()) if slow else waiting.exclude(topic__in=slow_topics())
     if not waiting.exists():
@@ -81,7 +122,8 @@ def _carry_out(message: Message) -> None:
         _failed(message, "没有登记处理该事项的程序。", give_up=message.attempts >= MAX_ATTEMPTS)
         return
     try:
-        _handle(topic, message)
+        with _owing_in(Message.Lane(message.lane)):  # what a bulk load's message owes in its turn is bulk too
+            _handle(topic, message)
     except _TakenOverError:
         log.warning("outbox %s #%s was taken over by another worker", message.topic, message.pk)
     except Exception as error:  # noqa: BLE001 - whatever a handler throws is written down, shown and retried
@@ -150,6 +192,6 @@ def retry(message_id: int) -> bool:
     """Try again what was given up; False when it no longer waits for a person."""
     return bool(
         Message.objects.filter(pk=message_id, status=Message.Status.GIVEN_UP).update(
-            status=Message.Status.WAITING, attempts=0, due_at=timezone.now()
+            status=Message.Status.WAITING, lane=Message.Lane.ACT, attempts=0, due_at=timezone.now()
         )
     )

@@ -15,7 +15,14 @@ class Message(models.Model):
         DONE = "done", "已完成"
         GIVEN_UP = "given_up", "多次失败，待人工处理"
 
+    class Lane(models.IntegerChoices):
+        """What somebody waits for at a screen goes ahead of what a bulk load left behind."""
+
+        ACT = 0, "即时"
+        BULK = 1, "批量"
+
     topic = models.CharField("事项", max_length=64)
+    lane = models.PositiveSmallIntegerField("队列", choices=Lane.choices, default=Lane.ACT)
     key = models.CharField("去重键", max_length=128, null=True, unique=True)  # noqa: DJ001 - NULL: no key, and NULLs do not collide
     payload = models.JSONField("内容", default=dict)
     status = models.CharField("状态", max_length=12, choices=Status.choices, default=Status.WAITING)
@@ -29,7 +36,7 @@ class Message(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["due_at", "id"], name="outbox_waiting", condition=Q(status="waiting")),
+            models.Index(fields=["lane", "due_at", "id"], name="outbox_next", condition=Q(status="waiting")),
             models.Index(fields=["taken_at"], name="outbox_running", condition=Q(status="running")),
             models.Index(fields=["status", "topic"], name="outbox_status"),
         ]

@@ -22,7 +22,24 @@ def troubled() -> QuerySet[Message]:
 
 
 def oldest_wait() -> dt.timedelta:
-    """How long the oldest due message has waited; zero when nothing is due."""
+    """How long the oldest due message has waited; zero when nothing is due.
+
+    The bulk lane is a backlog by design: it counts only as long as nothing at all was done.
+    """
+    moment = timezone.now()
+    due = Message.objects.filter(status=Message.Status.WAITING, due_at__lte=moment)
+    waited = [_since(due.filter(lane=lane), "due_at", moment) for lane in Message.Lane]
+    idle = _since(Message.objects.filter(status=Message.Status.DONE), "-done_at", moment)
+    act, behind = waited
+    return max(act, min(behind, idle) if idle else behind)
+
+
+def _since(rows: QuerySet[Message], order: str, moment: dt.datetime) -> dt.timedelta:
+    first = rows.order_by(order).values_list(order.removeprefix("-"), flat=True).first()
+    return moment - first if first else dt.timedelta()
+
+
+def behind() -> int:
+    """How many messages a bulk load left that could be done now."""
     due = Message.objects.filter(status=Message.Status.WAITING, due_at__lte=timezone.now())
-    first = due.order_by("due_at").values_list("due_at", flat=True).first()
-    return timezone.now() - first if first else dt.timedelta()
+    return due.filter(lane=Message.Lane.BULK).count()

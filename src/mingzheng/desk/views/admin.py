@@ -37,6 +37,7 @@ def outbox(request: StaffRequest) -> HttpResponse:
     labels = dict(Message.Status.choices)
     context = {
         "counts": [(status, labels[status], counts[status]) for status in Message.Status.values],
+        "behind": outbox_queries.behind(),
         "oldest_minutes": int(outbox_queries.oldest_wait().total_seconds() // 60),
         "troubled": [(message, _topic(message)) for message in outbox_queries.troubled()[:SHOWN]],
     }

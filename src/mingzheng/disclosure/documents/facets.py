@@ -19,7 +19,9 @@ from mingzheng.disclosure.documents.models import Document, DocumentTag
 FACETS = ("unit", "theme", "genre", "year", "validity", "normative", "tag")
 Value = tuple[str, str]
 Wanted = Mapping[str, Iterable[str]]  # facet → values, any of which will do
+Counts = tuple[int, dict[str, dict[str, int]]]
 PREFIX = "document:"
+MOST_COUNTED = 500  # choices whose counts are remembered
 TOO_MANY = 2_000  # changes beyond this are read anew as a whole
 _COLUMNS = ("pk", "published_on", "unit_id", "theme_class", "genre", "year", "validity", "normative")
 
@@ -33,21 +35,33 @@ class FacetIndex:
         """Read everything anew when next asked."""
         self._built = False
         self._position = 0
+        self._counted: dict[tuple[tuple[str, tuple[str, ...]], ...], Counts] = {}
 
     # --- reading
 
-    def counts(self, wanted: Wanted) -> tuple[int, dict[str, dict[str, int]]]:
-        """How many documents fit, and for each facet how many each value would leave (its own choice set aside)."""
+    def counts(self, wanted: Wanted) -> Counts:
+        """How many documents fit, and for each facet how many each value would leave (its own choice set aside).
+
+        Counted once for each choice until a document changes; the answer is shared and must not be written to.
+        """
         with self._lock:
             self._refresh()
-            chosen = {facet: self._any(facet, values) for facet, values in wanted.items()}
-            found: dict[str, dict[str, int]] = {facet: {} for facet in FACETS}
-            grounds = {facet: self._all_of(chosen, but=facet) for facet in FACETS}
-            for (facet, value), bits in self._bits.items():
-                number = (grounds[facet] & bits).bit_count()
-                if number:
-                    found[facet][value] = number
-            return self._all_of(chosen).bit_count(), found
+            asked = tuple(sorted((facet, tuple(values)) for facet, values in wanted.items()))
+            if asked not in self._counted:
+                if len(self._counted) >= MOST_COUNTED:
+                    self._counted.clear()
+                self._counted[asked] = self._count(wanted)
+            return self._counted[asked]
+
+    def _count(self, wanted: Wanted) -> Counts:
+        chosen = {facet: self._any(facet, values) for facet, values in wanted.items()}
+        found: dict[str, dict[str, int]] = {facet: {} for facet in FACETS}
+        grounds = {facet: self._all_of(chosen, but=facet) for facet in FACETS}
+        for (facet, value), bits in self._bits.items():
+            number = (grounds[facet] & bits).bit_count()
+            if number:
+                found[facet][value] = number
+        return self._all_of(chosen).bit_count(), found
 
     def newest(self, wanted: Wanted, most: int) -> list[tuple[dt.date, int]] | None:
         """(公开日期, id) of all documents that fit, the newest first; None when they are more than ``most``."""
@@ -87,6 +101,7 @@ class FacetIndex:
 
     def _build(self) -> None:
         position = WATCH.position
+        self._counted.clear()
         self._places: dict[int, int] = {}
         self._keys: list[tuple[dt.date, int]] = []
         self._values: list[tuple[Value, ...]] = []
@@ -110,6 +125,7 @@ class FacetIndex:
     def _reread(self, ids: set[int]) -> None:
         if not ids:
             return
+        self._counted.clear()
         tags: dict[int, list[str]] = {}
         for document, tag in DocumentTag.objects.filter(document__in=ids).values_list("document_id", "tag"):
             tags.setdefault(document, []).append(tag)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlencode
@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 
 from mingzheng.core.units.models import Unit
 from mingzheng.disclosure.documents.facets import INDEX
-from mingzheng.disclosure.documents.models import Document, Edition, Validity
+from mingzheng.disclosure.documents.models import Document, Validity
 from mingzheng.disclosure.documents.queries import public
 
 PARAMETERS = ("agency", "theme", "genre", "year", "validity", "tag")
@@ -174,13 +174,6 @@ def cursor(text: str) -> tuple[dt.date, int] | None:
 def _address(choice: Choice, word: str, row: Document) -> str:
     day = row.published_on or dt.date.min
     return "?" + urlencode([*choice.said().items(), (word, f"{day.isoformat()}~{row.pk}")])
-
-
-def editions_of(rows: Iterable[Document]) -> dict[int, int]:
-    """How many public editions documents have had; those with one are left out."""
-    live = [row.live_id for row in rows if row.live_id]
-    held = Edition.objects.filter(pk__in=live, serial__gt=1).values_list("document_id", "serial")
-    return dict(held)
 
 
 def newest(limit: int, **narrowed: Any) -> list[Document]:

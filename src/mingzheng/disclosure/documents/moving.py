@@ -17,6 +17,7 @@ from django.utils.timezone import get_current_timezone
 
 from mingzheng.core.actors import Actor
 from mingzheng.core.errors import Refused
+from mingzheng.core.outbox import commands as outbox
 from mingzheng.core.units.models import Unit
 from mingzheng.core.units.queries import Directory
 from mingzheng.disclosure.catalogue.queries import column_choices
@@ -120,10 +121,11 @@ class Mover:
     def run(self, told: Callable[[Outcome], None]) -> Tally:
         """Every row in its order; ``told`` hears each outcome at once, so that nothing is kept in memory."""
         tally = Tally()
-        for row in self.sheet.rows:
-            outcome = self.outcome(row)
-            tally.add(outcome)
-            told(outcome)
+        with outbox.bulk():
+            for row in self.sheet.rows:
+                outcome = self.outcome(row)
+                tally.add(outcome)
+                told(outcome)
         return tally
 
     def outcome(self, row: Row) -> Outcome:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
@@ -10,6 +11,8 @@ from mingzheng.core.actors import Actor
 from mingzheng.core.procedures.permission import OFFICE_POSTS
 from mingzheng.disclosure.documents.models import Document
 from mingzheng.disclosure.normative.models import Evaluation, NormativeFiling
+
+_CONCLUSIONS = {code: str(label) for code, label in Evaluation.Conclusion.choices}
 
 
 def filing_of(document: Document) -> NormativeFiling | None:
@@ -22,18 +25,27 @@ def evaluations_of(document: Document) -> QuerySet[Evaluation]:
     return Evaluation.objects.filter(document=document, confirmed_on__isnull=False)
 
 
-def filing_numbers(documents: Iterable[Document]) -> dict[int, str]:
-    """Document id → 备案号, for a page of a list; those not filed are left out. Plain values: a list is drawn often."""
-    rows = NormativeFiling.objects.filter(document__in=[one.pk for one in documents]).exclude(number="")
-    return dict(rows.values_list("document_id", "number"))
+@dataclass(frozen=True)
+class Beside:
+    """What a list says beside a normative document: its live edition's number, 备案号, the newest conclusion in words."""
+
+    serial: int
+    number: str
+    conclusion: str
 
 
-def newest_conclusions(documents: Iterable[Document]) -> dict[int, str]:
-    """Document id → the conclusion of its newest confirmed evaluation, in words."""
-    wanted = [one.pk for one in documents]
-    rows = Evaluation.objects.filter(document__in=wanted, confirmed_on__isnull=False).order_by("until")
-    found = dict(rows.values_list("document_id", "conclusion"))
-    return {pk: str(Evaluation.Conclusion(code).label) for pk, code in found.items()}
+def beside(documents: Iterable[Document]) -> dict[int, Beside]:
+    """For a page of a list, by document id. One query of plain values: such a page is drawn for each request."""
+    rows = Document.objects.filter(pk__in=[one.pk for one in documents]).order_by("evaluations__until")
+    of_evaluation = ("evaluations__confirmed_on", "evaluations__conclusion")
+    found: dict[int, Beside] = {}
+    for pk, serial, number, confirmed_on, conclusion in rows.values_list(
+        "pk", "live__serial", "normative_filing__number", *of_evaluation
+    ):
+        before = found.get(pk)
+        said = _CONCLUSIONS[conclusion] if confirmed_on else before.conclusion if before else ""
+        found[pk] = Beside(serial or 0, number or "", said)
+    return found
 
 
 def sees(record: NormativeFiling | Evaluation, actor: Actor | None) -> bool:

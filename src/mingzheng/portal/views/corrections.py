@@ -66,7 +66,7 @@ def _no_machine(form: ReportForm) -> None:
 
 
 def _not_too_many(request: HttpRequest, what: str, most: int) -> None:
-    if guarding.count(request, f"corrections:{what}") > most:
+    if not guarding.few(request, f"corrections.{what}", most):
         raise Refused(
             _("这个网络地址十分钟内提交得太多，暂时没有收。"),
             remedy=_("填写的内容还在，请过几分钟再提交；急事请按页脚的电话联系。"),

@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
+from html import escape  # half the work of Django's, which must look for lazy text
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.html import escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -74,11 +75,16 @@ def selects(choice: Choice, found: Listing, units: dict[str, Unit], fixed: tuple
     made = {
         "agency": agencies,
         "theme": options("theme", [(name, name) for name in themes()], choice.theme),
-        "genre": options("genre", [(str(code), str(label)) for code, label in Genre.choices], choice.genre),
+        "genre": options("genre", _genres(), choice.genre),
         "year": options("year", [(year, year) for year in years], choice.year),
         "tag": [(tag, tag, number) for tag, number in tags],
     }
     return [Select(name, getattr(choice, name), rows) for name, rows in made.items() if name not in fixed and rows]
+
+
+@cache
+def _genres() -> list[tuple[str, str]]:
+    return [(str(code), str(label)) for code, label in Genre.choices]
 
 
 def _by_unit(units: dict[str, Unit], counts: dict[str, dict[str, int]]) -> list[tuple[Unit, int]]:
@@ -158,12 +164,15 @@ def _list(
 
 
 def _normative_lines(found: Listing) -> list[Line]:
-    """With editions, filing and the newest evaluation of each: two reads more, however long the page."""
-    numbers = aftercare.filing_numbers(found.rows)
-    notes = {pk: [_("备案号 %(number)s") % {"number": number}] for pk, number in numbers.items()}
-    for pk, conclusion in aftercare.newest_conclusions(found.rows).items():
-        notes.setdefault(pk, []).append(_("评估结论：%(conclusion)s") % {"conclusion": conclusion})
-    return lines(found.rows, listing.editions_of(found.rows), notes)
+    """With editions, filing and the newest evaluation of each: one read more, however long the page."""
+    beside = aftercare.beside(found.rows)
+    notes = {pk: _notes(one) for pk, one in beside.items() if one.number or one.conclusion}
+    return lines(found.rows, {pk: one.serial for pk, one in beside.items() if one.serial > 1}, notes)
+
+
+def _notes(one: aftercare.Beside) -> list[str]:
+    number = [_("备案号 %(number)s") % {"number": one.number}] if one.number else []
+    return number + ([_("评估结论：%(conclusion)s") % {"conclusion": one.conclusion}] if one.conclusion else [])
 
 
 def _open_addresses(found: Listing, own: dict[str, str]) -> Listing:

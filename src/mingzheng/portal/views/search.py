@@ -45,8 +45,9 @@ def results(request: HttpRequest) -> HttpResponse:
     filters = {name: request.GET.get(name, "").replace("\0", "")[:120] for name in FACETS}
     newest = request.GET.get("sort") == "new"
     asked = request.GET.get("q", "")
+    # Kept for a second, so that a rush for one question is answered once; counted questions alone, which name nobody.
     found = queries.search(asked, filters=filters, newest=newest, page=_page(request), note=request.method == "GET")
-    address = _Address(found.query, found.filters, newest)
+    address = _Address(reverse("portal:search"), found.query, found.filters, newest)
     return draw(
         request,
         "portal/search.html",
@@ -61,10 +62,13 @@ def results(request: HttpRequest) -> HttpResponse:
         by_date=address.to(newest=True),
         previous=address.to(page=found.page - 1) if found.page > 1 else "",
         following=address.to(page=found.page + 1) if found.hits and found.page < found.pages else "",
-        instead=_Address(found.instead, {}, newest=False).to() if found.instead else "",
-        unfiltered=_Address(found.query, {}, newest=False).to() if found.filters else "",
+        instead=address.of(found.instead) if found.instead else "",
+        unfiltered=address.of(found.query) if found.filters else "",
         scope=queries.kinds_found() if not found.hits else [],
-        popular=_popular() if not found.hits else [],
+        popular=[(query, address.of(query)) for query in queries.popular()] if not found.hits else [],
+        shows=[] if found.counted else None,
+        reads=("q", "sort", "page", *FACETS),
+        moment=True,
     )
 
 
@@ -98,6 +102,7 @@ def _page(request: HttpRequest) -> int:
 class _Address:
     """The address of these results, and of those one step away."""
 
+    base: str
     query: str
     filters: Mapping[str, str]
     newest: bool
@@ -107,12 +112,16 @@ class _Address:
         facts: dict[str, str | int] = {"q": self.query, **self.filters}
         facts |= {"sort": "new"} if newest else {}
         facts |= {"page": page} if page > 1 else {}
-        return f"{reverse('portal:search')}?{urlencode(facts)}"
+        return f"{self.base}?{urlencode(facts)}"
+
+    def of(self, query: str) -> str:
+        """Of another question, without any filter."""
+        return _Address(self.base, query, {}, newest=False).to()
 
     def filtered(self, name: str, value: str) -> str:
         """With this value of a facet; with none of it where ``value`` is empty."""
         chosen = {key: kept for key, kept in {**self.filters, name: value}.items() if kept}
-        return _Address(self.query, chosen, self.newest).to()
+        return _Address(self.base, self.query, chosen, self.newest).to()
 
 
 def _choices(facet: queries.Facet, address: _Address) -> Choices:
@@ -135,7 +144,3 @@ def _taken_back(found: queries.Results, address: _Address) -> list[tuple[str, st
         )
         for name, value in found.filters.items()
     ]
-
-
-def _popular() -> list[tuple[str, str]]:
-    return [(query, _Address(query, {}, newest=False).to()) for query in queries.popular()]

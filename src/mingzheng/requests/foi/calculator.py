@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
 
 from mingzheng.core.procedures.models import DeadlineRule
 from mingzheng.core.workdays.queries import calendar
 from mingzheng.requests.foi.law.clock_rules import PREFIX, Rules, rules_of
 from mingzheng.requests.foi.law.clockwork import After, Happening, play
 
+EXAMPLES = Path(__file__).parent / "law" / "data" / "clock_examples.jsonl"
 COLUMNS = ("code", "version", "label", "length", "unit", "article", "valid_from")
 
 
@@ -20,3 +25,10 @@ def rules_now() -> Rules:
 def reckoned(history: Sequence[Happening]) -> list[After]:
     """How an application stands after each event, by the rules and the calendar of today."""
     return play(history, rules_now(), calendar())
+
+
+@cache
+def examples() -> tuple[tuple[str, tuple[dict[str, Any], ...]], ...]:
+    """Histories to learn from: a title and the events as they are written down."""
+    lines = [json.loads(line) for line in EXAMPLES.read_text(encoding="utf-8").splitlines()]
+    return tuple((line["id"], tuple(line["events"])) for line in lines)

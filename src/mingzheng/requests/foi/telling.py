@@ -152,7 +152,7 @@ def letters(application: Application) -> list[Letter]:
     A letter to a third party or another agency is never among them.
     """
     to_applicant = [code for code, kind in kinds().items() if kind.to == "applicant"]
-    found = application.letters.filter(status=Letter.Status.SIGNED, kind__in=to_applicant, ref="")
+    found = application.letters.filter(status=Letter.Status.SIGNED, kind__in=to_applicant)
     rows = found.select_related("unit", "pdf", "signed_copy", "acknowledgement").prefetch_related(
         "attachments", "deliveries"
     )

@@ -25,8 +25,9 @@ from mingzheng.requests.foi.models import Draft, Visit
 # From so many on within ten minutes, one network address is asked a plain question; nobody is refused.
 MANY_DRAFTS = 60
 MANY_FILINGS = 30
-# The one hard bound: bytes of files from one address within ten minutes. Everything else is taken without them.
-MOST_BYTES = 400 << 20
+# The one hard bound: files from one address within ten minutes, counted in units begun. All else is taken without them.
+FILE_UNIT = 10 << 20
+MOST_FILES = 40
 
 
 @private
@@ -123,7 +124,7 @@ def not_too_heavy(request: HttpRequest, size: int, field: str) -> None:
     """Raises:
     Refused: files beyond the bound; what was typed is kept, and the files may follow later.
     """
-    if guarding.count(request, "foi:bytes", size) > MOST_BYTES:
+    if not guarding.few(request, "foi.files", MOST_FILES, by=-(-size // FILE_UNIT)):
         raise Refused(
             _("这个网络地址十分钟内上传的文件太多，这次的文件没有收，其他内容都已保存。"),
             remedy=_("可以先不传文件继续，过几分钟再传，或者之后邮寄、当面补交。"),
@@ -133,7 +134,7 @@ def not_too_heavy(request: HttpRequest, size: int, field: str) -> None:
 
 def _a_person(request: HttpRequest, what: str, many: int) -> bool:
     """Few enough, or a plain question answered: what is counted is never refused."""
-    return guarding.count(request, f"foi:{what}") <= many or QuestionForm(request.POST).right
+    return guarding.few(request, f"foi.{what}", many) or QuestionForm(request.POST).right
 
 
 def _part_page(
@@ -229,7 +230,7 @@ def _send(request: HttpRequest, visit: Visit | None) -> HttpResponse:
     missing = parts.faults(drafts.read(draft), draft)
     if missing:
         return _confirm_page(request, draft, form)
-    doubtful = guarding.count(request, "foi:filings") > MANY_FILINGS or bool(form.cleaned_data.get("website"))
+    doubtful = not guarding.few(request, "foi.filings", MANY_FILINGS) or bool(form.cleaned_data.get("website"))
     if doubtful and not QuestionForm(request.POST).right:
         return _confirm_page(request, draft, form, question=QuestionForm())
     values = parts.values_of(drafts.read(draft), draft)

@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from django.http import HttpRequest
 
 from mingzheng.portal import guarding
 from mingzheng.portal.guarding import QuestionForm
 
 MANY_MISSES = 10  # within ten minutes, from one network address
+Found = TypeVar("Found")
 
 
-def may_try(request: HttpRequest, what: str) -> bool:
-    """Few misses so far, or a plain question answered."""
-    return guarding.count(request, f"foi:missed:{what}", 0) < MANY_MISSES or QuestionForm(request.POST).right
+class Ask(Exception):
+    """Too many misses: the plain question comes first."""
 
 
-def missed(request: HttpRequest, what: str) -> None:
-    guarding.count(request, f"foi:missed:{what}")
+def tried(request: HttpRequest, what: str, look: Callable[[], Found | None]) -> Found | None:
+    """What a code leads to; only misses count.
+
+    Raises:
+        Ask: after many misses, as long as the plain question is not answered.
+    """
+    counted = guarding.few(request, f"foi.{what}", MANY_MISSES)
+    if not counted and not QuestionForm(request.POST).right:
+        raise Ask
+    found = look()
+    if counted and found is not None:
+        guarding.not_counted(request, f"foi.{what}")
+    return found

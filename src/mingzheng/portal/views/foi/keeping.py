@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from mingzheng.portal.guarding import QuestionForm
-from mingzheng.portal.views.foi.guessing import may_try, missed
+from mingzheng.portal.views.foi.guessing import Ask, tried
 from mingzheng.portal.views.foi.visiting import forget, page, private, to, visit_of
 from mingzheng.requests.foi import drafts, numbering
 from mingzheng.requests.foi.forms.filing import DraftCodeForm
@@ -48,11 +48,11 @@ def _resume(request: HttpRequest) -> HttpResponse:
     form = DraftCodeForm(request.POST)
     if not form.is_valid():
         return _ask(request, form)
-    if not may_try(request, "draft"):
+    try:
+        key = tried(request, "draft", lambda: drafts.resume(form.cleaned_data["code"]))
+    except Ask:
         return _ask(request, form, question=QuestionForm())
-    key = drafts.resume(form.cleaned_data["code"])
     if key is None:
-        missed(request, "draft")
         form.add_error("code", _("没有这份草稿。请核对草稿码；草稿保存三十天，到期、提交或者删除后就没有了。"))
         return _ask(request, form)
     return to("foi-draft", key)

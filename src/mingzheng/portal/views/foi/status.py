@@ -18,7 +18,7 @@ from mingzheng.core.submissions.acting import once
 from mingzheng.design.parts import Pair, TimelineEntry
 from mingzheng.portal.guarding import QuestionForm
 from mingzheng.portal.views.foi.apply import not_too_heavy
-from mingzheng.portal.views.foi.guessing import may_try, missed
+from mingzheng.portal.views.foi.guessing import Ask, tried
 from mingzheng.portal.views.foi.visiting import page, private, to, visit_of
 from mingzheng.requests.foi import drafts, filing, queries, telling
 from mingzheng.requests.foi.forms.filing import HandInForm, QueryForm, RatingForm, WithdrawalForm
@@ -33,11 +33,11 @@ def query(request: HttpRequest) -> HttpResponse:
     form = QueryForm(request.POST)
     if not form.is_valid():
         return _ask(request, form)
-    if not may_try(request, "query"):
+    try:
+        found = tried(request, "query", lambda: _sought(form.cleaned_data["code"], form.cleaned_data["number"]))
+    except Ask:
         return _ask(request, form, question=QuestionForm())
-    found = _sought(form.cleaned_data["code"], form.cleaned_data["number"])
     if found is None:
-        missed(request, "query")
         form.add_error("code", _("没有查到。请核对查询码和申请号；查询码丢了，请带身份证明找办理单位补发。"))
         return _ask(request, form)
     return to("foi-status", drafts.show(found))

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
 
 from mingzheng.core.errors import Refused
+from mingzheng.core.units.models import Unit
+from mingzheng.core.units.queries import Directory
 from mingzheng.requests.foi.law.facts import Bad, parse_day
 
 YEARS = (2008, 2100)
@@ -43,6 +47,23 @@ def year(number: int) -> int:
     return number
 
 
+def unit(text: str) -> Unit:
+    """A unit by its code or any of its names.
+
+    Raises:
+        Refused: there is none of that name; similar ones are named.
+    """
+    directory = Directory.load()
+    found = directory.unit(text)
+    if found is None:
+        near = "、".join(f"{one.short}（{one.code}）" for one in directory.suggest(text) if isinstance(one, Unit))
+        hint = f"是否为：{near}？" if near else ""
+        raise Refused(
+            f"没有单位「{text}」。", remedy=f"{hint}./run units list 列出全部单位。", field="unit", code="unit"
+        )
+    return found
+
+
 def file(name: str) -> Path:
     """A file that is there and can be read.
 
@@ -57,6 +78,20 @@ def file(name: str) -> Path:
         raise Refused(f"没有文件「{name}」。", remedy="请核对文件名。", code="file") from error
     except (OSError, ValueError) as error:
         raise Refused(f"读不了文件「{name}」。", remedy="请核对它是不是文件，能不能读。", code="file") from error
+
+
+@contextmanager
+def lines(name: str) -> Iterator[Iterable[bytes]]:
+    """The lines of a file; ``-`` is what comes in on standard input.
+
+    Raises:
+        Refused: the file is not there or cannot be read.
+    """
+    if name == "-":
+        yield sys.stdin.buffer
+        return
+    with file(name).open("rb") as stream:
+        yield stream
 
 
 def listed(bad: Sequence[Bad]) -> str:

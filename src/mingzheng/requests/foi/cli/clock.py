@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 import json
-import sys
-from collections.abc import Iterable, Iterator
-from pathlib import Path
-from typing import Any, Protocol
+from collections.abc import Iterator
+from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
 
 from mingzheng.core.errors import Refused
 from mingzheng.core.workdays.queries import calendar
 from mingzheng.requests.foi.calculator import rules_now
+from mingzheng.requests.foi.cli._values import Out, lines
 from mingzheng.requests.foi.law.clockwork import After, Happening, play
 from mingzheng.requests.foi.law.histories import read_line
 
 HELP = "推演一件申请的答复期限：每发生一件事之后的状态、期限和理由"
-
-
-class Out(Protocol):
-    def write(self, msg: str) -> Any: ...
 
 
 def arguments(parser: CommandParser) -> None:
@@ -44,18 +39,8 @@ def run(options: dict[str, Any], out: Out) -> None:
 
 
 def _lines(name: str) -> Iterator[tuple[int, bytes]]:
-    if name == "-":
-        yield from _filled(sys.stdin.buffer)
-        return
-    try:
-        with Path(name).open("rb") as lines:
-            yield from _filled(lines)
-    except OSError as error:
-        raise CommandError(f"读不了文件「{name}」：{error.strerror}") from error
-
-
-def _filled(lines: Iterable[bytes]) -> Iterator[tuple[int, bytes]]:
-    return ((n, line) for n, line in enumerate(lines, 1) if line.strip())
+    with lines(name) as given:
+        yield from ((n, line) for n, line in enumerate(given, 1) if line.strip())
 
 
 def _as_json(ident: str | int, after: list[After]) -> str:

@@ -1,8 +1,9 @@
-"""``./run foi tables --year Y --cases CASES.jsonl``: tables 3 and 4 of the annual report."""
+"""``./run foi tables --year Y [--unit U | --cases CASES.jsonl]``: tables 3 and 4 of the annual report."""
 
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterable
 from typing import Any
 from unicodedata import east_asian_width
@@ -10,7 +11,9 @@ from unicodedata import east_asian_width
 from django.core.management.base import CommandParser
 
 from mingzheng.core.errors import Refused
-from mingzheng.requests.foi.cli._values import Out, file, listed, year
+from mingzheng.requests.foi import remedy_book
+from mingzheng.requests.foi.cli._values import Out, lines, listed, unit, year
+from mingzheng.requests.foi.counting import counts
 from mingzheng.requests.foi.law import tables
 from mingzheng.requests.foi.law.facts import REMEDY_KINDS, Bad, read
 
@@ -20,30 +23,40 @@ WIDTH = 14
 
 def arguments(parser: CommandParser) -> None:
     parser.add_argument("--year", required=True, type=int, metavar="年份", help="哪一年的年报")
-    parser.add_argument(
+    source = parser.add_mutually_exclusive_group()
+    source.add_argument("--unit", metavar="单位", help="只算一个单位的（代码或名称），默认全区")
+    source.add_argument(
         "--cases",
-        required=True,
         metavar="文件",
-        help="从一个文件计算，不存入：每行一件申请（JSON），见 docs/requests-figures.md",
+        help="从一个文件计算，不存入：每行一件申请（JSON），- 为标准输入；见 docs/requests-figures.md",
     )
     parser.add_argument("--json", action="store_true", help="输出 JSON")
 
 
 def run(options: dict[str, Any], out: Out) -> None:
-    laid_out = tables.lay_out(_from_file(options["cases"], year(options["year"])))
+    of = year(options["year"])
+    found = _from_file(options["cases"], of) if options["cases"] else _from_database(options["unit"], of)
+    laid_out = tables.lay_out(found)
     if options["json"]:
         out.write(json.dumps(laid_out, ensure_ascii=False))
         return
     _show(laid_out, out)
 
 
+def _from_database(name: str | None, of: int) -> tables.Counts:
+    chosen = unit(name) if name else None
+    if remedy_book.book() is None:
+        print("平台上还没有登记复议诉讼的部分，表四各项为 0，请另行填写。", file=sys.stderr)
+    return counts(of, chosen)
+
+
 def _from_file(name: str, of: int) -> tables.Counts:
     bad: list[Bad] = []
-    with file(name).open("rb") as lines:
-        counts = tables.count((fact for _, fact in read(lines, bad)), of)
+    with lines(name) as given:
+        found = tables.count((fact for _, fact in read(given, bad)), of)
     if bad:
         raise Refused(f"文件里有 {len(bad)} 行不能计算：\n{listed(bad)}\n", remedy="请改正后再算。", code="lines")
-    return counts
+    return found
 
 
 def _show(laid_out: dict[str, Any], out: Out) -> None:

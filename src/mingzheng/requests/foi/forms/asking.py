@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django import forms
@@ -11,8 +12,9 @@ from mingzheng.core import timekeeping
 from mingzheng.core.errors import Refused
 from mingzheng.core.files.fields import UploadsField
 from mingzheng.core.procedures.clocks import rule_on
+from mingzheng.core.units.models import Unit, held_on
 from mingzheng.requests.foi.forms.fields import CaseForm, PastDay, line, text
-from mingzheng.requests.foi.models import Consultation
+from mingzheng.requests.foi.models import Consultation, Conversation
 
 
 class AskCorrectionForm(forms.Form):
@@ -121,6 +123,14 @@ class SearchForm(forms.Form):
     result = text(_("检索结果"), _("检索到什么；没有的，说明可能的原因。"), most=2000)
 
 
+class TalkForm(forms.Form):
+    talked_on = PastDay(_("日期"))
+    way = forms.ChoiceField(label=_("方式"), choices=Conversation.Way.choices)
+    summary = text(_("沟通内容"), _("说了什么、对方要什么。"), rows=4, most=2000)
+    suggested = line(_("建议的渠道"), _("建议走其他渠道的，写渠道。"), most=200, required=False)
+    result = forms.ChoiceField(label=_("结果"), choices=Conversation.Result.choices)
+
+
 class AskReasonsForm(forms.Form):
     why = text(_("申请数量、频次的情况"), _("写明期间和件数，为什么明显超过合理范围（条例第三十五条）。"), most=1000)
 
@@ -186,3 +196,38 @@ class DecisionForm(forms.Form):
 
 class ReasonForm(forms.Form):
     reason = text(_("理由"), _("写明原因；不写申请人的个人信息。"), most=500)
+
+
+class LapsedForm(ReasonForm):
+    notify = forms.BooleanField(
+        label=_("制作不再处理告知书"),
+        required=False,
+        help_text=_("条例没有要求告知；告知的，写明救济途径，送达申请人。"),
+    )
+
+
+class AssistForm(CaseForm):
+    unit = forms.ModelChoiceField(
+        label=_("协办单位"),
+        queryset=Unit.objects.none(),
+        empty_label=_("请选择"),
+        error_messages={"required": _("请选择协办单位。"), "invalid_choice": _("没有这个单位。请从列表中选择。")},
+    )
+    content = text(_("请其协助的事项"), _("查找什么、说明什么、提供什么；不透露申请人的身份。"), rows=5, most=2000)
+    until = forms.DateField(
+        label=_("请于何日前回复"),
+        help_text=_("协办所需时间仍计入答复期限，请留出余地。"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": _("请选择日期。"), "invalid": _("日期请写成 2023-06-30。")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        unit: Any = self.fields["unit"]
+        unit.queryset = Unit.objects.filter(held_on(timekeeping.today())).exclude(pk=self.application.unit_id)
+
+    def clean_until(self) -> dt.date:
+        day: dt.date = self.cleaned_data["until"]
+        if day < timekeeping.today():
+            raise forms.ValidationError(_("请选择今天或者以后的日期。"))
+        return day

@@ -11,7 +11,7 @@ from mingzheng.core import timekeeping
 from mingzheng.core.files.fields import UploadField, UploadsField
 from mingzheng.requests.foi.forms.fields import CaseForm, PastDay, line, text
 from mingzheng.requests.foi.law import outcomes
-from mingzheng.requests.foi.models import Application, Delivery, Outcome
+from mingzheng.requests.foi.models import Application, Delivery, Letter, Outcome
 
 
 class ProposeForm(CaseForm):
@@ -78,6 +78,17 @@ class SendForm(forms.Form):
     sent_on = PastDay(_("发出日期"), _("答复期限算到这一天。"))
     tracking = line(_("邮件号码"), most=60, required=False)
     signed_copy = UploadField(label=_("盖章件扫描件"), required=False)
+
+
+class SignedCopyForm(CaseForm):
+    letter = forms.TypedChoiceField(label=_("哪一份文书"), coerce=int, error_messages={"required": _("请选择文书。")})
+    signed_copy = UploadField(label=_("盖章件扫描件"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        letter: Any = self.fields["letter"]
+        signed = self.application.letters.filter(status=Letter.Status.SIGNED).order_by("-id")
+        letter.choices = [(one.pk, one.full_title) for one in signed]
 
 
 class ServedForm(forms.Form):

@@ -116,4 +116,4 @@ def _ended(walk: Walk, reply: Reckoning) -> list[str]:
     if not reply.late:
         return [f"{cn(reply.met_on)}答复，在期限内"]
     days = walk.calendar.workdays_between(reply.due, reply.met_on).days
-    return [f"{cn(reply.met_on)}答复，逾期{days}个工作日（期限至{cn(reply.due)}）"]
+    return [f"{cn(reply.met_on)}答复，逾期{days}个工作日，期限至{cn(reply.due)}"]

@@ -4,6 +4,7 @@ from mingzheng.requests.foi.models.access import Grant
 from mingzheng.requests.foi.models.applications import Applicant, Application, Counter
 from mingzheng.requests.foi.models.dealings import Consultation, Correction, Explanation, Extension, Fee, Search
 from mingzheng.requests.foi.models.filing import Acknowledgement, Draft, Offer, Rating, Supplement, Visit
+from mingzheng.requests.foi.models.helping import Conference, Conversation, SameInformation, TypicalCase
 from mingzheng.requests.foi.models.outcomes import Outcome
 from mingzheng.requests.foi.models.papers import Delivery, Letter, LetterText
 
@@ -11,7 +12,9 @@ __all__ = [
     "Acknowledgement",
     "Applicant",
     "Application",
+    "Conference",
     "Consultation",
+    "Conversation",
     "Correction",
     "Counter",
     "Delivery",
@@ -25,7 +28,9 @@ __all__ = [
     "Offer",
     "Outcome",
     "Rating",
+    "SameInformation",
     "Search",
     "Supplement",
+    "TypicalCase",
     "Visit",
 ]

@@ -6,7 +6,20 @@ from mingzheng.core.procedures.table import ClockEffect, ClockMove, Duty, Guard,
 from mingzheng.requests.foi import queries
 from mingzheng.requests.foi.clocks import effects
 from mingzheng.requests.foi.forms import asking as ask
-from mingzheng.requests.foi.rows.common import CONSULT, FEE, FRONT, HEAD, OFFICER, OURS, PERIOD, REASONS, STOP_ALL, law
+from mingzheng.requests.foi.rows.common import (
+    AT_WORK,
+    CONSULT,
+    FEE,
+    FRONT,
+    HEAD,
+    OFFICER,
+    OURS,
+    PERIOD,
+    REASONS,
+    STOP_ALL,
+    TALK,
+    law,
+)
 from mingzheng.requests.foi.steps import asking
 
 CONSULTING = Guard(lambda found, _actor: found.consultations.filter(ended_on=None).exists(), "没有正在征求的意见。")
@@ -31,6 +44,19 @@ EXPLAINING = Guard(
 NOT_EXPLAINED = Guard(lambda found, _actor: not queries.explained(found), "已经要求过说明理由。")
 
 ASKING = (
+    Step(
+        "talk",
+        "登记沟通",
+        ("incoming", *AT_WORK, "sending", "sent"),
+        None,
+        FRONT,
+        OURS,
+        TALK,
+        duty=Duty.OPEN,
+        form=ask.TalkForm,
+        effect=asking.talk,
+        help="与申请人的每次联系都记下来：说明了什么，建议了什么渠道，结果怎样。",
+    ),
     Step(
         "consult",
         "征求意见",
@@ -97,6 +123,21 @@ ASKING = (
         contributes=True,
         clocks=effects("consult_expired", on=asking.consult_ended, ref=asking.ref_of),
         help="第三方逾期未提出意见的，由本机关依法决定；共同制作机关逾期的，视为同意公开。",
+    ),
+    Step(
+        "assist",
+        "请其他单位协办",
+        ("handling",),
+        None,
+        OFFICER,
+        OURS,
+        law("第四十五条（登记、审核、办理）"),
+        duty=Duty.OPEN,
+        form=ask.AssistForm,
+        effect=asking.assist,
+        contributes=True,
+        letter="assist",
+        help="制作协办函。协办不停答复期限，答复仍由本单位作出。",
     ),
     Step(
         "search",
@@ -196,10 +237,11 @@ ASKING = (
         OURS,
         FEE,
         duty=Duty.OPEN,
-        form=ask.ReasonForm,
+        form=ask.LapsedForm,
         guards=(FEE_OVER,),
         effect=asking.fee_lapsed,
         clocks=STOP_ALL,
+        letter="notice_fee_lapsed",
     ),
     Step(
         "ask_extension",

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
+
 from mingzheng.core.actors import Post
 from mingzheng.core.procedures.table import Duty, Guard, Step
 from mingzheng.requests.foi import presenting
 from mingzheng.requests.foi.clocks import effects
 from mingzheng.requests.foi.forms import asking as ask
 from mingzheng.requests.foi.forms import deciding as decide
-from mingzheng.requests.foi.rows.common import FRONT, HEAD, OFFICER, OURS, REPLY, REVIEW, SERVE
+from mingzheng.requests.foi.models import Letter
+from mingzheng.requests.foi.rows.common import AT_WORK, FRONT, HEAD, OFFICER, OURS, RECORD, REPLY, REVIEW, SERVE
 from mingzheng.requests.foi.steps import deciding
+
+SIGNED = Q(status=Letter.Status.SIGNED)
+WITH_LETTERS = (*AT_WORK, "sending", "sent", "settled")
 
 DECIDING = (
     Step(
@@ -130,5 +136,19 @@ DECIDING = (
         form=decide.FailedForm,
         effect=deciding.failed,
         help="退回后可以换一种方式再次送达；答复期限不受影响。",
+    ),
+    Step(
+        "signed_copy",
+        "上传盖章件",
+        WITH_LETTERS,
+        None,
+        FRONT,
+        OURS,
+        RECORD,
+        duty=Duty.OPEN,
+        form=decide.SignedCopyForm,
+        guards=(Guard(lambda found, _actor: found.letters.filter(SIGNED).exists(), "还没有签发的文书。"),),
+        effect=deciding.signed_copy,
+        help="补传或者更换盖章件；换下的仍保存在案卷里。",
     ),
 )
