@@ -10,9 +10,9 @@ from django.views.decorators.http import require_safe
 
 from mingzheng.core import timekeeping
 from mingzheng.core.units.models import Unit, held_on
+from mingzheng.papers import foi_forms
 from mingzheng.portal import content, structure
 from mingzheng.portal.page import draw
-from mingzheng.papers import foi_forms
 from mingzheng.portal.views.foi.visiting import crumbs
 
 

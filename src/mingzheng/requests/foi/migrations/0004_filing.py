@@ -5,100 +5,190 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('foi', '0003_letters_without_number'),
-        ('units', '0002_legal_post'),
+        ("foi", "0003_letters_without_number"),
+        ("units", "0002_legal_post"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Acknowledgement',
+            name="Acknowledgement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('said_on', models.DateField(verbose_name='申请人确认收到日期')),
-                ('letter', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='acknowledgement', to='foi.letter')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("said_on", models.DateField(verbose_name="申请人确认收到日期")),
+                (
+                    "letter",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="acknowledgement", to="foi.letter"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '申请人确认收到',
+                "verbose_name": "申请人确认收到",
             },
         ),
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code_hash', models.CharField(blank=True, max_length=64, verbose_name='草稿码指纹')),
-                ('sealed', models.TextField(blank=True, verbose_name='加密的内容')),
-                ('made_on', models.DateField(verbose_name='开始填写日期')),
-                ('expires_on', models.DateField(db_index=True, verbose_name='清除日期')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code_hash", models.CharField(blank=True, max_length=64, verbose_name="草稿码指纹")),
+                ("sealed", models.TextField(blank=True, verbose_name="加密的内容")),
+                ("made_on", models.DateField(verbose_name="开始填写日期")),
+                ("expires_on", models.DateField(db_index=True, verbose_name="清除日期")),
             ],
             options={
-                'verbose_name': '申请草稿',
-                'constraints': [models.UniqueConstraint(condition=models.Q(('code_hash', ''), _negated=True), fields=('code_hash',), name='foi_draft_code_once'), models.CheckConstraint(condition=models.Q(('expires_on__gte', models.F('made_on'))), name='foi_draft_span')],
+                "verbose_name": "申请草稿",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("code_hash", ""), _negated=True),
+                        fields=("code_hash",),
+                        name="foi_draft_code_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("expires_on__gte", models.F("made_on"))), name="foi_draft_span"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Offer',
+            name="Offer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField(verbose_name='日期')),
-                ('shown', models.PositiveIntegerField(default=0, verbose_name='推荐次数')),
-                ('opened', models.PositiveIntegerField(default=0, verbose_name='打开次数')),
-                ('avoided', models.PositiveIntegerField(default=0, verbose_name='因此不必申请的次数')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit', verbose_name='公开信息的单位')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("day", models.DateField(verbose_name="日期")),
+                ("shown", models.PositiveIntegerField(default=0, verbose_name="推荐次数")),
+                ("opened", models.PositiveIntegerField(default=0, verbose_name="打开次数")),
+                ("avoided", models.PositiveIntegerField(default=0, verbose_name="因此不必申请的次数")),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="units.unit",
+                        verbose_name="公开信息的单位",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '申请前推荐',
-                'constraints': [models.UniqueConstraint(fields=('day', 'unit'), name='foi_offer_once')],
+                "verbose_name": "申请前推荐",
+                "constraints": [models.UniqueConstraint(fields=("day", "unit"), name="foi_offer_once")],
             },
         ),
         migrations.CreateModel(
-            name='Rating',
+            name="Rating",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stars', models.PositiveSmallIntegerField(verbose_name='满意度')),
-                ('text', models.TextField(blank=True, verbose_name='意见')),
-                ('said_on', models.DateField(verbose_name='评价日期')),
-                ('application', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='rating', to='foi.application')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("stars", models.PositiveSmallIntegerField(verbose_name="满意度")),
+                ("text", models.TextField(blank=True, verbose_name="意见")),
+                ("said_on", models.DateField(verbose_name="评价日期")),
+                (
+                    "application",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="rating", to="foi.application"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '满意度评价',
-                'constraints': [models.CheckConstraint(condition=models.Q(('stars__gte', 1), ('stars__lte', 5)), name='foi_rating_range')],
+                "verbose_name": "满意度评价",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("stars__gte", 1), ("stars__lte", 5)), name="foi_rating_range"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Supplement',
+            name="Supplement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('correction', '补正'), ('material', '补充说明或材料'), ('withdrawal', '撤回申请'), ('help', '需要的帮助')], max_length=12, verbose_name='种类')),
-                ('text', models.TextField(blank=True, verbose_name='内容')),
-                ('handed_in_on', models.DateField(verbose_name='提交日期')),
-                ('state', models.CharField(choices=[('waiting', '待确认'), ('taken', '已确认'), ('declined', '未采用')], default='waiting', max_length=8, verbose_name='状态')),
-                ('settled_on', models.DateField(blank=True, null=True, verbose_name='确认日期')),
-                ('settled_by', models.CharField(blank=True, max_length=120, verbose_name='确认人')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='给申请人的说明')),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='supplements', to='foi.application')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("correction", "补正"),
+                            ("material", "补充说明或材料"),
+                            ("withdrawal", "撤回申请"),
+                            ("help", "需要的帮助"),
+                        ],
+                        max_length=12,
+                        verbose_name="种类",
+                    ),
+                ),
+                ("text", models.TextField(blank=True, verbose_name="内容")),
+                ("handed_in_on", models.DateField(verbose_name="提交日期")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("waiting", "待确认"), ("taken", "已确认"), ("declined", "未采用")],
+                        default="waiting",
+                        max_length=8,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("settled_on", models.DateField(blank=True, null=True, verbose_name="确认日期")),
+                ("settled_by", models.CharField(blank=True, max_length=120, verbose_name="确认人")),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="给申请人的说明")),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="supplements", to="foi.application"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '申请人补充',
-                'ordering': ['id'],
-                'indexes': [models.Index(fields=['application', 'state'], name='foi_supplement_waiting')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('settled_on', None), ('state', 'waiting')), models.Q(models.Q(('state', 'waiting'), _negated=True), ('settled_on__isnull', False)), _connector='OR'), name='foi_supplement_settled'), models.CheckConstraint(condition=models.Q(('note', ''), ('state', 'declined'), _negated=True), name='foi_supplement_declined_why')],
+                "verbose_name": "申请人补充",
+                "ordering": ["id"],
+                "indexes": [models.Index(fields=["application", "state"], name="foi_supplement_waiting")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("settled_on", None), ("state", "waiting")),
+                            models.Q(models.Q(("state", "waiting"), _negated=True), ("settled_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="foi_supplement_settled",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("note", ""), ("state", "declined"), _negated=True),
+                        name="foi_supplement_declined_why",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Visit',
+            name="Visit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key_hash', models.CharField(max_length=64, unique=True, verbose_name='标识指纹')),
-                ('fresh_code', models.TextField(blank=True, verbose_name='加密的查询码')),
-                ('seen_at', models.DateTimeField(db_index=True, verbose_name='最近使用')),
-                ('application', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='visits', to='foi.application')),
-                ('draft', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='visits', to='foi.draft')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key_hash", models.CharField(max_length=64, unique=True, verbose_name="标识指纹")),
+                ("fresh_code", models.TextField(blank=True, verbose_name="加密的查询码")),
+                ("seen_at", models.DateTimeField(db_index=True, verbose_name="最近使用")),
+                (
+                    "application",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="visits",
+                        to="foi.application",
+                    ),
+                ),
+                (
+                    "draft",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.CASCADE, related_name="visits", to="foi.draft"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '访问',
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('application', None), ('draft__isnull', False), ('fresh_code', '')), models.Q(('application__isnull', False), ('draft', None)), _connector='OR'), name='foi_visit_one_thing')],
+                "verbose_name": "访问",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("application", None), ("draft__isnull", False), ("fresh_code", "")),
+                            models.Q(("application__isnull", False), ("draft", None)),
+                            _connector="OR",
+                        ),
+                        name="foi_visit_one_thing",
+                    )
+                ],
             },
         ),
     ]
