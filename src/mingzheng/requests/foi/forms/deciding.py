@@ -125,3 +125,7 @@ class MergeForm(CaseForm):
 class WithdrawForm(forms.Form):
     how = line(_("撤回的方式"), _("如：书面、当面、网上；附材料的上传在下面。"), most=100)
     papers = UploadsField(label=_("撤回材料"), required=False)
+
+
+class RedoForm(forms.Form):
+    told_on = PastDay(_("收到决定书、判决书的日期"), _("没有另外指定期限的，重新答复的期限从次日起算20个工作日。"))
