@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("foi", "0003_letters_without_number"),
+        ("foi", "0004_redo"),
         ("units", "0002_legal_post"),
     ]
 
