@@ -27,6 +27,11 @@ CONSULT_UNSENT = Guard(
     lambda found, _actor: found.consultations.filter(ended_on=None, delivered_on=None).exists(),
     "没有待登记收到日期的征求意见书。",
 )
+NOT_CONSULTING = Guard(
+    lambda found, _actor: not found.consultations.filter(ended_on=None).exists(),
+    "还在征求意见，答复期限已经停算。",
+    "征求意见结束后再发收费通知。",
+)
 NO_FEE = Guard(lambda found, _actor: asking.no_fee_yet(found), "这件申请已经发过收费通知。", "一件申请只收一次费。")
 FEE_SENT = Guard(lambda found, _actor: asking.fee_unsent(found), "送达日期已经登记。")
 FEE_OVER = Guard(
@@ -194,7 +199,7 @@ ASKING = (
         FEE,
         duty=Duty.OPEN,
         form=ask.ChargeForm,
-        guards=(NO_FEE,),
+        guards=(NO_FEE, NOT_CONSULTING),
         effect=asking.charge,
         contributes=True,
         letter="fee",
