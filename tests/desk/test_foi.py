@@ -412,3 +412,23 @@ def test_the_window_takes_in_and_the_reviewer_does_not(enter):
     assert APPLICANT["name"] not in words(enter(Post.REVIEWER).get("/desk/foi/"))
     with timekeeping.standing_at(MONDAY):
         assert "登记申请" not in words(enter(Post.REVIEWER).get("/desk/foi/"))
+
+
+def test_forms_are_printed_for_those_who_serve_letters(enter, foi):
+    found = foi.handled()
+    letter = foi.answers(found, "C5", THURSDAY)
+    paths = [
+        f"/desk/foi/{found.pk}/forms/{code}.{ending}"
+        for code in ("application", "registration")
+        for ending in ("pdf", "docx")
+    ]
+    paths += [f"/desk/foi/letters/{letter.pk}/receipt.docx"]
+    for path in paths:
+        answer = enter(Post.WINDOW).get(path)
+        assert answer.status_code == 200, path
+        assert answer.content[:4] == (b"%PDF" if path.endswith("pdf") else b"PK\x03\x04")
+        assert "no-store" in answer["Cache-Control"]
+        assert enter(Post.OFFICER, "sifa").get(path).status_code == 404, path
+        assert enter(Post.REVIEWER).get(path).status_code == 403, path
+    assert enter().get(f"/desk/foi/{found.pk}/forms/other.pdf").status_code == 404
+    assert enter().get(f"/desk/foi/{found.pk}/forms/registration.exe").status_code == 404

@@ -9,8 +9,13 @@ class FoiConfig(AppConfig):
     def ready(self) -> None:
         from mingzheng.core import records
         from mingzheng.core.procedures.registry import declare
-        from mingzheng.requests.foi import drafts, procedure, queries  # noqa: F401 - drafts registers the daily clearing
-        from mingzheng.requests.foi.models import Application, Draft, Letter, LetterText, Supplement
+        from mingzheng.requests.foi import (  # drafts and retention are owed every day
+            drafts,  # noqa: F401
+            procedure,
+            queries,
+            retention,  # noqa: F401
+        )
+        from mingzheng.requests.foi.models import Application, Draft, Letter, LetterText, RetentionTerm, Supplement
 
         declare(procedure.APPLICATION)
         records.register(
@@ -40,3 +45,4 @@ class FoiConfig(AppConfig):
             url=lambda supplement: supplement.application.get_absolute_url(),
             visible_to=lambda supplement, actor: queries.sees(supplement.application, actor),
         )
+        records.register("foi.term", label="个人信息保存年限", model=RetentionTerm, title=str)

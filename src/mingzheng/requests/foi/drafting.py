@@ -13,7 +13,6 @@ from mingzheng.requests.foi.law.remedy import remedy
 from mingzheng.requests.foi.letters.composing import agency_kind, organ_names
 from mingzheng.requests.foi.models import Application, Consultation, Outcome
 
-LAPSES = ("F1", "F2", "F3")  # recorded by steps of their own
 # The fields that each demand of a leaf is answered by. What no field answers (检索 …) is recorded by another step.
 ASKED: Mapping[str, tuple[str, ...]] = {
     "withheld": ("withheld",),
@@ -39,7 +38,7 @@ def choices(day: dt.date) -> list[tuple[str, list[outcomes.Leaf]]]:
     """The leaves that an officer may choose, under the headings of the form."""
     found = []
     for branch in outcomes.tree(day):
-        leaves = [leaf for row in branch.rows for leaf in row.leaves if leaf.code not in LAPSES]
+        leaves = [leaf for row in branch.rows for leaf in row.leaves if leaf.code not in outcomes.LAPSES]
         if leaves:
             found.append((branch.heading, leaves))
     return found
@@ -47,7 +46,7 @@ def choices(day: dt.date) -> list[tuple[str, list[outcomes.Leaf]]]:
 
 def choice(application: Application, code: str, day: dt.date) -> Choice | None:
     """The chosen leaf with its letter and remedy sentence; None for what is no leaf to choose."""
-    if code in LAPSES:
+    if code in outcomes.LAPSES:
         return None
     try:
         leaf = outcomes.leaf(code, day)

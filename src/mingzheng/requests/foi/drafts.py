@@ -17,7 +17,7 @@ from mingzheng.core.files.fields import Upload
 from mingzheng.core.files.models import StoredFile
 from mingzheng.core.files.queries import files_of
 from mingzheng.core.outbox.daily import daily
-from mingzheng.requests.foi import numbering, sealing
+from mingzheng.requests.foi import draft_box, numbering
 from mingzheng.requests.foi.models import Application, Draft, Visit
 
 IDLE = dt.timedelta(hours=2)  # a browser left alone for so long has to show a code again
@@ -32,7 +32,7 @@ APPLICANT = Actor.system("申请人（网上提交）")
 def begin(part: str, values: Mapping[str, Any]) -> str:
     """A new draft with its first part; returns the key of the visit, for the browser alone."""
     today = timekeeping.today()
-    draft = Draft.objects.create(made_on=today, expires_on=today + UNSAVED, sealed=sealing.seal({part: dict(values)}))
+    draft = Draft.objects.create(made_on=today, expires_on=today + UNSAVED, sealed=draft_box.seal({part: dict(values)}))
     return _visit(draft=draft)
 
 
@@ -42,8 +42,8 @@ def show(application: Application) -> str:
 
 
 def _visit(**leads_to: Any) -> str:
-    key = sealing.new_key()
-    Visit.objects.create(key_hash=sealing.key_hash(key), seen_at=timezone.now(), **leads_to)
+    key = draft_box.new_key()
+    Visit.objects.create(key_hash=draft_box.key_hash(key), seen_at=timezone.now(), **leads_to)
     return key
 
 
@@ -54,7 +54,7 @@ def visit_of(key: str) -> Visit | None:
     now = timezone.now()
     found = (
         Visit.objects.select_related("draft", "application__unit", "application__case")
-        .filter(key_hash=sealing.key_hash(key), seen_at__gt=now - IDLE)
+        .filter(key_hash=draft_box.key_hash(key), seen_at__gt=now - IDLE)
         .first()
     )
     if found is None or (found.draft is not None and found.draft.expires_on < timekeeping.today()):
@@ -66,7 +66,7 @@ def visit_of(key: str) -> Visit | None:
 
 def read(draft: Draft) -> dict[str, Any]:
     """What was typed so far: part → field → value. Empty when the key of the installation has changed."""
-    found = sealing.unseal(draft.sealed)
+    found = draft_box.unseal(draft.sealed)
     return found if isinstance(found, dict) else {}
 
 
@@ -79,7 +79,7 @@ def put(draft: Draft, part: str, values: Mapping[str, Any]) -> dict[str, Any]:
     """
     held = _locked(draft)
     data = read(held) | {part: dict(values)}
-    held.sealed = sealing.seal(data)
+    held.sealed = draft_box.seal(data)
     held.save(update_fields=["sealed"])
     return data
 
@@ -96,7 +96,7 @@ def first_time(draft: Draft, what: str, keys: Iterable[str]) -> list[str]:
     offered = data.get("offered", {})
     before = offered.get(what, [])
     fresh = [key for key in keys if key not in before]
-    held.sealed = sealing.seal(data | {"offered": offered | {what: [*before, *fresh]}})
+    held.sealed = draft_box.seal(data | {"offered": offered | {what: [*before, *fresh]}})
     held.save(update_fields=["sealed"])
     return fresh
 
@@ -144,7 +144,7 @@ def code_of(draft: Draft) -> str:
     held = _locked(draft)
     data = read(held)
     code = str(data.get("code") or numbering.new_code())
-    held.sealed, held.code_hash = sealing.seal(data | {"code": code}), numbering.draft_hash(code)
+    held.sealed, held.code_hash = draft_box.seal(data | {"code": code}), numbering.draft_hash(code)
     held.expires_on = timekeeping.today() + KEPT
     held.save(update_fields=["sealed", "code_hash", "expires_on"])
     return code

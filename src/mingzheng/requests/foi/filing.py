@@ -17,7 +17,7 @@ from mingzheng.core.files.fields import Upload
 from mingzheng.core.files.queries import files_of
 from mingzheng.core.journal import commands as journal
 from mingzheng.core.units.models import Unit
-from mingzheng.requests.foi import drafts, sealing
+from mingzheng.requests.foi import draft_box, drafts
 from mingzheng.requests.foi.commands import take_in
 from mingzheng.requests.foi.drafts import APPLICANT
 from mingzheng.requests.foi.handed_in import settle
@@ -56,7 +56,7 @@ def file(visit: Visit, unit: Unit, values: Mapping[str, Any]) -> Filed:
     if values.get("needs"):
         _keep(taken.application, Supplement.Kind.HELP, str(values["needs"]))
     Visit.objects.filter(pk=visit.pk).update(
-        draft=None, application=taken.application, fresh_code=sealing.seal(taken.code)
+        draft=None, application=taken.application, fresh_code=draft_box.seal(taken.code)
     )
     drafts.forget(draft)
     return Filed(taken.application, taken.code)
@@ -64,7 +64,7 @@ def file(visit: Visit, unit: Unit, values: Mapping[str, Any]) -> Filed:
 
 def fresh_code(visit: Visit) -> str:
     """The query code of an application just sent, as long as it was not written down."""
-    return str(sealing.unseal(visit.fresh_code) or "")
+    return str(draft_box.unseal(visit.fresh_code) or "")
 
 
 def written_down(visit: Visit) -> None:

@@ -75,7 +75,7 @@ def _incoming(found: Application) -> Told:
     unit = found.unit.name
     if found.received_on:
         return Told(_("已经收到，正在登记"), _("%(unit)s已经收到您的申请，登记后会编申请号。") % {"unit": unit})
-    text = _("%(unit)s会按您留的方式与您联系，双方确认后才算收到（条例第三十一条），次日起计算答复期限。") % {
+    text = _("%(unit)s将按您留的方式与您联系，双方确认后才算收到（条例第三十一条），次日起计算答复期限。") % {
         "unit": unit
     }
     by, phone = confirm_by(found), found.unit.phone

@@ -10,12 +10,14 @@ class RemediesConfig(AppConfig):
     def ready(self) -> None:
         from mingzheng.core import records
         from mingzheng.core.procedures.registry import declare
-        from mingzheng.requests.foi import remedy_book
-        from mingzheng.requests.remedies import procedure, queries
+        from mingzheng.requests.foi import holds, remedy_book, retention
+        from mingzheng.requests.remedies import procedure, purging, queries
         from mingzheng.requests.remedies.book import Book
         from mingzheng.requests.remedies.models import RemedyCase, WarningSheet
 
         remedy_book.register(Book())
+        holds.register("remedy", label="行政复议或者诉讼尚未办结", held=purging.pending)
+        retention.also(purging.purge_of)
         declare(procedure.REMEDY)
         declare(procedure.WARNING)
         records.register(

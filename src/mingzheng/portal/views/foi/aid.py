@@ -24,6 +24,7 @@ def helping(request: HttpRequest) -> HttpResponse:
         "portal/foi/help.html",
         column=structure.find("apply"),
         crumbs=crumbs(title),
+        site_nav=structure.navigation(structure.find("apply").url),
         title=title,
         text=content.load("foi"),
         units=Unit.objects.filter(held_on(timekeeping.today())).exclude(phone=""),

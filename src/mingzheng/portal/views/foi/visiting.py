@@ -79,6 +79,7 @@ def page(request: HttpRequest, template: str, title: str, *, status: int = 200, 
         f"portal/foi/{template}.html",
         column=structure.find("apply"),
         crumbs=crumbs(title),
+        site_nav=structure.navigation(structure.find("apply").url),
         title=title,
         **context,
     )

@@ -67,7 +67,7 @@ def grouped(day: Any) -> list[tuple[str, list[tuple[str, str]]]]:
     """The leaves that may be chosen by an officer, under their headings; lapses are recorded by steps of their own."""
     groups: dict[str, list[tuple[str, str]]] = {}
     for leaf in outcomes.on(day):
-        if leaf.code in ("F1", "F2", "F3"):
+        if leaf.code in outcomes.LAPSES:
             continue
         groups.setdefault(leaf.heading, []).append((leaf.code, f"{leaf.name}（{leaf.article}）"))
     return list(groups.items())

@@ -80,7 +80,7 @@ def wanted_text(values: dict[str, Any]) -> str:
 
 class UnitForm(forms.Form):
     unit = forms.ChoiceField(
-        label=_("向哪个单位申请"),
+        label=_("单位"),
         help_text=_("谁制作的向谁要；不知道的，选一个最接近的。"),
         error_messages={"required": _("请选择一个单位。"), "invalid_choice": _("没有这个单位，请从列表中选择。")},
     )

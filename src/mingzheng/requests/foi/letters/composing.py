@@ -92,7 +92,7 @@ def compose(
     return Composed(
         title=wording.title or kind.title,
         addressee=addressee or values["申请人"],
-        paragraphs=_filled(wording.body, values),
+        paragraphs=filled(wording.body, values),
         remedy=_remedy(application, day, kind.leaf) if kind.leaf else "",
         texts={wording.key: wording.version},
     )
@@ -126,7 +126,7 @@ def compose_answer(application: Application, day: dt.date, outcome: Outcome | No
     return Composed(
         title=outcomes.LETTERS[leaf.letter],
         addressee=values["申请人"],
-        paragraphs=(*_filled(opening.body, values), *_filled(reason.body, values)),
+        paragraphs=(*filled(opening.body, values), *filled(reason.body, values)),
         remedy=_remedy(application, day, leaf.code),
         texts={opening.key: opening.version, reason.key: reason.version},
     )
@@ -148,7 +148,7 @@ def _agency(name: str, contact: str) -> str:
     return f"建议您向{name}（联系方式：{contact}）申请。" if contact else f"建议您向{name}申请。"
 
 
-def _filled(body: str, values: Mapping[str, str]) -> tuple[str, ...]:
+def filled(body: str, values: Mapping[str, str]) -> tuple[str, ...]:
     """Paragraphs with their places filled; one whose places are all empty is left out."""
     lines = []
     for line in body.splitlines():

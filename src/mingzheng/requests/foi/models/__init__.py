@@ -7,6 +7,7 @@ from mingzheng.requests.foi.models.filing import Acknowledgement, Draft, Offer, 
 from mingzheng.requests.foi.models.helping import Conference, Conversation, SameInformation, TypicalCase
 from mingzheng.requests.foi.models.outcomes import Outcome
 from mingzheng.requests.foi.models.papers import Delivery, Letter, LetterText
+from mingzheng.requests.foi.models.retention import RetentionTerm
 
 __all__ = [
     "Acknowledgement",
@@ -28,6 +29,7 @@ __all__ = [
     "Offer",
     "Outcome",
     "Rating",
+    "RetentionTerm",
     "SameInformation",
     "Search",
     "Supplement",

@@ -116,7 +116,6 @@ class Supplement(models.Model):
                 condition=Q(state="waiting", settled_on=None) | (~Q(state="waiting") & Q(settled_on__isnull=False)),
                 name="foi_supplement_settled",
             ),
-            models.CheckConstraint(condition=~Q(state="declined", note=""), name="foi_supplement_declined_why"),
         ]
         indexes = [models.Index(fields=["application", "state"], name="foi_supplement_waiting")]
 
