@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -159,6 +159,10 @@ def _unit_to_keep(request: StaffRequest) -> Unit:
     return unit
 
 
+def _posted(request: StaffRequest) -> QueryDict | None:
+    return request.POST if request.method == "POST" else None
+
+
 @keeps_typing
 @post_required(*READERS)
 @require_http_methods(["GET", "POST"])
@@ -167,7 +171,7 @@ def own_figures(request: StaffRequest) -> HttpResponse:
     unit, year = _unit_to_keep(request), _year(request)
     held = OwnFigures.objects.filter(unit=unit, year=year).first()
     start = {name: getattr(held, name) for name in commands.OWN} if held is not None else {}
-    form = OwnFiguresForm(request.POST or None, initial=start)
+    form = OwnFiguresForm(_posted(request), initial=start)
 
     def save() -> str:
         commands.keep_own(unit, year, request.actor, form.cleaned_data)
@@ -188,7 +192,7 @@ def closing(request: StaffRequest) -> HttpResponse:
     if held is not None:
         start |= {"regulations": held.regulations, "normative": held.normative, "source": held.source}
         start |= dict(zip(COLUMNS, held.carried_out, strict=True))
-    form = ClosingForm(request.POST or None, initial=start)
+    form = ClosingForm(_posted(request), initial=start)
 
     def save() -> str:
         commands.keep_closing([form.closing(unit)], request.actor)
@@ -219,7 +223,7 @@ def closing_file(request: StaffRequest) -> HttpResponse:
     year = _year(request)
     if request.actor.post not in (*OFFICE_POSTS, *commands.KEEPERS):
         raise Http404
-    form = ClosingFileForm(request.POST or None, request.FILES or None)
+    form = ClosingFileForm(_posted(request), request.FILES if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             n = commands.keep_closing(form.cleaned_data["file"], request.actor)
