@@ -7,6 +7,7 @@ import re
 import zipfile
 
 import pytest
+from tests.support.browser import DESKTOP, PHONE, assert_accessible, assert_fits, settled
 from tests.support.requests import foi  # noqa: F401 - fixtures
 
 from mingzheng.core.actors import Post
@@ -71,3 +72,35 @@ def test_the_case_and_a_list_say_when_the_person_is_forgotten(enter, foi, on_day
     assert "张三丰" not in page
     assert found.number not in words(enter(Post.OFFICER, "sifa").get("/desk/foi/retention/"))
     assert enter(Post.ADMIN, "qufuban").get("/desk/foi/retention/").status_code == 403
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_the_case_file_and_the_list_are_accessible_and_fit(foi, open_page, on_day, size):
+    found = foi.handled()
+    foi.answers(found, "E2", MONDAY)
+    run_due()
+    foi.does(found, "archive", on=MONDAY)
+    on_day("2026-03-25")
+    page = open_page(f"/desk/cases/{found.case_id}/", size=size)
+    sign_in(page, foi.district.person("fagai", Post.OFFICER))
+    assert_fits(page)
+    assert_accessible(page)
+    with page.expect_download() as handed:
+        page.get_by_role("button", name="制作并下载").click()
+    assert handed.value.suggested_filename.startswith(f"案卷封存包-{found.number}")
+    page.get_by_role("link", name="看本单位即将清除的").click()
+    settled(page)
+    assert_fits(page)
+    assert_accessible(page)
+
+
+def sign_in(page, person):
+    person.set_password("mingzheng2023")
+    person.save()
+    page.get_by_label("账号", exact=True).fill(person.username)
+    page.get_by_label("密码", exact=True).fill("mingzheng2023")
+    page.get_by_role("button", name="登录", exact=True).click()
+    page.wait_for_url(lambda url: "/account/" not in url)
+    settled(page)
