@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
@@ -29,7 +29,7 @@ MOST = 500
 
 @staff_required
 @require_POST
-def sealed(request: StaffRequest, pk: int) -> HttpResponseBase:
+def sealed(request: StaffRequest, pk: int) -> HttpResponse:
     """Make the case file and hand it over; nothing of it is kept here."""
     case = find_case(request, pk)
     if case.procedure != KIND or case.subject is None:
