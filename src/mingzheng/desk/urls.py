@@ -6,6 +6,7 @@ from django.urls import path
 
 from mingzheng.desk.catalogue_urls import patterns as catalogue_patterns
 from mingzheng.desk.foi_paper_urls import patterns as foi_paper_patterns
+from mingzheng.desk.foi_remedies_urls import patterns as foi_remedies_patterns
 from mingzheng.desk.foi_urls import patterns as foi_patterns
 from mingzheng.desk.redaction_urls import patterns as redaction_patterns
 from mingzheng.desk.views import (
@@ -108,6 +109,7 @@ urlpatterns = [
     path("inspections/run/", inspections.start, name="inspections-run"),
     path("inspections/<int:pk>/", inspections.finding, name="finding"),
     *catalogue_patterns,
+    *foi_remedies_patterns,
     *redaction_patterns,
     *foi_patterns,
     *foi_paper_patterns,
