@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.urls import reverse
 
 
 class FoiConfig(AppConfig):
@@ -9,10 +10,24 @@ class FoiConfig(AppConfig):
     def ready(self) -> None:
         from mingzheng.core import records
         from mingzheng.core.procedures.registry import declare
-        from mingzheng.requests.foi import procedure, queries
-        from mingzheng.requests.foi.models import Application, Letter, LetterText
+        from mingzheng.core.relations import kinds
+        from mingzheng.requests.foi import conferences, helping_queries, indicators, procedure, queries, same
+        from mingzheng.requests.foi.models import (
+            Application,
+            Conference,
+            Letter,
+            LetterText,
+            SameInformation,
+            TypicalCase,
+        )
+        from mingzheng.requests.foi.rows.same import SAME
+        from mingzheng.requests.foi.rows.typical import TYPICAL
 
         declare(procedure.APPLICATION)
+        declare(TYPICAL)
+        declare(SAME)
+        indicators.declare_all()
+        kinds.register(same.PUBLISHED_AS, "已主动公开为", "因多人申请而公开")
         records.register(
             "foi.application",
             label="依申请公开",
@@ -30,3 +45,27 @@ class FoiConfig(AppConfig):
             visible_to=lambda letter, actor: queries.sees(letter.application, actor),
         )
         records.register("foi.text", label="文书文本", model=LetterText, title=str)
+        records.register(
+            "foi.typical",
+            label="典型案例",
+            model=TypicalCase,
+            title=str,
+            url=lambda found: reverse("desk:foi-typical-case", args=[found.pk]),
+            visible_to=helping_queries.sees_typical,
+        )
+        records.register(
+            "foi.conference",
+            label="会商和交流",
+            model=Conference,
+            title=str,
+            url=lambda found: reverse("desk:foi-conference", args=[found.pk]),
+            visible_to=conferences.sees,
+        )
+        records.register(
+            "foi.same",
+            label="转主动公开",
+            model=SameInformation,
+            title=str,
+            url=lambda found: reverse("desk:case", args=[found.case_id]) if found.case_id else "",
+            visible_to=same.sees,
+        )
