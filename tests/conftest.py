@@ -84,11 +84,13 @@ def _flush_respects_the_journal() -> Iterator[None]:
 
     from mingzheng.core.journal import triggers
     from mingzheng.core.journal.chain import GENESIS
+    from mingzheng.disclosure.gazette import triggers as printed
 
     plain = BaseDatabaseOperations.execute_sql_flush
 
     def flush(self, sql_list):
-        with triggers.lifted(connections[self.connection.alias]):
+        held = connections[self.connection.alias]
+        with triggers.lifted(held), printed.lifted(held):
             plain(self, sql_list)
         apps.get_model("journal", "Head").objects.update_or_create(pk=1, defaults={"position": 0, "hash": GENESIS})
 

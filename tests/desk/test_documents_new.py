@@ -233,3 +233,34 @@ def test_a_paper_sent_twice_is_read_in_once(client, papers, as_post):
     data = word().read()
     sent = [bring(client, file=SimpleUploadedFile("通知.docx", data), form_key=key)["Location"] for _ in range(2)]
     assert sent[0] == sent[1] and BroughtIn.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("公文.bin", b"\x00\x01\x02\xff\xfe\x80" * 40),
+        ("公文.exe", b"MZ" + b"\x90" * 200),
+        ("图.png", b"\x89PNG\r\n\x1a\n" + b"0" * 60),
+        ("表.csv", "甲,乙\n1,2\n".encode()),
+    ],
+)
+def test_what_cannot_be_read_is_answered_with_what_can(client, papers, as_post, name, data):
+    as_post(Post.OFFICER)
+    page = bring(client, file=SimpleUploadedFile(name, data)).content.decode()
+    assert not BroughtIn.objects.exists()
+    assert "不能读成正文" in page and ".docx" in page and "Excel" not in page
+
+
+def test_what_an_internal_original_hides_is_said_without_a_demand(client, papers, as_post):
+    from tests.core.files.test_scrub import deleted, tracked
+
+    as_post(Post.OFFICER)
+    paper = tracked(f"<w:r><w:t>{TEXT[:40]}</w:t></w:r>" + deleted("删去的话"))
+    bring(client, file=SimpleUploadedFile("通知.docx", paper))
+    url = reverse("desk:document-confirm", args=[BroughtIn.objects.get().pk])
+    client.post(url, confirmed(client.get(url).context["form"], keep_original="internal", title="关于某事的通知"))
+    edition = Edition.objects.get()
+    page = client.get(reverse("desk:document-files", args=[edition.pk])).content.decode()
+    assert "不用清除" in page and "自动清理" not in page
+    edition.attachments.update(public=True)
+    assert "自动清理" in client.get(reverse("desk:document-files", args=[edition.pk])).content.decode()

@@ -61,10 +61,16 @@ def test_a_record_is_pushed_again_by_hand(papers, library, work, enter):
 
 
 def test_without_an_address_every_page_says_so(papers, settings, enter):
-    settings.MINGZHENG_LIBRARY_URL = ""
+    settings.MINGZHENG_LIBRARY_URL, settings.MINGZHENG_DEMO = "", False
     client = enter(papers.district.clerk)
     for path in ("", "records/", "reconcile/"):
         assert "没有设置公文库地址" in client.get(f"/desk/filing/{path}").content.decode()
+
+
+def test_a_demonstration_without_a_library_says_how_to_start_its_stand_in(papers, settings, enter):
+    settings.MINGZHENG_LIBRARY_URL, settings.MINGZHENG_DEMO = "", True
+    page = enter(papers.district.clerk).get("/desk/filing/").content.decode()
+    assert "./run library standin" in page and "没有设置公文库地址" not in page
 
 
 def test_when_the_line_is_down_the_pages_say_since_when(papers, library, work, enter):

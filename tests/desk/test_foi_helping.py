@@ -81,7 +81,7 @@ def test_a_typical_case_from_the_file_to_the_library(enter, settled):
     assert made.title not in enter("xinhua").get(BASE).content.decode()
     assert enter("xinhua").get(first.url).status_code == 404
     assert made.title in enter().get(f"{BASE}?tab=drafts").content.decode()
-    enter("fagai", Post.REVIEWER).post(f"/desk/cases/{made.case_id}/share/", {"confirm": "1"})
+    enter("fagai", Post.REVIEWER).post(f"/desk/cases/{made.case_id}/share/", {"revision": made.case.revision})
     made.refresh_from_db()
     assert made.status == "shared"
     assert made.title in enter("xinhua").get(f"{BASE}?leaf=A2&text=过程性").content.decode()
@@ -170,12 +170,12 @@ def test_what_many_ask_for_is_owed_shown_and_decided(enter, foi, settled):
     page = enter().get(case).content.decode()
     assert settled.number in page and "张三丰" not in page and "李四" not in page
     assert enter("qufuban", Post.OFFICE_CLERK).get(case).status_code == 404
-    enter().post(f"{case}accept/", {"topic": "2022年度营商环境评估报告"})
+    enter().post(f"{case}accept/", {"topic": "2022年度营商环境评估报告", "revision": 0})
     office = enter("qufuban", Post.OFFICE_CLERK)
     page = office.get(case).content.decode()
     assert settled.number in page and f"/desk/cases/{settled.case_id}/" not in page
     assert office.get(f"/desk/cases/{settled.case_id}/").status_code == 404
-    wrong = enter().post(f"{case}publish/", {"document": "SY0"}).content.decode()
+    wrong = enter().post(f"{case}publish/", {"document": "SY0", "revision": 1}).content.decode()
     assert "没有这个索引号的文件" in wrong and "SY0" in wrong
     assert enter("xinhua").get(case).status_code == 404
 
@@ -204,7 +204,7 @@ def test_usual_channels_are_offered_in_the_form(enter, foi):
 def test_every_page_is_accessible_and_fits(foi, settled, meeting, open_page, client, live_server, size):
     with timekeeping.standing_at(DAY):
         made = typical.draft(settled, foi.actor(), SAID)
-        foi.arrives(on=DAY, name="李四", id_number="110101199003077715")
+        other = foi.arrives(on=DAY, name="李四", id_number="110101199003077715")
         same.find()
     client.force_login(foi.district.person("fagai", Post.OFFICER))
     page = open_page("/", size=size)
@@ -215,7 +215,7 @@ def test_every_page_is_accessible_and_fits(foi, settled, meeting, open_page, cli
     for path in (
         BASE, f"{BASE}?tab=drafts", f"{BASE}typical/{made.pk}/", f"{BASE}conferences/", f"{BASE}conferences/new/",
         f"{BASE}conferences/{meeting.pk}/", f"{BASE}same/", f"{BASE}same/?tab=done", f"/desk/cases/{found.case_id}/",
-        f"/desk/cases/{settled.case_id}/", f"/desk/cases/{settled.case_id}/talk/",
+        f"/desk/cases/{settled.case_id}/", f"/desk/cases/{other.case_id}/talk/",
     ):  # fmt: skip
         page.goto(path)
         assert_fits(page)

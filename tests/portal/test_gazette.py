@@ -60,7 +60,9 @@ def test_a_withdrawn_document_shows_a_notice_and_no_text(client, issue, gazette)
     assert "这份文件已撤下" in page
     assert "内容有误，已撤下。" in page
     assert "提高服务水平" not in page
-    assert "已撤下" in client.get("/gongbao/2023/1/").content.decode()
+    for path in ("/gongbao/2023/1/", "/gongbao/"):
+        assert "已撤下，看说明" in client.get(path).content.decode()
+    assert document.get_absolute_url() in page, "the page that explains"
 
 
 def test_the_document_s_own_page_leads_to_the_issue(client, issue):

@@ -268,3 +268,9 @@ def test_a_day_that_is_none_is_said_in_its_place(client, papers, day):
     assert answer.status_code == 200
     page = answer.content.decode()
     assert "不是可以查的日期" in page and 'value="通知"' in page
+
+
+def test_a_day_alone_is_answered_with_what_is_still_to_be_entered(client, db):
+    page = client.get("/youxiaoxing/", {"day": "2023-04-17"}).content.decode()
+    assert "日期是2023年4月17日" in page and "文号、索引号或标题" in page and "列出" in page
+    assert "再填一项" not in client.get("/youxiaoxing/").content.decode()

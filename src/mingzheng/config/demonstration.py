@@ -31,6 +31,7 @@ from mingzheng.disclosure.corners import demo as corners
 from mingzheng.disclosure.documents import demo as documents
 from mingzheng.disclosure.filing import demo as filing
 from mingzheng.disclosure.gazette import demo as gazette
+from mingzheng.disclosure.gazette import triggers as printed
 from mingzheng.disclosure.key_areas import demo as key_areas
 from mingzheng.disclosure.normative import demo as normative
 from mingzheng.requests.foi import demo as foi
@@ -104,7 +105,7 @@ def remove(*, say: Say = print) -> None:
     """
     if settings.PRODUCTION or not settings.MINGZHENG_DEMO:
         raise Refused("正式使用的数据库不能整体清空。", remedy="如确需清空，请由数据库管理员处理。", code="not_demo")
-    with triggers.lifted(connection):
+    with triggers.lifted(connection), printed.lifted(connection):
         call_command("flush", verbosity=0, interactive=False)
     Head.objects.update_or_create(pk=1, defaults={"position": 0, "hash": GENESIS})
     shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)

@@ -32,6 +32,7 @@ MINGZHENG_LIBRARY_TOKEN = env.str("MINGZHENG_LIBRARY_TOKEN", default="")
 MINGZHENG_LIBRARY_FORMAT = environment.library_format(env.str("MINGZHENG_LIBRARY_FORMAT", default="json"))
 MINGZHENG_LIBRARY_TIMEOUT = env.float("MINGZHENG_LIBRARY_TIMEOUT", default=10.0)
 MINGZHENG_FONTS = env.str("MINGZHENG_FONTS", default="")
+MINGZHENG_WORD_TEMPLATES = env.str("MINGZHENG_WORD_TEMPLATES", default="")
 
 # Where this portal answers (scheme and host), for the daily inspection and for records that leave it; and the "host" or
 # "host:port" of own sites in the inner network that inspections may visit although their addresses are private.

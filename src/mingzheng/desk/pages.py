@@ -7,8 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from mingzheng.core.actors import Post
 from mingzheng.core.procedures.models import Case
-from mingzheng.desk import navigation, step_pages
+from mingzheng.desk import hints, navigation, step_pages
 from mingzheng.desk.access import OFFICE_POSTS, TIME_POSTS
+from mingzheng.requests.foi.queries import READERS
+from mingzheng.requests.foi.worklist import hints as foi_hints
 
 CLASSIFIERS = (Post.OFFICER, Post.REVIEWER, Post.HEAD, *OFFICE_POSTS)
 
@@ -23,6 +25,8 @@ navigation.add("basics", _("分类确认"), "desk:classify", "filter", CLASSIFIE
 navigation.add("basics", _("公文库备案"), "desk:filing", "archive")
 navigation.add("basics", _("政务公开专区"), "desk:corners", "map-pin")
 navigation.add("basics", _("政府公报"), "desk:gazette", "book")
+navigation.add("basics", _("依申请公开"), "desk:foi", "mail", READERS)
+navigation.add("basics", _("依申请公开总览"), "desk:foi-oversight", "chart-bar", OFFICE_POSTS)
 navigation.add("basics", _("案例和会商"), "desk:foi-typical", "messages")
 navigation.add("policy", _("文件清理"), "desk:cleanup", "archive")
 navigation.add("supervision", _("工作要点"), "desk:plan", "checklist")
@@ -34,6 +38,7 @@ navigation.add("system", _("词库"), "desk:lexicon", "book", TIME_POSTS)
 navigation.add("system", _("检索词典"), "desk:search-terms", "search", TIME_POSTS)
 navigation.add("system", _("大家找了什么"), "desk:search-report", "chart-bar", TIME_POSTS)
 navigation.add("system", _("期限推演"), "desk:foi-calculator", "calendar-due")
+navigation.add("system", _("文书文本"), "desk:foi-texts", "file-text", OFFICE_POSTS)
 navigation.add("system", _("期限规则"), "desk:rules", "clock", TIME_POSTS)
 navigation.add("system", _("单位与岗位"), "desk:units", "building", (Post.ADMIN,))
 navigation.add("system", _("后台事项"), "desk:outbox", "refresh", (Post.ADMIN,))
@@ -63,3 +68,14 @@ step_pages.add_note(
 step_pages.add_note("cleanup.campaign", ("publish",), "desk/cleanup/campaign_note.html")
 step_pages.add_note("cleanup.share", ("submit",), "desk/cleanup/share_note.html")
 step_pages.add_page("gazette.issue", "arrange", lambda case: reverse("desk:gazette-compose", args=[case.subject_id]))
+
+FOI = "foi.application"
+hints.add(foi_hints)
+step_pages.shows_own_files(FOI)
+step_pages.add_page(FOI, "propose", lambda case: reverse("desk:foi-reply", args=[case.pk]))
+step_pages.add_page(FOI, "charge", lambda case: reverse("desk:foi-fee", args=[case.pk]))
+step_pages.add_note(
+    FOI,
+    ("pass_check", "pass_legal", "send_back", "send_back_legal", "sign", "send_back_sign"),
+    "desk/foi/draft_note.html",
+)

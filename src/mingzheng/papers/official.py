@@ -11,18 +11,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from mingzheng.papers import semantic, title_lines, typesetting
+from mingzheng.papers import forms, semantic, title_lines, typesetting
 
 NO_IMAGES: Mapping[str, bytes] = {}
 
 
 @dataclass(frozen=True, slots=True)
 class Appendix:
-    """An appendix that is printed with the document, on a page of its own."""
+    """An appendix that is printed with the document, on a page of its own: a body, or a form."""
 
     title: str
-    body: str
+    body: str = ""
     images: Mapping[str, bytes] = field(default_factory=dict)
+    form: forms.Sheet | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ def data_of(paper: OfficialPaper, prefix: str = "p") -> tuple[dict[str, Any], di
     images.update(reading.images)
     for place, appendix in enumerate(paper.appendices, 1):
         inner = semantic.Reading(appendix.images, f"{prefix}a{place}-")
-        blocks = semantic.blocks(appendix.body, inner)
+        blocks = [forms.block_of(appendix.form)] if appendix.form else semantic.blocks(appendix.body, inner)
         images.update(inner.images)
         appendices.append({"lines": title_lines.broken(appendix.title), "body": blocks, "name": _label(paper, place)})
     return {

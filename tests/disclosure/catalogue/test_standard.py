@@ -6,8 +6,10 @@ import io
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from mingzheng.core import timekeeping
 from mingzheng.core.errors import Refused
 from mingzheng.core.journal.models import Entry
+from mingzheng.core.units.models import PostHolding
 from mingzheng.disclosure.catalogue import checking, classifying, demo, importing, products, sheet, standard, suggesting
 from mingzheng.disclosure.catalogue.models import Classification, Placement, StandardCatalogue, StandardItem, Visits
 from mingzheng.papers.catalogue_xlsx import catalogue_workbook
@@ -141,6 +143,13 @@ def test_the_national_form_with_two_head_rows_and_ticks_is_read(columns, distric
 def test_what_is_no_catalogue_is_refused(columns, district, data):
     with pytest.raises(Refused):
         load(district, data)
+
+
+def test_who_left_the_post_imports_nothing(columns, district):
+    held = district.clerk
+    PostHolding.objects.filter(person_id=held.person_id).update(valid_to=timekeeping.today() - dt.timedelta(days=1))
+    with pytest.raises(Refused, match="不再担任"):
+        load(district, book([1, *GOOD]))
 
 
 def test_only_the_office_imports(columns, district):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 from tests.papers.reading import Paper
 
 from mingzheng.core import indicators, searchable
@@ -18,7 +18,7 @@ from mingzheng.core.outbox.models import Message
 from mingzheng.disclosure.catalogue.models import Column, Placement
 from mingzheng.disclosure.documents.commands import correct
 from mingzheng.disclosure.gazette import commands, queries
-from mingzheng.disclosure.gazette.models import Issue, Recipient
+from mingzheng.disclosure.gazette.models import Issue, Item, Recipient
 from mingzheng.disclosure.gazette.sections import suggested
 
 pytestmark = pytest.mark.django_db
@@ -353,3 +353,31 @@ def test_pages_of_issues_go_by_key(gazette, monkeypatch):
     assert [issue.total for issue in back.issues] == [5, 4]
     assert back.newer == 0
     assert len(made) == 5
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda issue: Issue.objects.filter(pk=issue.pk).update(dated=dt.date(2023, 1, 1)),
+        lambda issue: Issue.objects.filter(pk=issue.pk).update(status=Issue.Status.COMPOSING),
+        lambda issue: issue.items.update(title="另一个标题"),
+        lambda issue: issue.items.update(edition=None),
+        lambda issue: issue.items.all().delete(),
+        lambda issue: Item(issue=issue, section="other", order=9, document_id=issue.later.pk, title="后加").save(),
+    ],
+)
+def test_the_database_keeps_a_published_issue_as_it_was_printed(gazette, change):
+    issue = gazette.published([gazette.document()])
+    issue.later = gazette.document(13)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        change(issue)
+    assert issue.items.get().edition_id == issue.items.get().document.live_id
+
+
+def test_an_issue_in_hand_may_be_changed_and_a_published_one_given_its_file(gazette):
+    begun = gazette.begun([gazette.document()])
+    assert Issue.objects.filter(pk=begun.pk).update(note="编者按") == 1
+    assert begun.items.update(title="改过") == 1
+    assert begun.items.all().delete()[0] == 1
+    issue = gazette.published([gazette.document(13)])
+    assert Issue.objects.filter(pk=issue.pk).update(pdf_pages=9) == 1

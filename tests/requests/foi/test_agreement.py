@@ -133,7 +133,7 @@ class Life:
                 assert self.does("refuse_extension", {"reason": "已过期限"}, by=Post.HEAD)
 
     def may_charge(self) -> str:
-        if self.running() or not self.does("charge", {"tariff": "pages", "n": "40", "how": "网上"}):
+        if not self.does("charge", {"tariff": "pages", "n": "40", "how": "网上"}):
             return ""
         self.does("fee_delivered", {"delivered_on": self.day.isoformat()})
         if self.pick("pay", "lapse") == "lapse":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -11,6 +12,7 @@ from tests.core.workdays.shipped import YEARS, shipped_calendar, shipped_plan
 
 from mingzheng.core.workdays.arithmetic import WorkCalendar
 from mingzheng.requests.foi.law.clockwork import Happening, play, rules_of
+from mingzheng.requests.foi.law.happenings import CHANNELS, KINDS, PARTIES
 
 CALENDAR, RULES = shipped_calendar(), rules_of()
 
@@ -256,17 +258,22 @@ def test_waiting_longer_than_fifteen_working_days_is_not_excluded(party, words, 
     assert words in said(found[-1])
 
 
-def test_a_consultation_is_open_on_its_last_day_and_lapses_at_its_end():
-    early, still, lapsed = after(
-        START,
-        asked_party("2023-04-20"),
-        h("consult_expired", "2023-05-11", ref="t1"),
-        h("clock_check", "2023-05-12"),
-        h("consult_expired", "2023-05-12", ref="t1"),
-    )[2:]
-    assert "2023年5月12日" in early.refused
+def test_on_the_last_day_of_a_consultation_it_is_still_open_and_may_be_recorded_as_lapsed():
+    asked = [START, asked_party("2023-04-20")]
+    still = after(*asked, h("clock_check", "2023-05-12"))[-1]
     assert (still.state, still.due) == ("consultation", None)
-    assert (lapsed.refused, lapsed.state, lapsed.due) == ("", "running", CALENDAR.due(d("2023-04-17"), 20 + 15))
+    early = after(*asked, h("consult_expired", "2023-05-11", ref="t1"))[-1]
+    assert "2023年5月12日" in early.refused
+    assert early.state == "consultation"
+    lapsed, given_out = after(
+        *asked, h("consult_expired", "2023-05-12", ref="t1"), h("replied", "2023-05-12", outcome="A2")
+    )[2:]
+    assert (lapsed.state, lapsed.due) == ("running", CALENDAR.due(d("2023-04-17"), 35))
+    assert "第三十二条" in given_out.refused, "the third party may still answer on that day"
+
+
+def test_a_period_for_correction_is_a_period():
+    assert "第三十条" in after(START, h("correction_requested", "2023-04-20", period_days=-1))[-1].refused
 
 
 def test_the_fifteen_days_begin_when_the_letter_arrived_but_the_clock_stands_from_its_sending():
@@ -628,3 +635,40 @@ def test_any_lawful_history_is_due_on_the_day_counted_by_hand(start, steps):
     found = after(*history)
     assert [one.refused for one in found] == [""] * len(found)
     assert [one.due for one in found] == expected
+
+
+days = st.dates(dt.date(2022, 12, 25), dt.date(2027, 1, 20)) | st.dates(dt.date(2024, 1, 1), dt.date(2024, 2, 20))
+maybe = st.none() | st.booleans() | days
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(
+        st.builds(
+            Happening,
+            st.sampled_from(list(KINDS)),
+            days,
+            recorded=st.none() | days,
+            delivered=st.none() | days,
+            channel=st.sampled_from(list(CHANNELS)),
+            party=st.sampled_from(list(PARTIES)),
+            ref=st.sampled_from(["", "1", "t"]),
+            days=st.integers(-2, 25),
+            period_days=st.integers(-2, 30),
+            approved=maybe,
+            notified=maybe,
+            outcome=st.sampled_from(["A2", "D3", "F1", "F2", "F3", "?", ""]),
+        ),
+        max_size=12,
+    )
+)
+def test_any_history_whatever_is_answered_and_what_is_refused_changes_nothing(history):
+    found = after(*[START, *history])
+    assert [one.n for one in found] == list(range(1, len(history) + 2))
+    for before, one in pairwise(found):
+        if one.refused:
+            assert (one.state, one.due, one.waiting) == (before.state, before.due, before.waiting)
+        running = one.state in ("running", "replied", "closed")
+        assert (one.due is not None) == running
+        assert bool(one.waiting) == (one.state in ("correction", "fee", "consultation"))
+        assert one.reasons

@@ -174,6 +174,17 @@ def test_a_copy_that_fails_its_check_is_not_kept_and_the_page_and_reason_are_sai
     assert Entry.objects.filter(action="redaction.refused").exists()
 
 
+def test_a_file_that_no_reader_foresaw_is_said_and_can_be_drawn_on(papers, redaction, monkeypatch):
+    drawing.cover_word(redaction, papers.officer, "张三丰", "C4")
+
+    def broken(*_args):
+        raise IndexError("张三丰")
+
+    monkeypatch.setattr(building, "build", broken)
+    made = papers.made(redaction)
+    assert made.status == "draft" and "打印到 PDF" in made.failure and "张" not in made.failure
+
+
 def test_a_new_copy_takes_the_place_of_the_one_before(papers, redaction):
     drawing.cover_word(redaction, papers.officer, "张三丰", "C4")
     first = papers.made(redaction)

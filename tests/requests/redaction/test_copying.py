@@ -116,6 +116,29 @@ def test_words_in_pieces_of_text_go_as_a_whole():
     assert "Zha" not in text(built.data) and "ngWei" not in text(built.data) and "stays" in text(built.data)
 
 
+@pytest.mark.parametrize("scale", ["0.24 0 0 0.24 20 300", "1 0 0 1 40 0", "1 0 0 1 0 0", "0 1 -1 0 500 100"])
+def test_words_with_a_replacement_text_are_found_where_they_stand(scale):
+    """Browsers write 人 with an ActualText, since its shape is also a radical; pdfium gives it a box somewhere else."""
+    pdf = drawn(f"q {scale} cm /G Do Q")
+    group = pdf.make_stream(
+        b"BT /F1 40 Tf 100 400 Td (Payee ) Tj /Span <</ActualText <FEFF91D1>>> BDC (X) Tj EMC ( stays) Tj"
+        b" 0 -80 Td /Span <</ActualText <FEFF6797>>> BDC (Y) Tj EMC ET"
+    )
+    group.Type, group.Subtype, group.BBox = Name.XObject, Name.Form, Array([0, 0, 1000, 1000])
+    group.Resources = Dictionary(Font=pdf.pages[0].obj.Resources.Font)
+    pdf.pages[0].obj.Resources.XObject = Dictionary(G=group)
+    data = saved(pdf)
+    page = reading.read_page(data, 1)
+    assert "Payee 金 stays" in page.text and "林" in page.text
+    image = reading.read_picture(data, 1, 100).convert("L")
+    for glyph in page.glyphs:
+        if glyph.char in "金林":
+            assert image.crop(glyph.tight.pixels(*image.size)).getextrema()[0] < 120, "no ink there"
+    built, _report = made(data, over(data, "金"))
+    left = "".join(text(built.data).split())
+    assert "金" not in left and "林" in left and "Payee" in left and "stays" in left
+
+
 def test_boxes_may_overlap_and_touch_the_border(letter):
     first = over(letter, "张三丰")[0].rect
     covers = [box(first), box((first.x0 - 0.05, first.y0, first.x1 - 0.01, first.y1 + 0.01)), box((0, 0, 1, 0.05)), box((0.9, 0.9, 1, 1))]  # fmt: skip
@@ -212,6 +235,27 @@ def test_pictures_of_other_pages_in_a_shared_list_of_resources_are_left_behind()
     pdf.pages[1].obj.Contents = pdf.make_stream(LINE.encode())
     built, _report = made(saved(pdf), [box((0.1, 0.3, 0.6, 0.7))])
     assert not built.pages[1].reasons and b"SECRETPIXELS" not in unpacked(built.data)
+
+
+def test_a_photograph_on_a_page_that_stays_loses_its_camera_and_place():
+    exif = Image.Exif()
+    exif[0x013B], exif[0x8825] = "SECRETMAN", {1: "N", 2: (31.0, 12.0, 0.0)}
+    photo = io.BytesIO()
+    Image.effect_noise((60, 40), 60).convert("RGB").save(photo, "JPEG", exif=exif.tobytes())
+    pdf = drawn(LINE + " q 200 0 0 150 100 300 cm /Im0 Do Q")
+    stream = pikepdf.Stream(pdf, photo.getvalue(), Type=Name.XObject, Subtype=Name.Image, Width=60, Height=40, BitsPerComponent=8, ColorSpace=Name.DeviceRGB, Filter=Name.DCTDecode)  # fmt: skip
+    pdf.pages[0].obj.Resources.XObject = Dictionary(Im0=pdf.make_indirect(stream))
+    data = saved(pdf)
+    built, _report = made(data, [])
+    assert not built.pages[0].reasons and b"SECRETMAN" in unpacked(data) and b"SECRETMAN" not in unpacked(built.data)
+    assert reading.read_picture(built.data, 1, 50).tobytes() == reading.read_picture(data, 1, 50).tobytes()
+
+
+def test_a_file_locked_against_changes_gives_an_open_copy():
+    locked = pikepdf.Encryption(owner="secret", user="", allow=pikepdf.Permissions(modify_other=False))
+    data = saved(drawn(LINE), encryption=locked)
+    built, _report = made(data, over(data, "Zhang"))
+    assert b"/Encrypt" not in built.data and "Zhang" not in text(built.data)
 
 
 @settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])

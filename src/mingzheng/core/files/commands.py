@@ -127,6 +127,27 @@ def keep(owner: RecordRef, actor: Actor, *, only: Iterable[uuid.UUID] | None = N
 
 
 @transaction.atomic
+def purge(owner: RecordRef, actor: Actor, *, basis: str) -> int:
+    """Remove every file of a record whose time is over, kept or not. The journal says that, and the fingerprints.
+
+    The bytes go when the transaction commits. Pointers from other rows must be taken away first.
+
+    Args:
+        basis: the rule that sets the time.
+
+    Returns:
+        The number of files removed.
+    """
+    held = list(StoredFile.objects.select_for_update().filter(owner_kind=owner.kind, owner_id=owner.id).defer("text"))
+    for file in held:
+        _journal("file.purged", file, actor, "文件按期清除", basis)
+        key = file.key
+        file.delete()
+        transaction.on_commit(partial(storages["default"].delete, key), robust=True)
+    return len(held)
+
+
+@transaction.atomic
 def remove(file: StoredFile, *, actor: Actor) -> None:
     """Remove a file that its record has not yet kept. The bytes go when the transaction commits.
 
@@ -170,7 +191,7 @@ def move(file: StoredFile, owner: RecordRef, *, actor: Actor) -> StoredFile:
     return held
 
 
-def _journal(action: str, file: StoredFile, actor: Actor, verb: str) -> None:
+def _journal(action: str, file: StoredFile, actor: Actor, verb: str, basis: str = BASIS) -> None:
     """File names may name a person, so the journal says only the type, the size and the fingerprint."""
     data: dict[str, Any] = {
         "file": str(file.pk),
@@ -181,7 +202,7 @@ def _journal(action: str, file: StoredFile, actor: Actor, verb: str) -> None:
     }
     kilobytes = max(1, round(file.size / 1024))
     summary = f"{verb}（{file.file_type.label}，{kilobytes} KB）。"
-    journal.append(action=action, actor=actor, subject=file.owner, summary=summary, basis=BASIS, data=data)
+    journal.append(action=action, actor=actor, subject=file.owner, summary=summary, basis=basis, data=data)
 
 
 def sweep(min_age: dt.timedelta = ORPHAN_AGE) -> int:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from threading import Lock
 
 from django.db.models import Count, Max, QuerySet
@@ -14,6 +17,7 @@ from mingzheng.core.privacy.models import LexiconWord
 Version = tuple[int, int]
 _built: tuple[Version, lexicon.Matcher] | None = None
 _building = Lock()
+_reading: ContextVar[lexicon.Matcher | None] = ContextVar("lexicon_in_hand", default=None)
 
 
 def words(*, active_only: bool = True) -> QuerySet[LexiconWord]:
@@ -27,6 +31,9 @@ def matcher() -> lexicon.Matcher:
     A table that was never filled stands for the seed list, so that a fresh system is not blind.
     """
     global _built
+    in_hand = _reading.get()
+    if in_hand is not None:
+        return in_hand
     version = _version()
     held = _built
     if held is not None and held[0] == version:
@@ -36,6 +43,16 @@ def matcher() -> lexicon.Matcher:
         fresh = lexicon.Matcher(lexicon.read_words() if seeds else [word.as_word() for word in words()])
         _built = (version, fresh)
     return fresh
+
+
+@contextmanager
+def one_lexicon() -> Iterator[None]:
+    """Ask for the lexicon's state once for the block: for several texts of one record, never for longer."""
+    token = _reading.set(matcher())
+    try:
+        yield
+    finally:
+        _reading.reset(token)
 
 
 def _version() -> Version:

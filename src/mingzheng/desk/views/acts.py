@@ -83,7 +83,7 @@ def _post(request: StaffRequest, case: Case, step: Step) -> HttpResponse:
     except FormRefused as refused:
         return _page(request, case, step, refused.form, None, status=200)
     except Refused as refused:
-        twice = _already_done(case, step, request.actor, revision) if refused.code == "stale" else None
+        twice = already_done(case, step, request.actor, revision) if refused.code == "stale" else None
         if twice is not None:
             messages.info(request, _("这一步您已经办过了：%(summary)s。没有重复登记。") % {"summary": twice.summary})
             return _onward(request, case)
@@ -97,7 +97,7 @@ def _onward(request: StaffRequest, case: Case) -> HttpResponse:
     return redirect(safe_next(request, request.POST.get("next", ""), reverse("desk:case", args=[case.pk])))
 
 
-def _already_done(case: Case, step: Step, actor: Actor, revision: int) -> Entry | None:
+def already_done(case: Case, step: Step, actor: Actor, revision: int) -> Entry | None:
     """The actor's own entry for this step, when the only thing that happened since is that step: a double submit."""
     now = Case.objects.get(pk=case.pk)
     last = journal.case_timeline(case.pk).order_by("-id").first()

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from mingzheng.core.actors import Post
 from mingzheng.core.errors import Refused
-from mingzheng.core.files.fields import UploadField
+from mingzheng.core.files.fields import Upload, UploadField
 from mingzheng.core.submissions.acting import once
 from mingzheng.core.submissions.keys import KeyField
 from mingzheng.core.units.models import Unit
@@ -30,11 +30,24 @@ from mingzheng.disclosure.documents.models import BroughtIn
 ACCEPT = ".docx,.pdf,.ofd,.txt"
 
 
+class PaperField(UploadField):
+    """Only what can become a text: the common advice for uploads would send people away to try tables and pictures."""
+
+    def clean(self, data: Any, initial: Any = None) -> Upload | None:
+        try:
+            found = super().clean(data, initial)
+        except forms.ValidationError as error:
+            if error.code in ("unknown_type", "type_not_allowed"):
+                raise forms.ValidationError(str(cleaning.no_reader()), code="no_reader") from error
+            raise
+        return found
+
+
 class BringInForm(forms.Form):
     """A file, or a text; or neither, for an empty draft that is typed here."""
 
     form_key = KeyField()
-    file = UploadField(
+    file = PaperField(
         label=gettext_lazy("公文文件"),
         required=False,
         widget=forms.FileInput(attrs={"accept": ACCEPT}),

@@ -18,7 +18,7 @@ from mingzheng.core.procedures.permission import sees
 from mingzheng.core.units.middleware import SESSION_KEY, post_key
 from mingzheng.design.parts import Tab
 from mingzheng.design.views import safe_next
-from mingzheng.desk import bulk, keyset, queries
+from mingzheng.desk import bulk, hints, keyset, queries
 from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, staff_required
 from mingzheng.desk.pills import Pill, pills
 from mingzheng.supervision.workplan import queries as plans
@@ -36,6 +36,7 @@ class Row:
     pill: Pill
     steps: str
     choosable: bool = False
+    hint: str = ""
 
 
 @dataclass(frozen=True)
@@ -98,13 +99,14 @@ def _rows(request: StaffRequest, cases: list[Case], tab: str) -> list[Row]:
     actor = request.actor
     if tab != "mine":
         cases = [case for case in cases if sees(case, actor)]
-    held = pills(cases)
+    held, said = pills(cases), hints.of(cases, actor)
     return [
         Row(
             case,
             held[case.pk],
             queries.step_labels(case, actor if tab == "mine" else None) if case.closed_at is None else "",
             tab == "mine" and bulk.choosable(case, actor),
+            said.get(case.pk, ""),
         )
         for case in cases
     ]

@@ -55,6 +55,7 @@ def import_workbook(data: bytes, *, year: int, title: str, name: str, actor: Act
     """
     if actor.post not in KEEPERS:
         raise Refused("标准目录由区府办管理。", remedy="请把工作簿交给区府办经办人员。", code="wrong_post")
+    still_in_post(actor)
     reading = sheet.read(data)
     columns = {column.code: column for column in Column.objects.filter(closed_on=None)}
     for row in reading.rows:

@@ -166,10 +166,13 @@ def adopt(unit: Unit, moved: Moved, actor: Actor) -> Edition:
     Raises:
         Refused: taken already, or a rule of the header fields that concerns every public document does not hold.
     """
-    edition = begin(unit, actor, {**moved.values, "body": ""}, source_key=moved.key)
+    # Pictures need the edition as their owner, and the body their addresses.
+    first = {**moved.values, "body": ""} if moved.pictures else moved.values
+    edition = begin(unit, actor, first, source_key=moved.key)
     document = edition.document
-    edition.body = body_pictures.keep(str(moved.values.get("body") or ""), moved.pictures, edition, actor)
-    edition.save(update_fields=["body"])
+    if moved.pictures:
+        edition.body = body_pictures.keep(str(moved.values.get("body") or ""), moved.pictures, edition, actor)
+        edition.save(update_fields=["body"])
     if moved.index_number:
         if Document.objects.filter(index_number=moved.index_number).exists():
             raise Refused(f"索引号 {moved.index_number} 已有文件使用。", remedy="请核对索引号。", field="index_number")
@@ -187,7 +190,8 @@ def adopt(unit: Unit, moved: Moved, actor: Actor) -> Edition:
             edition=edition, file_id=edition.original_id, defaults={**facts, "public": moved.original_public}
         )
         edition.save(update_fields=["original_id"])
-    scanning.renew(edition)
+    if moved.pictures or moved.files or moved.original is not None:
+        scanning.renew(edition)  # else begin has looked at all there is
     assert edition.case is not None  # noqa: S101 - begin opened it
     act(edition.case, "adopt", actor, {"source": moved.source[:200], "published_at": moved.published_at})
     return Edition.objects.select_related("document").get(pk=edition.pk)

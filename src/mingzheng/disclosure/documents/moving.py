@@ -18,6 +18,8 @@ from django.utils.timezone import get_current_timezone
 from mingzheng.core.actors import Actor
 from mingzheng.core.errors import Refused
 from mingzheng.core.outbox import commands as outbox
+from mingzheng.core.privacy.queries import one_lexicon
+from mingzheng.core.timekeeping.clock import one_reading
 from mingzheng.core.units.models import Unit
 from mingzheng.core.units.queries import Directory
 from mingzheng.disclosure.catalogue.queries import column_choices
@@ -111,6 +113,7 @@ class Mover:
     units: Directory = field(default_factory=Directory.load)
     agencies: Agencies = field(default_factory=known_agencies)
     keys: set[str] = field(default_factory=set)
+    looked_for: str = ""
 
     def __post_init__(self) -> None:
         self.columns = {
@@ -121,7 +124,7 @@ class Mover:
     def run(self, told: Callable[[Outcome], None]) -> Tally:
         """Every row in its order; ``told`` hears each outcome at once, so that nothing is kept in memory."""
         tally = Tally()
-        with outbox.bulk():
+        with outbox.bulk(), one_reading():
             for row in self.sheet.rows:
                 outcome = self.outcome(row)
                 tally.add(outcome)
@@ -132,7 +135,8 @@ class Mover:
         """One row, judged and (unless the run is dry) moved in."""
         title = moving_values.text(row.values.get("title") or row.values.get("file") or "")[:120]
         try:
-            prepared = self.prepare(row)
+            with one_lexicon():
+                prepared = self.prepare(row)
             title = str(prepared.moved.values["title"])[:120]
             if self.options.dry:
                 return Outcome(row.number, "ready", title, notes=prepared.notes)
@@ -217,8 +221,9 @@ class Mover:
     def _refuse_key(self, key: str, *, look_only: bool = False) -> None:
         if key in self.keys:
             raise Refused("表里有两行是同一份文件。", remedy="请删去重复的一行。", code="twice")
-        if Document.objects.filter(source_key=key).exists():
+        if key != self.looked_for and Document.objects.filter(source_key=key).exists():
             raise Refused("这份文件已经迁入过。", remedy="不用再迁入。", code="moved_already")
+        self.looked_for = key  # the database has the last word: ``adopt`` asks again, and the column is unique
         if not look_only:
             self.keys.add(key)
 

@@ -14,7 +14,7 @@ from mingzheng.core.files.queries import files_of
 from mingzheng.core.privacy import mask
 from mingzheng.core.privacy.findings import Finding as Seen
 from mingzheng.core.privacy.findings import Severity
-from mingzheng.core.privacy.queries import review
+from mingzheng.core.privacy.queries import one_lexicon, review
 from mingzheng.disclosure.documents import texts
 from mingzheng.disclosure.documents.models import Edition, Finding
 
@@ -40,7 +40,8 @@ class Found:
 def look(edition: Edition) -> list[Found]:
     """Everything in an edition that a person must look at before it is published."""
     fields = {"标题": edition.title, "内容概述": edition.summary, "正文": texts.plain_text(edition.body)}
-    found = [one for place, text in fields.items() for one in _in_text(place, text)]
+    with one_lexicon():
+        found = [one for place, text in fields.items() for one in _in_text(place, text)]
     titles = dict(edition.attachments.filter(public=True).values_list("file_id", "title"))
     files = files_of(edition.ref).filter(pk__in=titles) if titles else []
     for file in files:

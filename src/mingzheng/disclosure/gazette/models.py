@@ -97,6 +97,7 @@ class Item(models.Model):
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, null=True, related_name="+")
     title = models.CharField("标题", max_length=300)
     doc_number = models.CharField("发文字号", max_length=64, blank=True)
+    gone = False  # no column: ``queries.search`` says of each item whether it was withdrawn since
 
     class Meta:
         ordering = ["order", "id"]

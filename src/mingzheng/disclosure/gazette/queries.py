@@ -58,7 +58,10 @@ class Found:
 
 
 def search(filters: Filters, *, older_than: int = 0, newer_than: int = 0) -> Found:
-    """Issues, the newest first, with those of their items that were asked for (``shown``). Keyset by total number."""
+    """Issues, the newest first, with those of their items that were asked for (``shown``). Keyset by total number.
+
+    Each item says whether it was withdrawn since (``gone``).
+    """
     matching = _matching_items(filters)
     rows = _asked(filters, matching)
     if newer_than:
@@ -66,7 +69,7 @@ def search(filters: Filters, *, older_than: int = 0, newer_than: int = 0) -> Fou
     elif older_than:
         rows = rows.filter(total__lt=older_than)
     narrow = bool(filters.words or filters.section)
-    shown = Prefetch("items", queryset=matching if narrow else Item.objects.all(), to_attr="shown")
+    shown = Prefetch("items", queryset=_with_documents(matching if narrow else Item.objects.all()), to_attr="shown")
     found = list(rows.prefetch_related(shown)[: PAGE + 1])
     more, found = len(found) > PAGE, found[:PAGE]
     if newer_than:
@@ -74,7 +77,7 @@ def search(filters: Filters, *, older_than: int = 0, newer_than: int = 0) -> Fou
     for issue in found:
         issue.shown = _whole_when_named(issue, filters)
         for item in issue.shown:
-            item.issue = issue
+            item.issue, item.gone = issue, _gone(item)
     has_newer, has_older = (more, True) if newer_than else (bool(older_than), more)
     return Found(found, found[0].total if found and has_newer else 0, found[-1].total if found and has_older else 0)
 
@@ -103,7 +106,12 @@ def _asked(filters: Filters, matching: QuerySet[Item]) -> QuerySet[Issue]:
 def _whole_when_named(issue: Issue, filters: Filters) -> list[Item]:
     """An issue that was found by its own number shows all that stands in it."""
     shown: list[Item] = getattr(issue, "shown", [])
-    return shown or list(issue.items.all())
+    return shown or list(_with_documents(issue.items.all()))
+
+
+def _with_documents(items: QuerySet[Item]) -> QuerySet[Item]:
+    """For lists: what tells whether an item may still be read, without its text."""
+    return items.select_related("document", "edition").defer("edition__body")
 
 
 def years() -> list[int]:
@@ -153,9 +161,14 @@ def piece_of(item: Item) -> Piece:
     """What may be shown of an item now: a document that is no longer open to all gives way to a notice."""
     document = item.document
     printed = item.edition or document.live
-    if not document.listed or printed is None or printed.scope != Scope.PUBLIC or _withdrawn(printed):
+    if printed is None or _gone(item):
         return Piece(item, gone=True, why=_why(document))
     return Piece(item, gone=False, newer=bool(document.live_id and printed.pk != document.live_id))
+
+
+def _gone(item: Item) -> bool:
+    printed = item.edition or item.document.live
+    return not item.document.listed or printed is None or printed.scope != Scope.PUBLIC or _withdrawn(printed)
 
 
 def _withdrawn(edition: Edition) -> bool:

@@ -11,12 +11,21 @@ class FoiConfig(AppConfig):
         from mingzheng.core import records
         from mingzheng.core.procedures.registry import declare
         from mingzheng.core.relations import kinds
-        from mingzheng.requests.foi import conferences, helping_queries, indicators, procedure, queries, same
+        from mingzheng.requests.foi import (
+            conferences,
+            helping_queries,
+            indicators,
+            procedure,
+            queries,
+            retention,  # noqa: F401 - retention is owed every day
+            same,
+        )
         from mingzheng.requests.foi.models import (
             Application,
             Conference,
             Letter,
             LetterText,
+            RetentionTerm,
             SameInformation,
             TypicalCase,
         )
@@ -45,6 +54,7 @@ class FoiConfig(AppConfig):
             visible_to=lambda letter, actor: queries.sees(letter.application, actor),
         )
         records.register("foi.text", label="文书文本", model=LetterText, title=str)
+        records.register("foi.term", label="个人信息保存年限", model=RetentionTerm, title=str)
         records.register(
             "foi.typical",
             label="典型案例",

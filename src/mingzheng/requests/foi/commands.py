@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor, Post
@@ -15,8 +16,8 @@ from mingzheng.core.errors import Refused
 from mingzheng.core.files.commands import store
 from mingzheng.core.files.fields import Upload
 from mingzheng.core.journal import commands as journal
-from mingzheng.core.procedures.commands import open_case
-from mingzheng.core.units.models import Person, Unit
+from mingzheng.core.procedures.commands import act, open_case
+from mingzheng.core.units.models import Person, PostHolding, Unit, held_on
 from mingzheng.requests.foi import numbering
 from mingzheng.requests.foi.models import Applicant, Application, Grant
 
@@ -84,6 +85,23 @@ def take_in(
     return TakenIn(application, code)
 
 
+@transaction.atomic
+def take_in_at_desk(
+    unit: Unit, actor: Actor, values: Mapping[str, Any], *, files: Sequence[tuple[str, Upload]] = ()
+) -> TakenIn:
+    """As ``take_in``; where the day of receipt is known, the number is given at once.
+
+    Raises:
+        Refused: as ``take_in``.
+    """
+    taken = take_in(unit, actor, values, files=files)
+    case = taken.application.case
+    if case is not None and taken.application.received_on is not None and unit.org_code:
+        act(case, "register", actor)
+        taken.application.refresh_from_db()
+    return taken
+
+
 def _receipt(application: Application, values: Mapping[str, Any]) -> None:
     if application.channel == Application.Channel.IN_PERSON:
         application.received_on, application.receipt_how = application.submitted_on, "当面提交"
@@ -116,14 +134,17 @@ def renew_code(application: Application, actor: Actor) -> str:
 
 @transaction.atomic
 def grant(application: Application, person: Person, actor: Actor, *, reason: str, until: dt.date) -> Grant:
-    """区府办 opens a case to one of its people, with the reason and the last day; the case shows it.
+    """The head of 区府办 opens a case to one of its people, with the reason and the last day; the case shows it.
 
     Raises:
-        Refused: the actor is not of 区府办, there is no reason, or the span is longer than a month.
+        Refused: the actor is not the head of 区府办 or the person not of it, there is no reason, or the span is longer
+            than a month.
     """
     today = timekeeping.today()
-    if actor.post not in OFFICE:
-        raise Refused("查阅授权由区府办登记。", remedy="请切换岗位。", code="wrong_post")
+    if actor.post is not Post.OFFICE_HEAD:
+        raise Refused("查阅授权由区府办负责人登记。", remedy="请由区府办负责人办理。", code="wrong_post")
+    if not of_office(today).filter(pk=person.pk).exists():
+        raise Refused("查阅只能授权给区府办的工作人员。", remedy="请重新选择。", field="person")
     if not reason.strip():
         raise Refused("请写明查阅理由。", remedy="如：复议案件核对、投诉核查。", field="reason")
     if not today <= until <= today + LONGEST_GRANT:
@@ -133,6 +154,12 @@ def grant(application: Application, person: Person, actor: Actor, *, reason: str
     )
     _note(application, actor, "foi.granted", f"授权查阅至 {until}：{reason.strip()[:100]}")
     return made
+
+
+def of_office(day: dt.date) -> QuerySet[Person]:
+    """The people of 区府办 to whom a case may be opened."""
+    held = PostHolding.objects.filter(held_on(day), post__in=[post.value for post in OFFICE])
+    return Person.objects.filter(pk__in=held.values("person"), is_active=True).order_by("name", "pk")
 
 
 def _note(application: Application, actor: Actor, action: str, summary: str) -> None:

@@ -7,18 +7,26 @@ from django.db.models import F, Prefetch, Q, QuerySet
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor, Post
 from mingzheng.core.procedures.models import Case
-from mingzheng.requests.foi.models import Application, Delivery, Explanation, Grant, Letter
+from mingzheng.requests.foi.models import Applicant, Application, Delivery, Explanation, Grant, Letter
 from mingzheng.requests.foi.numbering import code_hash
 
 # Who works on applications: a window registers and serves, an administrator and an assessor read nothing.
 READERS = (Post.OFFICER, Post.REVIEWER, Post.LEGAL, Post.HEAD, Post.WINDOW, Post.OFFICE_CLERK, Post.OFFICE_HEAD)
 
+# Who writes to applicants and serves letters; a reviewer judges the matter and needs no telephone number.
+CONTACT = (Post.OFFICER, Post.WINDOW, Post.HEAD)
+
 
 def seen_applications(actor: Actor) -> Q:
     """Cases of the own unit; 区府办 and everybody else only those for which a grant of theirs holds today."""
-    granted = Grant.objects.filter(person_id=actor.person_id, until__gte=timekeeping.today())
-    wanted = Q(foi_application__in=granted.values("application"))
-    return wanted | Q(unit_id=actor.unit_id) if actor.post in READERS else wanted
+    if actor.post not in READERS:
+        return Q(pk__in=[])
+    return Q(unit_id=actor.unit_id) | Q(foi_application__in=granted_to(actor).values("application"))
+
+
+def granted_to(actor: Actor) -> QuerySet[Grant]:
+    """The grants by which the actor reads cases of other units today."""
+    return Grant.objects.filter(person_id=actor.person_id, until__gte=timekeeping.today())
 
 
 def sees(application: Application, actor: Actor | None) -> bool:
@@ -69,3 +77,16 @@ def same_applicant(application: Application) -> QuerySet[Application]:
         .exclude(pk=application.pk)
         .order_by(F("received_on").desc(nulls_last=True), "-pk")
     )
+
+
+def contact_for(application: Application, actor: Actor) -> Applicant | None:
+    """The applicant with number and addresses, for the posts of the own unit that write to or serve people; else None."""
+    if actor.unit_id != application.unit_id or actor.post not in CONTACT:
+        return None
+    return Applicant.objects.filter(application=application).first()
+
+
+def of_this_month(application: Application) -> int:
+    """How many applications this person handed in to the unit in the month of this one, this one included (the fee by 件)."""
+    day = application.submitted_on
+    return 1 + same_applicant(application).filter(submitted_on__year=day.year, submitted_on__month=day.month).count()

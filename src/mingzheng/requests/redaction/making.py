@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 
+import pikepdf
+import pypdfium2
 from django.core.files.storage import storages
 
+from mingzheng.core.errors import Refused
 from mingzheng.core.files import conf
 from mingzheng.core.files.models import StoredFile
 from mingzheng.requests.redaction.copying import building, pictures, verifying
@@ -13,6 +17,7 @@ from mingzheng.requests.redaction.copying.places import Cover
 from mingzheng.requests.redaction.copying.verifying import Report
 from mingzheng.requests.redaction.models import Redaction
 
+logger = logging.getLogger(__name__)
 PICTURES = tuple(pictures.FORMATS)
 TYPES = ("pdf", *PICTURES)
 PREFIX = {Redaction.Way.BOXES: "遮盖本-", Redaction.Way.CLEANING: "清理本-"}
@@ -36,6 +41,16 @@ def make(redaction: Redaction, progress: Callable[[int], None]) -> tuple[bytes, 
         UnverifiedError: the copy does not stand the check.
         Refused: the original cannot be read.
     """
+    try:
+        return _made(redaction, progress)
+    except (pikepdf.PdfError, pypdfium2.PdfiumError, LookupError, ValueError, TypeError, ArithmeticError) as error:
+        # What no reader of PDFs foresaw; its words may hold some of the page's and are not written down.
+        logger.warning("redaction %s cannot be made: %s", redaction.pk, type(error).__name__)
+        remedy = "请在原来的软件中“打印到 PDF”，上传新的文件再遮盖。"
+        raise Refused("这份文件的结构特殊，不能生成副本。", remedy=remedy, code="odd_file") from error
+
+
+def _made(redaction: Redaction, progress: Callable[[int], None]) -> tuple[bytes, Report]:
     data, covers = content(redaction.original), covers_of(redaction)
     kind = redaction.original.type
     if kind in PICTURES:

@@ -44,8 +44,13 @@ def read(data: bytes, name: str, limits: Limits = DEFAULT) -> Cleaned:
     if kind in _LEGACY:
         remedy = f"请在 Word 或 WPS 中另存为 {_LEGACY[kind]} 后重新上传。"
         raise Refused("旧版格式的文件不能读成正文。", remedy=remedy, field="file", code="legacy")
-    remedy = "正文请上传 .docx、.pdf 或 .ofd；表格和图片请作为附件上传。"
-    raise Refused("这种文件不能读成正文。", remedy=remedy, field="file", code="no_reader")
+    raise no_reader()
+
+
+def no_reader() -> Refused:
+    """For what is no text at all."""
+    remedy = "正文请上传 .docx、.pdf（文字版）、.ofd 或 .txt；表格和图片请在建立文稿后作为附件上传。"
+    return Refused("这种文件不能读成正文。", remedy=remedy, field="file", code="no_reader")
 
 
 def read_html(html: str) -> Cleaned:

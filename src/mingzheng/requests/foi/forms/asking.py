@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django import forms
@@ -11,6 +12,7 @@ from mingzheng.core import timekeeping
 from mingzheng.core.errors import Refused
 from mingzheng.core.files.fields import UploadsField
 from mingzheng.core.procedures.clocks import rule_on
+from mingzheng.core.units.models import Unit, held_on
 from mingzheng.requests.foi.channels import channels
 from mingzheng.requests.foi.forms.fields import CaseForm, PastDay, SuggestInput, line, text
 from mingzheng.requests.foi.models import Consultation, Conversation
@@ -193,3 +195,38 @@ class DecisionForm(forms.Form):
 
 class ReasonForm(forms.Form):
     reason = text(_("理由"), _("写明原因；不写申请人的个人信息。"), most=500)
+
+
+class LapsedForm(ReasonForm):
+    notify = forms.BooleanField(
+        label=_("制作不再处理告知书"),
+        required=False,
+        help_text=_("条例没有要求告知；告知的，写明救济途径，送达申请人。"),
+    )
+
+
+class AssistForm(CaseForm):
+    unit = forms.ModelChoiceField(
+        label=_("协办单位"),
+        queryset=Unit.objects.none(),
+        empty_label=_("请选择"),
+        error_messages={"required": _("请选择协办单位。"), "invalid_choice": _("没有这个单位。请从列表中选择。")},
+    )
+    content = text(_("请其协助的事项"), _("查找什么、说明什么、提供什么；不透露申请人的身份。"), rows=5, most=2000)
+    until = forms.DateField(
+        label=_("请于何日前回复"),
+        help_text=_("协办所需时间仍计入答复期限，请留出余地。"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": _("请选择日期。"), "invalid": _("日期请写成 2023-06-30。")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        unit: Any = self.fields["unit"]
+        unit.queryset = Unit.objects.filter(held_on(timekeeping.today())).exclude(pk=self.application.unit_id)
+
+    def clean_until(self) -> dt.date:
+        day: dt.date = self.cleaned_data["until"]
+        if day < timekeeping.today():
+            raise forms.ValidationError(_("请选择今天或者以后的日期。"))
+        return day

@@ -11,7 +11,7 @@ from mingzheng.core import timekeeping
 from mingzheng.core.files.fields import UploadField, UploadsField
 from mingzheng.requests.foi.forms.fields import CaseForm, PastDay, line, text
 from mingzheng.requests.foi.law import outcomes
-from mingzheng.requests.foi.models import Application, Delivery, Outcome
+from mingzheng.requests.foi.models import Application, Delivery, Letter, Outcome
 
 
 class ProposeForm(CaseForm):
@@ -67,7 +67,7 @@ def grouped(day: Any) -> list[tuple[str, list[tuple[str, str]]]]:
     """The leaves that may be chosen by an officer, under their headings; lapses are recorded by steps of their own."""
     groups: dict[str, list[tuple[str, str]]] = {}
     for leaf in outcomes.on(day):
-        if leaf.code in ("F1", "F2", "F3"):
+        if leaf.code in outcomes.LAPSES:
             continue
         groups.setdefault(leaf.heading, []).append((leaf.code, f"{leaf.name}（{leaf.article}）"))
     return list(groups.items())
@@ -78,6 +78,17 @@ class SendForm(forms.Form):
     sent_on = PastDay(_("发出日期"), _("答复期限算到这一天。"))
     tracking = line(_("邮件号码"), most=60, required=False)
     signed_copy = UploadField(label=_("盖章件扫描件"), required=False)
+
+
+class SignedCopyForm(CaseForm):
+    letter = forms.TypedChoiceField(label=_("哪一份文书"), coerce=int, error_messages={"required": _("请选择文书。")})
+    signed_copy = UploadField(label=_("盖章件扫描件"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        letter: Any = self.fields["letter"]
+        signed = self.application.letters.filter(status=Letter.Status.SIGNED).order_by("-id")
+        letter.choices = [(one.pk, one.full_title) for one in signed]
 
 
 class ServedForm(forms.Form):
@@ -114,3 +125,7 @@ class MergeForm(CaseForm):
 class WithdrawForm(forms.Form):
     how = line(_("撤回的方式"), _("如：书面、当面、网上；附材料的上传在下面。"), most=100)
     papers = UploadsField(label=_("撤回材料"), required=False)
+
+
+class RedoForm(forms.Form):
+    told_on = PastDay(_("收到决定书、判决书的日期"), _("没有另外指定期限的，重新答复的期限从次日起算20个工作日。"))

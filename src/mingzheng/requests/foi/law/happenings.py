@@ -31,6 +31,8 @@ MOVES: Mapping[str, tuple[tuple[ClockMove, str], ...]] = MappingProxyType(
         "fee_delivered": ((START, "fee"),),
         "fee_paid": ((STOP, "fee"), (RESET, "reply")),
         "fee_expired": ((STOP, "fee"), (STOP, "reply")),
+        # Ordered by a reconsideration or a judgement: the period of the reply begins anew with its receipt.
+        "redone": ((START, "reply"),),
         "replied": ((STOP, "review"), (STOP, "correction"), (STOP, "fee"), (STOP, "reply")),
     }
 )

@@ -35,6 +35,8 @@ NEEDS = frozenset(
 REMEDIES = frozenset(("refusal", "plain", "none"))
 WITHHOLDING = ("C1", "C2", "C3", "C4", "C5", "C6", "C7")
 """What the withheld part of a B may be (条例 Arts 14–16)."""
+LAPSES = ("F1", "F2", "F3")
+"""Ends that are recorded by steps of their own; nobody drafts an answer for them."""
 LETTERS: Mapping[str, str] = MappingProxyType(
     {
         "answer_published": "政府信息公开告知书",

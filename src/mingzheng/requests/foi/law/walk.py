@@ -157,6 +157,8 @@ class Walk:
     def _correction_requested(self, event: Happening) -> None:
         if "correction" in self.asked:
             raise Refused("补正只能一次性告知，已经告知过，不能再次要求补正（条例第三十条）。", code="once")
+        if event.period_days < 0:
+            raise Refused("补正期限应为1个工作日以上的合理期限（条例第三十条）。", code="days")
         over = self.ledgers.of("review").due
         if over is not None and event.date > over:
             raise Refused(
@@ -243,13 +245,13 @@ class Walk:
         last = self._last_day(one)
         if one.ended == "answered" or one.recorded:
             raise Refused(f"{one.pause}已经了结，不能登记逾期（{ARTICLES[one.sent.party]}）。", code="twice")
-        if not one.ended and event.date < last:
+        if event.date < last:
             raise Refused(
                 f"{one.pause}的期限至{cn(last)}届满，{cn(event.date)}还不能登记逾期（{ARTICLES[one.sent.party]}）。",
                 code="early",
             )
-        if not one.ended:  # dated on the last day itself, with effect at its end
-            self._end_consultation(one, "consult_expired", last, "期满未答复")
+        if not one.ended:  # recorded on the last day itself
+            self._end_consultation(one, "consult_expired", last, SILENT[one.sent.party])
             one.ended = "lapsed"
         one.recorded = True
         self.said.append(f"{one.pause}于{cn(last)}期满：{SILENT[one.sent.party]}（{ARTICLES[one.sent.party]}）")
@@ -348,7 +350,8 @@ class Walk:
                 raise Refused(f"{words}没有届满而未履行的情形，不能以{code}办结（{article}）。", code="not_lapsed")
         if code == "D3" and self.asked.get("correction") != "done":
             raise Refused("没有收到补正，不能以“补正后仍不明确”（D3）办结（条例第三十条）。", code="not_corrected")
-        asked = [one for one in self._open_consultations() if one.sent.party == "third_party"]
+        silent = (one for one in self.consultations.values() if one.ended != "answered")
+        asked = [one for one in silent if one.sent.party == "third_party" and event.date <= self._last_day(one)]
         if code in SUPPLIES and asked:
             raise Refused(
                 f"{asked[0].pause}还没有答复，期限至{cn(self._last_day(asked[0]))}，不能先行公开（条例第三十二条）。",

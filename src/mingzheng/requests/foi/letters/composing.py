@@ -14,7 +14,7 @@ from mingzheng.requests.foi.law import outcomes
 from mingzheng.requests.foi.law.remedy import remedy
 from mingzheng.requests.foi.letters import texts
 from mingzheng.requests.foi.letters.kinds import kinds
-from mingzheng.requests.foi.models import Applicant, Application
+from mingzheng.requests.foi.models import Applicant, Application, Outcome
 
 BLANK = "＿＿＿＿"
 AGENCY_KIND = {
@@ -81,7 +81,7 @@ def common_facts(application: Application) -> dict[str, str]:
 def compose(
     application: Application, code: str, day: dt.date, *, facts: Mapping[str, str] | None = None, addressee: str = ""
 ) -> Composed:
-    """A letter of a kind other than the answer.
+    """A letter of a kind other than the answer; one that tells an outcome closes with its remedy.
 
     Raises:
         Refused: no wording is in force, or a fact that it names is not there.
@@ -92,18 +92,22 @@ def compose(
     return Composed(
         title=wording.title or kind.title,
         addressee=addressee or values["申请人"],
-        paragraphs=_filled(wording.body, values),
+        paragraphs=filled(wording.body, values),
+        remedy=_remedy(application, day, kind.leaf) if kind.leaf else "",
         texts={wording.key: wording.version},
     )
 
 
-def compose_answer(application: Application, day: dt.date) -> Composed:
+def compose_answer(application: Application, day: dt.date, outcome: Outcome | None = None) -> Composed:
     """The answer: opening, the paragraph of the leaf, and the remedy that the law fixes.
+
+    Args:
+        outcome: one that is being typed; the drafted one when None.
 
     Raises:
         Refused: no outcome is drafted, or no wording is in force.
     """
-    outcome = getattr(application, "outcome", None)
+    outcome = outcome or getattr(application, "outcome", None)
     if outcome is None:
         raise Refused("还没有拟答复。", remedy="请先选定办理结果。", code="no_outcome")
     leaf = outcomes.leaf(outcome.leaf, day)
@@ -115,29 +119,27 @@ def compose_answer(application: Application, day: dt.date) -> Composed:
         "事实和理由": outcome.reason.strip(),
         "提供的信息": outcome.supplied.strip() or "所申请的信息（见附件）",
         "渠道": outcome.pointer.strip(),
-        "不予公开的情形": "、".join(one.name for one in withheld),
-        "不予公开的依据": "、".join(dict.fromkeys(one.cited for one in withheld)),
+        "不予公开的情形": "、".join(one.name for one in withheld) or BLANK,
+        "不予公开的依据": "、".join(dict.fromkeys(one.cited for one in withheld)) or BLANK,
         "负责机关": _agency(outcome.agency, outcome.agency_contact),
     }
-    found = remedy(
-        day,
-        leaf.code,
-        agency_kind(application.unit),
-        names=organ_names(),
-        online=application.way in (Application.Way.ONLINE, Application.Way.EMAIL),
-    )
     return Composed(
         title=outcomes.LETTERS[leaf.letter],
         addressee=values["申请人"],
-        paragraphs=(*_filled(opening.body, values), *_filled(reason.body, values)),
-        remedy=found.text,
+        paragraphs=(*filled(opening.body, values), *filled(reason.body, values)),
+        remedy=_remedy(application, day, leaf.code),
         texts={opening.key: opening.version, reason.key: reason.version},
     )
 
 
-def preview(application: Application, day: dt.date) -> Composed:
+def _remedy(application: Application, day: dt.date, leaf: str) -> str:
+    online = application.way in (Application.Way.ONLINE, Application.Way.EMAIL)
+    return remedy(day, leaf, agency_kind(application.unit), names=organ_names(), online=online).text
+
+
+def preview(application: Application, day: dt.date, outcome: Outcome | None = None) -> Composed:
     """The answer as it would be signed today."""
-    return compose_answer(application, day)
+    return compose_answer(application, day, outcome)
 
 
 def _agency(name: str, contact: str) -> str:
@@ -146,7 +148,7 @@ def _agency(name: str, contact: str) -> str:
     return f"建议您向{name}（联系方式：{contact}）申请。" if contact else f"建议您向{name}申请。"
 
 
-def _filled(body: str, values: Mapping[str, str]) -> tuple[str, ...]:
+def filled(body: str, values: Mapping[str, str]) -> tuple[str, ...]:
     """Paragraphs with their places filled; one whose places are all empty is left out."""
     lines = []
     for line in body.splitlines():

@@ -13,17 +13,21 @@ from mingzheng.requests.foi.models import Application, Consultation, Correction,
 SUPPLIED = "随答复提供"
 
 
-def lacking(application: Application, day: dt.date) -> list[str]:
-    """Everything that keeps the drafted answer from being made, one sentence each."""
-    outcome = Outcome.objects.filter(application=application).first()
+def lacking(application: Application, day: dt.date, outcome: Outcome | None = None) -> list[str]:
+    """Everything that keeps the drafted answer from being made, one sentence each.
+
+    Args:
+        outcome: one that is being typed; the drafted one when None.
+    """
+    outcome = outcome or Outcome.objects.filter(application=application).first()
     if outcome is None:
         return ["还没有选定办理结果"]
     leaf = outcomes.leaf(outcome.leaf, day)
     found = [said for need in leaf.needs if (said := _NEEDS[need](application, outcome))]
-    found += _third_parties(application, leaf)
+    found += _third_parties(application, leaf, outcome)
     if found:
         return found
-    composed = compose_answer(application, day)
+    composed = compose_answer(application, day, outcome)
     if leaf.remedy != "none" and not composed.remedy:
         return ["答复书没有救济途径"]
     return []
@@ -95,7 +99,7 @@ _NEEDS: Mapping[str, Callable[[Application, Outcome], str]] = {
 }
 
 
-def _third_parties(application: Application, leaf: outcomes.Leaf) -> list[str]:
+def _third_parties(application: Application, leaf: outcomes.Leaf, outcome: Outcome) -> list[str]:
     """Art. 32: not against a third party's objection without saying why; not before its period is over."""
     if not leaf.discloses or leaf.code == "A1":
         return []
@@ -103,12 +107,12 @@ def _third_parties(application: Application, leaf: outcomes.Leaf) -> list[str]:
     for one in application.consultations.all():
         if one.ended_on is None:
             found.append(f"{one}的意见还没有收到，期限也没有届满，不能决定公开")
-        elif _silently_overruled(one, leaf):
+        elif _silently_overruled(one, leaf, outcome):
             found.append(f"{one}不同意公开；决定公开的，请写明不采纳其意见的理由（条例第三十二条）")
     return found
 
 
-def _silently_overruled(one: Consultation, leaf: outcomes.Leaf) -> bool:
+def _silently_overruled(one: Consultation, leaf: outcomes.Leaf, outcome: Outcome) -> bool:
     """A partial disclosure may respect the objection, by withholding what concerns the party (C4)."""
     against = one.kind == Consultation.Kind.THIRD_PARTY and one.objects_to and not one.overruled
-    return against and (leaf.code != "B" or "C4" not in one.application.outcome.withheld)
+    return against and (leaf.code != "B" or "C4" not in outcome.withheld)

@@ -38,15 +38,14 @@ def issue_answer(act: Act) -> Letter:
 
 def _keep(act: Act, kind: LetterKind, composed: Composed, ref: str) -> Letter:
     unit, year = act.subject.unit, act.day.year
-    word = f"{unit.short}{kind.word}"
     letter = Letter.objects.create(
         application=act.subject,
         unit=unit,
         kind=kind.code,
         ref=ref,
-        word=word,
+        word=f"{unit.short}{kind.word}" if kind.word else "",
         year=year,
-        serial=next_serial(unit, f"{kind.word}:{year}"),
+        serial=next_serial(unit, f"{kind.word}:{year}") if kind.word else None,
         title=composed.title,
         addressee=composed.addressee,
         paragraphs=list(composed.paragraphs),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -66,14 +68,45 @@ def text_on(key: str, day: dt.date) -> LetterText:
     Raises:
         Refused: there is none.
     """
-    for row in LetterText.objects.filter(key=key, valid_from__lte=day).order_by("-version"):
-        if row.holds_on(day):
-            return row
+    found = holding(LetterText.objects.filter(key=key, valid_from__lte=day), day)
+    if found is not None:
+        return found
     raise Refused(
         f"文书文本「{label_of(key)}」在 {day} 没有启用的版本。",
         remedy="请区府办在文书文本页面启用一个版本。",
         code="no_text",
     )
+
+
+def holding(versions: Iterable[LetterText], day: dt.date) -> LetterText | None:
+    """Of the versions of one wording the newest that holds on a day."""
+    held = [one for one in versions if one.holds_on(day)]
+    return max(held, key=lambda one: one.version, default=None)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A wording with the version that holds, and the newest one that is still to come."""
+
+    key: str
+    label: str
+    current: LetterText | None
+    coming: LetterText | None
+
+
+def lines(day: dt.date) -> list[Line]:
+    """Every wording that letters use, in the order of the catalogue and of the form."""
+    held: dict[str, list[LetterText]] = {}
+    for one in LetterText.objects.all():
+        held.setdefault(one.key, []).append(one)
+    wanted = [kind.key for kind in kinds().values()]
+    wanted += [f"reason.{code}" for code in outcomes.LEAVES if code not in outcomes.LAPSES]
+    return [_line(key, held.get(key, []), day) for key in wanted]
+
+
+def _line(key: str, versions: list[LetterText], day: dt.date) -> Line:
+    coming = [one for one in versions if one.valid_from > day]
+    return Line(key, label_of(key), holding(versions, day), max(coming, key=lambda one: one.version, default=None))
 
 
 def label_of(key: str) -> str:

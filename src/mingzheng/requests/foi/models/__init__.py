@@ -6,6 +6,7 @@ from mingzheng.requests.foi.models.dealings import Consultation, Correction, Exp
 from mingzheng.requests.foi.models.helping import Conference, Conversation, SameInformation, TypicalCase
 from mingzheng.requests.foi.models.outcomes import Outcome
 from mingzheng.requests.foi.models.papers import Delivery, Letter, LetterText
+from mingzheng.requests.foi.models.retention import RetentionTerm
 
 __all__ = [
     "Applicant",
@@ -23,6 +24,7 @@ __all__ = [
     "Letter",
     "LetterText",
     "Outcome",
+    "RetentionTerm",
     "SameInformation",
     "Search",
     "TypicalCase",

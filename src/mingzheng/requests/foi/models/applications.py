@@ -72,6 +72,7 @@ class Application(models.Model):
     leaf = models.CharField("办理结果", max_length=4, blank=True)
     closed_on = models.DateField("办结日期", null=True, blank=True)
     delivered_on = models.DateField("答复送达日期", null=True, blank=True)
+    redo_ordered_on = models.DateField("责令重新答复日期", null=True, blank=True)
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged")
     query_hash = models.CharField("查询码指纹", max_length=64, blank=True, db_index=True)
     purged_on = models.DateField("个人信息清除日期", null=True, blank=True)
@@ -112,7 +113,7 @@ class Application(models.Model):
     @property
     def title(self) -> str:
         """What lists and the journal may say: never who asked or for what."""
-        return f"{self.get_applicant_kind_display()}的政府信息公开申请（{self.get_channel_display()}）"
+        return f"{self.get_applicant_kind_display()}的政府信息公开申请 · {self.get_channel_display()}"
 
 
 class Applicant(models.Model):

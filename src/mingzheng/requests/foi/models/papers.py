@@ -14,7 +14,7 @@ from mingzheng.requests.foi.models.applications import Application
 
 
 class Letter(models.Model):
-    """A numbered letter of a case. What it says is fixed when it is signed; only a purge empties it."""
+    """A letter of a case, numbered where its kind has a word. What it says is fixed when it is signed; only a purge empties it."""
 
     class Status(models.TextChoices):
         SIGNED = "signed", "已签发"
@@ -24,9 +24,9 @@ class Letter(models.Model):
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField("文书种类", max_length=24)
     ref = models.CharField("对应的事项", max_length=8, blank=True)
-    word = models.CharField("机关代字", max_length=16)
+    word = models.CharField("机关代字", max_length=16, blank=True)
     year = models.PositiveSmallIntegerField("年份")
-    serial = models.PositiveIntegerField("序号")
+    serial = models.PositiveIntegerField("序号", null=True)
     title = models.CharField("标题", max_length=120)
     addressee = models.CharField("受送达人", max_length=100, blank=True)
     paragraphs = models.JSONField("正文", default=list)
@@ -43,15 +43,26 @@ class Letter(models.Model):
     class Meta:
         verbose_name = "文书"
         ordering = ["id"]
-        constraints = [models.UniqueConstraint(fields=["unit", "word", "year", "serial"], name="foi_letter_number")]
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "word", "year", "serial"], name="foi_letter_number"),
+            models.CheckConstraint(
+                condition=Q(word="", serial=None) | (~Q(word="") & Q(serial__isnull=False)),
+                name="foi_letter_word_with_serial",
+            ),
+        ]
 
     def __str__(self) -> str:
-        return self.number
+        return self.number or self.title
 
     @property
     def number(self) -> str:
-        """××公复〔2023〕12号"""
-        return f"{self.word}〔{self.year}〕{self.serial}号"
+        """××公复〔2023〕12号; empty for a receipt, which has none."""
+        return f"{self.word}〔{self.year}〕{self.serial}号" if self.serial else ""
+
+    @property
+    def full_title(self) -> str:
+        """政府信息公开申请答复书（××公复〔2023〕12号）"""
+        return f"{self.title}（{self.number}）" if self.number else self.title
 
     @property
     def ref_record(self) -> RecordRef:

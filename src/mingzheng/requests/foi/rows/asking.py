@@ -27,6 +27,11 @@ CONSULT_UNSENT = Guard(
     lambda found, _actor: found.consultations.filter(ended_on=None, delivered_on=None).exists(),
     "没有待登记收到日期的征求意见书。",
 )
+NOT_CONSULTING = Guard(
+    lambda found, _actor: not found.consultations.filter(ended_on=None).exists(),
+    "还在征求意见，答复期限已经停算。",
+    "征求意见结束后再发收费通知。",
+)
 NO_FEE = Guard(lambda found, _actor: asking.no_fee_yet(found), "这件申请已经发过收费通知。", "一件申请只收一次费。")
 FEE_SENT = Guard(lambda found, _actor: asking.fee_unsent(found), "送达日期已经登记。")
 FEE_OVER = Guard(
@@ -125,6 +130,21 @@ ASKING = (
         help="第三方逾期未提出意见的，由本机关依法决定；共同制作机关逾期的，视为同意公开。",
     ),
     Step(
+        "assist",
+        "请其他单位协办",
+        ("handling",),
+        None,
+        OFFICER,
+        OURS,
+        law("第四十五条（登记、审核、办理）"),
+        duty=Duty.OPEN,
+        form=ask.AssistForm,
+        effect=asking.assist,
+        contributes=True,
+        letter="assist",
+        help="制作协办函。协办不停答复期限，答复仍由本单位作出。",
+    ),
+    Step(
         "search",
         "登记检索",
         ("handling",),
@@ -179,7 +199,7 @@ ASKING = (
         FEE,
         duty=Duty.OPEN,
         form=ask.ChargeForm,
-        guards=(NO_FEE,),
+        guards=(NO_FEE, NOT_CONSULTING),
         effect=asking.charge,
         contributes=True,
         letter="fee",
@@ -222,10 +242,11 @@ ASKING = (
         OURS,
         FEE,
         duty=Duty.OPEN,
-        form=ask.ReasonForm,
+        form=ask.LapsedForm,
         guards=(FEE_OVER,),
         effect=asking.fee_lapsed,
         clocks=STOP_ALL,
+        letter="notice_fee_lapsed",
     ),
     Step(
         "ask_extension",

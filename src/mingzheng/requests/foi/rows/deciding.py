@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
+
 from mingzheng.core.actors import Post
 from mingzheng.core.procedures.table import Duty, Guard, Step
 from mingzheng.requests.foi import presenting
 from mingzheng.requests.foi.clocks import effects
 from mingzheng.requests.foi.forms import asking as ask
 from mingzheng.requests.foi.forms import deciding as decide
-from mingzheng.requests.foi.rows.common import FRONT, HEAD, OFFICER, OURS, REPLY, REVIEW, SERVE
-from mingzheng.requests.foi.steps import deciding
+from mingzheng.requests.foi.models import Letter
+from mingzheng.requests.foi.rows.common import AT_WORK, FRONT, HEAD, OFFICER, OURS, RECORD, REDO, REPLY, REVIEW, SERVE
+from mingzheng.requests.foi.steps import deciding, ending
+
+REDO_ORDERED = Guard(lambda found, _actor: found.redo_ordered_on is not None, "没有责令重新答复的复议决定或者判决。")
+
+SIGNED = Q(status=Letter.Status.SIGNED)
+WITH_LETTERS = (*AT_WORK, "sending", "sent", "settled")
 
 DECIDING = (
     Step(
@@ -130,5 +138,35 @@ DECIDING = (
         form=decide.FailedForm,
         effect=deciding.failed,
         help="退回后可以换一种方式再次送达；答复期限不受影响。",
+    ),
+    Step(
+        "redo",
+        "重新办理",
+        ("settled", "archived"),
+        "handling",
+        OFFICER,
+        OURS,
+        REDO,
+        duty=Duty.OPEN,
+        form=decide.RedoForm,
+        guards=(REDO_ORDERED,),
+        effect=ending.redo,
+        clocks=effects("redone", on=ending.told_on),
+        contributes=True,
+        help="复议决定、判决责令重新答复的，按原申请重新办理；年报统计仍计原办理结果。",
+    ),
+    Step(
+        "signed_copy",
+        "上传盖章件",
+        WITH_LETTERS,
+        None,
+        FRONT,
+        OURS,
+        RECORD,
+        duty=Duty.OPEN,
+        form=decide.SignedCopyForm,
+        guards=(Guard(lambda found, _actor: found.letters.filter(SIGNED).exists(), "还没有签发的文书。"),),
+        effect=deciding.signed_copy,
+        help="补传或者更换盖章件；换下的仍保存在案卷里。",
     ),
 )

@@ -63,7 +63,8 @@ RECEIVING = (
         guards=(RECEIVED,),
         effect=receiving.register,
         primary=True,
-        help="编申请号，转入审查。",
+        letter="receipt",
+        help="编申请号，制作登记回执，转入审查。",
     ),
     Step(
         "not_application",
@@ -160,12 +161,16 @@ RECEIVING = (
         OURS,
         CORRECT,
         duty=Duty.OPEN,
-        form=ask.ReasonForm,
+        form=ask.LapsedForm,
         guards=(CORRECTION_OVER,),
         effect=asking.correction_lapsed,
         clocks=STOP_ALL,
+        letter="notice_correction_lapsed",
         help="无正当理由逾期不补正的，视为放弃申请，不再处理。",
     ),
+)
+
+ENDING = (
     Step(
         "withdraw",
         "申请人撤回",

@@ -116,6 +116,9 @@ def correction_lapsed(act: Act) -> None:
     correction.save(update_fields=["lapsed_on"])
     settle(act, "F1")
     act.note = "逾期不补正，视为放弃申请"
+    if act.data.get("notify"):
+        letters.issue(act, "notice_correction_lapsed", facts={"补正期限届满": letters.in_words(correction.due_on)})
+        act.note += "，已制作告知书"
 
 
 def consult(act: Act) -> None:
@@ -135,7 +138,20 @@ def consult(act: Act) -> None:
     act.data["ref"] = ref
     facts = {"征求内容": made.content}
     letters.issue(act, kind, ref=ref, facts=facts, addressee=made.party)
+    _tell_applicant(act, kind)
     act.note = f"{made.get_kind_display()}（{ref}）"
+
+
+ASKED_OF = {
+    Consultation.Kind.THIRD_PARTY: "第三方的合法权益",
+    Consultation.Kind.CO_AGENCY: "由其他行政机关共同制作的内容",
+}
+
+
+def _tell_applicant(act: Act, kind: str) -> None:
+    """Once, with the first consultation: opinions are sought, and that time is not counted (Art. 33 (3))."""
+    if not act.subject.letters.filter(kind="consult_notice").exists():
+        letters.issue(act, "consult_notice", facts={"征求对象": ASKED_OF[Consultation.Kind(kind)]})
 
 
 def ref_of(act: Act) -> str:
@@ -199,6 +215,14 @@ def consult_lapsed(act: Act) -> None:
 def consult_ended(act: Act) -> dt.date:
     day = Consultation.objects.values_list("ended_on", flat=True).get(application=act.subject, ref=act.data["ref"])
     return day or act.day
+
+
+def assist(act: Act) -> None:
+    """Another unit of the district is asked for help; the reply stays ours, and no clock stands for it."""
+    unit, until = act.data["unit"], act.data["until"]
+    facts = {"协办事项": act.data["content"], "办理时限": letters.in_words(until)}
+    letter = letters.issue(act, "assist", facts=facts, addressee=unit.name)
+    act.note = f"{letter.number}，请{unit.short}于 {until} 前回复"
 
 
 def search(act: Act) -> None:
@@ -308,6 +332,10 @@ def fee_lapsed(act: Act) -> None:
     found.save(update_fields=["lapsed_on"])
     settle(act, "F2")
     act.note = "逾期未缴费，视为放弃申请"
+    if act.data.get("notify"):
+        facts = {"金额": str(found.amount), "缴费期限届满": letters.in_words(found.due_on)}
+        letters.issue(act, "notice_fee_lapsed", facts=facts)
+        act.note += "，已制作告知书"
 
 
 def ask_extension(act: Act) -> None:

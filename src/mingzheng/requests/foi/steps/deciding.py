@@ -84,15 +84,26 @@ def send(act: Act) -> None:
         raise Refused("发出日期早于签发日期。", remedy="请核对。", field="sent_on")
     _own_files_only(letter)
     if act.data.get("signed_copy"):
-        upload = act.data["signed_copy"]
-        letter.signed_copy = store(
-            upload.data, upload.name, owner=found.ref, actor=act.actor, label=f"{letter.number}盖章件"
-        )
-        letter.save(update_fields=["signed_copy"])
+        _keep_copy(act, letter)
     Delivery.objects.create(letter=letter, way=act.data["way"], sent_on=day, tracking=act.data.get("tracking", ""))
     settle(act, found.outcome.leaf)
     publish("foi.replied", {"application": found.pk})
     act.note = f"{letter.number}，{Delivery.Way(act.data['way']).label}"
+
+
+def signed_copy(act: Act) -> None:
+    """A copy that comes later, or a better one; what it replaces stays among the files of the case."""
+    letter = act.subject.letters.get(pk=act.data["letter"], status=Letter.Status.SIGNED)
+    replaced = letter.signed_copy is not None
+    _keep_copy(act, letter)
+    act.note = f"{letter}，{'更换' if replaced else '补传'}盖章件"
+
+
+def _keep_copy(act: Act, letter: Letter) -> None:
+    upload = act.data["signed_copy"]
+    label = f"{letter}盖章件"
+    letter.signed_copy = store(upload.data, upload.name, owner=act.subject.ref, actor=act.actor, label=label)
+    letter.save(update_fields=["signed_copy"])
 
 
 def _own_files_only(letter: Letter) -> None:

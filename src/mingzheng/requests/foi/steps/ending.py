@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from mingzheng.core.outbox.commands import publish
 from mingzheng.core.procedures.table import Act
 from mingzheng.requests.foi.models import Application
@@ -37,3 +39,16 @@ def archive(act: Act) -> None:
     from mingzheng.core.files.commands import keep
 
     keep(act.subject.ref, act.actor)
+
+
+def redo(act: Act) -> None:
+    """A decision ordered a new answer; what table 3 counted stays counted."""
+    found: Application = act.subject
+    act.note = f"依 {found.redo_ordered_on} 的决定、判决重新办理"
+    found.redo_ordered_on = None
+    found.save(update_fields=["redo_ordered_on"])
+
+
+def told_on(act: Act) -> dt.date:
+    day: dt.date = act.data["told_on"]
+    return day

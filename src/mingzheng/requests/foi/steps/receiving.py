@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.conf import settings
+
 from mingzheng.core.errors import Refused
 from mingzheng.core.procedures.table import Act
 from mingzheng.requests.foi import letters, numbering
@@ -37,12 +39,27 @@ def confirm(act: Act) -> None:
 
 
 def register(act: Act) -> None:
+    """Art. 45: the application gets its number, the applicant a receipt that says when to expect the reply."""
     found: Application = act.subject
     if not found.number:
         found.number = numbering.application_number(found.unit, received_on(act))
         found.save(update_fields=["number"])
     act.case.number = found.number
+    if not found.letters.filter(kind="receipt").exists():
+        letters.issue(act, "receipt", facts={"答复期限": letters.in_words(_reply_due(act)), "查询方式": how_to_ask()})
     act.note = found.number
+
+
+def _reply_due(act: Act) -> dt.date | None:
+    clock = act.case.clocks.filter(name="reply").exclude(status="stopped").order_by("-id").first()
+    due: dt.date | None = clock.due_on if clock else None
+    return due
+
+
+def how_to_ask() -> str:
+    """How the applicant follows the case: the number with the query code, of which only a hash is kept."""
+    site = settings.MINGZHENG_SITE_URL or f"{settings.MINGZHENG_DISTRICT}人民政府门户网站"
+    return f"您可以登录{site}的“依申请公开”栏目，凭申请号和查询码查询办理进度；查询码遗失的，请凭身份证明向本机关补领。"
 
 
 def not_application(act: Act) -> None:

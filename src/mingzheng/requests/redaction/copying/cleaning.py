@@ -8,6 +8,8 @@ from typing import Any
 import pikepdf
 from pikepdf import Dictionary, Name
 
+from mingzheng.core.files import scrub_image
+
 PAGE_KEYS = ("/MediaBox", "/CropBox", "/Rotate", "/UserUnit", "/Group", "/Contents")
 INHERITED = ("/MediaBox", "/CropBox", "/Rotate", "/Resources")
 # Nothing of this draws; some of it tells who worked on the page, when, and what stood there before.
@@ -65,9 +67,21 @@ def bare(pdf: pikepdf.Pdf, page: pikepdf.Page) -> pikepdf.Page:
             for key in FORBIDDEN.intersection(item.keys()):
                 if not _drawn(item[key]):
                     del item[key]
+            _strip_photograph(item)
     except (pikepdf.PdfError, pikepdf.PdfParsingError, ValueError, TypeError, RecursionError) as error:
         raise OddPageError from error
     return pikepdf.Page(pdf.make_indirect(fresh))
+
+
+def _strip_photograph(item: Any) -> None:
+    """A photograph keeps its camera, time and place also within a PDF."""
+    if not isinstance(item, pikepdf.Stream) or str(item.get("/Filter", "")) != "/DCTDecode":
+        return
+    held = item.read_raw_bytes()
+    bare = scrub_image.strip(held)
+    if bare != held:
+        parameters: Any = item.get("/DecodeParms")
+        item.write(bare, filter=Name.DCTDecode, decode_parms=parameters)
 
 
 def _pruned(resources: Any, content: Any, seen: set[tuple[int, int]]) -> Dictionary:

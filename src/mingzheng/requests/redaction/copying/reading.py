@@ -20,6 +20,7 @@ from pypdfium2 import raw
 
 from mingzheng.core.errors import Refused
 from mingzheng.core.files.text_pdf import opened
+from mingzheng.requests.redaction.copying import nesting
 from mingzheng.requests.redaction.copying.places import Rect, around
 
 DPI = 200
@@ -198,7 +199,7 @@ def _glyphs(textpage: Any, placing: Placing) -> Iterator[Glyph]:
         if raw.FPDFText_IsGenerated(textpage, at) == 1:
             yield Glyph(char, None, None)
         else:
-            tight, cell = (placing.rect(textpage, at, loose=loose) for loose in (False, True))
+            tight, cell = placing.boxes(textpage, at)
             yield Glyph(char, tight, cell, placing.turn(textpage, at))
 
 
@@ -222,11 +223,18 @@ class Placing:
         raw.FPDF_PageToDevice(page, 0, 0, _GRID, _GRID, 0, x, y, across, down)
         return across.value / _GRID, down.value / _GRID
 
-    def rect(self, textpage: Any, index: int, *, loose: bool) -> Rect | None:
+    def boxes(self, textpage: Any, index: int) -> tuple[Rect | None, Rect | None]:
+        """The ink and the cell of a character."""
+        mend = nesting.mending(textpage, index)
+        return self._rect(textpage, index, mend, loose=False), self._rect(textpage, index, mend, loose=True)
+
+    def _rect(self, textpage: Any, index: int, mend: nesting.Matrix | None, *, loose: bool) -> Rect | None:
         try:
             left, bottom, right, top = textpage.get_charbox(index, loose=loose)
         except pypdfium2.PdfiumError:
             return None
+        if mend is not None:
+            left, bottom, right, top = nesting.moved((left, bottom, right, top), mend)
         return self.of((left, bottom, right, top))
 
     def of(self, bounds: tuple[float, float, float, float]) -> Rect:

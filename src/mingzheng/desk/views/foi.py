@@ -1,0 +1,165 @@
+"""依申请公开: the unit's applications, found by what is kept of them, and by name within the unit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_POST
+
+from mingzheng.core import timekeeping
+from mingzheng.core.actors import Post
+from mingzheng.core.procedures.models import Case
+from mingzheng.core.units.models import Unit
+from mingzheng.design.parts import Crumb, Tab
+from mingzheng.desk import keyset, queries
+from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, post_required
+from mingzheng.desk.pills import Pill, pills
+from mingzheng.papers.foi_list_xlsx import foi_workbook
+from mingzheng.requests.foi import worklist
+from mingzheng.requests.foi.law import outcomes
+from mingzheng.requests.foi.models import Application
+from mingzheng.requests.foi.queries import READERS
+
+PAGE_SIZE = 20
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+TAKERS = (Post.OFFICER, Post.WINDOW)
+LABELS = {
+    "open": gettext_lazy("在办"),
+    "mine": gettext_lazy("待我办"),
+    "late": gettext_lazy("逾期"),
+    "closed": gettext_lazy("已办结"),
+    "all": gettext_lazy("全部"),
+}
+COUNTED = ("open", "mine", "late")
+ORDERS = {
+    "closed": keyset.Order("closed_on", descending=True),
+    "all": keyset.Order("submitted_on", descending=True),
+}
+BY_DUE = keyset.Order("due_on")
+
+
+@dataclass(frozen=True)
+class Row:
+    application: Application
+    case: Case
+    pill: Pill
+    owed: str
+    hint: str
+    result: str
+
+
+@post_required(*READERS)
+@require_GET
+def applications(request: StaffRequest) -> HttpResponse:
+    """The list in one of its tabs, the most urgent first."""
+    tab = _tab(request)
+    wanted = worklist.Filters.read(request.GET)
+    rows = worklist.narrowed(worklist.of_tab(request.actor, tab), wanted)
+    page = keyset.page(rows, ORDERS.get(tab, BY_DUE), request.GET, PAGE_SIZE)
+    context: dict[str, Any] = {
+        **_frame(request),
+        "tab": tab,
+        "tabs": _tabs(request, tab),
+        "rows": rows_of(request, page.rows),
+        "page": page,
+        "filters": wanted,
+        "states": worklist.state_choices(),
+        "kinds": Application.Kind.choices,
+        "channels": Application.Channel.choices,
+        "leaves": worklist.leaf_choices(),
+        "lights": [("red", _("逾期")), ("amber", _("临期")), ("green", _("正常")), ("none", _("未计时"))],
+        "clear": _address(tab),
+        "export": f"{reverse('desk:foi-xlsx')}?{_kept(request)}",
+    }
+    return render(request, "desk/foi/list.html", context)
+
+
+def _frame(request: StaffRequest) -> dict[str, Any]:
+    """What the list and the result of a search by name share."""
+    return {
+        "may_register": request.actor.post in TAKERS,
+        "office": request.actor.post in OFFICE_POSTS,
+        "new_url": reverse("desk:foi-new"),
+        "name": "",
+    }
+
+
+def _tab(request: StaffRequest) -> str:
+    tab = request.GET.get("tab", "")
+    return tab if tab in worklist.TABS else "open"
+
+
+def _address(tab: str) -> str:
+    base = reverse("desk:foi")
+    return base if tab == "open" else f"{base}?{urlencode({'tab': tab})}"
+
+
+def _kept(request: StaffRequest) -> str:
+    """The filters of the page as they are in its address, for the workbook."""
+    return urlencode([(key, value) for key, value in request.GET.items() if key not in ("after", "before") and value])
+
+
+def _tabs(request: StaffRequest, current: str) -> list[Tab]:
+    def count(tab: str) -> int | None:
+        return worklist.of_tab(request.actor, tab).count() if tab in COUNTED else None
+
+    return [Tab(str(LABELS[tab]), _address(tab), tab == current, count(tab)) for tab in worklist.TABS]
+
+
+def rows_of(request: StaffRequest, applications: list[Application]) -> list[Row]:
+    cases = [one.case for one in applications if one.case is not None]
+    held, said = pills(cases), worklist.hints(cases, request.actor)
+    return [
+        Row(
+            one,
+            one.case,
+            held[one.case.pk],
+            queries.step_labels(one.case) if one.case.closed_at is None else "",
+            said.get(one.case.pk, ""),
+            outcomes.LEAVES[one.leaf].name if one.leaf in outcomes.LEAVES else "",
+        )
+        for one in applications
+        if one.case is not None
+    ]
+
+
+@post_required(*READERS)
+@require_POST
+def by_name(request: StaffRequest) -> HttpResponse:
+    """Who asks is looked for in the body of the request: a name never stands in an address."""
+    name = request.POST.get("name", "").strip()[: worklist.LONGEST]
+    found = worklist.called(request.actor, name)
+    context = {
+        **_frame(request),
+        "name": name,
+        "rows": rows_of(request, found),
+        "full": len(found) == worklist.MOST_FOUND,
+        "crumbs": [Crumb(_("依申请公开"), reverse("desk:foi")), Crumb(_("按申请人查找"))],
+    }
+    response = render(request, "desk/foi/by_name.html", context)
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@post_required(*READERS)
+@require_GET
+def workbook(request: StaffRequest) -> HttpResponse:
+    """The filtered list as a workbook, without persons."""
+    rows = worklist.narrowed(worklist.of_tab(request.actor, _tab(request)), worklist.Filters.read(request.GET))
+    unit, today = Unit.objects.get(pk=request.actor.unit_id), timekeeping.today()
+    data = foi_workbook(
+        f"{unit.short}政府信息公开申请", f"共 {rows.count()} 件　截至 {today}", worklist.statistics(rows)
+    )
+    response = HttpResponse(data, content_type=XLSX)
+    name = f"{unit.short}依申请公开{today:%Y%m%d}.xlsx"
+    response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
+    response["Cache-Control"] = "private, no-store"
+    return response

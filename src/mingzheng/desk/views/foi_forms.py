@@ -1,0 +1,54 @@
+"""Forms of a case, printed as it stands: 申请表, 登记表, 送达回证. Never kept; for those who write to and serve people."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import Http404, HttpResponse
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_GET
+
+from mingzheng.desk.access import StaffRequest, post_required
+from mingzheng.papers import foi_forms
+from mingzheng.papers.forms import Sheet
+from mingzheng.requests.foi.models import Application, Letter
+from mingzheng.requests.foi.queries import CONTACT
+
+TYPES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+SHEETS: dict[str, Callable[[Application], Sheet]] = {
+    "application": foi_forms.application_form,
+    "registration": foi_forms.registration,
+}
+
+
+@post_required(*CONTACT)
+@require_GET
+def of_application(request: StaffRequest, pk: int, code: str, ending: str) -> HttpResponse:
+    """申请表 or 登记表 of an application of the own unit."""
+    rows = Application.objects.select_related("unit", "case", "applicant")
+    found = rows.filter(pk=pk, unit_id=request.actor.unit_id).first()
+    if found is None or code not in SHEETS or ending not in TYPES:
+        raise Http404
+    return _file(SHEETS[code](found), ending, str(found))
+
+
+@post_required(*CONTACT)
+@require_GET
+def return_receipt(request: StaffRequest, pk: int, ending: str) -> HttpResponse:
+    """送达回证 for the service of a letter that is under way, or for the next one."""
+    found = Letter.objects.select_related("unit", "application").filter(pk=pk, unit_id=request.actor.unit_id).first()
+    if found is None or ending not in TYPES:
+        raise Http404
+    under_way = found.deliveries.filter(failed_on=None).order_by("-pk").first()
+    return _file(foi_forms.return_receipt(found, under_way), ending, str(found))
+
+
+def _file(sheet: Sheet, ending: str, of: str) -> HttpResponse:
+    response = HttpResponse(foi_forms.rendered(sheet, ending), content_type=TYPES[ending])
+    name = f"{sheet.title}{of}.{ending}"
+    response["Content-Disposition"] = content_disposition_header(False, name) or "inline"
+    response["Cache-Control"] = "private, no-store"
+    return response

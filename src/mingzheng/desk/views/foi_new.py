@@ -1,0 +1,112 @@
+"""登记申请: one page for what comes on paper, by mail, by fax or by mouth; then a receipt with the query code."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from mingzheng.core.errors import Refused
+from mingzheng.core.submissions.acting import once
+from mingzheng.core.units.models import Unit
+from mingzheng.design.parts import Crumb
+from mingzheng.desk import once_shown
+from mingzheng.desk.access import StaffRequest, post_required
+from mingzheng.desk.kept_typing import keeps_typing, typed_before
+from mingzheng.desk.views.foi import TAKERS
+from mingzheng.requests.foi import commands, queries
+from mingzheng.requests.foi.forms import registering
+from mingzheng.requests.foi.models import Application
+
+
+def _crumbs(last: str) -> list[Crumb]:
+    return [Crumb(_("依申请公开"), reverse("desk:foi")), Crumb(last)]
+
+
+@keeps_typing
+@post_required(*TAKERS)
+@require_http_methods(["GET", "POST"])
+def register(request: StaffRequest) -> HttpResponse:
+    """The form; a valid one is taken in once, however often it is sent."""
+    form = _form(request)
+    if request.method == "POST" and form.is_valid():
+        try:
+            done = once(form, "foi.application", lambda data: _take_in(request, data), holder=str(request.actor))
+        except Refused as refused:
+            form.add_error(refused.field if refused.field in form.fields else None, str(refused))
+        else:
+            return redirect("desk:foi-receipt", pk=done.result)
+    context = {
+        "form": form,
+        "comings": registering.COMINGS,
+        "came": form["came"].value(),
+        "again_files": form.is_bound and bool(request.FILES),
+        "crumbs": _crumbs(_("登记申请")),
+    }
+    return render(request, "desk/foi/new.html", context)
+
+
+def _form(request: StaffRequest) -> registering.RegisterForm:
+    if request.method == "POST":
+        return registering.RegisterForm(request.POST, request.FILES)
+    typed = typed_before(request)
+    if typed is None:
+        return registering.RegisterForm()
+    messages.info(request, _("您登录前填写的内容已放回，还没有提交。选过的文件需要重新选择。"))
+    return registering.RegisterForm(initial=typed.dict())
+
+
+def _take_in(request: StaffRequest, data: dict[str, Any]) -> int:
+    unit = Unit.objects.get(pk=request.actor.unit_id)
+    taken = commands.take_in_at_desk(unit, request.actor, registering.facts_of(data), files=registering.files_of(data))
+    once_shown.put(request, _slot(taken.application.pk), taken.code)
+    return taken.application.pk
+
+
+def _slot(pk: int) -> str:
+    return f"foi.code.{pk}"
+
+
+def _own(request: StaffRequest, pk: int) -> Application:
+    """An application of the own unit; 404 for any other, whether it exists or not."""
+    rows = Application.objects.select_related("unit", "case", "applicant")
+    found = rows.filter(pk=pk, unit_id=request.actor.unit_id).first()
+    if found is None or found.case is None:
+        raise Http404
+    return found
+
+
+@post_required(*TAKERS)
+@require_GET
+def receipt(request: StaffRequest, pk: int) -> HttpResponse:
+    """What the applicant takes along. The query code stands here once."""
+    found = _own(request, pk)
+    code = once_shown.take(request, _slot(pk))
+    case = found.case
+    context = {
+        "application": found,
+        "applicant": getattr(found, "applicant", None),
+        "case": case,
+        "code": "-".join(code[at : at + 4] for at in range(0, len(code), 4)),
+        "due": case.clocks.filter(name="reply").order_by("-pk").first() if case else None,
+        "earlier": queries.same_applicant(found)[:5],
+        "earlier_count": queries.same_applicant(found).count(),
+        "crumbs": _crumbs(_("登记回执")),
+    }
+    response = render(request, "desk/foi/receipt.html", context)
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@post_required(*TAKERS)
+@require_POST
+def renew_code(request: StaffRequest, pk: int) -> HttpResponse:
+    """A new query code for who lost it; shown on the receipt."""
+    once_shown.put(request, _slot(pk), commands.renew_code(_own(request, pk), request.actor))
+    messages.success(request, _("已补发查询码，原来的查询码不能再用。"))
+    return redirect("desk:foi-receipt", pk=pk)

@@ -1,0 +1,85 @@
+"""What a person fills in for a remedy and a warning sheet."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from mingzheng.core.files.fields import UploadField, UploadsField
+from mingzheng.requests.foi.forms.fields import PastDay, line, text
+from mingzheng.requests.remedies.models import RemedyCase
+
+
+class RemedyForm(forms.Form):
+    """A remedy as it becomes known."""
+
+    kind = forms.ChoiceField(label=_("种类"), choices=RemedyCase.Kind.choices)
+    organ = line(_("复议机关、法院"))
+    number = line(_("案号"), most=80, required=False)
+    filed_on = PastDay(_("申请、起诉日期"))
+    received_on = PastDay(_("收到副本日期"), _("收到复议申请书或者起诉状副本的日期；答复、答辩期限从次日起算。"))
+    simplified = forms.BooleanField(label=_("适用简易程序"), required=False)
+    claim = text(_("请求"), most=2000, required=False)
+    papers = UploadsField(label=_("申请书、起诉状副本"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        values: dict[str, Any] = super().clean() or {}
+        filed, received = values.get("filed_on"), values.get("received_on")
+        if filed and received and received < filed:
+            self.add_error("received_on", _("收到副本日期早于申请、起诉日期。请核对。"))
+        return values
+
+
+class EvidenceForm(forms.Form):
+    name = line(_("证据名称"), most=200)
+    source = line(_("来源"), most=200)
+    proves = line(_("证明的事实"), most=500)
+    pages = forms.IntegerField(label=_("页数"), min_value=1, max_value=9999, required=False)
+    paper = UploadField(label=_("证据"), required=False)
+
+
+class AnswerForm(forms.Form):
+    answered_on = PastDay(_("提交日期"))
+    papers = UploadsField(label=_("答复书、答辩状"), required=False)
+
+
+class ConcludeForm(forms.Form):
+    concluded_on = PastDay(_("审结日期"), _("决定书、判决书的日期。"))
+    result = forms.ChoiceField(
+        label=_("结果"),
+        choices=RemedyCase.Result.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("请选择结果。")},
+        help_text=_("维持、驳回为“维持”；撤销、变更、确认违法、责令履行为“纠正”；终止、撤回等为“其他”。"),
+    )
+    cause = forms.ChoiceField(
+        label=_("被纠正的原因"),
+        choices=[("", _("没有被纠正")), *RemedyCase.Cause.choices],
+        required=False,
+    )
+    redo = forms.BooleanField(label=_("责令重新答复"), required=False)
+    decision = text(_("决定、判决要点"), most=4000)
+    papers = UploadsField(label=_("决定书、判决书"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        values: dict[str, Any] = super().clean() or {}
+        corrected = values.get("result") == RemedyCase.Result.CORRECTED
+        if corrected and not values.get("cause"):
+            self.add_error("cause", _("被纠正的，请选择原因。"))
+        if not corrected and (values.get("cause") or values.get("redo")):
+            self.add_error("cause", _("没有被纠正的，不选原因，也不勾选重新答复。"))
+        return values
+
+
+class LessonForm(forms.Form):
+    lesson = text(_("经验教训"), _("哪里做得不够，以后怎样避免；不写申请人的个人信息。"), rows=4, most=2000)
+
+
+class MendForm(forms.Form):
+    answer = text(_("整改情况"), _("查明的原因、已经和将要采取的措施；不写申请人的个人信息。"), rows=5, most=4000)
+
+
+class ReasonForm(forms.Form):
+    reason = text(_("理由"), _("哪里还不够、要补什么。"), most=500)
