@@ -11,7 +11,7 @@ from mingzheng.core.indicators import Figure, Indicator, Item, Scope, declare
 from mingzheng.core.procedures.models import Clock
 from mingzheng.core.records import RecordRef
 from mingzheng.core.units.models import Unit
-from mingzheng.requests.foi import trail
+from mingzheng.requests.foi import holds, trail
 from mingzheng.requests.foi.law import outcomes
 from mingzheng.requests.foi.models import Application, Conference, Conversation, SameInformation
 
@@ -84,12 +84,14 @@ def _due(scope: Scope) -> QuerySet[Application]:
     """Answered this year, and open ones past their day: these count against the unit before they are answered."""
     answered = Q(closed_on__range=_span(scope)) & ~Q(leaf__in=trail.NO_REPLY)
     late = Q(closed_on=None) & _reply_clock(scope, Q(status="running", due_on__lt=scope.day))
-    return _handled(scope).filter(answered | late)
+    return _handled(scope).filter(answered | (late & ~holds.any_held()))
 
 
 def _in_time(scope: Scope) -> Q:
-    kept = _reply_clock(scope, Q(met_on__isnull=False, met_on__lte=F("due_on")))
-    return Q(closed_on__isnull=False) & Q(kept)
+    """Every reply of the case was in time: an answer that a remedy ordered anew counts as well as the first."""
+    kept = _reply_clock(scope, Q(met_on__lte=F("due_on")))
+    late = _reply_clock(scope, Q(met_on__gt=F("due_on")))
+    return Q(closed_on__isnull=False) & Q(kept) & ~Q(late)
 
 
 def _contacted(_scope: Scope) -> Q:
@@ -164,7 +166,7 @@ def declare_all() -> None:
         Indicator(
             "foi.in_time",
             "按期答复",
-            "本年度答复的申请中，答复发出日不晚于答复期限的件数 ÷（本年度答复件数＋到今天已逾期还没有答复的件数）。",
+            "本年度答复的申请中，答复发出日不晚于答复期限的件数 ÷（本年度答复件数＋到今天已逾期还没有答复的件数；复议、诉讼期间的不算逾期）。",
             "《政府信息公开条例》第三十三条",
             "件",
             _share(_due, _in_time),

@@ -47,7 +47,7 @@ KEPT: Mapping[str, tuple[str, ...]] = {
     "Letter": ("kind", "ref", "word", "title", "remedy", "signed_by", "texts"),
     "Grant": ("reason",),
     "TypicalCase": ("leaf", "title", "facts", "question", "handling", "lesson"),
-    "SameInformation": ("topic", "document"),
+    "SameInformation": ("topic", "document", "reason"),
     "Conference": ("topic", "minutes"),
 }
 POINTERS: Mapping[type[models.Model], tuple[str, tuple[str, ...]]] = {
