@@ -6,6 +6,8 @@ from django.urls import path
 
 from mingzheng.desk.catalogue_urls import patterns as catalogue_patterns
 from mingzheng.desk.foi_helping_urls import patterns as foi_helping_patterns
+from mingzheng.desk.foi_paper_urls import patterns as foi_paper_patterns
+from mingzheng.desk.foi_remedies_urls import patterns as foi_remedies_patterns
 from mingzheng.desk.foi_urls import patterns as foi_patterns
 from mingzheng.desk.redaction_urls import patterns as redaction_patterns
 from mingzheng.desk.views import (
@@ -108,8 +110,10 @@ urlpatterns = [
     path("inspections/run/", inspections.start, name="inspections-run"),
     path("inspections/<int:pk>/", inspections.finding, name="finding"),
     *catalogue_patterns,
+    *foi_remedies_patterns,
     *redaction_patterns,
     *foi_patterns,
+    *foi_paper_patterns,
     path("filing/", filing.board, name="filing"),
     path("filing/months/<int:pk>/report/", filing.report, name="filing-report"),
     path("filing/months/<int:pk>/report.xlsx", filing.report_xlsx, name="filing-xlsx"),

@@ -7,13 +7,13 @@ import datetime as dt
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from mingzheng.core import timekeeping
+from mingzheng.core import records, timekeeping
 from mingzheng.core.actors import Post
 from mingzheng.core.indicators import Figure, Scope, indicator_of, indicators
 from mingzheng.core.procedures.commands import act
 from mingzheng.core.units.models import Unit
 from mingzheng.requests.foi import conferences, same
-from mingzheng.requests.foi.models import Application, Correction
+from mingzheng.requests.foi.models import Application, Correction, Offer, Rating
 from mingzheng.supervision.workplan.binding import bindings
 
 DAY = dt.date(2023, 4, 20)
@@ -93,6 +93,26 @@ def test_conversations(foi):
     foi.answers(refused, "C5", DAY)
     assert figure("foi.contacted") == Figure(2, 3)
     assert figure("foi.solved_before_refusal") == Figure(1)
+
+
+def test_satisfaction_is_never_shown_beside_the_application(foi):
+    for stars in (5, 4, 3):
+        found = answered(foi)
+        Rating.objects.create(application=found, stars=stars, said_on=DAY)
+    assert figure("foi.satisfied") == Figure(2, 3)
+    assert figure("foi.satisfied", dt.date(2023, 4, 19)) == Figure(0, 0)
+    assert figure("foi.satisfied", unit_id=Unit.objects.get(code="xinhua").pk) == Figure(0, 0)
+    numbers = set(Application.objects.values_list("number", flat=True))
+    for item in indicator_of("foi.satisfied").items(Scope(DAY)):
+        assert not any(number in item.title + item.note for number in numbers)
+        assert not records.visible(item.ref, foi.actor()) and records.resolve(item.ref) is None
+
+
+def test_what_was_found_before_filing_counts_each_time(foi):
+    Offer.objects.create(day=DAY, unit=foi.unit, shown=9, opened=4, avoided=3)
+    Offer.objects.create(day=DAY, unit=Unit.objects.get(code="sifa"), shown=9, opened=4)
+    assert figure("foi.solved_before_refusal") == Figure(3)
+    assert figure("foi.solved_before_refusal", unit_id=Unit.objects.get(code="sifa").pk) == Figure(0)
 
 
 def test_exchanges_of_the_office(foi):

@@ -1,5 +1,4 @@
 from django.apps import AppConfig
-from django.urls import reverse
 
 
 class FoiConfig(AppConfig):
@@ -10,33 +9,19 @@ class FoiConfig(AppConfig):
     def ready(self) -> None:
         from mingzheng.core import records
         from mingzheng.core.procedures.registry import declare
-        from mingzheng.core.relations import kinds
-        from mingzheng.requests.foi import (
-            conferences,
-            helping_queries,
+        from mingzheng.requests.foi import (  # drafts and retention are owed every day
+            drafts,  # noqa: F401
+            helping_records,
             indicators,
             procedure,
             queries,
-            retention,  # noqa: F401 - retention is owed every day
-            same,
+            retention,  # noqa: F401
         )
-        from mingzheng.requests.foi.models import (
-            Application,
-            Conference,
-            Letter,
-            LetterText,
-            RetentionTerm,
-            SameInformation,
-            TypicalCase,
-        )
-        from mingzheng.requests.foi.rows.same import SAME
-        from mingzheng.requests.foi.rows.typical import TYPICAL
+        from mingzheng.requests.foi.models import Application, Draft, Letter, LetterText, RetentionTerm, Supplement
 
         declare(procedure.APPLICATION)
-        declare(TYPICAL)
-        declare(SAME)
+        helping_records.declare_all()
         indicators.declare_all()
-        kinds.register(same.PUBLISHED_AS, "已主动公开为", "因多人申请而公开")
         records.register(
             "foi.application",
             label="依申请公开",
@@ -54,28 +39,14 @@ class FoiConfig(AppConfig):
             visible_to=lambda letter, actor: queries.sees(letter.application, actor),
         )
         records.register("foi.text", label="文书文本", model=LetterText, title=str)
+        # A draft is nobody's but its writer's: no staff page leads to it, and its files are served nowhere.
+        records.register("foi.draft", label="申请草稿", model=Draft, title=str, visible_to=lambda _draft, _actor: False)
+        records.register(
+            "foi.supplement",
+            label="申请人补充",
+            model=Supplement,
+            title=str,
+            url=lambda supplement: supplement.application.get_absolute_url(),
+            visible_to=lambda supplement, actor: queries.sees(supplement.application, actor),
+        )
         records.register("foi.term", label="个人信息保存年限", model=RetentionTerm, title=str)
-        records.register(
-            "foi.typical",
-            label="典型案例",
-            model=TypicalCase,
-            title=str,
-            url=lambda found: reverse("desk:foi-typical-case", args=[found.pk]),
-            visible_to=helping_queries.sees_typical,
-        )
-        records.register(
-            "foi.conference",
-            label="会商和交流",
-            model=Conference,
-            title=str,
-            url=lambda found: reverse("desk:foi-conference", args=[found.pk]),
-            visible_to=conferences.sees,
-        )
-        records.register(
-            "foi.same",
-            label="转主动公开",
-            model=SameInformation,
-            title=str,
-            url=lambda found: reverse("desk:case", args=[found.case_id]) if found.case_id else "",
-            visible_to=same.sees,
-        )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
 
 from mingzheng.core.indicators import Figure, Indicator, Item, Scope, declare
 from mingzheng.core.procedures.models import Clock
@@ -13,10 +13,11 @@ from mingzheng.core.records import RecordRef
 from mingzheng.core.units.models import Unit
 from mingzheng.requests.foi import holds, trail
 from mingzheng.requests.foi.law import outcomes
-from mingzheng.requests.foi.models import Application, Conference, Conversation, SameInformation
+from mingzheng.requests.foi.models import Application, Conference, Conversation, Offer, Rating, SameInformation
 
 POINT_11 = "政务公开工作要点第十一点"
 Result = Conversation.Result
+CONTENT = 4  # of five stars
 REFUSALS = tuple(code for code, leaf in outcomes.LEAVES.items() if leaf.remedy == "refusal")
 
 
@@ -104,12 +105,46 @@ def _settled_by_talk(scope: Scope) -> QuerySet[Application]:
     return _closed(scope).filter(Exists(talked)).exclude(leaf__in=REFUSALS)
 
 
+def _offers(scope: Scope) -> QuerySet[Offer]:
+    return Offer.objects.filter(_of_unit(scope), day__range=_span(scope), avoided__gt=0)
+
+
 def _solved(scope: Scope) -> Figure:
-    return Figure(_settled_by_talk(scope).count())
+    avoided = _offers(scope).aggregate(n=Sum("avoided"))["n"] or 0
+    return Figure(_settled_by_talk(scope).count() + avoided)
 
 
 def _solved_items(scope: Scope) -> list[Item]:
-    return [_item(row, True, "沟通后办结，没有拒绝公开") for row in _listed(_settled_by_talk(scope))]
+    talked = [_item(row, True, "沟通后办结，没有拒绝公开") for row in _listed(_settled_by_talk(scope))]
+    avoided = [
+        Item(RecordRef("foi.offer", str(row.pk)), f"{row.unit.short}　{row.day}", True, "看到已公开的信息，不必申请")
+        for row in _offers(scope).select_related("unit").order_by("day", "pk")
+        for _nth in range(row.avoided)
+    ]
+    return talked + avoided
+
+
+def _rated(scope: Scope) -> QuerySet[Rating]:
+    rows = Rating.objects.filter(said_on__range=_span(scope))
+    return rows if scope.unit_id is None else rows.filter(application__unit_id=scope.unit_id)
+
+
+def _satisfied(scope: Scope) -> Figure:
+    rows = _rated(scope)
+    return Figure(rows.filter(stars__gte=CONTENT).count(), rows.count())
+
+
+def _satisfied_items(scope: Scope) -> list[Item]:
+    """By unit and month, without number or link: what somebody thought is never shown beside them."""
+    return [
+        Item(
+            RecordRef("foi.rating", str(row.pk)),
+            f"{row.application.unit.short}　{row.said_on.year}年{row.said_on.month}月的一次评价",
+            row.stars >= CONTENT,
+            "四星以上" if row.stars >= CONTENT else "三星以下",
+        )
+        for row in _rated(scope).select_related("application__unit").order_by("said_on__month", "stars", "pk")
+    ]
 
 
 def _exchanges(scope: Scope) -> QuerySet[Conference]:
@@ -187,9 +222,21 @@ def declare_all() -> None:
     )
     declare(
         Indicator(
+            "foi.satisfied",
+            "申请人满意",
+            "本年度申请人的评价中，四星和五星的次数 ÷ 评价次数。只按单位和月份列出，不与申请对应。",
+            f"{POINT_11}、任务15",
+            "次",
+            _satisfied,
+            _satisfied_items,
+        )
+    )
+    declare(
+        Indicator(
             "foi.solved_before_refusal",
             "沟通后实质解决",
-            "本年度办结、没有作出不予公开决定，并且沟通记录写明“明确了申请内容”或者“诉求已通过其他渠道解决”的件数。",
+            "本年度办结、没有作出不予公开决定，并且沟通记录写明“明确了申请内容”或者“诉求已通过其他渠道解决”的件数，"
+            "加上申请前看到已公开的信息、因此不必申请的次数。",
             f"{POINT_11}、任务15",
             "件",
             _solved,

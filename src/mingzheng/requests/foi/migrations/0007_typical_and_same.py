@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("foi", "0005_retention_term"),
+        ("foi", "0006_filing"),
         ("procedures", "0003_named_pauses"),
         ("units", "0002_legal_post"),
     ]
