@@ -11,6 +11,8 @@ class FoiConfig(AppConfig):
         from mingzheng.core.procedures.registry import declare
         from mingzheng.requests.foi import (  # drafts and retention are owed every day
             drafts,  # noqa: F401
+            helping_records,
+            indicators,
             procedure,
             queries,
             retention,  # noqa: F401
@@ -18,6 +20,8 @@ class FoiConfig(AppConfig):
         from mingzheng.requests.foi.models import Application, Draft, Letter, LetterText, RetentionTerm, Supplement
 
         declare(procedure.APPLICATION)
+        helping_records.declare_all()
+        indicators.declare_all()
         records.register(
             "foi.application",
             label="依申请公开",
