@@ -9,10 +9,12 @@ class FoiConfig(AppConfig):
     def ready(self) -> None:
         from mingzheng.core import records
         from mingzheng.core.procedures.registry import declare
-        from mingzheng.requests.foi import procedure, queries, retention  # noqa: F401 - retention is owed every day
+        from mingzheng.requests.foi import procedure, queries, redacting, retention  # noqa: F401 - retention: daily
         from mingzheng.requests.foi.models import Application, Letter, LetterText, RetentionTerm
+        from mingzheng.requests.redaction import owners
 
         declare(procedure.APPLICATION)
+        owners.register("foi.application", may_see=queries.sees, why_not=redacting.why_not)
         records.register(
             "foi.application",
             label="依申请公开",
