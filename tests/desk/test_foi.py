@@ -55,7 +55,7 @@ def test_titles_in_the_queue_are_neutral_and_the_hint_is_for_the_own_unit(enter,
     found = foi.handled()
     mine = words(enter().get("/desk/"))
     assert found.number in mine
-    assert "自然人的政府信息公开申请（当面提交）" in mine
+    assert "自然人的政府信息公开申请·当面提交" in mine
     assert "2022年度营商环境评估报告" in mine
     office = words(enter(Post.OFFICE_CLERK, "qufuban").get("/desk/?tab=unit"))
     assert found.number not in office

@@ -139,6 +139,35 @@ def test_words_with_a_replacement_text_are_found_where_they_stand(scale):
     assert "金" not in left and "林" in left and "Payee" in left and "stays" in left
 
 
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+def test_joined_letters_stay_whole_and_go_whole(turn):
+    """One sign for several letters (ﬃ, ﬀ): none is lost where it stays, none stays where a box touches the sign."""
+    pdf = drawn(f"BT /F1 30 Tf {UPRIGHT[turn]} Tm (oAce Bord) Tj ET", Rotate=turn)
+    rows = "<41> <006600660069>\n<42> <00660066>\n" + "".join(f"<{ord(c):02X}> <{ord(c):04X}>\n" for c in " ocerd")
+    cmap = f"begincmap 1 begincodespacerange <00> <FF> endcodespacerange 8 beginbfchar\n{rows}endbfchar endcmap"
+    pdf.pages[0].obj.Resources.Font.F1.ToUnicode = pdf.make_stream(cmap.encode())
+    data = saved(pdf)
+    assert reading.read_page(data, 1).text == "office fford"
+    built, _report = made(data, [box((0.9, 0.9, 0.95, 0.95))])
+    assert "office" in text(built.data) and "fford" in text(built.data)
+    first = reading.read_page(data, 1)
+    built, _report = made(data, [box(rect) for rect in first.rects(2, 3)])
+    assert "f" not in text(built.data).split("ord")[0].replace("ff", "", 1)
+
+
+def test_a_scan_with_a_text_layer_loses_the_word_in_both():
+    photo = io.BytesIO()
+    Image.effect_noise((1240, 1754), 90).convert("RGB").save(photo, "JPEG")
+    pdf = drawn("q 595 0 0 842 0 0 cm /Im0 Do Q BT 3 Tr /F1 14 Tf 72 700 Td (Payee Mr Zhang, account 62220011) Tj ET")
+    stream = pikepdf.Stream(pdf, photo.getvalue(), Type=Name.XObject, Subtype=Name.Image, Width=1240, Height=1754, BitsPerComponent=8, ColorSpace=Name.DeviceRGB, Filter=Name.DCTDecode)  # fmt: skip
+    pdf.pages[0].obj.Resources.XObject = Dictionary(Im0=pdf.make_indirect(stream))
+    data = saved(pdf)
+    built, _report = made(data, over(data, "Zhang"))
+    assert "Zhang" not in text(built.data) and "account 62220011" in text(built.data)
+    untouched, _report = made(data, [])
+    assert not untouched.pages[0].reasons and "Zhang" in text(untouched.data)
+
+
 def test_boxes_may_overlap_and_touch_the_border(letter):
     first = over(letter, "张三丰")[0].rect
     covers = [box(first), box((first.x0 - 0.05, first.y0, first.x1 - 0.01, first.y1 + 0.01)), box((0, 0, 1, 0.05)), box((0.9, 0.9, 1, 1))]  # fmt: skip

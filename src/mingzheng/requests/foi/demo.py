@@ -95,7 +95,7 @@ class Story:
         facts = {
             "applicant_kind": self.row.get("kind", "natural"),
             "id_kind": "resident" if self.row.get("kind", "natural") == "natural" else "uscc",
-            "id_number": "（演示，无真实证件）",
+            "id_number": f"演示-{person.get('name', '')}",  # no real document
             "phone": "（演示）",
             "name": "演示申请人",
             "channel": self.row["channel"],

@@ -8,7 +8,7 @@ from mingzheng.requests.foi import presenting, queries
 from mingzheng.requests.foi.rows.asking import ASKING
 from mingzheng.requests.foi.rows.common import FRONT, OURS, RECEIPT
 from mingzheng.requests.foi.rows.deciding import DECIDING
-from mingzheng.requests.foi.rows.receiving import RECEIVING, START_REPLY
+from mingzheng.requests.foi.rows.receiving import ENDING, RECEIVING, START_REPLY
 from mingzheng.requests.foi.sample import sample_case
 from mingzheng.requests.foi.steps import receiving
 
@@ -47,7 +47,7 @@ APPLICATION = Procedure(
             for one in START_REPLY
         ),
     ),
-    steps=(*RECEIVING, *ASKING, *DECIDING),
+    steps=(*RECEIVING, *ASKING, *DECIDING, *ENDING),
     facts=presenting.facts,
     panels=("desk/foi/panel.html",),
     clock_names={

@@ -113,7 +113,7 @@ class Application(models.Model):
     @property
     def title(self) -> str:
         """What lists and the journal may say: never who asked or for what."""
-        return f"{self.get_applicant_kind_display()}的政府信息公开申请（{self.get_channel_display()}）"
+        return f"{self.get_applicant_kind_display()}的政府信息公开申请 · {self.get_channel_display()}"
 
 
 class Applicant(models.Model):

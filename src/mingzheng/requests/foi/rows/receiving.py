@@ -170,6 +170,9 @@ RECEIVING = (
         letter="notice_correction_lapsed",
         help="无正当理由逾期不补正的，视为放弃申请，不再处理。",
     ),
+)
+
+ENDING = (
     Step(
         "withdraw",
         "申请人撤回",

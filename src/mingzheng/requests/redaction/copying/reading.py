@@ -10,7 +10,7 @@ import math
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -180,9 +180,31 @@ def text_of(page: pypdfium2.PdfPage) -> PageText:
     """Every character of the page, also those that do not show; ends of lines as ``\\n``."""
     textpage = page.get_textpage()
     try:
-        return PageText(tuple(_glyphs(textpage, Placing(page))))
+        return PageText(tuple(_spread(list(_glyphs(textpage, Placing(page))))))
     finally:
         textpage.close()
+
+
+def _spread(glyphs: list[Glyph]) -> Iterator[Glyph]:
+    """Several characters that one drawn sign stands for (ﬃ) share its cell among them; its ink stays that of each."""
+    at = 0
+    while at < len(glyphs):
+        end = at + 1
+        while end < len(glyphs) and glyphs[at].cell is not None and glyphs[end].cell == glyphs[at].cell:
+            end += 1
+        yield from (_share(glyph, place, end - at) for place, glyph in enumerate(glyphs[at:end]))
+        at = end
+
+
+def _share(glyph: Glyph, place: int, count: int) -> Glyph:
+    cell = glyph.cell
+    if count == 1 or cell is None:
+        return glyph
+    place = count - 1 - place if glyph.turn in (1, 2) else place  # upwards and to the left
+    wide, high = (cell.x1 - cell.x0) / count, (cell.y1 - cell.y0) / count
+    if glyph.turn % 2:
+        return replace(glyph, cell=Rect(cell.x0, cell.y0 + place * high, cell.x1, cell.y0 + (place + 1) * high))
+    return replace(glyph, cell=Rect(cell.x0 + place * wide, cell.y0, cell.x0 + (place + 1) * wide, cell.y1))
 
 
 def _glyphs(textpage: Any, placing: Placing) -> Iterator[Glyph]:
@@ -213,9 +235,9 @@ class Placing:
         self._turned = raw.FPDFPage_GetRotation(page)
 
     def turn(self, textpage: Any, index: int) -> int:
-        """Quarters against the clock, as seen: a page turned with the clock turns its lines back."""
+        """Quarters against the clock, as seen; pdfium counts both the angle of a line and the turn of a page with the clock."""
         angle = raw.FPDFText_GetCharAngle(textpage, index)
-        return int(round(angle / (math.pi / 2)) - self._turned) % 4 if angle >= 0 else 0
+        return -int(round(angle / (math.pi / 2)) + self._turned) % 4 if angle >= 0 else 0
 
     @staticmethod
     def _device(page: pypdfium2.PdfPage, x: float, y: float) -> tuple[float, float]:
