@@ -12,7 +12,7 @@ from tests.support.requests import foi  # noqa: F401 - fixtures
 
 from mingzheng.core.actors import Post
 from mingzheng.core.files.models import StoredFile
-from mingzheng.requests.foi.models import Letter, Outcome
+from mingzheng.requests.foi.models import Letter, Outcome, Supplement
 from mingzheng.requests.redaction.models import Redaction
 
 THURSDAY = dt.date(2023, 4, 20)
@@ -131,3 +131,33 @@ def test_steps_say_on_what_they_stand(enter, foi):
     foi.does(asked, "consult", sent, on=THURSDAY)
     page = words(enter().get(f"/desk/cases/{asked.case_id}/consult_delivered/"))
     assert "某公司（第三方），4月20日发出" in page
+
+
+def handed_in(found, kind, text):
+    return Supplement.objects.create(application=found, kind=kind, text=text, handed_in_on=THURSDAY)
+
+
+def test_what_the_applicant_hands_in_online_is_read_and_settled_on_the_case(enter, foi):
+    found = foi.handled()
+    extra, again = handed_in(found, "material", "补充一份说明"), handed_in(found, "help", "看不清小字")
+    page = words(enter().get(f"/desk/cases/{found.case_id}/"))
+    assert "补充一份说明" in page
+    assert "看不清小字" in page
+    assert (
+        enter(Post.OFFICER, "sifa").post(f"/desk/foi/supplements/{extra.pk}/settle/", {"do": "take"}).status_code == 404
+    )
+    assert enter(Post.REVIEWER).post(f"/desk/foi/supplements/{extra.pk}/settle/", {"do": "take"}).status_code == 403
+    enter().post(f"/desk/foi/supplements/{extra.pk}/settle/", {"do": "take"})
+    silent = enter().post(f"/desk/foi/supplements/{again.pk}/settle/", {"do": "decline", "note": " "}, follow=True)
+    assert "请写明不采用的原因" in words(silent)
+    enter().post(f"/desk/foi/supplements/{again.pk}/settle/", {"do": "decline", "note": "已电话告知"})
+    assert list(found.supplements.values_list("state", flat=True)) == ["taken", "declined"]
+    assert "已电话告知" in words(enter().get(f"/desk/cases/{found.case_id}/"))
+
+
+def test_conversations_stand_on_the_case(enter, foi):
+    found = foi.handled()
+    found.conversations.create(
+        talked_on=THURSDAY, way="phone", summary="说明了检索范围", result="explained", person="李四"
+    )
+    assert "说明了检索范围" in words(enter().get(f"/desk/cases/{found.case_id}/"))

@@ -35,6 +35,7 @@ from mingzheng.disclosure.gazette import triggers as printed
 from mingzheng.disclosure.key_areas import demo as key_areas
 from mingzheng.disclosure.normative import demo as normative
 from mingzheng.requests.foi import demo as foi
+from mingzheng.requests.remedies import demo as remedies
 from mingzheng.supervision.inspections import demo as inspections
 from mingzheng.supervision.workplan import demo as workplan
 
@@ -75,6 +76,7 @@ def build(*, scale: int = 1, say: Say = print, with_plan: bool = True) -> None:
             key_areas.play(say=say)
             corners.play(say=say, scale=scale)
             foi.play(say=say)
+            remedies.play(say=say)
             gazette.play(say=say)
             inspections.play(say=say)
             filing.play(say=say)  # after everything that publishes documents

@@ -11,6 +11,7 @@ from mingzheng.desk import foi_notes, hints, navigation, step_pages
 from mingzheng.desk.access import OFFICE_POSTS, TIME_POSTS
 from mingzheng.requests.foi.queries import READERS
 from mingzheng.requests.foi.worklist import hints as foi_hints
+from mingzheng.requests.remedies.queries import READERS as REMEDY_READERS
 
 CLASSIFIERS = (Post.OFFICER, Post.REVIEWER, Post.HEAD, *OFFICE_POSTS)
 
@@ -26,6 +27,8 @@ navigation.add("basics", _("公文库备案"), "desk:filing", "archive")
 navigation.add("basics", _("政务公开专区"), "desk:corners", "map-pin")
 navigation.add("basics", _("政府公报"), "desk:gazette", "book")
 navigation.add("basics", _("依申请公开"), "desk:foi", "mail", READERS)
+navigation.add("basics", _("复议诉讼"), "desk:foi-remedies", "scale", (*REMEDY_READERS, *OFFICE_POSTS))
+navigation.add("basics", _("纠错率和败诉率"), "desk:foi-rates", "chart-bar", OFFICE_POSTS)
 navigation.add("basics", _("依申请公开总览"), "desk:foi-oversight", "chart-bar", OFFICE_POSTS)
 navigation.add("policy", _("文件清理"), "desk:cleanup", "archive")
 navigation.add("supervision", _("工作要点"), "desk:plan", "checklist")
@@ -79,3 +82,4 @@ step_pages.add_note(
     "desk/foi/draft_note.html",
 )
 step_pages.add_note(FOI, foi_notes.ALL, "desk/foi/step_note.html")
+step_pages.shows_own_files("remedies.case")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from mingzheng.desk.catalogue_urls import patterns as catalogue_patterns
+from mingzheng.desk.foi_remedies_urls import patterns as foi_remedies_patterns
 from mingzheng.desk.foi_urls import patterns as foi_patterns
 from mingzheng.desk.redaction_urls import patterns as redaction_patterns
 from mingzheng.desk.views import (
@@ -107,6 +108,7 @@ urlpatterns = [
     path("inspections/run/", inspections.start, name="inspections-run"),
     path("inspections/<int:pk>/", inspections.finding, name="finding"),
     *catalogue_patterns,
+    *foi_remedies_patterns,
     *redaction_patterns,
     *foi_patterns,
     path("filing/", filing.board, name="filing"),

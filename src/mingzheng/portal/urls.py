@@ -9,6 +9,7 @@ from mingzheng.portal.gazette_feed import GazetteFeed
 from mingzheng.portal.sitemaps import SITEMAPS
 from mingzheng.portal.urls_corrections import CORRECTIONS
 from mingzheng.portal.urls_documents import DOCUMENTS
+from mingzheng.portal.urls_foi import FOI
 from mingzheng.portal.views import cleanup, corners, disclosure, gazette, home, kiosk, plan, search
 
 app_name = "portal"
@@ -44,6 +45,7 @@ urlpatterns = [
     path("search/", search.results, name="search"),
     path("search/suggest/", search.suggest, name="suggest"),
     *CORRECTIONS,
+    *FOI,
     path("sitemap/", home.site_map, name="sitemap"),
     path("wuzhangai/", home.access, name="access"),
     path("feeds/plan.atom", PlanFeed(), name="plan-feed"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -18,22 +17,20 @@ from django.views.decorators.http import require_http_methods, require_safe
 from mingzheng.core import timekeeping
 from mingzheng.core.errors import Refused
 from mingzheng.core.submissions.acting import once
-from mingzheng.core.tries import commands as tries
 from mingzheng.design.parts import Crumb, Pair
-from mingzheng.portal import structure
+from mingzheng.portal import guarding, structure
 from mingzheng.portal.page import draw
 from mingzheng.supervision.inspections import queries, reports
 from mingzheng.supervision.inspections.forms import QueryForm, ReportForm
 from mingzheng.supervision.inspections.models import ErrorReport
 
 # A whole office, a school, a neighbourhood may stand behind one address: many may write, a machine may not flood.
-WINDOW = 600  # seconds
 MOST_REPORTS = 60
 MOST_QUERIES = 60
 RECEIPT = dt.timedelta(days=1)
 
 
-@csrf_exempt  # public pages set no cookie; ``_from_here`` asks the browser instead where the form was sent from
+@csrf_exempt  # public pages set no cookie; ``guarding`` asks the browser instead where the form was sent from
 @never_cache
 @sensitive_post_parameters("name", "reach", "text")
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -46,7 +43,7 @@ def report(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _form_page(request, form)
     try:
-        _from_here(request)
+        guarding.from_here(request, _("请打开本网站的纠错页面填写。"))
         _no_machine(form)
         _not_too_many(request, "report", MOST_REPORTS)
         done = once(form, "inspections.report", _submit)
@@ -61,14 +58,6 @@ def _submit(data: dict[str, Any]) -> int:
     return made.pk
 
 
-def _from_here(request: HttpRequest) -> None:
-    """A form that another site sends through a visitor's browser is not the visitor's."""
-    origin, fetch = request.headers.get("Origin", ""), request.headers.get("Sec-Fetch-Site", "")
-    elsewhere = bool(origin) and origin != "null" and urlsplit(origin).netloc != request.get_host()
-    if elsewhere or fetch in ("cross-site", "same-site"):
-        raise Refused(_("这张表不是从本网站提交的，没有收到。"), remedy=_("请打开本网站的纠错页面填写。"))
-
-
 def _no_machine(form: ReportForm) -> None:
     if form.cleaned_data["website"]:
         raise Refused(
@@ -77,8 +66,7 @@ def _no_machine(form: ReportForm) -> None:
 
 
 def _not_too_many(request: HttpRequest, what: str, most: int) -> None:
-    """Counted under a keyed digest of the address, which itself is kept nowhere."""
-    if not tries.take(f"corrections.{what}", request.META.get("REMOTE_ADDR") or "", most=most, seconds=WINDOW):
+    if not guarding.few(request, f"corrections.{what}", most):
         raise Refused(
             _("这个网络地址十分钟内提交得太多，暂时没有收。"),
             remedy=_("填写的内容还在，请过几分钟再提交；急事请按页脚的电话联系。"),
@@ -142,7 +130,7 @@ def query(request: HttpRequest) -> HttpResponse:
 
 
 def _sought(request: HttpRequest, form: QueryForm) -> ErrorReport:
-    _from_here(request)
+    guarding.from_here(request, _("请打开本网站的纠错页面填写。"))
     _not_too_many(request, "query", MOST_QUERIES)
     found = queries.report_by_code(form.cleaned_data["number"], form.cleaned_data["code"])
     if found is None:

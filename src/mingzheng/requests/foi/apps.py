@@ -9,8 +9,14 @@ class FoiConfig(AppConfig):
     def ready(self) -> None:
         from mingzheng.core import records
         from mingzheng.core.procedures.registry import declare
-        from mingzheng.requests.foi import procedure, queries, redacting, retention  # noqa: F401 - retention: daily
-        from mingzheng.requests.foi.models import Application, Letter, LetterText, RetentionTerm
+        from mingzheng.requests.foi import (  # drafts and retention are owed every day
+            drafts,  # noqa: F401
+            procedure,
+            queries,
+            redacting,
+            retention,  # noqa: F401
+        )
+        from mingzheng.requests.foi.models import Application, Draft, Letter, LetterText, RetentionTerm, Supplement
         from mingzheng.requests.redaction import owners
 
         declare(procedure.APPLICATION)
@@ -32,4 +38,14 @@ class FoiConfig(AppConfig):
             visible_to=lambda letter, actor: queries.sees(letter.application, actor),
         )
         records.register("foi.text", label="文书文本", model=LetterText, title=str)
+        # A draft is nobody's but its writer's: no staff page leads to it, and its files are served nowhere.
+        records.register("foi.draft", label="申请草稿", model=Draft, title=str, visible_to=lambda _draft, _actor: False)
+        records.register(
+            "foi.supplement",
+            label="申请人补充",
+            model=Supplement,
+            title=str,
+            url=lambda supplement: supplement.application.get_absolute_url(),
+            visible_to=lambda supplement, actor: queries.sees(supplement.application, actor),
+        )
         records.register("foi.term", label="个人信息保存年限", model=RetentionTerm, title=str)

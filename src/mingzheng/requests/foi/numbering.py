@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import secrets
+import unicodedata
 
 from django.db.models import F
 from django.utils.crypto import salted_hmac
@@ -61,5 +62,19 @@ def new_code() -> str:
 
 def code_hash(code: str) -> str:
     """What is kept of a query code. Blanks, dashes and small letters do not matter."""
-    plain = re.sub(r"[\s\-－—]", "", code).upper()
-    return salted_hmac("mingzheng.foi.query", plain, algorithm="sha256").hexdigest()
+    return _hash("mingzheng.foi.query", code)
+
+
+def draft_hash(code: str) -> str:
+    """What is kept of a draft's code; a query code opens no draft."""
+    return _hash("mingzheng.foi.draft", code)
+
+
+def _hash(purpose: str, code: str) -> str:
+    plain = re.sub(r"[\s\-－—]", "", unicodedata.normalize("NFKC", code)).upper()
+    return salted_hmac(purpose, plain, algorithm="sha256").hexdigest()
+
+
+def in_groups(code: str) -> str:
+    """ABCD-EFGH-JKMN: as it is shown, to be written down and read aloud."""
+    return "-".join(code[at : at + 4] for at in range(0, len(code), 4))

@@ -20,7 +20,9 @@ from mingzheng.requests.foi.models import (
     Fee,
     Letter,
     Outcome,
+    Rating,
     Search,
+    Supplement,
 )
 
 # model: (the way to its application, texts that are emptied)
@@ -36,6 +38,8 @@ EMPTIED: Mapping[type[models.Model], tuple[str, tuple[str, ...]]] = {
     Outcome: ("application", ("reason", "pointer", "agency", "agency_contact", "supplied")),
     Letter: ("application", ("addressee", "paragraphs")),
     Delivery: ("letter__application", ("tracking", "receiver", "failure")),
+    Supplement: ("application", ("text", "note")),
+    Rating: ("application", ("text",)),
 }
 # Facts of statistics and of who acted; what is written for others to learn from is without the person already.
 KEPT: Mapping[str, tuple[str, ...]] = {
@@ -49,6 +53,10 @@ KEPT: Mapping[str, tuple[str, ...]] = {
     "TypicalCase": ("leaf", "title", "facts", "question", "handling", "lesson"),
     "SameInformation": ("topic", "document"),
     "Conference": ("topic", "minutes"),
+    "Supplement": ("settled_by",),
+    # Not of a case: a draft goes on its own day, a visit within one.
+    "Draft": ("code_hash", "sealed"),
+    "Visit": ("key_hash", "fresh_code"),
 }
 POINTERS: Mapping[type[models.Model], tuple[str, tuple[str, ...]]] = {
     Letter: ("application", ("pdf", "word_file", "signed_copy")),

@@ -24,8 +24,16 @@ def facts(application: Application) -> list[tuple[str, Any]]:
         ("办结日期", application.closed_on),
         ("答复送达日期", application.delivered_on),
         ("并入", application.merged_into),
+        ("申请人网上提交", _handed_in(application)),
     ]
     return [(term, value) for term, value in rows if value]
+
+
+def _handed_in(application: Application) -> str:
+    """What waits for an officer, and letters that the applicant says have come."""
+    waiting = [f"{one}待确认" for one in application.supplements.filter(state="waiting")]
+    said = application.letters.filter(acknowledgement__isnull=False).select_related("acknowledgement")
+    return "；".join(waiting + [f"{letter.acknowledgement.said_on} 确认收到{letter.number}" for letter in said])
 
 
 def _result(application: Application) -> str:

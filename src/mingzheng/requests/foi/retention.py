@@ -131,7 +131,8 @@ def purge(application: Application, actor: Actor) -> bool:
         purge_own(found, actor)
     purge_of(found.ref)
     _empty(found)
-    removed = files.purge(found.ref, actor, basis=BASIS)
+    owners = [found.ref, *(one.ref for one in found.supplements.all())]
+    removed = sum(files.purge(owner, actor, basis=BASIS) for owner in owners)
     Application.objects.filter(pk=found.pk).update(purged_on=day)
     years = years_on(day)
     journal.append(

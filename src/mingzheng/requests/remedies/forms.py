@@ -5,16 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from mingzheng.core.files.fields import UploadField, UploadsField
+from mingzheng.core.submissions.keys import KeyField
 from mingzheng.requests.foi.forms.fields import PastDay, line, text
-from mingzheng.requests.remedies.models import RemedyCase
+from mingzheng.requests.remedies.models import RemedyCase, WarningSheet
 
 
 class RemedyForm(forms.Form):
     """A remedy as it becomes known."""
 
+    form_key = KeyField()
     kind = forms.ChoiceField(label=_("种类"), choices=RemedyCase.Kind.choices)
     organ = line(_("复议机关、法院"))
     number = line(_("案号"), most=80, required=False)
@@ -75,6 +78,44 @@ class ConcludeForm(forms.Form):
 
 class LessonForm(forms.Form):
     lesson = text(_("经验教训"), _("哪里做得不够，以后怎样避免；不写申请人的个人信息。"), rows=4, most=2000)
+
+
+class ChoiceOfRemedies(forms.ModelMultipleChoiceField):
+    """By dates and result only: who issues a sheet does not read the cases."""
+
+    def label_from_instance(self, obj: RemedyCase) -> str:
+        cause = f"（{obj.get_cause_display()}）" if obj.cause else ""
+        return f"{obj.get_kind_display()}，{obj.concluded_on} 审结，{obj.get_result_display()}{cause}"
+
+
+class WarnForm(forms.Form):
+    """提示单、警示单: what was found and what is demanded."""
+
+    form_key = KeyField()
+    kind = forms.ChoiceField(
+        label=_("种类"),
+        choices=WarningSheet.Kind.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("请选择种类。")},
+        help_text=_("个别问题发提示单；多次被纠正、败诉或者不整改的发警示单。"),
+    )
+    remedies = ChoiceOfRemedies(
+        label=_("涉及的案件"),
+        queryset=RemedyCase.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": _("所选案件不属于这个单位。"), "invalid_pk_value": _("所选案件不存在。")},
+    )
+    facts = text(_("情况"), _("查明的问题和次数；不写申请人的个人信息。"), rows=4, most=2000)
+    demands = text(_("要求"), _("要整改什么、反馈什么。单位应在10个工作日内反馈。"), rows=4, most=2000)
+
+    def __init__(self, *args: Any, choices: QuerySet[RemedyCase], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["remedies"]
+        assert isinstance(field, ChoiceOfRemedies)  # noqa: S101 - declared above
+        field.queryset = choices
+        if not choices:
+            del self.fields["remedies"]
 
 
 class MendForm(forms.Form):

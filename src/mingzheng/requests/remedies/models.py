@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
+from mingzheng.core.files.models import StoredFile
 from mingzheng.core.procedures.models import Case
 from mingzheng.core.records import RecordRef
 from mingzheng.core.units.models import Unit
@@ -97,6 +98,7 @@ class Evidence(models.Model):
     source = models.CharField("来源", max_length=200)
     proves = models.CharField("证明的事实", max_length=500)
     pages = models.PositiveSmallIntegerField("页数", null=True)
+    paper = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="文件")
 
     class Meta:
         verbose_name = "证据"

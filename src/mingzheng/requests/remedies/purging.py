@@ -20,5 +20,5 @@ def purge_of(application: Application, actor: Actor) -> None:
     """Empty the claims and decisions of an application's remedies and remove their files. In the caller's transaction."""
     for remedy in RemedyCase.objects.filter(application=application):
         RemedyCase.objects.filter(pk=remedy.pk).update(claim="", decision="", number="")
-        Evidence.objects.filter(remedy=remedy).update(name="", source="", proves="")
+        Evidence.objects.filter(remedy=remedy).update(name="", source="", proves="", paper=None)
         files.purge(remedy.ref, actor, basis=BASIS)

@@ -38,7 +38,8 @@ def add_evidence(act: Act) -> None:
     )
     upload = act.data.get("paper")
     if upload:
-        store(upload.data, upload.name, owner=act.subject.ref, actor=act.actor, label=f"证据：{made.name}")
+        made.paper = store(upload.data, upload.name, owner=act.subject.ref, actor=act.actor, label="证据")
+        made.save(update_fields=["paper"])
     act.note = f"第 {act.subject.evidence.count()} 件"
 
 

@@ -43,7 +43,7 @@ class DeliveredForm(forms.Form):
     delivered_on = PastDay(_("送达日期"), _("签收、当面领取或者双方确认收到的日期。"))
 
 
-class CorrectForm(forms.Form):
+class CorrectForm(CaseForm):
     received_on = PastDay(_("收到补正的日期"))
     answer = text(_("补正的内容"), rows=5, most=4000)
     wanted = text(
@@ -54,6 +54,12 @@ class CorrectForm(forms.Form):
         required=False,
     )
     papers = UploadsField(label=_("补正材料"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """What the applicant handed in online stands there already; with the step it is confirmed, its files are taken."""
+        super().__init__(*args, **kwargs)
+        waiting = self.application.supplements.filter(kind="correction", state="waiting")
+        self.fields["answer"].initial = "\n\n".join(one.text for one in waiting if one.text)
 
 
 class ConsultForm(forms.Form):

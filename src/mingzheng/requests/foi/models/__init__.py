@@ -3,12 +3,14 @@
 from mingzheng.requests.foi.models.access import Grant
 from mingzheng.requests.foi.models.applications import Applicant, Application, Counter
 from mingzheng.requests.foi.models.dealings import Consultation, Correction, Explanation, Extension, Fee, Search
+from mingzheng.requests.foi.models.filing import Acknowledgement, Draft, Offer, Rating, Supplement, Visit
 from mingzheng.requests.foi.models.helping import Conference, Conversation, SameInformation, TypicalCase
 from mingzheng.requests.foi.models.outcomes import Outcome
 from mingzheng.requests.foi.models.papers import Delivery, Letter, LetterText
 from mingzheng.requests.foi.models.retention import RetentionTerm
 
 __all__ = [
+    "Acknowledgement",
     "Applicant",
     "Application",
     "Conference",
@@ -17,15 +19,20 @@ __all__ = [
     "Correction",
     "Counter",
     "Delivery",
+    "Draft",
     "Explanation",
     "Extension",
     "Fee",
     "Grant",
     "Letter",
     "LetterText",
+    "Offer",
     "Outcome",
+    "Rating",
     "RetentionTerm",
     "SameInformation",
     "Search",
+    "Supplement",
     "TypicalCase",
+    "Visit",
 ]

@@ -12,6 +12,7 @@ from mingzheng.core.procedures.clocks import rule_on
 from mingzheng.core.procedures.table import Act
 from mingzheng.core.workdays.queries import calendar
 from mingzheng.requests.foi import letters
+from mingzheng.requests.foi.handed_in import settle_waiting
 from mingzheng.requests.foi.law.fees import fee
 from mingzheng.requests.foi.models import (
     Application,
@@ -22,6 +23,7 @@ from mingzheng.requests.foi.models import (
     Extension,
     Fee,
     Search,
+    Supplement,
 )
 from mingzheng.requests.foi.steps.ending import settle
 
@@ -101,6 +103,7 @@ def correct(act: Act) -> None:
         act.subject.wanted = wanted
         act.subject.save(update_fields=["wanted"])
     _keep_files(act, "补正材料")
+    settle_waiting(act.subject, Supplement.Kind.CORRECTION, act.actor)
     act.note = f"{day} 收到补正"
 
 

@@ -6,7 +6,8 @@ import datetime as dt
 
 from mingzheng.core.outbox.commands import publish
 from mingzheng.core.procedures.table import Act
-from mingzheng.requests.foi.models import Application
+from mingzheng.requests.foi.handed_in import settle_waiting
+from mingzheng.requests.foi.models import Application, Supplement
 
 
 def settle(act: Act, leaf: str) -> None:
@@ -21,6 +22,7 @@ def settle(act: Act, leaf: str) -> None:
 
 
 def withdraw(act: Act) -> None:
+    settle_waiting(act.subject, Supplement.Kind.WITHDRAWAL, act.actor)
     settle(act, "F3")
     act.note = "申请人撤回申请"
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("foi", "0005_retention_term"),
+        ("foi", "0006_filing"),
     ]
 
     operations = [
