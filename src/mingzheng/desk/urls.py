@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from mingzheng.desk.catalogue_urls import patterns as catalogue_patterns
+from mingzheng.desk.foi_paper_urls import patterns as foi_paper_patterns
 from mingzheng.desk.foi_remedies_urls import patterns as foi_remedies_patterns
 from mingzheng.desk.foi_urls import patterns as foi_patterns
 from mingzheng.desk.redaction_urls import patterns as redaction_patterns
@@ -111,6 +112,7 @@ urlpatterns = [
     *foi_remedies_patterns,
     *redaction_patterns,
     *foi_patterns,
+    *foi_paper_patterns,
     path("filing/", filing.board, name="filing"),
     path("filing/months/<int:pk>/report/", filing.report, name="filing-report"),
     path("filing/months/<int:pk>/report.xlsx", filing.report_xlsx, name="filing-xlsx"),
