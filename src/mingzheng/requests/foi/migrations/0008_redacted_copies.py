@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("foi", "0006_filing"),
+        ("foi", "0007_typical_and_same"),
     ]
 
     operations = [
