@@ -190,6 +190,15 @@ def test_the_panel_of_a_record_lists_and_begins(papers, redaction, client):
     assert not Template("{% load redaction %}{% redaction_panel ref %}").render(Context({"request": request, "ref": papers.owner})).strip()  # fmt: skip
 
 
+def test_the_case_shows_its_redactions_and_what_was_done(papers, redaction, client):
+    post(client, redaction, "boxes/", **BOX)
+    page = client.get(f"/desk/cases/{papers.case.pk}/").content.decode()
+    assert "遮盖和副本" in page and f"/desk/redaction/{redaction.pk}/" in page
+    assert "在第 1 页遮盖 1 处（C4）" in page and "开始遮盖一份材料" in page
+    papers.enter("xinjing", nth=1)
+    assert client.get(f"/desk/cases/{papers.case.pk}/").status_code in (403, 404)
+
+
 def test_a_word_file_with_tracked_changes_comes_back_with_the_reason(papers, client):
     from tests.requests.redaction.test_commands import word_file
 

@@ -107,3 +107,6 @@ def test_the_page_fits_and_axe_finds_nothing(papers, letter, open_page, enter, s
     settled(page)
     assert_accessible(page)
     assert_fits(page)
+    page.goto(f"/desk/cases/{papers.case.pk}/")
+    assert_accessible(page)
+    assert_fits(page)

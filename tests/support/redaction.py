@@ -110,6 +110,7 @@ PAPER = Procedure(
     code="test.paper",
     label="试办材料",
     subject_kind=KIND,
+    panels=("desk/redaction/case_panel.html",),
     states=(State("open", "办理中", tone="active"), State("done", "已办结", open=False)),
     initial="open",
     opening=Opening("登记", (Post.OFFICER,), Whose.CASE_UNIT, BASIS),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mingzheng.core.actors import Post
 from mingzheng.core.procedures.models import Case
-from mingzheng.desk import hints, navigation, step_pages
+from mingzheng.desk import foi_notes, hints, navigation, step_pages
 from mingzheng.desk.access import OFFICE_POSTS, TIME_POSTS
 from mingzheng.requests.foi.queries import READERS
 from mingzheng.requests.foi.worklist import hints as foi_hints
@@ -31,6 +31,7 @@ navigation.add("basics", _("复议诉讼"), "desk:foi-remedies", "scale", (*REME
 navigation.add("basics", _("依申请公开统计"), "desk:foi-statistics", "chart-bar", READERS)
 navigation.add("basics", _("纠错率和败诉率"), "desk:foi-rates", "chart-bar", OFFICE_POSTS)
 navigation.add("basics", _("依申请公开总览"), "desk:foi-oversight", "chart-bar", OFFICE_POSTS)
+navigation.add("basics", _("案例和会商"), "desk:foi-typical", "messages")
 navigation.add("policy", _("文件清理"), "desk:cleanup", "archive")
 navigation.add("supervision", _("工作要点"), "desk:plan", "checklist")
 navigation.add("supervision", _("导入要点"), "desk:plan-import", "upload", OFFICE_POSTS)
@@ -82,4 +83,5 @@ step_pages.add_note(
     ("pass_check", "pass_legal", "send_back", "send_back_legal", "sign", "send_back_sign"),
     "desk/foi/draft_note.html",
 )
+step_pages.add_note(FOI, foi_notes.ALL, "desk/foi/step_note.html")
 step_pages.shows_own_files("remedies.case")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.urls import path
 
 from mingzheng.desk.catalogue_urls import patterns as catalogue_patterns
+from mingzheng.desk.foi_helping_urls import patterns as foi_helping_patterns
+from mingzheng.desk.foi_paper_urls import patterns as foi_paper_patterns
 from mingzheng.desk.foi_remedies_urls import patterns as foi_remedies_patterns
 from mingzheng.desk.foi_urls import patterns as foi_patterns
 from mingzheng.desk.redaction_urls import patterns as redaction_patterns
@@ -111,6 +113,7 @@ urlpatterns = [
     *foi_remedies_patterns,
     *redaction_patterns,
     *foi_patterns,
+    *foi_paper_patterns,
     path("filing/", filing.board, name="filing"),
     path("filing/months/<int:pk>/report/", filing.report, name="filing-report"),
     path("filing/months/<int:pk>/report.xlsx", filing.report_xlsx, name="filing-xlsx"),
@@ -126,6 +129,7 @@ urlpatterns = [
     path("search-terms/<int:pk>/off/", search_office.term_off, name="term-off"),
     path("search-terms/synonyms/<int:pk>/off/", search_office.synonyms_off, name="synonyms-off"),
     path("search-report/", search_office.report, name="search-report"),
+    *foi_helping_patterns,
     path("foi/calculator/", foi_calculator.calculator_page, name="foi-calculator"),
     path("rules/", reference.deadline_rules, name="rules"),
     path("rules/<str:code>/", reference.deadline_rule, name="rule"),

@@ -69,7 +69,7 @@ def annual(request: StaffRequest) -> HttpResponse:
         "tables": layout.lay(found.tables),
         "years": [Tab(_("%(year)s年") % {"year": one}, f"?{_query(one, unit)}", one == year) for one in years()[:8]],
         "units": units_for(request),
-        "query": _query(year, unit),
+        "kept": _query(year, unit),
         "own": OwnFigures.objects.filter(unit=unit, year=year).first() if unit else None,
         "closing": ClosingFigures.objects.filter(unit=unit, year=year - 1).first() if unit else None,
         "before": year - 1,

@@ -28,7 +28,6 @@ from mingzheng.requests.foi.models import Application
 from mingzheng.requests.foi.queries import READERS
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-MOST_BARS = 15
 DASH = "—"
 
 
@@ -88,7 +87,7 @@ def page(request: StaffRequest) -> HttpResponse:
         "months": _months(found),
         "charts": list(_charts(found)),
         "tables": statistics.tables(found),
-        "query": urlencode(sorted(request.GET.items())),
+        "kept": urlencode(sorted(request.GET.items())),
         "crumbs": [Crumb(_("依申请公开"), reverse("desk:foi")), Crumb(_("统计"))],
     }
     return render(request, "desk/foi/statistics.html", context)
@@ -144,7 +143,7 @@ def _charts(found: Figures) -> list[BarChart]:
 
 
 def _bars(lines: list[Line]) -> list[Bar]:
-    most = sorted(lines, key=lambda line: -line.received)[:MOST_BARS]
+    most = sorted(lines, key=lambda line: -line.received)
     return [Bar(line.label, line.received, text=f"{line.received} 件") for line in most if line.received]
 
 

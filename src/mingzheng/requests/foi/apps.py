@@ -11,8 +11,11 @@ class FoiConfig(AppConfig):
         from mingzheng.core.procedures.registry import declare
         from mingzheng.requests.foi import (  # drafts and retention are owed every day
             drafts,  # noqa: F401
+            helping_records,
+            indicators,
             procedure,
             queries,
+            redacting,
             retention,  # noqa: F401
         )
         from mingzheng.requests.foi.models import (
@@ -25,8 +28,12 @@ class FoiConfig(AppConfig):
             RetentionTerm,
             Supplement,
         )
+        from mingzheng.requests.redaction import owners
 
         declare(procedure.APPLICATION)
+        owners.register("foi.application", may_see=queries.sees, why_not=redacting.why_not)
+        helping_records.declare_all()
+        indicators.declare_all()
         records.register(
             "foi.application",
             label="依申请公开",

@@ -15,7 +15,7 @@ from mingzheng.core.procedures.commands import act
 from mingzheng.core.procedures.models import Case
 from mingzheng.core.units.models import Unit
 from mingzheng.disclosure.documents.demo import LAST, Cast, Diary
-from mingzheng.requests.foi import commands
+from mingzheng.requests.foi import commands, demo_helping
 from mingzheng.requests.foi.letters.texts import seed
 from mingzheng.requests.foi.models import Application
 
@@ -37,12 +37,14 @@ REPLY = ("pass_check", "pass_legal", "sign")
 def play(*, say: Callable[[str], None]) -> None:
     """Every outcome, pause and end of the table; some are still open, one is late."""
     rows: list[dict[str, Any]] = yaml.safe_load(DATA.read_text(encoding="utf-8"))["applications"]
+    rows += demo_helping.rows()["applications"]
     say(f"演示区：{len(rows)} 件依申请公开，从接收到归档……")
     seed()
     units = {unit.code: unit for unit in Unit.objects.all()}
     diary, cast = Diary(), Cast()
     for row in rows:
         Story(row, units[row["unit"]], cast, diary).plan()
+    demo_helping.plan(units, cast, diary)
     diary.play()
 
 

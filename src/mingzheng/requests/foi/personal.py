@@ -51,7 +51,7 @@ KEPT: Mapping[str, tuple[str, ...]] = {
     "Letter": ("kind", "ref", "word", "title", "remedy", "signed_by", "texts"),
     "Grant": ("reason",),
     "TypicalCase": ("leaf", "title", "facts", "question", "handling", "lesson"),
-    "SameInformation": ("topic", "document"),
+    "SameInformation": ("topic", "document", "reason"),
     "Conference": ("topic", "minutes"),
     "Supplement": ("settled_by",),
     # Not of a case: a draft goes on its own day, a visit within one.

@@ -49,7 +49,7 @@ APPLICATION = Procedure(
     ),
     steps=(*RECEIVING, *ASKING, *DECIDING, *ENDING),
     facts=presenting.facts,
-    panels=("desk/foi/panel.html",),
+    panels=("desk/foi/panel.html", "desk/foi_papers/panel.html", "desk/foi/_talks.html"),
     clock_names={
         "reply": "答复期限",
         "review": "补正告知期限",

@@ -17,16 +17,15 @@ READERS = (Post.OFFICER, Post.REVIEWER, Post.LEGAL, Post.HEAD, Post.WINDOW, Post
 CONTACT = (Post.OFFICER, Post.WINDOW, Post.HEAD)
 
 
+def granted_to(actor: Actor) -> QuerySet[Grant]:
+    """The grants of a person that hold today."""
+    return Grant.objects.filter(person_id=actor.person_id, until__gte=timekeeping.today())
+
+
 def seen_applications(actor: Actor) -> Q:
     """Cases of the own unit; 区府办 and everybody else only those for which a grant of theirs holds today."""
-    if actor.post not in READERS:
-        return Q(pk__in=[])
-    return Q(unit_id=actor.unit_id) | Q(foi_application__in=granted_to(actor).values("application"))
-
-
-def granted_to(actor: Actor) -> QuerySet[Grant]:
-    """The grants by which the actor reads cases of other units today."""
-    return Grant.objects.filter(person_id=actor.person_id, until__gte=timekeeping.today())
+    wanted = Q(pk__in=granted_to(actor).values("application__case"))
+    return wanted | Q(unit_id=actor.unit_id) if actor.post in READERS else wanted
 
 
 def sees(application: Application, actor: Actor | None) -> bool:

@@ -10,12 +10,11 @@ from django.db.models import Count, Q, QuerySet
 
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor, Post
-from mingzheng.core.procedures.models import Case
 from mingzheng.core.procedures.permission import OFFICE_POSTS, why_not_open
 from mingzheng.core.procedures.registry import procedure_of
 from mingzheng.core.units.models import Unit
 from mingzheng.requests.foi.models import Application
-from mingzheng.requests.foi.queries import seen_applications, sees
+from mingzheng.requests.foi.queries import granted_to, sees
 from mingzheng.requests.remedies.models import RemedyCase, WarningSheet
 
 READERS = (Post.OFFICER, Post.REVIEWER, Post.LEGAL, Post.HEAD)
@@ -29,14 +28,9 @@ NEUTRAL = (
 
 def seen_remedies(actor: Actor) -> Q:
     """Cases of the own unit; of the application, for whom a grant to it holds."""
-    granted = seen_applications(actor)
-    through = RemedyCase.objects.filter(application__case__in=_cases(granted)).values("case")
-    wanted = Q(pk__in=through)
+    through = RemedyCase.objects.filter(application__in=granted_to(actor).values("application"))
+    wanted = Q(pk__in=through.values("case"))
     return wanted | Q(unit_id=actor.unit_id) if actor.post in READERS else wanted
-
-
-def _cases(wanted: Q) -> QuerySet[Case]:
-    return Case.objects.filter(wanted, procedure="foi.application")
 
 
 def sees_remedy(remedy: RemedyCase, actor: Actor | None) -> bool:

@@ -13,7 +13,8 @@ from mingzheng.core.errors import Refused
 from mingzheng.core.files.fields import UploadsField
 from mingzheng.core.procedures.clocks import rule_on
 from mingzheng.core.units.models import Unit, held_on
-from mingzheng.requests.foi.forms.fields import CaseForm, PastDay, line, text
+from mingzheng.requests.foi.channels import channels
+from mingzheng.requests.foi.forms.fields import CaseForm, PastDay, SuggestInput, line, text
 from mingzheng.requests.foi.models import Consultation, Conversation
 
 
@@ -108,6 +109,10 @@ class ConsultAnsweredForm(WhichForm):
         return values
 
 
+class AttachForm(forms.Form):
+    papers = UploadsField(label=_("材料"), error_messages={"required": _("请选择要上传的文件。")})
+
+
 class SearchForm(forms.Form):
     searched_on = PastDay(_("检索日期"))
     place = line(_("检索范围"), _("如：本机关档案室、办公系统、业务数据库；写起止年份。"), most=200)
@@ -127,8 +132,12 @@ class TalkForm(forms.Form):
     talked_on = PastDay(_("日期"))
     way = forms.ChoiceField(label=_("方式"), choices=Conversation.Way.choices)
     summary = text(_("沟通内容"), _("说了什么、对方要什么。"), rows=4, most=2000)
-    suggested = line(_("建议的渠道"), _("建议走其他渠道的，写渠道。"), most=200, required=False)
+    suggested = line(_("建议的渠道"), _("建议走其他渠道的，写渠道；输入时列出常用渠道。"), most=200, required=False)
     result = forms.ChoiceField(label=_("结果"), choices=Conversation.Result.choices)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["suggested"].widget = SuggestInput("foi-channels", [one.name for one in channels()])
 
 
 class AskReasonsForm(forms.Form):

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from mingzheng.core import timekeeping
@@ -51,6 +54,18 @@ class PastDay(forms.DateField):
         if day is not None and day > timekeeping.today():
             raise forms.ValidationError(_("日期在今天之后。请填写已经发生的日期。"))
         return day
+
+
+class SuggestInput(forms.TextInput):
+    """A line for which the browser offers usual answers; anything else may be typed."""
+
+    def __init__(self, list_id: str, choices: Sequence[str]) -> None:
+        super().__init__(attrs={"list": list_id, "maxlength": 200})
+        self.list_id, self.offered = list_id, tuple(choices)
+
+    def render(self, *args: Any, **kwargs: Any) -> SafeString:
+        options = format_html_join("", '<option value="{}"></option>', ((one,) for one in self.offered))
+        return format_html('{}<datalist id="{}">{}</datalist>', super().render(*args, **kwargs), self.list_id, options)
 
 
 class CaseForm(forms.Form):

@@ -93,10 +93,12 @@ class TypicalCase(models.Model):
     drafted_by = models.BigIntegerField("提交人")
     checked_on = models.DateField("审核日期", null=True)
     checked_by = models.BigIntegerField("审核人", null=True)
+    case = models.OneToOneField(Case, on_delete=models.PROTECT, null=True, related_name="foi_typical_case")
 
     class Meta:
         verbose_name = "典型案例"
         ordering = ["-id"]
+        indexes = [models.Index(fields=["status", "-checked_on", "-id"], name="foi_typical_shared")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(status="draft") | (Q(checked_on__isnull=False) & ~Q(checked_by=models.F("drafted_by"))),
@@ -120,6 +122,9 @@ class SameInformation(models.Model):
     applications = models.ManyToManyField(Application, related_name="same_information")
     suggested_by_applicant = models.BooleanField("申请人建议", default=False)
     found_on = models.DateField("发现日期")
+    accepted_on = models.DateField("决定转主动公开日期", null=True)
+    declined_on = models.DateField("决定不转日期", null=True)
+    reason = models.TextField("不转主动公开的理由", blank=True)
     document = models.CharField("公开的文件（索引号）", max_length=32, blank=True)
     published_on = models.DateField("公开日期", null=True)
     case = models.OneToOneField(Case, on_delete=models.PROTECT, null=True, related_name="foi_same_information")
@@ -131,7 +136,15 @@ class SameInformation(models.Model):
             models.CheckConstraint(
                 condition=Q(published_on=None, document="") | (Q(published_on__isnull=False) & ~Q(document="")),
                 name="foi_same_published_with_document",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(published_on=None) | Q(accepted_on__isnull=False, declined_on=None),
+                name="foi_same_published_when_accepted",
+            ),
+            models.CheckConstraint(
+                condition=Q(declined_on=None, reason="") | (Q(declined_on__isnull=False) & ~Q(reason="")),
+                name="foi_same_declined_why",
+            ),
         ]
 
     def __str__(self) -> str:

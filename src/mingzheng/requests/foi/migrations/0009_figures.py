@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("foi", "0006_filing"),
+        ("foi", "0008_redacted_copies"),
         ("units", "0002_legal_post"),
     ]
 

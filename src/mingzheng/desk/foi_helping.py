@@ -1,0 +1,64 @@
+"""What the pages of typical cases, conferences and what many ask for share: their tabs and their forms."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms as django_forms
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from mingzheng.core.errors import Refused
+from mingzheng.core.submissions.acting import once
+from mingzheng.design.parts import Crumb, Tab
+from mingzheng.desk.access import StaffRequest
+from mingzheng.requests.foi import queries
+from mingzheng.requests.foi.models import Application
+
+
+def tabs(current: str) -> list[Tab]:
+    """The three lists beside each other."""
+    pages = (("foi-typical", _("典型案例")), ("foi-conferences", _("会商和交流")), ("foi-same", _("转主动公开")))
+    return [Tab(label, reverse(f"desk:{name}"), name == current) for name, label in pages]
+
+
+def crumbs(list_name: str, label: str, last: str) -> list[Crumb]:
+    return [Crumb(label, reverse(f"desk:{list_name}")), Crumb(last)]
+
+
+def find_application(request: StaffRequest, pk: int) -> Application:
+    """An application whose case the actor may read; 404 for everybody else, whether it exists or not."""
+    found = Application.objects.select_related("unit", "case").filter(pk=pk).first()
+    if found is None or not queries.sees(found, request.actor):
+        raise Http404
+    return found
+
+
+def form_page(
+    request: StaffRequest,
+    form: django_forms.Form,
+    save: Callable[[dict[str, Any]], object],
+    *,
+    said: str,
+    onward: Callable[[Any], str],
+    page: dict[str, Any],
+) -> HttpResponse:
+    """Show a form, save it once; what is refused stands at its field and nothing typed is lost.
+
+    Args:
+        save: what the command does; returns what ``onward`` finds the next page by.
+        page: title, action, back, lead and crumbs.
+    """
+    if request.method == "POST" and form.is_valid():
+        try:
+            done = once(form, request.path, save, holder=str(request.actor))
+        except Refused as refused:
+            form.add_error(refused.field if refused.field in form.fields else None, str(refused))
+        else:
+            messages.success(request, said)
+            return redirect(onward(done.result))
+    return render(request, "desk/foi/helping_form.html", {"form": form, **page})
