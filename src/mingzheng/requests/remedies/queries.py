@@ -6,7 +6,7 @@ import datetime as dt
 from collections import Counter
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor, Post
@@ -149,3 +149,11 @@ def years() -> list[int]:
     """The years in which something was concluded or answered, the newest first; this year in any case."""
     days = [*RemedyCase.objects.exclude(concluded_on=None).dates("concluded_on", "year").order_by()]
     return sorted({day.year for day in days} | {timekeeping.today().year}, reverse=True)
+
+
+def on_trail() -> Q:
+    """Task 14 (复议诉讼报备): every remedy of an application has its day of receipt and, once concluded, what was learnt."""
+    gap = RemedyCase.objects.filter(
+        Q(received_on=None) | Q(case__state="learning"), application=OuterRef("pk"), case__isnull=False
+    )
+    return ~Q(Exists(gap))
