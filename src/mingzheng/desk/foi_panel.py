@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from mingzheng.core import timekeeping
-from mingzheng.core.actors import Actor
+from mingzheng.core.actors import Actor, Post
 from mingzheng.core.errors import Refused
 from mingzheng.core.files.models import StoredFile
 from mingzheng.core.files.queries import files_of
@@ -66,7 +66,7 @@ def panel(application: Application, case: Case, actor: Actor) -> dict[str, Any]:
         "application": application,
         "contact": contact_pairs(contact) if contact else [],
         "number": contact.id_number if contact and _masked(contact) != contact.id_number else "",
-        "may_renew": actor.post in queries.CONTACT[:2] and contact is not None and application.leaf == "",
+        "may_renew": actor.post in (Post.OFFICER, Post.WINDOW) and contact is not None and application.leaf == "",
         "earlier": list(earlier[:EARLIER]),
         "earlier_count": earlier.count(),
         "correction": getattr(application, "correction", None),
@@ -76,6 +76,9 @@ def panel(application: Application, case: Case, actor: Actor) -> dict[str, Any]:
         "fee": getattr(application, "fee", None),
         "extensions": list(application.extensions.all()),
         "draft": draft_of(application) if case.state in DRAFTED else None,
+        "handed_in": [(one, list(files_of(one.ref))) for one in application.supplements.all()],
+        "may_settle": actor.unit_id == application.unit_id and actor.post in (Post.OFFICER, Post.WINDOW),
+        "talks": list(application.conversations.all()),
         "letters": written,
         "files": [file for file in files_of(application.ref) if file.pk not in shown],
         "grants": list(application.grants.select_related("person")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from mingzheng.desk.views import foi, foi_fee, foi_forms, foi_new, foi_oversight, foi_reply, foi_texts
+from mingzheng.desk.views import foi, foi_fee, foi_forms, foi_handed_in, foi_new, foi_oversight, foi_reply, foi_texts
 
 patterns = [
     path("foi/", foi.applications, name="foi"),
@@ -14,6 +14,7 @@ patterns = [
     path("foi/<int:pk>/receipt/", foi_new.receipt, name="foi-receipt"),
     path("foi/<int:pk>/code/", foi_new.renew_code, name="foi-code"),
     path("foi/<int:pk>/forms/<slug:code>.<slug:ending>", foi_forms.of_application, name="foi-form"),
+    path("foi/supplements/<int:pk>/settle/", foi_handed_in.settle, name="foi-settle"),
     path("foi/letters/<int:pk>/receipt.<slug:ending>", foi_forms.return_receipt, name="foi-return-receipt"),
     path("foi/cases/<int:pk>/reply/", foi_reply.reply, name="foi-reply"),
     path("foi/cases/<int:pk>/reply/preview/", foi_reply.preview, name="foi-reply-preview"),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mingzheng.core.actors import Post
 from mingzheng.core.procedures.models import Case
-from mingzheng.desk import hints, navigation, step_pages
+from mingzheng.desk import foi_notes, hints, navigation, step_pages
 from mingzheng.desk.access import OFFICE_POSTS, TIME_POSTS
 from mingzheng.requests.foi.queries import READERS
 from mingzheng.requests.foi.worklist import hints as foi_hints
@@ -82,4 +82,5 @@ step_pages.add_note(
     ("pass_check", "pass_legal", "send_back", "send_back_legal", "sign", "send_back_sign"),
     "desk/foi/draft_note.html",
 )
+step_pages.add_note(FOI, foi_notes.ALL, "desk/foi/step_note.html")
 step_pages.shows_own_files("remedies.case")

@@ -8,6 +8,7 @@ from django import template
 
 from mingzheng.core.actors import Actor
 from mingzheng.core.procedures.models import Case
+from mingzheng.desk import foi_notes
 from mingzheng.desk import foi_panel as panels
 from mingzheng.requests.foi.models import Application
 
@@ -24,3 +25,9 @@ def foi_panel(application: Application, case: Case, actor: Actor) -> dict[str, A
 def foi_draft(application: Application) -> panels.Draft | None:
     """``{% foi_draft subject as draft %}``: the drafted answer as it would be signed today."""
     return panels.draft_of(application)
+
+
+@register.simple_tag
+def foi_note(application: Application, case: Case, actor: Actor, command: str) -> dict[str, Any]:
+    """``{% foi_note subject case actor step.command as n %}``: what the step stands on."""
+    return foi_notes.note(application, case, actor, command)

@@ -65,7 +65,7 @@ def _first(request: StaffRequest, case: Case) -> HttpResponse:
         return _tree(request, case, drafted.leaf if drafted else "")
     held: dict[str, Any] = {"leaf": code}
     if drafted is not None:
-        held = {name: getattr(drafted, name) for name in (*drafting.PLAIN, "withheld")} | held
+        held = {name: getattr(drafted, name) for name in (*drafting.PLAIN, "withheld", "given")} | held
     return _page(request, case, held, _unbound(case, held))
 
 
@@ -90,7 +90,7 @@ def _step(case: Case) -> Step:
 def _bound(case: Case, data: Any) -> forms.Form:
     """What was typed, drawn again without complaint: looking at the letter is not yet handing it in."""
     held = {name: data.get(name, "") for name in (*drafting.PLAIN, "leaf", "overruled")}
-    return _unbound(case, held | {"withheld": data.getlist("withheld")})
+    return _unbound(case, held | {name: data.getlist(name) for name in ("withheld", "given")})
 
 
 def _unbound(case: Case, held: dict[str, Any]) -> forms.Form:

@@ -15,11 +15,14 @@ class FoiConfig(AppConfig):
             indicators,
             procedure,
             queries,
+            redacting,
             retention,  # noqa: F401
         )
         from mingzheng.requests.foi.models import Application, Draft, Letter, LetterText, RetentionTerm, Supplement
+        from mingzheng.requests.redaction import owners
 
         declare(procedure.APPLICATION)
+        owners.register("foi.application", may_see=queries.sees, why_not=redacting.why_not)
         helping_records.declare_all()
         indicators.declare_all()
         records.register(

@@ -12,11 +12,12 @@ from mingzheng.requests.foi.law import outcomes
 from mingzheng.requests.foi.law.remedy import remedy
 from mingzheng.requests.foi.letters.composing import agency_kind, organ_names
 from mingzheng.requests.foi.models import Application, Consultation, Outcome
+from mingzheng.requests.redaction import queries as redactions
 
 # The fields that each demand of a leaf is answered by. What no field answers (检索 …) is recorded by another step.
 ASKED: Mapping[str, tuple[str, ...]] = {
     "withheld": ("withheld",),
-    "form": ("supplied", "papers"),
+    "form": ("supplied", "given", "papers"),
     "pointer": ("pointer",),
     "right_agency": ("agency", "agency_contact"),
 }
@@ -60,7 +61,15 @@ def fields(application: Application, leaf: outcomes.Leaf) -> list[str]:
     """The fields of the form that this leaf needs, in the order in which they are answered."""
     names = [name for need in leaf.needs for name in ASKED.get(need, ())]
     names += OFFERED.get(leaf.code, ())
-    order = ("withheld", "supplied", "papers", "pointer", "agency", "agency_contact")
+    order = (
+        "withheld",
+        "supplied",
+        *(("given",) if redactions.copies(application.ref) else ()),
+        "papers",
+        "pointer",
+        "agency",
+        "agency_contact",
+    )
     found = ["reason", *(name for name in order if name in names)]
     return [*found, "overruled"] if leaf.discloses and objections(application) else found
 
@@ -84,6 +93,10 @@ def typed(application: Application, leaf: outcomes.Leaf, data: Any, day: dt.date
     """An outcome of what stands in the form now, not saved: for the preview."""
     names = fields(application, leaf)
     values = {name: data.get(name, "")[:4000].strip() if name in names else "" for name in PLAIN}
-    several = data.getlist("withheld") if hasattr(data, "getlist") else data.get("withheld", [])
-    withheld = [code for code in several if code in outcomes.WITHHOLDING] if "withheld" in names else []
-    return Outcome(leaf=leaf.code, withheld=withheld, drafted_on=day, **values)
+    withheld = [code for code in _several(data, "withheld") if code in outcomes.WITHHOLDING and "withheld" in names]
+    given = _several(data, "given") if "given" in names else []
+    return Outcome(leaf=leaf.code, withheld=withheld, given=given, drafted_on=day, **values)
+
+
+def _several(data: Any, name: str) -> list[str]:
+    return list(data.getlist(name) if hasattr(data, "getlist") else data.get(name, []))

@@ -32,6 +32,12 @@ def copies(owner: RecordRef) -> list[StoredFile]:
     return [row.copy for row in rows.select_related("copy") if row.copy is not None]
 
 
+def covered(owner: RecordRef) -> set[str]:
+    """The digests of the record's files of which a redaction holds or is being made: they must not go out."""
+    rows = Redaction.objects.filter(owner_kind=owner.kind, owner_id=owner.id).exclude(status=Redaction.Status.VOID)
+    return set(rows.values_list("original__sha256", flat=True))
+
+
 def is_copy(file_id: Any) -> bool:
     """Is the file a copy that may be given out? For an owner's ``file_visible_to``."""
     return Redaction.objects.filter(copy_id=file_id, status=Redaction.Status.MADE).exists()

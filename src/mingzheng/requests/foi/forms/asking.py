@@ -109,6 +109,10 @@ class ConsultAnsweredForm(WhichForm):
         return values
 
 
+class AttachForm(forms.Form):
+    papers = UploadsField(label=_("材料"), error_messages={"required": _("请选择要上传的文件。")})
+
+
 class SearchForm(forms.Form):
     searched_on = PastDay(_("检索日期"))
     place = line(_("检索范围"), _("如：本机关档案室、办公系统、业务数据库；写起止年份。"), most=200)

@@ -12,6 +12,7 @@ from mingzheng.core.files.fields import UploadField, UploadsField
 from mingzheng.requests.foi.forms.fields import CaseForm, PastDay, line, text
 from mingzheng.requests.foi.law import outcomes
 from mingzheng.requests.foi.models import Application, Delivery, Letter, Outcome
+from mingzheng.requests.redaction import queries as redactions
 
 
 class ProposeForm(CaseForm):
@@ -27,6 +28,12 @@ class ProposeForm(CaseForm):
     )
     supplied = text(
         _("提供的信息"), _("予以公开、部分公开时：提供哪些文件，可以写文号和标题。"), most=2000, required=False
+    )
+    given = forms.MultipleChoiceField(
+        label=_("提供的遮盖副本"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("在事项页面遮盖并核验通过的副本。"),
     )
     withheld = forms.MultipleChoiceField(
         label=_("不予公开部分的情形"),
@@ -57,9 +64,11 @@ class ProposeForm(CaseForm):
         leaf.choices = [("", _("请选择")), *grouped(day)]
         withheld: Any = self.fields["withheld"]
         withheld.choices = [(code, outcomes.leaf(code).name) for code in outcomes.WITHHOLDING]
+        given: Any = self.fields["given"]
+        given.choices = [(str(one.pk), one.name) for one in redactions.copies(self.application.ref)]
         before = Outcome.objects.filter(application=self.application).first()
         if before is not None:
-            for name in ("leaf", "reason", "supplied", "withheld", "pointer", "agency", "agency_contact"):
+            for name in ("leaf", "reason", "supplied", "given", "withheld", "pointer", "agency", "agency_contact"):
                 self.fields[name].initial = getattr(before, name)
 
 

@@ -6,9 +6,11 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 
 from mingzheng.core.files.models import StoredFile
+from mingzheng.core.files.queries import files_of
 from mingzheng.requests.foi.law import outcomes
 from mingzheng.requests.foi.letters.composing import compose_answer
 from mingzheng.requests.foi.models import Application, Consultation, Correction, Explanation, Outcome
+from mingzheng.requests.redaction import queries as redactions
 
 SUPPLIED = "随答复提供"
 
@@ -24,7 +26,7 @@ def lacking(application: Application, day: dt.date, outcome: Outcome | None = No
         return ["还没有选定办理结果"]
     leaf = outcomes.leaf(outcome.leaf, day)
     found = [said for need in leaf.needs if (said := _NEEDS[need](application, outcome))]
-    found += _third_parties(application, leaf, outcome)
+    found += _third_parties(application, leaf, outcome) + _originals(application, outcome)
     if found:
         return found
     composed = compose_answer(application, day, outcome)
@@ -79,10 +81,23 @@ def _withheld(_application: Application, outcome: Outcome) -> str:
 
 
 def _form(application: Application, outcome: Outcome) -> str:
-    supplied = outcome.supplied.strip() or StoredFile.objects.filter(
-        owner_kind=application.ref.kind, owner_id=application.ref.id, label=SUPPLIED
-    )
-    return "" if supplied else "请写明提供的信息，或者上传随答复提供的文件"
+    if outcome.supplied.strip() or supplied_files(application, outcome):
+        return ""
+    return "请写明提供的信息，或者上传随答复提供的文件"
+
+
+def supplied_files(application: Application, outcome: Outcome) -> list[StoredFile]:
+    """What goes out with the answer: files uploaded for it, and the redacted copies that were chosen and still hold."""
+    own = files_of(application.ref).filter(label=SUPPLIED)
+    chosen = [one for one in redactions.copies(application.ref) if str(one.pk) in outcome.given]
+    return [*own, *chosen]
+
+
+def _originals(application: Application, outcome: Outcome) -> list[str]:
+    """What was redacted must not go out beside its copy, under whatever name it was uploaded again."""
+    covered = redactions.covered(application.ref)
+    stray = [one for one in supplied_files(application, outcome) if one.sha256 in covered]
+    return [f"「{one.name}」作过遮盖，不能提供原件；请改为提供遮盖后的副本，或者先作废遮盖" for one in stray]
 
 
 _NEEDS: Mapping[str, Callable[[Application, Outcome], str]] = {

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from mingzheng.core.files.models import StoredFile
 from mingzheng.core.outbox.commands import enqueue
 from mingzheng.core.procedures.table import Act
 from mingzheng.requests.foi.letters.composing import Composed, compose, compose_answer
-from mingzheng.requests.foi.letters.demands import SUPPLIED
+from mingzheng.requests.foi.letters.demands import supplied_files
 from mingzheng.requests.foi.letters.kinds import LetterKind, kinds
 from mingzheng.requests.foi.models import Application, Letter
 from mingzheng.requests.foi.numbering import next_serial
@@ -31,8 +30,7 @@ def issue_answer(act: Act) -> Letter:
     """Make and number the answer, with the files supplied with it."""
     application: Application = act.subject
     letter = _keep(act, kinds()["answer"], compose_answer(application, act.day), "")
-    own = StoredFile.objects.filter(owner_kind=application.ref.kind, owner_id=application.ref.id, label=SUPPLIED)
-    letter.attachments.set(own)
+    letter.attachments.set(supplied_files(application, application.outcome))
     return letter
 
 

@@ -18,6 +18,7 @@ class Outcome(models.Model):
     agency = models.CharField("负责公开的机关", max_length=200, blank=True)
     agency_contact = models.CharField("该机关的联系方式", max_length=200, blank=True)
     supplied = models.TextField("提供的信息", blank=True)
+    given = models.JSONField("随答复提供的遮盖副本", default=list, blank=True)
     drafted_on = models.DateField("拟稿日期")
     drafted_by = models.CharField("拟稿人", max_length=60)
 

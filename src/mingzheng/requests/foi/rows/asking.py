@@ -16,11 +16,12 @@ from mingzheng.requests.foi.rows.common import (
     OURS,
     PERIOD,
     REASONS,
+    RECORD,
     STOP_ALL,
     TALK,
     law,
 )
-from mingzheng.requests.foi.steps import asking
+from mingzheng.requests.foi.steps import asking, deciding
 
 CONSULTING = Guard(lambda found, _actor: found.consultations.filter(ended_on=None).exists(), "没有正在征求的意见。")
 CONSULT_UNSENT = Guard(
@@ -97,6 +98,7 @@ ASKING = (
                 "consult_delivered", on=asking.on("delivered_on"), ref=asking.ref_of, rule=kind, when=test
             )
         ),
+        help="对方的15个工作日从收到征求意见书的次日起算，所以要登记收到日期。",
     ),
     Step(
         "consult_answered",
@@ -112,6 +114,7 @@ ASKING = (
         effect=asking.consult_answered,
         contributes=True,
         clocks=effects("consult_answered", on=asking.consult_ended, ref=asking.ref_of),
+        help="对方超过15个工作日才答复的，超出的时间计入本机关的答复期限。",
     ),
     Step(
         "consult_lapsed",
@@ -145,6 +148,20 @@ ASKING = (
         help="制作协办函。协办不停答复期限，答复仍由本单位作出。",
     ),
     Step(
+        "attach",
+        "上传查找到的材料",
+        ("handling",),
+        None,
+        OFFICER,
+        OURS,
+        RECORD,
+        duty=Duty.OPEN,
+        form=ask.AttachForm,
+        effect=deciding.attach,
+        contributes=True,
+        help="查找到的原件作为内部材料保存，不随答复发出；需要区分处理的，上传后在事项页面遮盖，提供遮盖后的副本。",
+    ),
+    Step(
         "search",
         "登记检索",
         ("handling",),
@@ -172,6 +189,7 @@ ASKING = (
         effect=asking.ask_reasons,
         contributes=True,
         letter="explain",
+        help="申请的数量、频次明显超过合理范围的，可以要求申请人说明理由（条例第三十五条）。",
     ),
     Step(
         "reasons_given",
@@ -188,6 +206,7 @@ ASKING = (
         contributes=True,
         clocks=(ClockEffect(ClockMove.EXTEND, "reply", value=asking.until, when=asking.delayed),),
         letter="delay",
+        help="理由不合理的，可以答复“无正当理由大量反复申请”；理由合理但不能按期答复的，可以确定延迟答复的日期。",
     ),
     Step(
         "charge",
@@ -218,6 +237,7 @@ ASKING = (
         effect=asking.fee_delivered,
         primary=True,
         clocks=effects("fee_delivered", on=asking.on("delivered_on")),
+        help="缴费期限从申请人收到通知的次日起算20个工作日，所以要登记送达日期。",
     ),
     Step(
         "pay",
@@ -247,6 +267,7 @@ ASKING = (
         effect=asking.fee_lapsed,
         clocks=STOP_ALL,
         letter="notice_fee_lapsed",
+        help="逾期未缴费的，视为放弃申请，不再处理（国办函〔2020〕109号）。",
     ),
     Step(
         "ask_extension",
@@ -260,6 +281,7 @@ ASKING = (
         form=ask.ExtensionForm,
         guards=(NO_PENDING,),
         effect=asking.ask_extension,
+        help="由公开工作机构负责人批准；应在答复期限届满前提出，最长延长20个工作日。",
     ),
     Step(
         "approve_extension",
@@ -289,5 +311,6 @@ ASKING = (
         form=ask.ReasonForm,
         guards=(PENDING,),
         effect=asking.refuse_extension,
+        help="答复期限不变，写明理由。",
     ),
 )

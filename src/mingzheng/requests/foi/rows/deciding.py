@@ -34,8 +34,30 @@ DECIDING = (
         primary=True,
         help="选定办理结果，条款、文书、救济途径和年报栏目随之确定。",
     ),
-    Step("pass_check", "审核通过", ("checking",), "legal", (Post.REVIEWER,), OURS, REVIEW, reviews=True, primary=True),
-    Step("pass_legal", "法制审核通过", ("legal",), "signing", (Post.LEGAL,), OURS, REVIEW, reviews=True, primary=True),
+    Step(
+        "pass_check",
+        "审核通过",
+        ("checking",),
+        "legal",
+        (Post.REVIEWER,),
+        OURS,
+        REVIEW,
+        reviews=True,
+        primary=True,
+        help="核对事实、依据和文书。拟稿人不能审核。",
+    ),
+    Step(
+        "pass_legal",
+        "法制审核通过",
+        ("legal",),
+        "signing",
+        (Post.LEGAL,),
+        OURS,
+        REVIEW,
+        reviews=True,
+        primary=True,
+        help="核对适用条款、区分处理和救济途径。",
+    ),
     Step(
         "send_back",
         "退回重拟",
@@ -48,6 +70,7 @@ DECIDING = (
         form=ask.ReasonForm,
         effect=presenting.note_reason,
         reviews=True,
+        help="写明要改什么；拟稿人会看到。",
     ),
     Step(
         "send_back_legal",
@@ -61,6 +84,7 @@ DECIDING = (
         form=ask.ReasonForm,
         effect=presenting.note_reason,
         reviews=True,
+        help="写明要改什么；拟稿人会看到。",
     ),
     Step(
         "sign",
@@ -87,6 +111,7 @@ DECIDING = (
         duty=Duty.OPEN,
         form=ask.ReasonForm,
         effect=presenting.note_reason,
+        help="写明要改什么；拟稿人会看到。",
     ),
     Step(
         "void",
@@ -100,6 +125,7 @@ DECIDING = (
         form=ask.ReasonForm,
         guards=(Guard(lambda found, _actor: not found.leaf, "答复已经发出过，不能作废。", "请再次送达。"),),
         effect=deciding.void,
+        help="还没有发出的答复书作废，文号不再使用，重新拟答复。",
     ),
     Step(
         "send",
@@ -113,6 +139,7 @@ DECIDING = (
         effect=deciding.send,
         clocks=effects("replied", on=deciding.sent_on),
         primary=True,
+        help="答复期限以发出之日为准；发出后答复书不能再改。",
     ),
     Step(
         "delivered",
@@ -125,6 +152,7 @@ DECIDING = (
         form=decide.ServedForm,
         effect=deciding.delivered,
         primary=True,
+        help="申请人的复议、诉讼期限从送达之日起算。",
     ),
     Step(
         "failed",

@@ -138,6 +138,7 @@ RECEIVING = (
         effect=asking.correction_delivered,
         clocks=effects("correction_delivered", on=asking.on("delivered_on"), value=asking.correction_due),
         primary=True,
+        help="补正期限从申请人收到告知书的次日起算，所以要登记送达日期。",
     ),
     Step(
         "correct",
@@ -151,6 +152,7 @@ RECEIVING = (
         effect=asking.correct,
         clocks=effects("correction_received", on=asking.on("received_on")),
         primary=True,
+        help="答复期限自收到补正的申请之日起重新计算（条例第三十条）。",
     ),
     Step(
         "correction_lapsed",
@@ -184,6 +186,7 @@ ENDING = (
         guards=(RECEIVED,),
         effect=ending.withdraw,
         clocks=STOP_ALL,
+        help="申请人撤回的，登记方式并附材料，不再处理。年报计入“其他处理”的“其他”。",
     ),
     Step(
         "merge",
@@ -197,6 +200,7 @@ ENDING = (
         form=decide.MergeForm,
         effect=ending.merge,
         clocks=STOP_ALL,
+        help="同一申请人就同一内容提出的几件，并入其中一件一起答复；这一件随之办结。",
     ),
     Step(
         "archive",
@@ -209,5 +213,6 @@ ENDING = (
         effect=ending.archive,
         primary=True,
         bulk=True,
+        help="归档后全部文件固定，不能再改动。",
     ),
 )

@@ -13,13 +13,24 @@ from mingzheng.requests.foi.law import outcomes
 from mingzheng.requests.foi.models import Application, Consultation, Delivery, Letter, Outcome
 from mingzheng.requests.foi.steps.ending import settle
 
-FIELDS = ("leaf", "withheld", "reason", "pointer", "agency", "agency_contact", "supplied")
+FIELDS = ("leaf", "withheld", "reason", "pointer", "agency", "agency_contact", "supplied", "given")
+LISTS = ("withheld", "given")
+
+
+FOUND = "查找到的材料"
+
+
+def attach(act: Act) -> None:
+    """What was found, as it is: kept with the case, covered where needed, never sent as such."""
+    for upload in act.data["papers"]:
+        store(upload.data, upload.name, owner=act.subject.ref, actor=act.actor, label=FOUND)
+    act.note = f"{len(act.data['papers'])} 份"
 
 
 def propose(act: Act) -> None:
     """The leaf is chosen; everything that it demands is there, or the step is refused."""
     found: Application = act.subject
-    values = {name: act.data.get(name, "" if name != "withheld" else []) for name in FIELDS}
+    values = {name: act.data.get(name, [] if name in LISTS else "") for name in FIELDS}
     values |= {"drafted_on": act.day, "drafted_by": act.actor.person_name}
     outcome, _new = Outcome.objects.update_or_create(application=found, defaults=values)
     found.outcome = outcome
