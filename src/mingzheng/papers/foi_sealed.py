@@ -27,7 +27,7 @@ from mingzheng.requests.foi.models import Application, Delivery
 from mingzheng.requests.foi.sealing import Piece, Purpose
 
 CHECKER = Path(__file__).parent / "sealed" / "verify.py"
-EXPLAINED = Path(__file__).parent / "sealed" / "核对说明.txt"
+EXPLAINED = Path(__file__).parent / "sealed" / "how-to-check.txt"
 INDEX = "目录.json"
 IN_MEMORY = 8 * 1024 * 1024
 
