@@ -158,6 +158,9 @@ def test_a_name_that_no_face_draws_still_gives_the_word_file(foi: Foi):  # noqa:
     failed = [message for message in Message.objects.filter(topic=FILES) if message.payload["letter"] == letter.pk]
     assert "字" in failed[0].last_error
     assert "王" not in failed[0].last_error
+    assert foi_letters.not_made(letter.application) == []
+    Message.objects.filter(pk=failed[0].pk).update(status=Message.Status.GIVEN_UP)
+    assert foi_letters.not_made(letter.application) == [letter]
 
 
 def test_what_is_typed_is_text_in_word_and_never_code(foi: Foi):  # noqa: F811

@@ -91,6 +91,21 @@ def test_the_journal_of_the_case_carries_its_links_and_the_clocks_their_reasons(
     assert "登记" in page
 
 
+def test_the_search_and_the_service_are_in_it_word_by_word(foi: Foi, tmp_path):  # noqa: F811
+    found = foi.handled()
+    searched = {"searched_on": MONDAY.isoformat(), "place": "档案室", "person": "李四", "words": "营商 评估"}
+    foi.does(found, "search", searched | {"found": "no", "result": "没有检索到<b>"}, on=MONDAY)
+    foi.answers(found, "D1a", MONDAY)
+    run_due()
+    _made, folder = seal(foi, found, tmp_path)
+    facts = json.loads((folder / "4-经过" / "办理事实.json").read_text(encoding="utf-8"))
+    search = next(one for one in facts if one["种类"] == "检索记录")
+    assert (search["检索词和方法"], search["检索范围"], search["有无"]) == ("营商 评估", "档案室", "否")
+    assert next(one for one in facts if one["种类"] == "送达")["送达方式"] == "邮寄送达"
+    page = (folder / "目录.html").read_text(encoding="utf-8")
+    assert "没有检索到&lt;b&gt;" in page
+
+
 def test_tampering_is_found(foi: Foi, answered, tmp_path):  # noqa: F811
     made, folder = seal(foi, answered, tmp_path)
     paper = next((folder / "2-材料").glob("*身份证明*"))

@@ -78,7 +78,7 @@ def test_every_part_is_accessible_and_fits(here, open_page, size, look):
     assert Application.objects.count() == 1
     page.get_by_role("link", name="看办理情况").click()
     looks_right(page)
-    for path in ("caogao/", "chaxun/", "bangzhu/", "danwei/"):
+    for path in ("caogao/", "chaxun/", "bangzhu/", "danwei/", "tongji/"):
         page.goto(f"/yishenqing/{path}")
         looks_right(page)
 

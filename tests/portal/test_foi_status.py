@@ -203,6 +203,7 @@ def test_the_answer_served_online_is_read_and_acknowledged_here(sent, foi):
     supplied = StoredFile.objects.get(name="答复书.png")
     letter.attachments.add(supplied)
     page = citizen.asks(citizen.code)
+    assert "请看答复" in page
     assert letter.title in page and letter.number in page and "对结果不服" in page and "已主动公开" in page
     read = citizen.get(f"jindu/wenshu/{letter.pk}/")
     assert letter.remedy in read and letter.paragraphs[0] in read and "附件一" in read
@@ -214,6 +215,7 @@ def test_the_answer_served_online_is_read_and_acknowledged_here(sent, foi):
     assert Acknowledgement.objects.get().said_on == SENT
     assert "您在2023年6月20日确认收到" in citizen.get(f"jindu/wenshu/{letter.pk}/")
     assert letter.number in dict(presenting.facts(found))["申请人网上提交"]
+    assert "请看答复" not in citizen.get("jindu/")
     found.refresh_from_db()
     assert found.delivered_on is None, "the office registers the service"
 
@@ -229,6 +231,23 @@ def test_a_file_of_another_case_is_never_served_with_a_letter(sent, foi):
     assert citizen.client.get(f"/yishenqing/jindu/wenshu/{letter.pk}/{stray.pk}/").status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("leaf", "facts", "said"),
+    [
+        ("E2", {}, "不予处理：重复申请"),
+        ("A1", {"pointer": "政府网站"}, "已主动公开"),
+        ("C6", {}, "不予公开：过程性信息"),
+    ],
+)
+def test_the_end_is_said_in_words(sent, foi, leaf, facts, said):
+    citizen, found = sent
+    confirmed(foi, found)
+    foi.does(found, "accept", on=CONFIRMED)
+    foi.answers(found, leaf, CONFIRMED, **facts)
+    page = citizen.asks(citizen.code)
+    assert said in page and "已经办结" in page
+
+
 def test_letters_to_others_and_answers_served_by_post_are_not_here(sent, foi):
     citizen, found = sent
     confirmed(foi, found)
@@ -237,6 +256,7 @@ def test_letters_to_others_and_answers_served_by_post_are_not_here(sent, foi):
     foi.does(found, "consult", third, on=CONFIRMED)
     page = citizen.asks(citizen.code)
     assert "正在征求意见" in page and "某公司" not in page and "征求书" not in page
+    assert "「征求第三方意见」" in page and "「S1」" not in page, "the clock says why it stands, in words"
     assert Letter.objects.filter(kind="third_party").exists()
 
 
@@ -278,3 +298,25 @@ def test_the_page_shows_no_identity_number(sent):
     page = citizen.asks(citizen.code)
     assert not [one for one in PERSONAL if one in page]
     assert re.search(r"<h1>[^<]*等待确认收到", page)
+
+
+def test_what_became_of_all_applications_is_public(sent, foi, client):
+    _citizen, found = sent
+    confirmed(foi, found)
+    foi.does(found, "accept", on=CONFIRMED)
+    foi.answers(found, "C6", CONFIRMED)
+    foi.handled()
+    page = client.get("/yishenqing/tongji/").content.decode()
+    row = re.sub(r"<[^>]+>|\s+", " ", page[page.index("2023年") :])
+    #     carried in, new, 予以公开, 部分公开, 不予公开, 无法提供, 不予处理, 其他处理, still open
+    assert re.search(r"2023年 +0 +2 +0 +0 +1 +0 +0 +0 +1 ", row), row[:300]
+    assert WANTED not in page
+
+
+def test_before_the_first_application_the_figures_say_so(foi, client):
+    assert "还没有可以公布的数字" in client.get("/yishenqing/tongji/").content.decode()
+
+
+@pytest.mark.parametrize(("ending", "magic"), [("pdf", b"%PDF"), ("docx", b"PK")])
+def test_the_blank_form_is_there_for_who_writes_by_hand(foi, client, ending, magic):
+    assert client.get(f"/yishenqing/shenqingbiao.{ending}").content.startswith(magic)

@@ -5,13 +5,17 @@ from __future__ import annotations
 import html
 from typing import Any
 
+from django.db.models import Q
+
+from mingzheng.core.outbox.models import Message
+from mingzheng.core.outbox.queries import troubled
 from mingzheng.core.outbox.registry import handler
 from mingzheng.papers import foi_forms, official, word_letters
 from mingzheng.papers.official import Appendix, OfficialPaper
 from mingzheng.requests.foi.letters import keep_files, wanting
 from mingzheng.requests.foi.letters.issuing import FILES
 from mingzheng.requests.foi.letters.kinds import kinds
-from mingzheng.requests.foi.models import Letter
+from mingzheng.requests.foi.models import Application, Letter
 
 
 def paragraphs_of(letter: Letter) -> tuple[str, ...]:
@@ -52,6 +56,13 @@ def pdf_of(letter: Letter) -> bytes:
 def word_of(letter: Letter) -> bytes:
     """The letter as a Word document."""
     return word_letters.docx(paper_of(letter), paragraphs_of(letter))
+
+
+def not_made(application: Application) -> list[Letter]:
+    """Letters whose making failed for good and waits for a person: the desk says so."""
+    wanted = {letter.pk: letter for letter in application.letters.filter(Q(pdf=None) | Q(word_file=None))}
+    failed = troubled().filter(topic=FILES, status=Message.Status.GIVEN_UP, payload__letter__in=list(wanted))
+    return [wanted[pk] for pk in sorted({message.payload["letter"] for message in failed})]
 
 
 # Slow, which lets what was made stand: a name that no face draws must not keep the Word file from the office.

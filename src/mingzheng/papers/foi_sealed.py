@@ -27,7 +27,7 @@ from mingzheng.requests.foi.models import Application, Delivery
 from mingzheng.requests.foi.sealing import Piece, Purpose
 
 CHECKER = Path(__file__).parent / "sealed" / "verify.py"
-EXPLAINED = Path(__file__).parent / "sealed" / "核对说明.txt"
+EXPLAINED = Path(__file__).parent / "sealed" / "how-to-check.txt"
 INDEX = "目录.json"
 IN_MEMORY = 8 * 1024 * 1024
 
@@ -88,10 +88,13 @@ def _packed(target: IO[bytes], application: Application, actor: Actor, purpose: 
             path = f"{piece.group}/{number:03d} {_plain(piece.title)}.{piece.ending}"
             packing.put(path, piece.title, piece.read(), piece.dated.isoformat() if piece.dated else "")
         pieces = len(packing.rows)
-        history, clocks = sealing.extract(application), sealing.ledger(application)
+        history, clocks, facts = sealing.extract(application), sealing.ledger(application), sealing.facts(application)
         packing.put("4-经过/日志.json", "工作日志摘录和链上证明", _json(history))
+        packing.put("4-经过/办理事实.json", "补正、征求意见、检索、沟通、收费、延期、答复、送达的记录", _json(facts))
         packing.put("4-经过/期限.json", "期限台账和推算理由", _json(clocks))
-        packing.put("目录.html", "目录（供阅读）", _page(application, packing.rows, history, clocks, purpose, moment))
+        packing.put(
+            "目录.html", "目录（供阅读）", _page(application, packing.rows, (history, clocks, facts), purpose, moment)
+        )
         packing.put("verify.py", "核对程序", CHECKER.read_bytes())
         packing.put("核对说明.txt", "怎样核对", EXPLAINED.read_bytes())
         index = {
@@ -145,12 +148,15 @@ def _json(value: Any) -> bytes:
 def _page(
     application: Application,
     rows: list[dict[str, Any]],
-    history: dict[str, Any],
-    clocks: list[dict[str, Any]],
+    said: tuple[dict[str, Any], list[dict[str, Any]], list[dict[str, Any]]],
     purpose: str,
     moment: dt.datetime,
 ) -> bytes:
-    """The index for reading: files, clocks with their reasons, what happened."""
+    """The index for reading: files, what was done, clocks with their reasons, what happened."""
+    history, clocks, facts = said
+    done = [
+        (one["种类"], "\n".join(f"{name}：{value}" for name, value in one.items() if name != "种类")) for one in facts
+    ]
     files = [(str(n), row["名称"], row["日期"], row["路径"], row["sha256"]) for n, row in enumerate(rows, 1)]
     reasons = [(clock["时钟"], clock["期限"], "\n".join(clock["理由"]), clock["依据"]) for clock in clocks]
     steps = [_step(one) for one in history["记录"]]
@@ -159,6 +165,7 @@ def _page(
         f"用途：{Purpose(purpose).label}　制作时间：{moment:%Y-%m-%d %H:%M}</p>",
         "<p>怎样核对见《核对说明.txt》；全部文件的指纹见《目录.json》。</p>",
         _table("文件", ("序号", "名称", "日期", "路径", "SHA-256"), files),
+        _table("办理事实", ("种类", "内容"), done),
         _table("期限", ("时钟", "期限", "推算理由", "依据"), reasons),
         _table("经过", ("时间", "岗位和人员", "事项", "依据", "链上位置"), steps),
     )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mingzheng.portal.views.foi import aid, apply, keeping, status
+from mingzheng.portal.views.foi import aid, apply, figures, keeping, status
 
 FOI = [
     path("yishenqing/", apply.start, name="foi"),
@@ -23,5 +23,6 @@ FOI = [
     path("yishenqing/jindu/<slug:kind>/", status.hand_in, name="foi-hand-in"),
     path("yishenqing/shenqingbiao.pdf", aid.blank, {"ending": "pdf"}, name="foi-blank"),
     path("yishenqing/shenqingbiao.docx", aid.blank, {"ending": "docx"}, name="foi-blank-word"),
+    path("yishenqing/tongji/", figures.statistics, name="foi-statistics"),
     path("yishenqing/bangzhu/", aid.helping, name="foi-help"),
 ]

@@ -7,6 +7,7 @@ from typing import Any
 from django import template
 
 from mingzheng.core.actors import Actor
+from mingzheng.papers import foi_letters
 from mingzheng.requests.foi import holds, retention, sealing
 from mingzheng.requests.foi.models import Application
 
@@ -21,6 +22,7 @@ def foi_papers(application: Application, actor: Actor) -> dict[str, Any]:
         "may_seal": refusal is None,
         "seal_waits": refusal if refusal is not None and refusal.code == "letters_waiting" else None,
         "purposes": sealing.Purpose.choices,
+        "not_made": foi_letters.not_made(application),
         "forgotten_on": retention.due_on(application),
         "held": holds.why_held(application),
     }

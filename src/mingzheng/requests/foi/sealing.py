@@ -26,7 +26,19 @@ from mingzheng.core.journal import commands as journal
 from mingzheng.core.journal.models import Entry, Seal
 from mingzheng.core.journal.queries import head
 from mingzheng.core.procedures.queries import clocks_of
-from mingzheng.requests.foi.models import Application, Letter
+from mingzheng.requests.foi.models import (
+    Application,
+    Consultation,
+    Conversation,
+    Correction,
+    Delivery,
+    Explanation,
+    Extension,
+    Fee,
+    Letter,
+    Outcome,
+    Search,
+)
 
 SEALERS = (Post.OFFICER, Post.LEGAL, Post.HEAD)
 BASIS = "《政府信息公开条例》第四十五条（审核、归档）"
@@ -149,6 +161,46 @@ def ledger(application: Application) -> list[dict[str, Any]]:
         }
         for view in clocks_of(application.case)
     ]
+
+
+FACTS: tuple[tuple[type[models.Model], str], ...] = (
+    (Correction, "application"),
+    (Consultation, "application"),
+    (Search, "application"),
+    (Conversation, "application"),
+    (Explanation, "application"),
+    (Fee, "application"),
+    (Extension, "application"),
+    (Outcome, "application"),
+    (Delivery, "letter__application"),
+)
+"""What was done between receipt and service, and the way from each record to its application."""
+
+
+def facts(application: Application) -> list[dict[str, Any]]:
+    """The records of the case in words: what was corrected, asked, searched, said, charged, extended, decided, served."""
+    found = []
+    for model, way in FACTS:
+        for row in model._default_manager.filter(**{way: application}).order_by("pk"):
+            found.append({"种类": str(model._meta.verbose_name), **_said(row)})
+    return found
+
+
+def _said(row: models.Model) -> dict[str, str]:
+    """The filled fields of a record by their names as a person reads them."""
+    said = {}
+    for field in row._meta.concrete_fields:
+        if field.is_relation or field.primary_key:
+            continue
+        value = getattr(row, field.attname)
+        if value in (None, "", []):
+            continue
+        if field.choices:
+            value = dict(field.flatchoices).get(value, value)
+        elif isinstance(value, bool):
+            value = "是" if value else "否"
+        said[str(field.verbose_name)] = "、".join(map(str, value)) if isinstance(value, list) else str(value)
+    return said
 
 
 def extract(application: Application) -> dict[str, Any]:

@@ -6,8 +6,9 @@ Nothing of the office's inner steps, of third parties or of other applicants.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -16,12 +17,14 @@ from mingzheng.core.errors import Refused
 from mingzheng.core.files.models import StoredFile
 from mingzheng.core.procedures.clocks import rule_on
 from mingzheng.core.procedures.queries import ClockView, clocks_of
+from mingzheng.core.procedures.reckoning import Reckoning
 from mingzheng.core.workdays.queries import calendar
 from mingzheng.requests.foi.law import outcomes
 from mingzheng.requests.foi.letters.kinds import kinds
 from mingzheng.requests.foi.models import Application, Delivery, Letter
 
 CLOCKS = ("reply", "correction", "fee")
+PAUSE = re.compile(r"「(correction|fee|[SJ]\d+)」")  # the names that pauses have in the ledger
 HERE = (Delivery.Way.ONLINE, Delivery.Way.EMAIL)
 
 
@@ -114,6 +117,13 @@ def _paying(found: Application) -> Told:
     )
 
 
+def _sent(found: Application) -> Told:
+    """The answer stands here to be read, or is on its way."""
+    unread = [one for one in letters(found) if one.kind == "answer" and not hasattr(one, "acknowledgement")]
+    todo = [Todo(_("请看答复"), _("点开下面的答复书；看过以后请点“我已收到”。"))] if unread else []
+    return Told(_("答复已经发出"), _("答复已经按您选的方式发出。收到之日起计算复议和诉讼的期限。"), todo)
+
+
 def _plain(state: str, text: str) -> Told:
     return Told(state, text)
 
@@ -130,7 +140,7 @@ _SAID = {
     "legal": lambda _found: _plain(_("答复正在审核"), _("拟好的答复正在作法律审核。")),
     "signing": lambda _found: _plain(_("答复等待签发"), _("答复已经审核，等待负责人签发。")),
     "sending": lambda _found: _plain(_("答复已经签发，即将送达"), _("会按您选的方式送达。")),
-    "sent": lambda _found: _plain(_("答复已经发出"), _("答复已经按您选的方式发出。收到之日起计算复议和诉讼的期限。")),
+    "sent": _sent,
     "settled": lambda _found: _plain(_("已经办结"), _("这件申请已经办结。")),
     "archived": lambda _found: _plain(_("已经办结"), _("这件申请已经办结。")),
     "returned": lambda _found: _plain(
@@ -140,10 +150,20 @@ _SAID = {
 
 
 def clocks(application: Application) -> list[ClockView]:
-    """The clocks that concern the applicant, with their reasons."""
+    """The clocks that concern the applicant, with their reasons; what stops a clock is named in words."""
     if application.case is None:
         return []
-    return [view for view in clocks_of(application.case) if view.clock.name in CLOCKS]
+    shown = [view for view in clocks_of(application.case) if view.clock.name in CLOCKS]
+    return [replace(view, reckoning=_in_words(view.reckoning)) for view in shown]
+
+
+def _in_words(reckoning: Reckoning) -> Reckoning:
+    return replace(reckoning, lines=tuple(PAUSE.sub(_pause_name, line) for line in reckoning.lines))
+
+
+def _pause_name(found: re.Match[str]) -> str:
+    names = {"c": _("等待补正"), "f": _("等待缴费"), "S": _("征求第三方意见"), "J": _("征求其他机关意见")}
+    return f"「{names[found[1][0]]}」"
 
 
 def letters(application: Application) -> list[Letter]:
@@ -180,8 +200,14 @@ def ending(application: Application) -> Ending | None:
     leaf = outcomes.leaf(application.leaf, application.closed_on)
     answer = application.letters.filter(kind="answer", status=Letter.Status.SIGNED).order_by("-id").first()
     return Ending(
-        leaf.name, leaf.article, application.closed_on, application.delivered_on, answer.remedy if answer else ""
+        _named(leaf), leaf.article, application.closed_on, application.delivered_on, answer.remedy if answer else ""
     )
+
+
+def _named(leaf: outcomes.Leaf) -> str:
+    """不予公开：过程性信息 — the heading of the form before the name, unless the name says it already."""
+    heading = re.sub(r"^（.）", "", leaf.heading)
+    return leaf.name if heading in leaf.name or leaf.discloses else f"{heading}：{leaf.name}"
 
 
 def milestones(application: Application) -> list[tuple[dt.date, str]]:
