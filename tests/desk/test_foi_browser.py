@@ -56,7 +56,7 @@ def a_full_case(foi):
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 def test_every_page_of_the_unit_is_accessible_and_fits(foi, open_page, size):
-    found, done = a_full_case(foi), foi.handled()
+    found, done, plain = a_full_case(foi), foi.handled(), foi.handled()
     foi.answers(done, "C5", THURSDAY)
     drafted = foi.handled()
     foi.proposes(drafted, "C5", THURSDAY)
@@ -73,7 +73,7 @@ def test_every_page_of_the_unit_is_accessible_and_fits(foi, open_page, size):
         f"/desk/cases/{drafted.case_id}/",
         f"/desk/foi/cases/{found.case_id}/reply/",
         f"/desk/foi/cases/{found.case_id}/reply/?leaf=B",
-        f"/desk/foi/cases/{found.case_id}/fee/?tariff=pages&n=120",
+        f"/desk/foi/cases/{plain.case_id}/fee/?tariff=pages&n=120",
     ):
         page.goto(path)
         assert_fits(page)

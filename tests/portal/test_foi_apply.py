@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 from django.test import Client
@@ -219,7 +220,8 @@ def test_two_browsers_of_one_draft_make_one_application(citizen):
 def test_an_incomplete_draft_is_not_sent_and_says_where_to_go(citizen):
     citizen.fills("what")
     page = citizen.get("queren/")
-    assert "还有几处没有填完" in page and "提交申请" not in page
+    assert "还有几处没有填完" in page and "提交申请" not in page and "以后再补" not in page
+    assert re.search(r'href="/yishenqing/danwei/">\s*接着填写', page)
     citizen.post("queren/", {"form_key": key_of(page)})
     assert not Application.objects.exists()
     assert "请选择一个单位" not in citizen.get("danwei/"), "nothing is wrong before it was tried"

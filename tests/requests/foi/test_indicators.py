@@ -14,7 +14,7 @@ from mingzheng.core.procedures.commands import act
 from mingzheng.core.units.models import Unit
 from mingzheng.requests.foi import conferences, same
 from mingzheng.requests.foi.models import Application, Correction, Offer, Rating
-from mingzheng.supervision.workplan.binding import bindings
+from mingzheng.supervision.workplan.binding import binding_for, bindings
 
 DAY = dt.date(2023, 4, 20)
 MONDAY = dt.date(2023, 4, 17)
@@ -155,3 +155,15 @@ def test_figures_do_not_ask_once_for_each_case(foi):
                     one.items(Scope(DAY))
         counts.append(len(seen))
     assert counts[0] == counts[1]
+
+
+def test_each_of_the_three_tasks_finds_its_figures():
+    for content, first in [
+        (
+            "做好依申请件全量管理，确保接收、登记、答复、邮寄、办结归档、复议诉讼报备等关键节点全程留痕、可追溯",
+            "foi.traced",
+        ),
+        ("加强与申请人的沟通，强化便民解答、指引和服务，推动申请人合理诉求的实质性解决", "foi.contacted"),
+        ("定期组织依申请办理工作业务交流", "foi.exchanges"),
+    ]:
+        assert first in binding_for(content).indicators

@@ -9,6 +9,7 @@ import pytest
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import Post
 from mingzheng.core.errors import Refused
+from mingzheng.core.indicators import Figure, Scope, indicator_of
 from mingzheng.core.procedures.commands import FormRefused, act
 from mingzheng.core.procedures.models import Case
 from mingzheng.core.procedures.permission import sees
@@ -66,6 +67,20 @@ def test_the_answer_is_due_in_ten_days_and_needs_its_evidence(foi, refused):
     does(foi, remedy, "add_evidence", PAPER, on=at(5, 15))
     case = does(foi, remedy, "answer", {"answered_on": "2023-05-15"}, on=at(5, 15))
     assert (case.state, case.due_on) == ("waiting", at(7, 11))
+
+
+def test_the_trail_of_an_application_waits_for_what_its_remedy_taught(foi, refused):
+    foi.does(refused, "archive", on=at(4, 21))
+    scope = Scope(DECIDED)
+    traced = indicator_of("foi.traced")
+    assert traced.measure(scope) == Figure(1, 1)
+    remedy = reported(foi, refused)
+    assert traced.measure(scope) == Figure(1, 1)
+    decided(foi, remedy)
+    assert traced.measure(scope) == Figure(0, 1)
+    assert "复议诉讼报备" in traced.items(scope)[0].note
+    does(foi, remedy, "learn", {"lesson": "无。"}, on=DECIDED)
+    assert traced.measure(scope) == Figure(1, 1)
 
 
 def test_a_suit_is_answered_in_fifteen_days(foi, refused):

@@ -15,7 +15,7 @@ from mingzheng.core.units.models import Unit
 from mingzheng.requests.foi import conferences, queries, same, typical
 from mingzheng.requests.foi.channels import Channel, channels
 from mingzheng.requests.foi.law import outcomes
-from mingzheng.requests.foi.models import Application, Conference, Conversation, SameInformation, TypicalCase
+from mingzheng.requests.foi.models import Application, Conference, SameInformation, TypicalCase
 
 Status = TypicalCase.Status
 
@@ -24,7 +24,6 @@ Status = TypicalCase.Status
 class Helped:
     """What the case shows besides the procedure's own dealings."""
 
-    talks: list[Conversation]
     channels: tuple[Channel, ...]
     conferences: list[Conference]
     typical: TypicalCase | None
@@ -36,7 +35,6 @@ class Helped:
 def helped(application: Application, actor: Actor) -> Helped:
     """For the panel of a case that the actor sees."""
     return Helped(
-        list(application.conversations.all()),
         channels(),
         list(conferences.seen_by(actor).filter(applications=application)),
         application.typical_cases.exclude(status=Status.DROPPED).first(),

@@ -6,7 +6,7 @@ import datetime as dt
 from collections import Counter
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor, Post
@@ -161,3 +161,11 @@ def behind_cell(year: int, unit: Unit | None, kind: str, cell: str) -> QuerySet[
     if unit is not None:
         rows = rows.filter(unit=unit)
     return rows.select_related("application", "case", "unit").only(*NEUTRAL, "unit__short")
+
+
+def on_trail() -> Q:
+    """Task 14 (复议诉讼报备): every remedy of an application has its day of receipt and, once concluded, what was learnt."""
+    gap = RemedyCase.objects.filter(
+        Q(received_on=None) | Q(case__state="learning"), application=OuterRef("pk"), case__isnull=False
+    )
+    return ~Q(Exists(gap))

@@ -229,7 +229,7 @@ def _send(request: HttpRequest, visit: Visit | None) -> HttpResponse:
     form.is_valid()
     missing = parts.faults(drafts.read(draft), draft)
     if missing:
-        return _confirm_page(request, draft, form)
+        return _confirm_page(request, draft, form) if Draft.objects.filter(pk=draft.pk).exists() else to("foi-receipt")
     doubtful = not guarding.few(request, "foi.filings", MANY_FILINGS) or bool(form.cleaned_data.get("website"))
     if doubtful and not QuestionForm(request.POST).right:
         return _confirm_page(request, draft, form, question=QuestionForm())

@@ -120,7 +120,7 @@ def before(key: str) -> str:
 def summary(data: dict[str, Any], draft: Draft) -> list[tuple[Part, list[tuple[str, str]]]]:
     """Each part with its questions and answers, as the applicant will send them."""
     rows = []
-    for part in PARTS:
+    for part in (one for one in PARTS if one.key in data):
         form = form_of(part.key, data, draft=draft, judged=True)
         form.is_valid()
         rows.append((part, [(str(bound.label), _said(bound)) for bound in form if _said(bound)]))
