@@ -21,7 +21,8 @@ register = template.Library()
 def remedies_of(application: Application, actor: Actor) -> dict[str, Any]:
     """``{% remedies_of subject actor as r %}``: the list and whether this actor may report another."""
     found = list(queries.of_application(application))
-    held = pills([one.case for one in found if one.case is not None and one.case.closed_at is None])
+    running = [one.case for one in found if one.case is not None and one.case.closed_at is None]
+    held = pills(running) if running else {}
     return {
         "rows": [(one, held.get(one.case_id) if one.case_id else None) for one in found],
         "may_report": queries.may_report(application, actor),
