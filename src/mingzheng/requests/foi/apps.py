@@ -18,7 +18,16 @@ class FoiConfig(AppConfig):
             redacting,
             retention,  # noqa: F401
         )
-        from mingzheng.requests.foi.models import Application, Draft, Letter, LetterText, RetentionTerm, Supplement
+        from mingzheng.requests.foi.models import (
+            Application,
+            ClosingFigures,
+            Draft,
+            Letter,
+            LetterText,
+            OwnFigures,
+            RetentionTerm,
+            Supplement,
+        )
         from mingzheng.requests.redaction import owners
 
         declare(procedure.APPLICATION)
@@ -41,6 +50,8 @@ class FoiConfig(AppConfig):
             url=lambda letter: letter.application.get_absolute_url(),
             visible_to=lambda letter, actor: queries.sees(letter.application, actor),
         )
+        records.register("foi.closing", label="年报结转数", model=ClosingFigures, title=str)
+        records.register("foi.figures", label="年报表二数据", model=OwnFigures, title=str)
         records.register("foi.text", label="文书文本", model=LetterText, title=str)
         # A draft is nobody's but its writer's: no staff page leads to it, and its files are served nowhere.
         records.register("foi.draft", label="申请草稿", model=Draft, title=str, visible_to=lambda _draft, _actor: False)

@@ -151,6 +151,18 @@ def years() -> list[int]:
     return sorted({day.year for day in days} | {timekeeping.today().year}, reverse=True)
 
 
+def behind_cell(year: int, unit: Unit | None, kind: str, cell: str) -> QuerySet[RemedyCase]:
+    """What a number of table 4 counts, as ``book.Book.counts``; dates and results alone."""
+    last = dt.date(year, 12, 31)
+    ended = Q(concluded_on__range=(dt.date(year, 1, 1), last))
+    pending = Q(filed_on__lte=last) & (Q(concluded_on=None) | Q(concluded_on__gt=last))
+    which = {"total": ended | pending, "pending": pending}.get(cell, ended & Q(result=cell))
+    rows = RemedyCase.objects.filter(which, kind=kind)
+    if unit is not None:
+        rows = rows.filter(unit=unit)
+    return rows.select_related("application", "case", "unit").only(*NEUTRAL, "unit__short")
+
+
 def on_trail() -> Q:
     """Task 14 (复议诉讼报备): every remedy of an application has its day of receipt and, once concluded, what was learnt."""
     gap = RemedyCase.objects.filter(

@@ -3,6 +3,7 @@
 from mingzheng.requests.foi.models.access import Grant
 from mingzheng.requests.foi.models.applications import Applicant, Application, Counter
 from mingzheng.requests.foi.models.dealings import Consultation, Correction, Explanation, Extension, Fee, Search
+from mingzheng.requests.foi.models.figures import ClosingFigures, OwnFigures
 from mingzheng.requests.foi.models.filing import Acknowledgement, Draft, Offer, Rating, Supplement, Visit
 from mingzheng.requests.foi.models.helping import Conference, Conversation, SameInformation, TypicalCase
 from mingzheng.requests.foi.models.outcomes import Outcome
@@ -13,6 +14,7 @@ __all__ = [
     "Acknowledgement",
     "Applicant",
     "Application",
+    "ClosingFigures",
     "Conference",
     "Consultation",
     "Conversation",
@@ -28,6 +30,7 @@ __all__ = [
     "LetterText",
     "Offer",
     "Outcome",
+    "OwnFigures",
     "Rating",
     "RetentionTerm",
     "SameInformation",
