@@ -212,7 +212,7 @@ def test_extension_is_the_heads_and_before_the_period_is_over(foi):
 
 def test_sent_from_the_net_waits_for_both_sides_to_confirm(foi):
     found = foi.arrives("internet")
-    assert foi.case(found).due_on is None
+    assert foi.case(found).due_on == at(4, 18)  # until then the unit owes a confirmation
     with pytest.raises(Refused, match="确认收到"):
         foi.does(found, "register", on=MONDAY)
     foi.does(found, "confirm", {"received_on": at(4, 18).isoformat(), "how": "电话"}, on=at(4, 18))
@@ -236,7 +236,7 @@ def test_transferred_the_other_units_own_receipt_begins_the_clock(foi, district)
     found = foi.arrives()
     foi.does(found, "transfer", {"unit": str(district.units["sifa"].pk), "reason": "由区司法局制作"}, on=MONDAY)
     case = foi.case(found)
-    assert (case.unit.code, case.due_on, case.state) == ("sifa", None, "incoming")
+    assert (case.unit.code, case.due_on, case.state) == ("sifa", at(4, 18), "incoming")
     with pytest.raises(Refused, match="责任单位"):
         foi.does(found, "confirm", {"received_on": at(4, 18).isoformat(), "how": "内部转送"}, on=at(4, 18))
 

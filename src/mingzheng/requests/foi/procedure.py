@@ -8,7 +8,7 @@ from mingzheng.requests.foi import presenting, queries
 from mingzheng.requests.foi.rows.asking import ASKING
 from mingzheng.requests.foi.rows.common import FRONT, OURS, RECEIPT
 from mingzheng.requests.foi.rows.deciding import DECIDING
-from mingzheng.requests.foi.rows.receiving import ENDING, RECEIVING, START_REPLY
+from mingzheng.requests.foi.rows.receiving import ENDING, RECEIVING, START_CONFIRM, START_REPLY
 from mingzheng.requests.foi.sample import sample_case
 from mingzheng.requests.foi.steps import receiving
 
@@ -40,17 +40,21 @@ APPLICATION = Procedure(
         (*FRONT, Post.HEAD, Post.SYSTEM),
         OURS,
         RECEIPT,
-        clocks=tuple(
-            ClockEffect(
-                one.move, one.clock, rule=one.rule, on=one.on, when=lambda act: receiving.receipt_known(act.subject)
-            )
-            for one in START_REPLY
+        clocks=(
+            *START_CONFIRM,
+            *(
+                ClockEffect(
+                    one.move, one.clock, rule=one.rule, on=one.on, when=lambda act: receiving.receipt_known(act.subject)
+                )
+                for one in START_REPLY
+            ),
         ),
     ),
     steps=(*RECEIVING, *ASKING, *DECIDING, *ENDING),
     facts=presenting.facts,
     panels=("desk/foi/panel.html", "desk/foi_papers/panel.html", "desk/foi/_talks.html"),
     clock_names={
+        "confirm": "确认收到期限",
         "reply": "答复期限",
         "review": "补正告知期限",
         "correction": "申请人补正期限",

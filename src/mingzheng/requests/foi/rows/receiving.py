@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mingzheng.core.procedures.table import Duty, Guard, Step
+from mingzheng.core.procedures.table import ClockEffect, ClockMove, Duty, Guard, Step
 from mingzheng.requests.foi.clocks import effects
 from mingzheng.requests.foi.forms import asking as ask
 from mingzheng.requests.foi.forms import deciding as decide
@@ -35,6 +35,12 @@ CORRECTION_OVER = Guard(
 )
 
 START_REPLY = effects("received", on=receiving.received_on)
+# Until both sides have confirmed, nothing else runs: the light must not stay dark meanwhile (Art. 31).
+START_CONFIRM = tuple(
+    ClockEffect(ClockMove.START, "confirm", rule=rule, on=receiving.arrived_on, when=when)
+    for rule, when in (("foi.confirm", receiving.by_wire), ("foi.confirm_mail", receiving.by_mail))
+)
+STOP_CONFIRM = ClockEffect(ClockMove.STOP, "confirm", if_running=True)
 
 RECEIVING = (
     Step(
@@ -48,7 +54,7 @@ RECEIVING = (
         form=receive.ConfirmForm,
         guards=(NOT_RECEIVED,),
         effect=receiving.confirm,
-        clocks=START_REPLY,
+        clocks=(STOP_CONFIRM, *START_REPLY),
         primary=True,
         help="与申请人确认收到之日为收到申请之日，答复期限从次日起算。",
     ),
@@ -92,7 +98,7 @@ RECEIVING = (
         duty=Duty.OPEN,
         form=receive.TransferForm,
         effect=receiving.transfer,
-        clocks=STOP_ALL,
+        clocks=(*STOP_ALL, *START_CONFIRM),
         help="申请寄错单位的，转送本区负责公开的单位，自该单位收到并确认之日起算。",
     ),
     Step(

@@ -30,6 +30,22 @@ def received_on(act: Act) -> dt.date:
     return day
 
 
+def arrived_on(act: Act) -> dt.date:
+    """From when the unit owes the applicant a confirmation: of its arrival, or of its being passed on."""
+    day: dt.date = act.subject.submitted_on
+    return day if act.step is None else act.day
+
+
+def by_wire(act: Act) -> bool:
+    """The net, fax, or passed on from another unit."""
+    return receipt_open(act.subject) and act.subject.channel != Application.Channel.ORDINARY_MAIL
+
+
+def by_mail(act: Act) -> bool:
+    """An ordinary letter is confirmed on the day on which it comes (Art. 31 (2))."""
+    return receipt_open(act.subject) and act.subject.channel == Application.Channel.ORDINARY_MAIL
+
+
 def confirm(act: Act) -> None:
     """Art. 31 (2), (3): an ordinary letter on the day of confirming it with the applicant, the net and fax likewise."""
     found: Application = act.subject
