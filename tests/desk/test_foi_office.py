@@ -49,7 +49,14 @@ def test_the_board_counts_each_units_applications(enter, foi):
     foi.handled(on=dt.date(2023, 3, 1))
     foi.arrives("internet", on=THURSDAY)
     client = enter()
-    assert figures(client, "区发改委") == {"收到": 3, "在办": 3, "逾期未复": 1, "办结": 1, "逾期答复": 1}
+    assert figures(client, "区发改委") == {
+        "收到": 3,
+        "在办": 3,
+        "临期": 1,
+        "逾期未复": 1,
+        "办结": 1,
+        "逾期答复": 1,
+    }
     assert "逾期未复1件，在区发改委" in words(client.get("/desk/foi/oversight/"))
 
 

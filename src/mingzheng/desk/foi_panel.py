@@ -78,6 +78,7 @@ def panel(application: Application, case: Case, actor: Actor) -> dict[str, Any]:
         "draft": draft_of(application) if case.state in DRAFTED else None,
         "handed_in": [(one, list(files_of(one.ref))) for one in application.supplements.all()],
         "may_settle": actor.unit_id == application.unit_id and actor.post in (Post.OFFICER, Post.WINDOW),
+        "talks": list(application.conversations.all()),
         "letters": written,
         "files": [file for file in files_of(application.ref) if file.pk not in shown],
         "grants": list(application.grants.select_related("person")),

@@ -35,7 +35,7 @@ EMPTIED: Mapping[type[models.Model], tuple[str, tuple[str, ...]]] = {
     Explanation: ("application", ("why", "answer")),
     Fee: ("application", ("how", "receipt")),
     Extension: ("application", ("reason", "decision")),
-    Outcome: ("application", ("reason", "pointer", "agency", "agency_contact", "supplied")),
+    Outcome: ("application", ("reason", "pointer", "agency", "agency_contact", "supplied", "given")),
     Letter: ("application", ("addressee", "paragraphs")),
     Delivery: ("letter__application", ("tracking", "receiver", "failure")),
     Supplement: ("application", ("text", "note")),
