@@ -22,6 +22,7 @@ from benchmarks import portal
 from benchmarks.databases import say
 
 WORKERS, ROUNDS, SECONDS, START, WARM = 2, 3, 3, 6, 20
+WARMINGS = 60  # seconds of asking before it is given up
 POPULAR = 20
 
 
@@ -46,8 +47,9 @@ def _paths(questions: list[str], *, drawn: bool = False) -> list[str]:
 
 
 def _row(server: portal.Server, name: str, paths: list[str], target: float | None) -> dict[str, Any]:
-    while portal._load(server, paths, 1) < WARM:
-        pass  # each process reads the dictionary and opens the index at its first question
+    # Each process reads the dictionary and opens the index at its first question.
+    if not any(portal._load(server, paths, 1) >= WARM for _ in range(WARMINGS)):
+        raise SystemExit(f"检索页在 {WARMINGS} 秒内没有热起来：{name}")
     rates, spent = [], []
     for _ in range(ROUNDS):
         before = server.cpu()

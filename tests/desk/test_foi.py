@@ -215,10 +215,10 @@ def test_signed_post_is_received_on_the_day_of_signing(enter):
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ({"id_number": "310105199001011233"}, "身份证号码不对"),
+        ({"id_number": "310105199001011233"}, "这个号码的各位数字对不上"),
         ({"id_kind": "uscc"}, "自然人没有统一社会信用代码"),
         ({"applicant_kind": "business"}, "申请人是单位的，请选择统一社会信用代码"),
-        ({"applicant_kind": "business", "id_kind": "uscc", "id_number": "91310105MA1FW0008X"}, "统一社会信用代码不对"),
+        ({"applicant_kind": "business", "id_kind": "uscc", "id_number": "91310105MA1FW0008X"}, "这个代码的各位对不上"),
         ({"applicant_kind": "legal", "id_kind": "other", "id_number": "A123456"}, "请填写法定代表人或者负责人"),
         ({"way": "post"}, "选择邮寄的，请填写通信地址"),
         ({"email": ""}, "选择电子邮件的，请填写电子邮箱"),

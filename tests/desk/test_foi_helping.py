@@ -24,7 +24,7 @@ SAID = {
     "handling": "予以公开。",
     "lesson": "正式报告不按过程性信息处理。",
 }
-BASE = "/desk/foi/helping/"
+BASE = "/desk/foi/practice/"
 
 
 @pytest.fixture

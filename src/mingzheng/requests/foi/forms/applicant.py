@@ -8,8 +8,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from mingzheng.core.privacy import check_digits
 from mingzheng.requests.foi.forms.fields import line, text
+from mingzheng.requests.foi.forms.identity import id_fault
 from mingzheng.requests.foi.models import Applicant, Application
 
 IdKind = Applicant.IdKind
@@ -78,6 +78,8 @@ class ApplicantForm(forms.Form):
             self.add_error("id_kind", _("自然人没有统一社会信用代码。请选择个人证件，或者改正申请人类别。"))
         elif number and (fault := id_fault(kind, number)):
             self.add_error("id_number", fault)
+        elif number and len(number) < SHORTEST_ID:
+            self.add_error("id_number", _("证件号码太短。请对照证件核对。"))
 
     def _organisation_people(self, values: dict[str, Any]) -> None:
         for name, said in (
@@ -93,18 +95,3 @@ class ApplicantForm(forms.Form):
             self.add_error(needed[0], needed[1])
         elif not any(values.get(name) or name in self.errors for name in ("phone", "email", "address")):
             self.add_error("phone", _("电话、邮箱、地址至少填写一项，以便联系申请人。"))
-
-
-def id_fault(kind: str, number: str) -> Any:
-    """What is wrong with the number of a document; "" when nothing is."""
-    if kind == IdKind.RESIDENT and not _resident(number):
-        return _("身份证号码不对（位数、出生日期或者最后一位校验码）。请对照证件核对。")
-    if kind == IdKind.USCC and not check_digits.uscc_valid(number):
-        return _("统一社会信用代码不对（应为18位，最后一位是校验码）。请对照证照核对。")
-    if len(number) < SHORTEST_ID:
-        return _("证件号码太短。请对照证件核对。")
-    return ""
-
-
-def _resident(number: str) -> bool:
-    return check_digits.resident_id_valid(number) or check_digits.resident_id15_valid(number)

@@ -15,9 +15,9 @@ from django.utils.translation import gettext_lazy as _
 
 from mingzheng.core import timekeeping
 from mingzheng.core.files.fields import UploadsField
-from mingzheng.core.privacy.check_digits import resident_id15_valid, resident_id_valid, uscc_valid
 from mingzheng.core.submissions.keys import KeyField
 from mingzheng.core.units.models import Unit, held_on
+from mingzheng.requests.foi.forms.identity import id_fault
 from mingzheng.requests.foi.models import Applicant, Application
 
 Kind, Form, Way = Application.Kind, Application.Form, Application.Way
@@ -139,27 +139,6 @@ class _IdentityForm(forms.Form):
         if not (values.get("proof") or self.has_proof or values.get("proof_later") or "proof" in self.errors):
             self.add_error("proof", _now("请上传证件的照片或者扫描件；现在手边没有，请勾选下面的“以后再补”。"))
         return values
-
-
-def id_fault(kind: str, number: str) -> str:
-    """What is unusual about a number, kindly; "" when nothing is or the kind has no rule."""
-    if not number:
-        return ""
-    if kind == IdKind.RESIDENT and not (resident_id_valid(number) or resident_id15_valid(number)):
-        if len(number) != 18:
-            return _now("身份证号码有 18 位，现在是 %(n)d 位。请对照证件再看一遍。") % {"n": len(number)}
-        return _now(
-            "这个号码的各位数字对不上（身份证最后一位是由前面 17 位算出来的），多半是抄错了一位。请对照证件再看一遍。"
-        )
-    if kind == IdKind.USCC and not uscc_valid(number):
-        if len(number) != 18:
-            return _now("统一社会信用代码有 18 位，现在是 %(n)d 位。请对照营业执照或者登记证书再看一遍。") % {
-                "n": len(number)
-            }
-        return _now(
-            "这个代码的各位对不上（最后一位是由前面 17 位算出来的；里面没有字母 I、O、S、V、Z）。请对照证照再看一遍。"
-        )
-    return ""
 
 
 def _id_number() -> forms.CharField:
