@@ -54,8 +54,9 @@ def applies(page, check) -> str:
         {"name": "证件.png", "mimeType": "image/png", "buffer": PNG}
     )
     page.get_by_role("button", name="下一步").click()
+    page.get_by_text("证件.png").first.wait_for()  # the answer of the server, not the page before it
     check(page)
-    assert page.get_by_text("证件.png").first.is_visible() and page.get_by_label("姓名").input_value() == NAME
+    assert page.get_by_label("姓名").input_value() == NAME
     page.get_by_label("证件号码").fill(ID_NUMBER)
     page.get_by_role("button", name="下一步").click()
     page.get_by_label("电子文档").check()
