@@ -26,6 +26,8 @@ ART_6 = Basis("《政府信息公开条例》第六条：及时、准确地公�
 NEVER_PUBLIC = Guard(steps.never_public, "专题已经公开过。", "请用「放弃修改」或「关闭专题」。")
 PUBLIC = Guard(steps.already_public, "专题还没有公开。", "不再需要的，用「作废」。")
 
+CONTENT, ONWARDS, ENDING = "编排内容", "推进办理", "收尾"
+
 _start = ClockEffect(ClockMove.START, "renew", rule="topics.renew", value=steps.renew_by)
 _stop = ClockEffect(ClockMove.STOP, "renew", if_running=True)
 
@@ -43,11 +45,13 @@ TOPIC = Procedure(
         State("dropped", "已作废", open=False),
     ),
     initial="composing",
+    headings=(ONWARDS, CONTENT, ENDING),
     opening=Opening("新编专题", (Post.OFFICER, Post.SYSTEM), OURS, POINT_13, contributes=True),
     steps=(
         Step(
             command="edit",
             label="修改文字",
+            group=CONTENT,
             source=("composing",),
             target=None,
             posts=(Post.OFFICER,),
@@ -61,6 +65,7 @@ TOPIC = Procedure(
         Step(
             command="add",
             label="加入政策",
+            group=CONTENT,
             source=("composing",),
             target=None,
             posts=(Post.OFFICER,),
@@ -75,6 +80,7 @@ TOPIC = Procedure(
         Step(
             command="add_item",
             label="登记入口、动态或活动",
+            group=CONTENT,
             source=("composing",),
             target=None,
             posts=(Post.OFFICER,),
@@ -88,6 +94,7 @@ TOPIC = Procedure(
         Step(
             command="arrange",
             label="排列政策",
+            group=CONTENT,
             source=("composing",),
             target=None,
             posts=(Post.OFFICER,),
@@ -101,6 +108,7 @@ TOPIC = Procedure(
         Step(
             command="remove",
             label="移出内容",
+            group=CONTENT,
             source=("composing",),
             target=None,
             posts=(Post.OFFICER,),
@@ -114,6 +122,7 @@ TOPIC = Procedure(
         Step(
             command="submit",
             label="提交审核",
+            group=ONWARDS,
             source=("composing",),
             target="checking",
             posts=(Post.OFFICER,),
@@ -126,6 +135,7 @@ TOPIC = Procedure(
         Step(
             command="check",
             label="审核通过",
+            group=ONWARDS,
             source=("checking",),
             target="signing",
             posts=(Post.REVIEWER,),
@@ -137,6 +147,7 @@ TOPIC = Procedure(
         Step(
             command="send_back",
             label="退回修改",
+            group=ONWARDS,
             source=("checking",),
             target="composing",
             posts=(Post.REVIEWER,),
@@ -150,6 +161,7 @@ TOPIC = Procedure(
         Step(
             command="send_back",
             label="退回修改",
+            group=ONWARDS,
             source=("signing",),
             target="composing",
             posts=(Post.HEAD,),
@@ -163,6 +175,7 @@ TOPIC = Procedure(
         Step(
             command="publish",
             label="签发公开",
+            group=ONWARDS,
             source=("signing",),
             target="published",
             posts=(Post.HEAD,),
@@ -177,6 +190,7 @@ TOPIC = Procedure(
         Step(
             command="renew",
             label="核对无变化",
+            group=ONWARDS,
             source=("published",),
             target=None,
             posts=(Post.OFFICER,),
@@ -191,6 +205,7 @@ TOPIC = Procedure(
         Step(
             command="revise",
             label="修改专题",
+            group=ONWARDS,
             source=("published",),
             target="composing",
             posts=(Post.OFFICER,),
@@ -203,6 +218,7 @@ TOPIC = Procedure(
         Step(
             command="discard",
             label="放弃修改",
+            group=ENDING,
             source=("composing",),
             target="published",
             posts=(Post.OFFICER,),
@@ -216,6 +232,7 @@ TOPIC = Procedure(
         Step(
             command="drop",
             label="作废",
+            group=ENDING,
             source=("composing",),
             target="dropped",
             posts=(Post.OFFICER, Post.HEAD),
@@ -229,6 +246,7 @@ TOPIC = Procedure(
         Step(
             command="close",
             label="关闭专题",
+            group=ENDING,
             source=("published", "composing"),
             target="closed",
             posts=(Post.HEAD,),
