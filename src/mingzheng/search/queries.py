@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from django.db import connection
 from django.db.models import Count, Q, Sum
@@ -27,11 +28,31 @@ SHOWN_SUGGESTIONS = 8
 POPULAR_FROM = 3  # times: what was asked once or twice is shown to nobody but the office
 
 
+class Shown(NamedTuple):
+    """What a page shows of a record."""
+
+    key: str
+    title: str
+    body: str
+    url: str
+    kind: str
+    number: str
+    index_number: str
+    agency: str
+    theme: str
+    published_on: dt.date | None
+    validity: str
+
+    @classmethod
+    def of(cls, record: FoundRecord) -> Shown:
+        return cls(*(getattr(record, name) for name in cls._fields))
+
+
 @dataclass(frozen=True)
 class Hit:
     """One result. ``exact``: its number is what was asked for."""
 
-    record: FoundRecord
+    record: Shown
     title: Sequence[Piece]
     passages: Sequence[Sequence[Piece]]
     exact: bool = False
@@ -172,7 +193,7 @@ def _hits(
 ) -> list[Hit]:
     skipped = {record.key for record in skip}
     rows = _rows([key for key in keys if key not in skipped])
-    ordered = [*exact, *(rows[key] for key in keys if key in rows)]
+    ordered = [*map(Shown.of, exact), *(rows[key] for key in keys if key in rows)]
     precise = {record.key for record in exact}
     needles = [term.forms for term in reading.terms]
     return [
@@ -181,13 +202,17 @@ def _hits(
     ]
 
 
-def _rows(keys: Sequence[str]) -> dict[str, FoundRecord]:
+def _rows(keys: Sequence[str]) -> dict[str, Shown]:
     """The records of a page that may still be found."""
     if not keys:
         return {}
-    places = ", ".join(["%s"] * len(keys))  # written out: to build the statement anew takes longer than to answer it
-    query = f"SELECT * FROM search_foundrecord WHERE NOT gone AND key IN ({places})"  # noqa: S608 - placeholders alone
-    return {row.key: row for row in FoundRecord.objects.raw(query, list(keys))}
+    # Written out and read without the ORM: to build the statement and the records takes longer than to answer it.
+    places = ", ".join(["%s"] * len(keys))
+    columns = ", ".join(Shown._fields)
+    query = f"SELECT {columns} FROM search_foundrecord WHERE NOT gone AND key IN ({places})"  # noqa: S608 - names and placeholders
+    with connection.cursor() as cursor:
+        cursor.execute(query, list(keys))
+        return {row[0]: Shown(*row) for row in cursor.fetchall()}
 
 
 def _facets(answer: Answer, chosen: Mapping[str, str]) -> list[Facet]:
