@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from mingzheng.core import timekeeping
 from mingzheng.search import asked, spelling
 from mingzheng.search.analysis import Segmenter, index_key, normal, number_key, segmenter_with
-from mingzheng.search.engines import DEEPEST, FACET_VALUES, FACETS, Answer, Ask, Engine
-from mingzheng.search.engines.choice import serving
+from mingzheng.search.engines import DEEPEST, FACET_VALUES, FACETS, Answer, Ask, Engine, Standing
+from mingzheng.search.engines.choice import current, serving
 from mingzheng.search.models import Asked, Building, DictionaryTerm, FoundRecord, SynonymGroup
 from mingzheng.search.reading import LONGEST, Reading, Synonyms, read
 from mingzheng.search.snippets import Piece, marked, passages
@@ -32,6 +32,7 @@ class Shown(NamedTuple):
     """What a page shows of a record."""
 
     key: str
+    code: str
     title: str
     body: str
     url: str
@@ -95,6 +96,11 @@ class Results:
     preparing: bool = False
     counted: bool = False
     filters: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def found(self) -> int:
+        """How many records hold what was asked for, all of it."""
+        return 0 if self.loosened else self.total
 
     @property
     def pages(self) -> int:
@@ -161,6 +167,17 @@ def search(
         counted=counted,
         filters=chosen,
     )
+
+
+def state() -> Standing | None:
+    """What the order and the number of results depend on besides the records, the synonyms and the day; None: no saying."""
+    engine = current()
+    return engine.standing() if engine.name == "tantivy" else None
+
+
+def stands(found: Results) -> bool:
+    """Does it stay as it is until a record, a synonym or the index changes? What is offered beside few results may not."""
+    return found.counted and found.total > FEW and bool(found.hits)
 
 
 def _answered(engine: Engine, ask: Ask) -> tuple[Answer, bool]:
@@ -260,8 +277,6 @@ def _synonyms(state: tuple[object, ...]) -> Synonyms:
 
 def is_preparing() -> bool:
     """Is the first index of this installation still to come?"""
-    from mingzheng.search.engines.choice import current
-
     return current().name != "sql"
 
 
