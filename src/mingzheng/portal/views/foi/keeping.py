@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from mingzheng.core import codes
 from mingzheng.portal.guarding import QuestionForm
 from mingzheng.portal.views.foi.guessing import Ask, tried
 from mingzheng.portal.views.foi.visiting import forget, page, private, to, visit_of
