@@ -66,6 +66,11 @@ def groups(day: dt.date) -> list[tuple[str, list[str]]]:
     return _used[0].groups(day) if _used else []
 
 
+def chosen_from(day: dt.date) -> set[str]:
+    """Every name that may be chosen on a day."""
+    return {name for _label, names in groups(day) for name in names}
+
+
 def problems(names: Sequence[str], day: dt.date) -> list[Problem]:
     """What is wrong with the choice of tags, as the rules of the header fields say it. An empty choice is theirs to name."""
     if not _used or not names:

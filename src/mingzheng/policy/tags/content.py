@@ -65,8 +65,7 @@ class Content:
     def load(cls, data: Mapping[str, Any]) -> Content:
         """From the JSON that a version keeps."""
         facets = [Facet(**one) for one in data.get("facets", ())]
-        several = ("words", "former")
-        rows = [Entry(**{key: tuple(value) if key in several else value for key, value in one.items()}) for one in data.get("tags", ())]  # fmt: skip
+        rows = [_entry(one) for one in data.get("tags", ())]
         return cls.of(facets, rows)
 
     def dump(self) -> dict[str, Any]:
@@ -101,6 +100,12 @@ class Content:
         while entry.status == MERGED:
             entry = self._by_code[entry.into]
         return entry
+
+
+def _entry(data: Mapping[str, Any]) -> Entry:
+    """JSON knows lists only."""
+    values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in data.items()}
+    return Entry(**values)
 
 
 # --- changes -----------------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -210,6 +211,17 @@ class UndoForm(forms.Form):
         return chosen
 
 
+@dataclass(frozen=True)
+class Line:
+    """One document of a list: words outside the catalogue, what is offered (name, why, ticked), what was written, what is wrong."""
+
+    row: Tagging
+    outside: list[str]
+    offered: list[tuple[str, str, bool]]
+    more: str
+    fault: str
+
+
 class ConfirmForm(forms.Form):
     """Rows of a list of older documents: for each the tags that a person ticked, and others written beside them."""
 
@@ -225,17 +237,46 @@ class ConfirmForm(forms.Form):
             if hasattr(self.data, "getlist")
             else [str(one) for one in self.data.get("row", ())]
         )
-        rows = self.list.rows.filter(confirmed_at=None).select_related("document")
+        rows = (
+            self.list.rows.filter(confirmed_at=None)
+            .select_related("document__live")
+            .prefetch_related("document__tag_rows")
+        )
         if self.is_bound:
             numbers = [int(one) for one in asked if re.fullmatch(r"[0-9]{1,12}", one)]
             rows = rows.filter(pk__in=numbers)
         self.rows: list[Tagging] = list(rows[: self.PER_PAGE])
 
+    def lines(self) -> list[Line]:
+        """What the page shows of each row."""
+        content = self.held.content if self.held else Content()
+        found = []
+        for row in self.rows:
+            now = [one.tag for one in row.document.tag_rows.all()]
+            reasons = {
+                entry.name: one["reason"]
+                for one in row.suggested
+                if (entry := content.entry(one["code"])) is not None and entry.active
+            }
+            kept = [name for name in now if self.held and name in self.held.known]
+            ticked = self.picked(row) if self.is_bound else list(dict.fromkeys([*kept, *reasons]))
+            names = list(dict.fromkeys([*kept, *reasons, *(one for one in ticked if one in content.current())]))
+            offered = [(name, reasons.get(name, ""), name in ticked) for name in names]
+            fault = getattr(self, "faults", {}).get(row.pk, "")
+            found.append(Line(row, [one for one in now if one not in kept], offered, self.more(row), fault))
+        return found
+
+    def every_name(self) -> list[str]:
+        return [one.name for one in self.held.content.active()] if self.held else []
+
+    def more(self, row: Tagging) -> str:
+        return str(self.data.get(f"more-{row.pk}", "") or "")
+
     def picked(self, row: Tagging) -> list[str]:
         """The names ticked and written for a row."""
         key = f"tags-{row.pk}"
         given = self.data.getlist(key) if hasattr(self.data, "getlist") else list(self.data.get(key, ()))
-        more = str(self.data.get(f"more-{row.pk}", "") or "")
+        more = self.more(row)
         return list(dict.fromkeys([*map(str, given), *(one for one in re.split(r"[，,;；\s]+", more) if one)]))
 
     def clean(self) -> dict[str, Any]:

@@ -158,6 +158,12 @@ class TaggingList(models.Model):
     def waiting(self) -> int:
         return self.rows.filter(confirmed_at=None).count()
 
+    @property
+    def rows_listed(self) -> list[Tagging]:
+        """Those that wait first."""
+        rows = self.rows.select_related("document")
+        return sorted(rows, key=lambda row: (row.confirmed_at is not None, row.pk))
+
 
 class Tagging(models.Model):
     """What the machine suggested for a document and what a person confirmed (codes of the catalogue, and words outside it)."""

@@ -14,6 +14,7 @@ CLERK, HEAD = (Post.OFFICE_CLERK,), (Post.OFFICE_HEAD,)
 OFFICE = Whose.OFFICE
 CATALOGUE = Basis("政务公开工作要点第十二点：制定完善政策文件标签目录")
 TAGGING = Basis("政务公开工作要点第十二点：按照标签目录明确政策文件的标签分类")
+ONWARDS, CONTENT, ENDING = "往下办", "改目录", "结束"
 CHANGED = Guard(steps.has_changes, "这一版还没有改动。", "请先增、改、并、停标签。")
 
 
@@ -30,6 +31,7 @@ def _change(command: str, label: str, form: type[django_forms.Form]) -> Step:
         form=form,
         effect=steps.undo if command == "undo" else steps.change,
         contributes=True,
+        group=CONTENT,
     )
 
 
@@ -46,6 +48,7 @@ VERSION = Procedure(
         State("dropped", "已作废", open=False),
     ),
     initial="drafting",
+    headings=(ONWARDS, CONTENT, ENDING),
     opening=Opening("开始新版", (Post.OFFICE_CLERK, Post.SYSTEM), OFFICE, CATALOGUE, contributes=True),
     steps=(
         _change("add", "新增标签", forms.AddForm),
@@ -58,6 +61,7 @@ VERSION = Procedure(
         _change("undo", "撤销一处改动", forms.UndoForm),
         Step(
             command="submit",
+            group=ONWARDS,
             label="提交审批",
             source=("drafting",),
             target="approving",
@@ -71,6 +75,7 @@ VERSION = Procedure(
         ),
         Step(
             command="approve",
+            group=ONWARDS,
             label="批准",
             source=("approving",),
             target="approved",
@@ -85,6 +90,7 @@ VERSION = Procedure(
         ),
         Step(
             command="send_back",
+            group=ONWARDS,
             label="退回修改",
             source=("approving", "approved"),
             target="drafting",
@@ -98,6 +104,7 @@ VERSION = Procedure(
         ),
         Step(
             command="publish",
+            group=ONWARDS,
             label="公布",
             source=("approved",),
             target="published",
@@ -111,6 +118,7 @@ VERSION = Procedure(
         ),
         Step(
             command="drop",
+            group=ENDING,
             label="作废",
             source=("drafting", "approving", "approved"),
             target="dropped",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from mingzheng.core.actors import Actor
 from mingzheng.core.procedures.permission import OFFICE_POSTS
@@ -102,7 +102,9 @@ def search_entry(pk: int) -> Tag | None:
     return Tag.objects.filter(pk=pk, status=Tag.Status.ACTIVE).first()
 
 
-def recent_disagreements(how: Tagging.How, most: int) -> list[Tagging]:
+def recent_disagreements(how: Tagging.How, most: int, *, unit_id: int | None = None) -> list[Tagging]:
     """The newest confirmed rows, with their documents, for the page that shows where machine and person differ."""
-    rows = Tagging.objects.filter(Q(how=how), confirmed_at__isnull=False).select_related("document__unit")
+    rows = Tagging.objects.filter(how=how, confirmed_at__isnull=False).select_related("document__unit")
+    if unit_id is not None:
+        rows = rows.filter(document__unit_id=unit_id)
     return list(rows.order_by("-confirmed_at", "-pk")[:most])

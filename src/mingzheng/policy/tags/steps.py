@@ -106,8 +106,8 @@ def _renew_tags(content: Content, day: dt.date) -> None:
         fresh.append(row)
     _write(fresh, content)
     _renew_names(content, day)
-    for row in Tag.objects.values_list("pk", flat=True):
-        searchable.changed("tags.tag", row)
+    for pk in Tag.objects.values_list("pk", flat=True):
+        searchable.changed("tags.tag", pk)
 
 
 def _write(rows: list[Tag], content: Content) -> None:

@@ -109,6 +109,19 @@ class Agreement:
     def recall(self) -> float | None:
         return self.hits / self.confirmed if self.confirmed else None
 
+    @property
+    def precision_text(self) -> str:
+        return share(self.precision)
+
+    @property
+    def recall_text(self) -> str:
+        return share(self.recall)
+
+
+def share(value: float | None) -> str:
+    """85%, or — of nothing."""
+    return "—" if value is None else f"{value:.0%}"
+
 
 def agreement(pairs: Iterable[tuple[Sequence[str], Sequence[str]]], content: Content) -> list[Agreement]:
     """By facet, then over all ("": 合计).
