@@ -11,6 +11,7 @@ from mingzheng.desk.foi_remedies_urls import patterns as foi_remedies_patterns
 from mingzheng.desk.foi_urls import patterns as foi_patterns
 from mingzheng.desk.outreach_urls import patterns as outreach_patterns
 from mingzheng.desk.redaction_urls import patterns as redaction_patterns
+from mingzheng.desk.tags_urls import patterns as tags_patterns
 from mingzheng.desk.topics_urls import patterns as topics_patterns
 from mingzheng.desk.views import (
     acts,
@@ -114,6 +115,7 @@ urlpatterns = [
     *catalogue_patterns,
     *foi_remedies_patterns,
     *redaction_patterns,
+    *tags_patterns,
     *topics_patterns,
     *outreach_patterns,
     *foi_patterns,
