@@ -100,6 +100,8 @@ def _correcting(found: Application) -> Told:
 def _handling(found: Application) -> Told:
     if found.consultations.filter(ended_on=None).exists():
         return Told(_("正在征求意见"), _("这件信息涉及他人或者其他机关，正在依法征求意见；所需时间不计入答复期限。"))
+    if found.redo_ordered_on:
+        return Told(_("正在重新办理"), _("复议决定或者判决责令重新答复，正在重新查找和审查您要的信息。"))
     return Told(_("正在办理"), _("正在查找和审查您要的信息。"))
 
 

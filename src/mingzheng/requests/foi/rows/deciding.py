@@ -27,8 +27,6 @@ from mingzheng.requests.foi.rows.common import (
 )
 from mingzheng.requests.foi.steps import deciding, ending
 
-REDO_ORDERED = Guard(lambda found, _actor: found.redo_ordered_on is not None, "没有责令重新答复的复议决定或者判决。")
-
 SIGNED = Q(status=Letter.Status.SIGNED)
 WITH_LETTERS = (*AT_WORK, "sending", "sent", "settled")
 
@@ -191,22 +189,32 @@ DECIDING = (
         help="退回后可以换一种方式再次送达；答复期限不受影响。",
         group=REPLYING,
     ),
-    Step(
-        "redo",
-        "重新办理",
-        ("settled", "archived"),
-        "handling",
-        OFFICER,
-        OURS,
-        REDO,
-        duty=Duty.OPEN,
-        form=decide.RedoForm,
-        guards=(REDO_ORDERED,),
-        effect=ending.redo,
-        clocks=effects("redone", on=ending.told_on),
-        contributes=True,
-        help="复议决定、判决责令重新答复的，按原申请重新办理；年报统计仍计原办理结果。",
-        group=CLOSING,
+    *(
+        Step(
+            "redo",
+            "责令重新办理",
+            source,
+            target,
+            (Post.SYSTEM,),
+            OURS,
+            REDO,
+            duty=Duty.OPEN,
+            form=decide.RedoForm,
+            effect=ending.redo,
+            clocks=(
+                *effects("redone", on=ending.told_on, when=ending.no_period_set),
+                *effects(
+                    "redone", on=ending.told_on, value=ending.period_until, rule="foi.redo", when=ending.period_set
+                ),
+            ),
+            help="登记责令重新答复的复议决定、判决时，原申请随之重新办理，期限自动起算；年报统计仍计原办理结果。",
+            group=CLOSING,
+        )
+        for source, target in (
+            (("sent", "settled", "archived"), "handling"),
+            (("returned",), "incoming"),
+            (("incoming", *AT_WORK, "sending"), None),
+        )
     ),
     Step(
         "signed_copy",
