@@ -33,7 +33,9 @@ def rates(short: list[str], long: list[str]) -> list[dict[str, Any]]:
         "HTTP 空视图（经过全部中间件）": (["/bare/"], None),
         "HTTP 短查询，每次重新画出": (_paths(short, drawn=True), 1000 / 1500),
         "HTTP 整句提问，每次重新画出": (_paths(long, drawn=True), 1000 / 450),
-        f"HTTP 众人同问：{POPULAR} 个短查询，问过的留存一秒": (_paths(short[:POPULAR]), None),
+        "HTTP 短查询，问过的留存到有变化": (_paths(short), 1000 / 1500),
+        "HTTP 整句提问，问过的留存到有变化": (_paths(long), 1000 / 450),
+        f"HTTP 众人同问：{POPULAR} 个短查询": (_paths(short[:POPULAR]), None),
     }
     say(f"HTTP：{WORKERS} 个进程")
     with _served() as server:
