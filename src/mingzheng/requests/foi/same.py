@@ -18,6 +18,7 @@ from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor, Post
 from mingzheng.core.errors import Refused
 from mingzheng.core.journal import commands as journal
+from mingzheng.core.likeness import Rules, groups
 from mingzheng.core.procedures.commands import open_case
 from mingzheng.core.procedures.table import Act
 from mingzheng.core.relations.commands import link
@@ -25,7 +26,6 @@ from mingzheng.core.units.models import Unit
 from mingzheng.disclosure.corners.plain import refuse_personal
 from mingzheng.disclosure.documents import queries as documents
 from mingzheng.requests.foi import queries
-from mingzheng.requests.foi.likeness import Rules, groups
 from mingzheng.requests.foi.models import Application, SameInformation
 from mingzheng.requests.foi.typical import faceless, traces
 
@@ -37,11 +37,21 @@ MACHINE = Actor.system("相同申请检查")
 DATA = Path(__file__).parent / "data" / "same.yaml"
 
 
+@dataclass(frozen=True)
+class SameRules:
+    """``data/same.yaml``: what is alike, how many months back, how many applicants."""
+
+    likeness: Rules
+    months: int
+    applicants: int
+
+
 @cache
-def rules() -> Rules:
-    """How alike, how far back, how many applicants: the file that the office keeps."""
+def rules() -> SameRules:
+    """The file that the office keeps."""
     row = yaml.safe_load(DATA.read_text(encoding="utf-8"))
-    return Rules(row["alike"], row["months"], row["applicants"], row["shortest"], tuple(row["fillers"]))
+    likeness = Rules(row["alike"], row["shortest"], tuple(row["fillers"]))
+    return SameRules(likeness, row["months"], row["applicants"])
 
 
 @dataclass(frozen=True)
@@ -79,7 +89,7 @@ def _find_of(unit_id: int) -> int:
     place = {one.pk: position for position, one in enumerate(asked)}
     seeds = [(same, [place[pk] for pk in members if pk in place]) for same, members in kept.items()]
     seeds = [(same, members) for same, members in seeds if members]
-    found = groups([one.wanted for one in asked], rules(), [members for _same, members in seeds])
+    found = groups([one.wanted for one in asked], rules().likeness, [members for _same, members in seeds])
     for (same, before), members in zip(seeds, found, strict=False):
         fresh = [asked[position].pk for position in members if position not in set(before)]
         if fresh and same.declined_on is None:
