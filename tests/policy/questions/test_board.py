@@ -125,5 +125,6 @@ def test_other_units_and_windows_do_not_read_messages(desk):
     assert sees(message.case, desk.papers.district.clerk)
     for stranger in (desk.window, desk.papers.district.actor("sifa", Post.HEAD)):
         assert not sees(message.case, stranger)
-    assert queries.message_by_code(message.number, message.query_code.lower()) == message
+    code = board.code_of(message.key)
+    assert queries.message_by_code(message.number, code.lower()) == message
     assert queries.message_by_code(message.number, "AAAAAAAAAA") is None

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import secrets
 from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
+from django.utils.crypto import salted_hmac
 
-from mingzheng.core import searchable, timekeeping
+from mingzheng.core import codes, searchable, timekeeping
 from mingzheng.core.actors import Actor
 from mingzheng.core.errors import Refused
 from mingzheng.core.freshness.commands import touch
@@ -28,9 +28,8 @@ from mingzheng.policy.questions.models import Asked, Entry, Message, MessageCont
 from mingzheng.policy.questions.tables import BOARD
 
 VISITOR = Actor.system("公众（政策留言板）")
-# Without what is easily mistaken: 0 O 1 I L.
-CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
-CODE_LENGTH = 10
+PURPOSE = "questions.message"  # of query codes
+RECEIPT = dt.timedelta(days=1)
 
 
 @transaction.atomic
@@ -73,11 +72,11 @@ def _refuse_own_data(text: str, field: str) -> None:
 
 
 def _made(unit: Unit, document: Any, values: Mapping[str, Any], asked: Asked) -> Message:
-    day = timekeeping.today()
+    day, key = timekeeping.today(), new_key()
     return Message.objects.create(
         number=asking.serial("ZX", Message.objects, day),
-        query_code="".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH)),
-        key=new_key(),
+        code_digest=codes.digest(PURPOSE, code_of(key)),
+        key=key,
         unit=unit,
         document=document,
         topic=values["topic"],
@@ -87,6 +86,23 @@ def _made(unit: Unit, document: Any, values: Mapping[str, Any], asked: Asked) ->
         received_on=day,
         asked=asked,
     )
+
+
+def code_of(key: str) -> str:
+    """The query code of a message, as long as its receipt may be looked at: made from the receipt's secret."""
+    number = int(salted_hmac("questions.code", key, algorithm="sha256").hexdigest(), 16)
+    letters = []
+    for _place in range(codes.LENGTH):
+        number, at = divmod(number, len(codes.ALPHABET))
+        letters.append(codes.ALPHABET[at])
+    return "".join(letters)
+
+
+@transaction.atomic
+def forget_receipts() -> int:
+    """Owed daily: after a day nobody sees a query code again, the office neither."""
+    old = Message.objects.filter(key__isnull=False, received_at__lt=timekeeping.now() - RECEIPT)
+    return old.update(key=None)
 
 
 # --- what the steps change -------------------------------------------------------------------------------------------

@@ -42,4 +42,5 @@ def group(payload: dict[str, Any]) -> None:
 
 daily("questions.review", label="复核到期的政策问答")(knowledge.doubt_overdue)
 daily("questions.often", label="查找高频问题")(often.find)
+daily("questions.receipts", label="清除留言回执的查询码")(board.forget_receipts)
 daily("questions.contacts", label="清除到期的留言联系方式")(board.drop_contacts)

@@ -210,7 +210,7 @@ class QueryForm(forms.Form):
     number = forms.CharField(label=_("编号"), max_length=20, error_messages={"required": _("请填写编号。")})
     code = forms.CharField(
         label=_("查询码"),
-        max_length=12,
+        max_length=20,
         error_messages={"required": _("请填写查询码。")},
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )

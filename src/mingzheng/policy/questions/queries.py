@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import hmac
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Avg, Count, Exists, OuterRef, Q, QuerySet
 
+from mingzheng.core import codes
 from mingzheng.core.actors import Actor
 from mingzheng.core.procedures.permission import OFFICE_POSTS
 from mingzheng.disclosure.documents.models import Document
@@ -79,9 +79,9 @@ def public_message(pk: int) -> Message | None:
 
 
 def message_by_code(number: str, code: str) -> Message | None:
-    """The message with this number, if the code is its own (compared in equal time)."""
-    found = Message.objects.select_related("unit", "document", "case").filter(number=number.strip().upper()).first()
-    return found if found is not None and hmac.compare_digest(found.query_code, code.strip().upper()) else None
+    """The message with this number and this query code."""
+    rows = Message.objects.select_related("unit", "document", "case")
+    return rows.filter(number=number.strip().upper(), code_digest=codes.digest("questions.message", code)).first()
 
 
 def message_by_key(key: str, since: dt.datetime) -> Message | None:
@@ -90,7 +90,37 @@ def message_by_key(key: str, since: dt.datetime) -> Message | None:
 
 
 def receipt_key(pk: str) -> str:
-    return Message.objects.values_list("key", flat=True).get(pk=pk)
+    """ "" when its day is over."""
+    return Message.objects.values_list("key", flat=True).get(pk=pk) or ""
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What the board says of itself: this year's messages."""
+
+    year: int
+    received: int
+    answered: int
+    declined: int
+    stars: float | None
+    rated: int
+    days: int | None
+
+
+def counts(day: dt.date) -> Counts:
+    """``days``: the middle number of days from receipt to answer."""
+    rows = Message.objects.filter(received_on__year=day.year, received_on__lte=day)
+    spans = rows.filter(answered_on__isnull=False).values_list("received_on", "answered_on")
+    stars = rows.filter(stars__isnull=False).aggregate(mean=Avg("stars"), n=Count("pk"))
+    return Counts(
+        year=day.year,
+        received=rows.count(),
+        answered=len(spans),
+        declined=rows.exclude(declined_why="").count(),
+        stars=stars["mean"],
+        rated=stars["n"],
+        days=median((until - since).days for since, until in spans if until is not None),
+    )
 
 
 # --- the desk --------------------------------------------------------------------------------------------------------

@@ -20,11 +20,13 @@ class Message(models.Model):
         consent: the asker agrees that question and answer are published without whatever points at them.
         source: what the answer stands on.
         stars: 1 to 5, by the asker, once.
+        key: the secret in the address of the receipt, from which the query code is made; forgotten after a day. Of the
+            code itself only a digest is kept.
     """
 
     number = models.CharField("编号", max_length=20, unique=True)
-    query_code = models.CharField("查询码", max_length=12, unique=True)
-    key = models.CharField(max_length=40, unique=True)
+    code_digest = models.CharField("查询码摘要", max_length=64, unique=True)
+    key = models.CharField(max_length=40, unique=True, null=True)  # noqa: DJ001 - NULL: a day after it was received
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="policy_messages")
     document = models.ForeignKey(
         Document, verbose_name="有关的文件", on_delete=models.PROTECT, null=True, related_name="policy_messages"
