@@ -44,6 +44,8 @@ navigation.add("system", _("检索词典"), "desk:search-terms", "search", TIME_
 navigation.add("system", _("大家找了什么"), "desk:search-report", "chart-bar", TIME_POSTS)
 navigation.add("system", _("期限推演"), "desk:foi-calculator", "calendar-due")
 navigation.add("system", _("文书文本"), "desk:foi-texts", "file-text", OFFICE_POSTS)
+navigation.add("system", _("机关代字"), "desk:foi-prefixes", "file-text", (Post.HEAD, *OFFICE_POSTS))
+navigation.add("system", _("依申请公开规则"), "desk:foi-rules", "list-check", OFFICE_POSTS)
 navigation.add("system", _("期限规则"), "desk:rules", "clock", TIME_POSTS)
 navigation.add("system", _("单位与岗位"), "desk:units", "building", (Post.ADMIN,))
 navigation.add("system", _("后台事项"), "desk:outbox", "refresh", (Post.ADMIN,))
