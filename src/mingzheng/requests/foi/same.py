@@ -69,7 +69,7 @@ def find() -> int:
     return sum(_find_of(pk, now) for pk in units.order_by("unit").values_list("unit", flat=True))
 
 
-def _recent(now: Rules) -> QuerySet[Application]:
+def _recent(now: SameRules) -> QuerySet[Application]:
     """Open, or received within the months; what was answered as public already is left out."""
     since = timekeeping.today() - dt.timedelta(days=now.months * 365 // 12)
     wanted = Application.objects.filter(Q(closed_on=None) | Q(received_on__gte=since), counted=True)
@@ -77,7 +77,7 @@ def _recent(now: Rules) -> QuerySet[Application]:
 
 
 @transaction.atomic
-def _find_of(unit_id: int, now: Rules) -> int:
+def _find_of(unit_id: int, now: SameRules) -> int:
     """Two workers that compare one unit at the same time follow each other at the lock of its row."""
     unit = Unit.objects.select_for_update(no_key=True).get(pk=unit_id)
     rows = _recent(now).filter(unit=unit, applicant__isnull=False).order_by("pk")
