@@ -6,6 +6,7 @@ import datetime as dt
 
 from django.contrib.sitemaps import Sitemap
 from django.db.models import QuerySet
+from django.urls import reverse
 
 from mingzheng.disclosure.documents.models import Document
 from mingzheng.disclosure.documents.queries import public
@@ -15,6 +16,7 @@ from mingzheng.policy.questions.models import Entry as QuestionEntry
 from mingzheng.policy.questions.models import Message as QuestionMessage
 from mingzheng.policy.questions.queries import public as public_entries
 from mingzheng.policy.questions.queries import public_messages
+from mingzheng.policy.tags.models import Tag
 from mingzheng.policy.topics.models import Topic
 from mingzheng.policy.topics.queries import public as public_topics
 from mingzheng.portal import structure
@@ -93,6 +95,18 @@ class Messages(Sitemap):
         return item.published_on
 
 
+class TagPages(Sitemap):
+    """Every tag in use."""
+
+    changefreq = "weekly"
+
+    def items(self) -> QuerySet[Tag]:
+        return Tag.objects.filter(status=Tag.Status.ACTIVE).order_by("pk").only("pk", "name")
+
+    def location(self, item: Tag) -> str:
+        return reverse("portal:tag", args=[item.name])
+
+
 SITEMAPS: dict[str, type[Sitemap]] = {
     "columns": Columns,
     "documents": Documents,
@@ -100,4 +114,5 @@ SITEMAPS: dict[str, type[Sitemap]] = {
     "topics": Topics,
     "answers": Answers,
     "messages": Messages,
+    "tags": TagPages,
 }
