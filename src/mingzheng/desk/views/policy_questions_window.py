@@ -157,7 +157,7 @@ def doubt(request: StaffRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _entry_page(request, found, form)
     try:
-        assert found.case_id is not None  # noqa: S101 - every entry has its case
+        assert found.case is not None  # noqa: S101 - every entry has its case
         act(found.case, "flag", request.actor, {"reason": form.cleaned_data["reason"]})
     except FormRefused as refused:
         return _entry_page(request, found, refused.form)
@@ -192,7 +192,7 @@ def hand_over(request: StaffRequest) -> HttpResponse:
                 form.add_error(refused.field if refused.field in form.fields else None, str(refused))
     else:
         near = queries.entries_by_id([int(request.GET["entry"])]) if request.GET.get("entry", "").isdecimal() else []
-        start = {"text": request.GET.get("q", "")[:500]}
+        start: dict[str, Any] = {"text": request.GET.get("q", "")[:500]}
         if near and near[0].live is not None:
             start |= {"document": near[0].live.document, "unit": near[0].unit}
         form = forms.HandOverForm(initial=start)
