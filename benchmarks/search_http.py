@@ -23,6 +23,7 @@ from benchmarks.databases import say
 
 WORKERS, ROUNDS, SECONDS, START, WARM = 2, 3, 3, 6, 20
 WARMINGS = 60  # seconds of asking before it is given up
+PASSES = 6  # each address is asked so often that both processes have very likely drawn it (63 of 64)
 POPULAR = 20
 
 
@@ -52,6 +53,9 @@ def _row(server: portal.Server, name: str, paths: list[str], target: float | Non
     # Each process reads the dictionary and opens the index at its first question.
     if not any(portal._load(server, paths, 1) >= WARM for _ in range(WARMINGS)):
         raise SystemExit(f"检索页在 {WARMINGS} 秒内没有热起来：{name}")
+    if "留存" in name:
+        for path in paths * PASSES:
+            server.get(path)
     rates, spent = [], []
     for _ in range(ROUNDS):
         before = server.cpu()
