@@ -56,7 +56,6 @@ def test_the_window_without_a_script(desk, open_page):
     enter(page, desk.window)
     page.get_by_label("群众问什么").fill("技术改造补贴")
     page.get_by_role("button", name="查", exact=True).click()
-    page.get_by_role("link", name=QUESTION).first.wait_for()
-    page.get_by_role("button", name=f"已答复：{QUESTION}").click()
+    page.locator("[data-answered]").first.click()
     page.get_by_text("已登记答复").wait_for()
     assert Asked.objects.get().seconds is not None
