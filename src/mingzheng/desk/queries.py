@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from django.db.models import BigIntegerField, Count, IntegerField, Q, QuerySet, Value, When
 from django.db.models import Case as When_
-from django.db.models import Count, IntegerField, Q, QuerySet, Value, When
 
 from mingzheng.core.actors import Actor
 from mingzheng.core.procedures.models import Case
@@ -14,6 +14,7 @@ from mingzheng.core.procedures.permission import OFFICE_POSTS, owed_by, seen_by,
 from mingzheng.core.procedures.registry import procedures
 from mingzheng.core.procedures.table import Duty, Step, Whose
 from mingzheng.core.units.models import Unit
+from mingzheng.core.written import Given, Question
 from mingzheng.desk.models import Notification
 
 TABS = ("mine", "unit", "late", "closed")
@@ -61,8 +62,18 @@ def _units_called(text: str) -> QuerySet[Unit]:
 
 
 def light_counts(cases: QuerySet[Case], today: dt.date) -> dict[str, int]:
-    """How many cases show each light, in one query."""
-    return cases.aggregate(**{light: Count("pk", filter=light_q(light, today)) for light in LIGHTS})
+    """How many cases show each light, in one query; together they are all cases."""
+    return cases.order_by().aggregate(**{light: Count("pk", filter=light_q(light, today)) for light in LIGHTS})
+
+
+def tab_lights(actor: Actor, today: dt.date) -> dict[str, dict[str, int]]:
+    """For each tab of open cases how many show each light, in two queries."""
+    unit = light_counts(tab_cases(actor, "unit", today), today)
+    return {
+        "mine": light_counts(tab_cases(actor, "mine", today), today),
+        "unit": unit,
+        "late": {**dict.fromkeys(LIGHTS, 0), "red": unit["red"]},
+    }
 
 
 def may_see(case: Case, actor: Actor) -> bool:
@@ -128,7 +139,7 @@ def search(actor: Actor, text: str) -> Found:
         .order_by("exact", "ended", "-pk")[: SEARCH_LIMIT + 1]
     )
     cases = list(found)
-    return Found([case for case in cases[:SEARCH_LIMIT] if sees(case, actor)], len(cases) > SEARCH_LIMIT)
+    return Found(cases[:SEARCH_LIMIT], len(cases) > SEARCH_LIMIT)
 
 
 def procedure_choices() -> list[tuple[str, str]]:
@@ -140,4 +151,16 @@ def notices_of(person_id: int) -> QuerySet[Notification]:
 
 
 def unread_count(person_id: int) -> int:
-    return Notification.objects.filter(person_id=person_id, read_at=None).count()
+    return int(UNREAD.ask(person=person_id)[0][0])
+
+
+UNREAD = Question(
+    lambda: (
+        Notification.objects.filter(person_id=Given("person", BigIntegerField()), read_at=None)
+        .order_by()
+        .annotate(one=Value(1))
+        .values("one")
+        .annotate(n=Count("pk"))
+        .values_list("n")
+    )
+)

@@ -11,6 +11,7 @@ from mingzheng.core.procedures.table import ALL_CLOCKS, ClockMove, Procedure, St
 LONGEST = {"procedure": 48, "state": 32, "command": 48, "action": 64, "clock": 48, "ref": 48, "basis": 200}
 
 _procedures: dict[str, Procedure] = {}
+_declared = 0
 
 
 class BadTable(Exception):
@@ -26,7 +27,9 @@ def declare(procedure: Procedure) -> Procedure:
     found = list(faults(procedure))
     if found:
         raise BadTable(f"{procedure.code}: " + "; ".join(found))
+    global _declared
     _procedures[procedure.code] = procedure
+    _declared += 1
     return procedure
 
 
@@ -37,6 +40,11 @@ def procedure_of(code: str) -> Procedure:
 
 def procedures() -> list[Procedure]:
     return list(_procedures.values())
+
+
+def declared() -> int:
+    """How often a table was declared: what is derived from the tables is good while this stands."""
+    return _declared
 
 
 def faults(procedure: Procedure) -> Iterator[str]:
