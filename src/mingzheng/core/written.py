@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.db import connection
-from django.db.models import Expression, Field, Model, QuerySet
+from django.db.models import Expression, Field, Model, QuerySet, Value
 from django.db.models.sql.where import WhereNode
 
 Rows = TypeVar("Rows", bound=Model)
@@ -66,6 +66,12 @@ class Question:
 
 def _value(one: Any, given: dict[str, Any]) -> Any:
     return one.output_field.get_db_prep_value(given[one.name], connection) if isinstance(one, Given) else one
+
+
+def totals(rows: QuerySet[Any], **counts: Any) -> QuerySet[Any, Any]:
+    """What ``rows.aggregate(**counts)`` asks, as a queryset of one row."""
+    one = rows.order_by().annotate(one_row=Value(1)).values("one_row")
+    return one.annotate(**counts).values_list(*counts)
 
 
 class _Kept:

@@ -13,8 +13,9 @@ from mingzheng.core.procedures.models import Case
 from mingzheng.core.procedures.permission import OFFICE_POSTS, owed_by, seen_by, sees
 from mingzheng.core.procedures.registry import procedures
 from mingzheng.core.procedures.table import Duty, Step, Whose
+from mingzheng.core.procedures.worded import worded_totals
 from mingzheng.core.units.models import Unit
-from mingzheng.core.written import Given, Question
+from mingzheng.core.written import Given, Question, totals
 from mingzheng.desk.models import Notification
 
 TABS = ("mine", "unit", "late", "closed")
@@ -63,17 +64,26 @@ def _units_called(text: str) -> QuerySet[Unit]:
 
 def light_counts(cases: QuerySet[Case], today: dt.date) -> dict[str, int]:
     """How many cases show each light, in one query; together they are all cases."""
-    return cases.order_by().aggregate(**{light: Count("pk", filter=light_q(light, today)) for light in LIGHTS})
+    return cases.order_by().aggregate(**_by_light(today))
 
 
 def tab_lights(actor: Actor, today: dt.date) -> dict[str, dict[str, int]]:
     """For each tab of open cases how many show each light, in two queries."""
-    unit = light_counts(tab_cases(actor, "unit", today), today)
+    unit = _lights_of(actor, "unit", today)
     return {
-        "mine": light_counts(tab_cases(actor, "mine", today), today),
+        "mine": _lights_of(actor, "mine", today),
         "unit": unit,
         "late": {**dict.fromkeys(LIGHTS, 0), "red": unit["red"]},
     }
+
+
+@worded_totals
+def _lights_of(actor: Actor, tab: str, today: dt.date) -> QuerySet[Case]:
+    return totals(tab_cases(actor, tab, today), **_by_light(today))
+
+
+def _by_light(today: dt.date) -> dict[str, Count]:
+    return {light: Count("pk", filter=light_q(light, today)) for light in LIGHTS}
 
 
 def may_see(case: Case, actor: Actor) -> bool:
@@ -155,12 +165,7 @@ def unread_count(person_id: int) -> int:
 
 
 UNREAD = Question(
-    lambda: (
-        Notification.objects.filter(person_id=Given("person", BigIntegerField()), read_at=None)
-        .order_by()
-        .annotate(one=Value(1))
-        .values("one")
-        .annotate(n=Count("pk"))
-        .values_list("n")
+    lambda: totals(
+        Notification.objects.filter(person_id=Given("person", BigIntegerField()), read_at=None), n=Count("pk")
     )
 )

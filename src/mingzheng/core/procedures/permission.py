@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache, reduce
+from functools import reduce
 from operator import or_
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -14,14 +13,13 @@ from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor, Post
 from mingzheng.core.errors import Refused
 from mingzheng.core.procedures.models import Case, Contribution
-from mingzheng.core.procedures.registry import declared, procedures
+from mingzheng.core.procedures.registry import procedures
 from mingzheng.core.procedures.table import Duty, Procedure, Step, Whose
+from mingzheng.core.procedures.worded import worded
 from mingzheng.core.units.models import Unit
 from mingzheng.core.units.queries import may_act_as
-from mingzheng.core.written import keep_condition
 
 OFFICE_POSTS = (Post.OFFICE_CLERK, Post.OFFICE_HEAD)
-KEPT = 1024  # questions of so many actors are kept in a process
 
 
 @dataclass(frozen=True)
@@ -143,24 +141,16 @@ def sees(case: Case, actor: Actor) -> bool:
     return Case.objects.filter(_seen(case.table, actor), pk=case.pk).exists()
 
 
+@worded
 def seen_by(actor: Actor) -> QuerySet[Case]:
-    """The cases an actor may see, as one query: the list and the single object agree.
-
-    The question follows from the tables, the actor and the day alone, so it is put together once for them; who the actor
-    is was read for this request, and the cases are read at every asking.
-    """
-    return _seen_by(actor, timekeeping.today(), declared()).all()
-
-
-@lru_cache(maxsize=KEPT)
-def _seen_by(actor: Actor, _today: dt.date, _declared: int) -> QuerySet[Case]:
+    """The cases an actor may see, as one query: the list and the single object agree."""
     special = [table for table in procedures() if table.visible is not None]
     if not special:
         return Case.objects.filter(_seen_by_default(actor))
     wanted = _seen_by_default(actor) & ~Q(procedure__in=[table.code for table in special])
     for table in special:
         wanted |= Q(procedure=table.code) & _seen(table, actor)
-    return keep_condition(Case.objects.filter(wanted))
+    return Case.objects.filter(wanted)
 
 
 def _seen(table: Procedure, actor: Actor) -> Q:
@@ -172,17 +162,12 @@ def _seen_by_default(actor: Actor) -> Q:
     return Q() if actor.post in OFFICE_POSTS or actor.is_machine else Q(unit_id=actor.unit_id)
 
 
+@worded
 def owed_by(actor: Actor) -> QuerySet[Case]:
     """The queue: open cases in which this post owes a step now, the most urgent first, those without a date last.
 
     What only a reviewer owes is not in the queue of those who contributed to it. Guards are not asked here.
-    The question is kept like that of ``seen_by``; no day is in it.
     """
-    return _owed_by(actor, declared()).all()
-
-
-@lru_cache(maxsize=KEPT)
-def _owed_by(actor: Actor, _declared: int) -> QuerySet[Case]:
     named: set[str] = set()
     own: dict[bool, Q] = {}
     anywhere: dict[bool, Q] = {}
@@ -197,7 +182,7 @@ def _owed_by(actor: Actor, _declared: int) -> QuerySet[Case]:
     wanted = reduce(or_, choices, Q()) if choices else Q(pk__in=[])
     # The states stand in front: most rows are passed over by that one comparison.
     found = Case.objects.filter(state__in=sorted(named), closed_at=None).filter(wanted)
-    return keep_condition(found.order_by(F("due_on").asc(nulls_last=True), "id"))
+    return found.order_by(F("due_on").asc(nulls_last=True), "id")
 
 
 def _for(actor: Actor, rows: dict[bool, Q]) -> Q:

@@ -38,7 +38,6 @@ LABELS = {
     "closed": gettext_lazy("已办结"),
     "all": gettext_lazy("全部"),
 }
-COUNTED = ("open", "mine", "late")
 ORDERS = {
     "closed": keyset.Order("closed_on", descending=True),
     "all": keyset.Order("submitted_on", descending=True),
@@ -108,10 +107,8 @@ def _kept(request: StaffRequest) -> str:
 
 
 def _tabs(request: StaffRequest, current: str) -> list[Tab]:
-    def count(tab: str) -> int | None:
-        return worklist.of_tab(request.actor, tab).count() if tab in COUNTED else None
-
-    return [Tab(str(LABELS[tab]), _address(tab), tab == current, count(tab)) for tab in worklist.TABS]
+    counts = worklist.counts(request.actor)
+    return [Tab(str(LABELS[tab]), _address(tab), tab == current, counts.get(tab)) for tab in worklist.TABS]
 
 
 def rows_of(request: StaffRequest, applications: list[Application]) -> list[Row]:

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypedDict
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from mingzheng.core import timekeeping
+from mingzheng.core.actors import Actor
 from mingzheng.core.procedures.models import Case
 from mingzheng.core.units.middleware import SESSION_KEY, post_key
 from mingzheng.design.parts import Tab
 from mingzheng.design.views import safe_next
 from mingzheng.desk import bulk, hints, keyset, queries
 from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, staff_required
+from mingzheng.desk.commands import case_url
 from mingzheng.desk.pills import Pill, pills
 from mingzheng.supervision.workplan import queries as plans
 from mingzheng.supervision.workplan.models import Attestation
@@ -29,13 +33,22 @@ BY_DUE = keyset.Order("due_on")
 BY_CLOSED = keyset.Order("closed_at", descending=True)
 
 
-@dataclass(frozen=True)
-class Row:
-    case: Case
-    pill: Pill
+class Row(TypedDict):
+    """A line as the page draws it: a mapping, which templates read much faster than the attributes of records."""
+
+    pk: int
+    url: str
+    title: str
+    kind: str
+    number: str
+    hint: str
+    unit: str
+    state: str
     steps: str
-    choosable: bool = False
-    hint: str = ""
+    closed_at: dt.datetime | None
+    pill: SafeString
+    counts: str
+    choosable: bool
 
 
 @dataclass(frozen=True)
@@ -76,7 +89,7 @@ def home(request: StaffRequest) -> HttpResponse:
         "statements": _statements(request) if tab == "mine" else [],
         "first_step": _first_step(request) if not rows else "",
         "filtered": narrowed or bool(light),
-        "bulk_actions": bulk.actions([row.case for row in rows], actor) if tab == "mine" else [],
+        "bulk_actions": bulk.actions(page.rows, actor) if tab == "mine" else [],
     }
     return render(request, "desk/home.html", context)
 
@@ -100,16 +113,25 @@ def _one_of(wanted: str, allowed: tuple[str, ...]) -> str:
 def _rows(request: StaffRequest, cases: list[Case], tab: str) -> list[Row]:
     actor = request.actor
     held, said = pills(cases), hints.of(cases, actor)
-    return [
-        Row(
-            case,
-            held[case.pk],
-            queries.step_labels(case, actor if tab == "mine" else None) if case.closed_at is None else "",
-            tab == "mine" and bulk.choosable(case, actor),
-            said.get(case.pk, ""),
-        )
-        for case in cases
-    ]
+    return [_row(case, actor, held[case.pk], said.get(case.pk, ""), mine=tab == "mine") for case in cases]
+
+
+def _row(case: Case, actor: Actor, pill: Pill, hint: str, *, mine: bool) -> Row:
+    return Row(
+        pk=case.pk,
+        url=case_url(case),
+        title=case.title,
+        kind=case.table.label,
+        number=case.number,
+        hint=hint,
+        unit=case.unit.short,
+        state=case.state_now.label,
+        steps=queries.step_labels(case, actor if mine else None) if case.closed_at is None else "",
+        closed_at=case.closed_at,
+        pill=pill.html,
+        counts=pill.label,
+        choosable=mine and bulk.choosable(case, actor),
+    )
 
 
 def _tabs(request: StaffRequest, tab: str, lights: dict[str, dict[str, int]]) -> list[Tab]:
