@@ -9,7 +9,7 @@ from typing import Any
 from django import template
 from django.forms import BaseForm, BoundField, CheckboxInput
 from django.template.loader import render_to_string
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -121,6 +121,16 @@ def button(
         "text": text, "kind": kind, "icon_name": icon_name, "href": href, "name": name, "value": value,
         "type": type, "small": small, "disabled": disabled, "form": form,
     }  # fmt: skip
+
+
+@register.simple_tag
+def options(choices: Iterable[tuple[object, object]], chosen: object = "") -> SafeString:
+    """``{% options kinds filters.kind %}``: the options of a select from (value, words) pairs, the chosen one marked."""
+    return format_html_join(
+        "",
+        '<option value="{}"{}>{}</option>',
+        ((value, " selected" if value == chosen else "", words) for value, words in choices),
+    )
 
 
 @register.simple_tag

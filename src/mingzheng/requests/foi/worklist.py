@@ -84,29 +84,34 @@ def own(actor: Actor) -> QuerySet[Application]:
     return Application.objects.filter(unit_id=actor.unit_id)
 
 
+def _open(actor: Actor) -> QuerySet[Application]:
+    """Those whose case is open. It stands with the same unit; that is said again for the index of a unit's open cases."""
+    return own(actor).filter(case__closed_at=None, case__unit_id=actor.unit_id)
+
+
+def _of_open_tab(actor: Actor) -> dict[str, Q]:
+    owed = owed_by(actor).filter(procedure=KIND).order_by()
+    return {
+        "open": Q(closed_on=None),
+        "mine": Q(case__in=owed),
+        "late": Q(case__due_on__lt=timekeeping.today()),
+    }
+
+
 @worded
 def of_tab(actor: Actor, tab: str) -> QuerySet[Application]:
     """The applications of a tab, with ``due_on`` of their case. Settled is who waits for the archive alone."""
-    rows = own(actor).select_related("case").annotate(due_on=F("case__due_on"))
-    if tab == "mine":
-        return rows.filter(case__in=owed_by(actor).filter(procedure=KIND).order_by())
-    if tab == "late":
-        return rows.filter(case__closed_at=None, case__due_on__lt=timekeeping.today())
+    wanted = _of_open_tab(actor).get(tab)
+    rows = own(actor) if wanted is None else _open(actor).filter(wanted)
     if tab == "closed":
-        return rows.filter(closed_on__isnull=False)
-    return rows.filter(closed_on=None, case__closed_at=None) if tab == "open" else rows
+        rows = rows.filter(closed_on__isnull=False)
+    return rows.select_related("case").annotate(due_on=F("case__due_on"))
 
 
 @worded_totals
 def counts(actor: Actor) -> QuerySet[Application]:
-    """How many applications the tabs ``open``, ``mine`` and ``late`` hold, in one query."""
-    owed = owed_by(actor).filter(procedure=KIND).order_by()
-    return totals(
-        own(actor).filter(case__closed_at=None),
-        open=Count("pk", filter=Q(closed_on=None)),
-        mine=Count("pk", filter=Q(case__in=owed)),
-        late=Count("pk", filter=Q(case__due_on__lt=timekeeping.today())),
-    )
+    """How many applications each tab of open cases holds, in one query."""
+    return totals(_open(actor), **{tab: Count("pk", filter=wanted) for tab, wanted in _of_open_tab(actor).items()})
 
 
 def narrowed(rows: QuerySet[Application], wanted: Filters) -> QuerySet[Application]:
