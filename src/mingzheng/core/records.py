@@ -41,6 +41,7 @@ class RecordKind:
     url: Callable[[Any], str]
     visible_to: Callable[[Any, Actor | None], bool]
     file_visible_to: Callable[[Any, Any, Actor | None], bool] | None = None
+    page_parts: Callable[[], tuple[Any, ...]] | None = None
 
 
 _kinds: dict[str, RecordKind] = {}
@@ -59,6 +60,7 @@ def register(
     url: Callable[[Any], str] | None = None,
     visible_to: Callable[[Any, Actor | None], bool] = _staff_only,
     file_visible_to: Callable[[Any, Any, Actor | None], bool] | None = None,
+    page_parts: Callable[[], tuple[Any, ...]] | None = None,
 ) -> None:
     """Make a kind of record known. Called from a room's ``AppConfig.ready``; calling it again replaces the entry.
 
@@ -66,8 +68,9 @@ def register(
         visible_to: ``(object, actor or None for the public) -> bool``; the default shows it to any member of staff.
         file_visible_to: ``(object, file id, actor or None) -> bool`` for a record that does not show all its files to
             everybody who may see it; the default shows them all.
+        page_parts: relations (names or ``Prefetch``) that the page of a record uses in several places and reads once.
     """
-    _kinds[kind] = RecordKind(kind, label, model, title, url or (lambda _: ""), visible_to, file_visible_to)
+    _kinds[kind] = RecordKind(kind, label, model, title, url or (lambda _: ""), visible_to, file_visible_to, page_parts)
 
 
 def kind_of(kind: str) -> RecordKind:

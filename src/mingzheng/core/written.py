@@ -70,8 +70,9 @@ def _value(one: Any, given: dict[str, Any]) -> Any:
 
 def totals(rows: QuerySet[Any], **counts: Any) -> QuerySet[Any, Any]:
     """What ``rows.aggregate(**counts)`` asks, as a queryset of one row."""
-    one = rows.order_by().annotate(one_row=Value(1)).values("one_row")
-    return one.annotate(**counts).values_list(*counts)
+    found: Any = rows.order_by().annotate(one_row=Value(1)).values("one_row")
+    one_row: QuerySet[Any, Any] = found.annotate(**counts).values_list(*counts)
+    return one_row
 
 
 class _Kept:
@@ -91,7 +92,7 @@ class _Kept:
             written = self._written[connection.alias] = sql, tuple(params)
         return written[0], list(written[1])
 
-    def relabeled_clone(self, names: dict[str, str]) -> _Kept:
+    def relabeled_clone(self, names: dict[str | None, str]) -> _Kept:
         """The same condition where its tables go by other names."""
         return _Kept(self._where.relabeled_clone(names))
 
@@ -103,6 +104,6 @@ def keep_condition(rows: QuerySet[Rows]) -> QuerySet[Rows]:
     """``rows`` with its conditions written once: for a queryset that is held and narrowed further at each use."""
     kept = rows.all()
     where = WhereNode()
-    where.children.append(_Kept(kept.query.where))
+    where.children.append(_Kept(kept.query.where))  # type: ignore[arg-type]
     kept.query.where = where
     return kept

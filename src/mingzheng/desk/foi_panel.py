@@ -61,17 +61,18 @@ def panel(application: Application, case: Case, actor: Actor) -> dict[str, Any]:
     contact = queries.contact_for(application, actor)
     written = letters_of(application)
     shown = {file.pk for one in written for _label, file in one.files}
-    earlier = queries.same_applicant(application)
+    same = queries.same_applicant(application)
+    earlier = list(same[: EARLIER + 1])
     return {
         "application": application,
         "contact": contact_pairs(contact) if contact else [],
         "number": contact.id_number if contact and _masked(contact) != contact.id_number else "",
         "may_renew": actor.post in (Post.OFFICER, Post.WINDOW) and contact is not None and application.leaf == "",
-        "earlier": list(earlier[:EARLIER]),
-        "earlier_count": earlier.count(),
+        "earlier": earlier[:EARLIER],
+        "earlier_count": len(earlier) if len(earlier) <= EARLIER else same.count(),
         "correction": getattr(application, "correction", None),
         "asked": consultations(application, case),
-        "searches": list(application.searches.all()),
+        "searches": list(application.searches.values()),
         "explanation": getattr(application, "explanation", None),
         "fee": getattr(application, "fee", None),
         "extensions": list(application.extensions.all()),
@@ -108,15 +109,16 @@ def _masked(applicant: Applicant) -> str:
 
 
 def consultations(application: Application, case: Case) -> list[Asked]:
-    pills = {view.clock.name: clock_pill_of(view) for view in clocks_of(case)}
-    return [Asked(one, pills.get(f"consult:{one.ref}")) for one in application.consultations.all()]
+    asked = list(application.consultations.all())
+    pills = {view.clock.name: clock_pill_of(view) for view in clocks_of(case)} if asked else {}
+    return [Asked(one, pills.get(f"consult:{one.ref}")) for one in asked]
 
 
 def draft_of(application: Application, outcome: Outcome | None = None) -> Draft | None:
     """The drafted answer, or the one that is being typed (``outcome``, not saved)."""
     day = timekeeping.today()
     if outcome is None:
-        outcome = Outcome.objects.filter(application=application).first()
+        outcome = getattr(application, "outcome", None)
     if outcome is None:
         return None
     try:
@@ -129,7 +131,8 @@ def draft_of(application: Application, outcome: Outcome | None = None) -> Draft 
 
 
 def letters_of(application: Application) -> list[Written]:
-    return [_written(letter) for letter in queries.letters_of(application)]
+    """The newest first."""
+    return [_written(letter) for letter in sorted(application.letters.all(), key=lambda one: -one.pk)]
 
 
 def _written(letter: Letter) -> Written:

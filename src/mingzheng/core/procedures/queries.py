@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, QuerySet, prefetch_related_objects
 
-from mingzheng.core import timekeeping
+from mingzheng.core import records, timekeeping
 from mingzheng.core.errors import Refused
+from mingzheng.core.present import note_empty
 from mingzheng.core.procedures import clocks
 from mingzheng.core.procedures.models import Case, Clock
 from mingzheng.core.procedures.reckoning import Reckoning
@@ -33,6 +34,24 @@ def overdue_by_unit(today: dt.date | None = None) -> dict[int, int]:
     """Unit id → number of overdue cases."""
     late = Case.objects.filter(due_on__lt=today or timekeeping.today(), closed_at=None)
     return dict(late.values_list("unit_id").annotate(n=Count("id")).order_by())
+
+
+def read_for_page(case: Case) -> None:
+    """Read the record behind a case for a page that shows everything of it and writes nothing.
+
+    What the record does not hold is known at once (``core.present``), and it shares the case and the unit that were read.
+    """
+    record = case.subject
+    if record is None:
+        return
+    note_empty(record)
+    parts = records.kind_of(case.subject_kind).page_parts
+    if parts is not None:
+        prefetch_related_objects([record], *parts())
+    for known in (case, case.unit):
+        for field in record._meta.concrete_fields:
+            if field.related_model is type(known) and getattr(record, field.attname) == known.pk:
+                field.set_cached_value(record, known)
 
 
 @dataclass(frozen=True)

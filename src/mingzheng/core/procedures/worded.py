@@ -27,7 +27,7 @@ def worded(build: Callable[Given, QuerySet[Row]]) -> Callable[Given, QuerySet[Ro
 
     @lru_cache(maxsize=KEPT)
     def held(_day: dt.date, _declared: int, *given: Any) -> QuerySet[Row]:
-        return keep_condition(build(*given))  # type: ignore[call-arg, arg-type]
+        return keep_condition(build(*given))  # type: ignore[call-arg]
 
     @wraps(build)
     def asked(*given: Given.args, **_none: Given.kwargs) -> QuerySet[Row]:

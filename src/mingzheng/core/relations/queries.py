@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from mingzheng.core import records
 from mingzheng.core.actors import Actor
 from mingzheng.core.records import Record, RecordRef
@@ -23,10 +25,15 @@ class Related:
 def links_of(ref: RecordRef, actor: Actor | None) -> list[Related]:
     """What a record is linked with, in both directions; only what the actor (None: the public) may see."""
     found = []
-    for link in Link.objects.filter(source_kind=ref.kind, source_id=ref.id):
-        found.append((kind_of(link.kind).label, RecordRef(link.target_kind, link.target_id), link))
-    for link in Link.objects.filter(target_kind=ref.kind, target_id=ref.id):
-        found.append((kind_of(link.kind).inverse, RecordRef(link.source_kind, link.source_id), link))
+    links = list(
+        Link.objects.filter(Q(source_kind=ref.kind, source_id=ref.id) | Q(target_kind=ref.kind, target_id=ref.id))
+    )
+    for link in links:
+        if (link.source_kind, link.source_id) == ref:
+            found.append((kind_of(link.kind).label, RecordRef(link.target_kind, link.target_id), link))
+    for link in links:
+        if (link.target_kind, link.target_id) == ref:
+            found.append((kind_of(link.kind).inverse, RecordRef(link.source_kind, link.source_id), link))
     shown = []
     for label, other, link in found:
         record = records.resolve(other)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import F, Prefetch, Q, QuerySet
 
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor, Post
+from mingzheng.core.files.models import StoredFile
 from mingzheng.core.procedures.models import Case
 from mingzheng.requests.foi.models import Applicant, Application, Delivery, Explanation, Grant, Letter
 from mingzheng.requests.foi.numbering import code_hash
@@ -37,11 +40,12 @@ def sees(application: Application, actor: Actor | None) -> bool:
 
 
 def explanation_open(application: Application) -> bool:
-    return Explanation.objects.filter(application=application, answered_on=None).exists()
+    found: Explanation | None = getattr(application, "explanation", None)
+    return found is not None and found.answered_on is None
 
 
 def explained(application: Application) -> bool:
-    return Explanation.objects.filter(application=application).exists()
+    return hasattr(application, "explanation")
 
 
 def by_number_and_code(number: str, code: str) -> Application | None:
@@ -58,11 +62,14 @@ def by_code(code: str) -> Application | None:
     return Application.objects.select_related("unit", "case").filter(query_hash=code_hash(code)).first()
 
 
-def letters_of(application: Application) -> QuerySet[Letter]:
-    """The letters of a case, the newest first, with how they were served."""
-    served = Prefetch("deliveries", Delivery.objects.select_related("proof"))
-    found = application.letters.select_related("unit", "pdf", "word_file", "signed_copy")
-    return found.prefetch_related(served, "attachments").order_by("-id")
+def letters_with_services() -> Prefetch[Any]:
+    """The letters of an application with their files, how they were served and what the applicant said of them."""
+    served = Prefetch("deliveries", Delivery.objects.select_related("proof").defer("proof__text"))
+    found = Letter.objects.select_related("pdf", "word_file", "signed_copy", "acknowledgement")
+    found = found.defer("pdf__text", "word_file__text", "signed_copy__text")
+    return Prefetch(
+        "letters", found.prefetch_related(served, Prefetch("attachments", StoredFile.objects.defer("text")))
+    )
 
 
 def same_applicant(application: Application) -> QuerySet[Application]:
@@ -83,7 +90,8 @@ def contact_for(application: Application, actor: Actor) -> Applicant | None:
     """The applicant with number and addresses, for the posts of the own unit that write to or serve people; else None."""
     if actor.unit_id != application.unit_id or actor.post not in CONTACT:
         return None
-    return Applicant.objects.filter(application=application).first()
+    found: Applicant | None = getattr(application, "applicant", None)
+    return found
 
 
 def of_this_month(application: Application) -> int:
