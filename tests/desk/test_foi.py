@@ -433,3 +433,23 @@ def test_forms_are_printed_for_those_who_serve_letters(enter, foi):
         assert enter(Post.REVIEWER).get(path).status_code == 403, path
     assert enter().get(f"/desk/foi/{found.pk}/forms/other.pdf").status_code == 404
     assert enter().get(f"/desk/foi/{found.pk}/forms/registration.exe").status_code == 404
+
+
+def test_queue_list_and_case_page_ask_a_bounded_number_of_questions(enter, foi, django_assert_max_num_queries):
+    """However many rows and entries there are: what is empty is not asked for, and nothing is asked twice."""
+    cases = [foi.handled(id_number=f"3101051990010100{n:02d}", name=f"某{n}") for n in range(4)]
+    client = enter()
+    for address, most in (("/desk/", 14), ("/desk/foi/?tab=mine", 13), (f"/desk/cases/{cases[0].case_id}/?all", 30)):
+        client.get(address)
+        with django_assert_max_num_queries(most):
+            client.get(address)
+
+
+def test_who_left_the_post_finds_neither_queue_nor_case_from_then_on(enter, foi):
+    found = foi.handled()
+    client, page = enter(), f"/desk/cases/{found.case_id}/"
+    for address in ("/desk/", "/desk/foi/", page):
+        assert found.number in words(client.get(address))
+    foi.district.person("fagai", Post.OFFICER).holdings.update(valid_to=THURSDAY - dt.timedelta(1))
+    for address in ("/desk/", "/desk/foi/", page):
+        assert found.number not in words(client.get(address))

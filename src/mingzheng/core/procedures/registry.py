@@ -42,9 +42,9 @@ def procedures() -> list[Procedure]:
     return list(_procedures.values())
 
 
-def declared() -> int:
-    """How often a table was declared: what is derived from the tables is good while this stands."""
-    return _declared
+def declared() -> tuple[object, ...]:
+    """What stands for the tables as they are now: whatever is derived from them is good while this is the same."""
+    return _declared, *_procedures
 
 
 def faults(procedure: Procedure) -> Iterator[str]:

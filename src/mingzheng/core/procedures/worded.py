@@ -26,7 +26,7 @@ def worded(build: Callable[Given, QuerySet[Row]]) -> Callable[Given, QuerySet[Ro
     """Decorate what makes a queryset from an actor and plain values; it must not read the database to make it."""
 
     @lru_cache(maxsize=KEPT)
-    def held(_day: dt.date, _declared: int, *given: Any) -> QuerySet[Row]:
+    def held(_day: dt.date, _declared: tuple[object, ...], *given: Any) -> QuerySet[Row]:
         return keep_condition(build(*given))  # type: ignore[call-arg]
 
     @wraps(build)
@@ -40,7 +40,7 @@ def worded_totals(build: Callable[Given, QuerySet[Any, Any]]) -> Callable[Given,
     """The same for what gives ``totals``; calling it asks for the numbers by name."""
 
     @lru_cache(maxsize=KEPT)
-    def held(_day: dt.date, _declared: int, *given: Any) -> tuple[tuple[str, ...], Question]:
+    def held(_day: dt.date, _declared: tuple[object, ...], *given: Any) -> tuple[tuple[str, ...], Question]:
         rows = build(*given)  # type: ignore[call-arg]
         return tuple(rows.query.annotation_select), Question(lambda: rows)
 
