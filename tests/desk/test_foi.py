@@ -435,21 +435,33 @@ def test_forms_are_printed_for_those_who_serve_letters(enter, foi):
     assert enter().get(f"/desk/foi/{found.pk}/forms/registration.exe").status_code == 404
 
 
-def test_queue_list_and_case_page_ask_a_bounded_number_of_questions(enter, foi, django_assert_max_num_queries):
-    """However many rows and entries there are: what is empty is not asked for, and nothing is asked twice."""
-    cases = [foi.handled(id_number=f"3101051990010100{n:02d}", name=f"某{n}") for n in range(4)]
-    client = enter()
-    for address, most in (("/desk/", 14), ("/desk/foi/?tab=mine", 13), (f"/desk/cases/{cases[0].case_id}/?all", 30)):
-        client.get(address)
-        with django_assert_max_num_queries(most):
-            client.get(address)
+def buttons(page, heading):
+    """The buttons under a heading of 现在可以办."""
+    part = page.split(f">{heading}</h3>")[1].split('role="group"')[0].split("</section>")[0]
+    return re.findall(r'class="button[^"]*"[^>]*><span>([^<]+)<', part)
 
 
-def test_who_left_the_post_finds_neither_queue_nor_case_from_then_on(enter, foi):
+def test_what_can_be_done_stands_under_what_it_is_for_with_one_main_action(enter, foi):
     found = foi.handled()
-    client, page = enter(), f"/desk/cases/{found.case_id}/"
-    for address in ("/desk/", "/desk/foi/", page):
-        assert found.number in words(client.get(address))
-    foi.district.person("fagai", Post.OFFICER).holdings.update(valid_to=THURSDAY - dt.timedelta(1))
-    for address in ("/desk/", "/desk/foi/", page):
-        assert found.number not in words(client.get(address))
+    page = enter().get(f"/desk/cases/{found.case_id}/").content.decode()
+    offered = page.split("现在可以办")[1].split("为什么不能办理其他动作")[0]
+    assert offered.count("button--primary") == 1
+    assert offered.index("拟答复") < offered.index("<h3")
+    assert buttons(offered, "征求意见与检索") == ["征求意见", "请其他单位协办", "上传查找到的材料", "登记检索"]
+    assert buttons(offered, "期限") == ["申请延期"]
+    assert buttons(offered, "归档与其他") == ["上传盖章件", "申请人撤回", "并案"]
+
+
+def test_few_actions_stand_without_headings(enter, foi):
+    found = foi.arrives()
+    offered = enter(Post.WINDOW).get(f"/desk/cases/{found.case_id}/").content.decode().split("现在可以办")[1]
+    assert "登记沟通" in offered and 'role="group"' not in offered
+
+
+def test_the_clock_names_what_it_waits_for_in_words(enter, foi):
+    found = foi.handled()
+    for party in ("某公司", "另一公司"):
+        asked = {"kind": "third_party", "party": party, "content": "是否同意公开", "sent_on": THURSDAY}
+        foi.does(found, "consult", asked, on=THURSDAY)
+    page = words(enter().get(f"/desk/cases/{found.case_id}/"))
+    assert "「征求第三方意见」" in page and "「征求第三方意见（第2份）」" in page and "「S1」" not in page

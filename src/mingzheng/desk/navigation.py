@@ -72,11 +72,11 @@ def links(section: str, post: Post, *, demo: bool) -> list[Link]:
     ]
 
 
-def items(request: HttpRequest, actor: Actor, *, demo: bool) -> list[NavItem]:
+def items(request: HttpRequest, actor: Actor, *, demo: bool) -> tuple[NavItem, ...]:
     """What the desk's template draws: section heads and links, the present page marked."""
     lines = _lines(actor.post, demo, get_language(), tuple(_links))
     here = _nearest(request.path, [line.url for line in lines if line.url])
-    return [replace(line, current=True) if line.url and line.url == here else line for line in lines]
+    return tuple(replace(line, current=True) if line.url and line.url == here else line for line in lines)
 
 
 @lru_cache(maxsize=64)

@@ -33,6 +33,7 @@ navigation.add("basics", _("纠错率和败诉率"), "desk:foi-rates", "chart-ba
 navigation.add("basics", _("依申请公开总览"), "desk:foi-oversight", "chart-bar", OFFICE_POSTS)
 navigation.add("basics", _("案例和会商"), "desk:foi-typical", "messages")
 navigation.add("policy", _("文件清理"), "desk:cleanup", "archive")
+navigation.add("policy", _("集成式发布"), "desk:topics", "folder")
 navigation.add("supervision", _("工作要点"), "desk:plan", "checklist")
 navigation.add("supervision", _("导入要点"), "desk:plan-import", "upload", OFFICE_POSTS)
 navigation.add("supervision", _("网站检查"), "desk:inspections", "shield-check")
@@ -43,6 +44,8 @@ navigation.add("system", _("检索词典"), "desk:search-terms", "search", TIME_
 navigation.add("system", _("大家找了什么"), "desk:search-report", "chart-bar", TIME_POSTS)
 navigation.add("system", _("期限推演"), "desk:foi-calculator", "calendar-due")
 navigation.add("system", _("文书文本"), "desk:foi-texts", "file-text", OFFICE_POSTS)
+navigation.add("system", _("机关代字"), "desk:foi-prefixes", "file-text", (Post.HEAD, *OFFICE_POSTS))
+navigation.add("system", _("依申请公开规则"), "desk:foi-rules", "list-check", OFFICE_POSTS)
 navigation.add("system", _("期限规则"), "desk:rules", "clock", TIME_POSTS)
 navigation.add("system", _("单位与岗位"), "desk:units", "building", (Post.ADMIN,))
 navigation.add("system", _("后台事项"), "desk:outbox", "refresh", (Post.ADMIN,))
@@ -71,6 +74,7 @@ step_pages.add_note(
 )  # fmt: skip
 step_pages.add_note("cleanup.campaign", ("publish",), "desk/cleanup/campaign_note.html")
 step_pages.add_note("cleanup.share", ("submit",), "desk/cleanup/share_note.html")
+step_pages.add_page("topics.topic", "add", lambda case: reverse("desk:topic-choose", args=[case.subject_id]))
 step_pages.add_page("gazette.issue", "arrange", lambda case: reverse("desk:gazette-compose", args=[case.subject_id]))
 
 FOI = "foi.application"

@@ -9,8 +9,9 @@ import pytest
 from rapidfuzz import fuzz
 
 from mingzheng.requests.foi import likeness, same
+from mingzheng.requests.foi.keeping import shipped
 
-RULES = same.rules()
+RULES = same.rules_of(shipped("same"))
 
 
 def grouped(*texts: str) -> list[list[int]]:

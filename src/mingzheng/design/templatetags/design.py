@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -14,12 +13,12 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from mingzheng.design.parts import Crumb, DataTable, NavItem
+from mingzheng.design.parts import Crumb, DataTable
 from mingzheng.design.pictures import LIGHTS, icon_html
-from mingzheng.design.templatetags import design_clock, design_figures, design_text
+from mingzheng.design.templatetags import design_clock, design_figures, design_fixed, design_text
 
 register = template.Library()
-for library in (design_text.register, design_figures.register, design_clock.register):
+for library in (design_text.register, design_figures.register, design_fixed.register, design_clock.register):
     register.tags.update(library.tags)
     register.filters.update(library.filters)
 
@@ -131,18 +130,6 @@ def options(choices: Iterable[tuple[object, object]], chosen: object = "") -> Sa
         '<option value="{}"{}>{}</option>',
         ((value, " selected" if value == chosen else "", words) for value, words in choices),
     )
-
-
-@register.simple_tag
-def navigation(items: Iterable[NavItem]) -> SafeString:
-    """``{% navigation items %}``: the lines of the desk's navigation."""
-    return _navigation(tuple(items or ()))
-
-
-@lru_cache(maxsize=512)
-def _navigation(items: tuple[NavItem, ...]) -> SafeString:
-    """Drawn once for the same lines: nothing else is in it."""
-    return mark_safe(render_to_string("design/components/navigation.html", {"items": items}).strip())  # noqa: S308
 
 
 @register.inclusion_tag("design/components/breadcrumb.html")

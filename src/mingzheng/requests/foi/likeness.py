@@ -23,7 +23,7 @@ CROWDED = 400  # a pair of characters that so many groups hold says nothing
 
 @dataclass(frozen=True)
 class Rules:
-    """``data/same.yaml``."""
+    """What the office keeps (``KeptRule`` same); what comes along stands in ``data/same.yaml``."""
 
     alike: float
     months: int
