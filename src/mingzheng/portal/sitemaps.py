@@ -6,11 +6,13 @@ import datetime as dt
 
 from django.contrib.sitemaps import Sitemap
 from django.db.models import QuerySet
+from django.urls import reverse
 
 from mingzheng.disclosure.documents.models import Document
 from mingzheng.disclosure.documents.queries import public
 from mingzheng.disclosure.gazette.models import Issue
 from mingzheng.disclosure.gazette.queries import published
+from mingzheng.policy.tags.models import Tag
 from mingzheng.policy.topics.models import Topic
 from mingzheng.policy.topics.queries import public as public_topics
 from mingzheng.portal import structure
@@ -63,9 +65,22 @@ class Topics(Sitemap):
         return item.renewed_on
 
 
+class TagPages(Sitemap):
+    """Every tag in use."""
+
+    changefreq = "weekly"
+
+    def items(self) -> QuerySet[Tag]:
+        return Tag.objects.filter(status=Tag.Status.ACTIVE).order_by("pk").only("pk", "name")
+
+    def location(self, item: Tag) -> str:
+        return reverse("portal:tag", args=[item.name])
+
+
 SITEMAPS: dict[str, type[Sitemap]] = {
     "columns": Columns,
     "documents": Documents,
     "gazette": Gazette,
     "topics": Topics,
+    "tags": TagPages,
 }
