@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from typing import Any, cast
 
@@ -22,6 +23,18 @@ def note_empty(record: Model) -> None:
         for relation, holds in zip(relations, held, strict=True):
             if not holds:
                 _set_empty(record, relation)
+
+
+def hold(record: Model, name: str, rows: Iterable[Any]) -> None:
+    """Let a relation to many of this instance hold rows that were read already."""
+    found = getattr(record, name).all()
+    found._result_cache, found._prefetch_done = list(rows), True
+    record.__dict__.setdefault("_prefetched_objects_cache", {})[name] = found
+
+
+def is_held(record: Model, name: str) -> bool:
+    """Was the relation to many read, or found empty, for this instance?"""
+    return name in record.__dict__.get("_prefetched_objects_cache", ())
 
 
 @cache

@@ -6,11 +6,13 @@ What is kept is the wording of a question, never an answer: every asking goes to
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from django.db import connection
+from django.db import connection, connections
 from django.db.models import Expression, Field, Model, QuerySet, Value
+from django.db.models.sql.compiler import SQLCompiler
 from django.db.models.sql.where import WhereNode
 
 Rows = TypeVar("Rows", bound=Model)
@@ -27,41 +29,48 @@ class Given(Expression):
         return "%s", [self]
 
 
-@dataclass(frozen=True)
-class _Wording:
-    sql: str
-    params: tuple[Any, ...]
-    compiler: Any
-    converters: Any
-
-
 class Question:
-    """A query over plain values whose SQL is written at its first asking.
+    """A query whose SQL is written at its first asking.
 
     Args:
-        build: gives a ``values_list`` queryset in which ``Given`` stands for what changes from asking to asking.
+        build: gives a queryset (records, with what ``select_related`` brings, or plain values) in which ``Given`` stands
+            for what changes from asking to asking.
     """
 
     def __init__(self, build: Callable[[], QuerySet[Any, Any]]) -> None:
         self._build = build
         self._wordings: dict[str, _Wording] = {}
 
-    def ask(self, **given: Any) -> list[tuple[Any, ...]]:
+    def ask(self, **given: Any) -> list[Any]:
         """The rows for these values. Raises KeyError when one that the question needs was not given."""
         wording = self._wordings.get(connection.alias) or self._write()
-        with connection.cursor() as cursor:
-            cursor.execute(wording.sql, [_value(one, given) for one in wording.params])
-            rows = cursor.fetchall()
-        if not wording.converters:
-            return list(rows)
-        return [tuple(row) for row in wording.compiler.apply_converters(rows, wording.converters)]
+        return list(wording.asking(given))
 
     def _write(self) -> _Wording:
-        compiler = self._build().query.get_compiler(connection=connection)
+        rows = self._build()
+        # What can hold nothing (a post that owes no step) is asked like everything else, so that its counts are zeros.
+        compiler = rows.query.get_compiler(using=connection.alias, elide_empty=False)
         sql, params = compiler.as_sql()
-        converters = compiler.get_converters([expression for expression, _sql, _alias in compiler.select])
-        wording = self._wordings[connection.alias] = _Wording(sql, tuple(params), compiler, converters)
+        wording = self._wordings[connection.alias] = _Wording(rows, compiler, sql, tuple(params))
         return wording
+
+
+@dataclass(frozen=True)
+class _Wording:
+    """A queryset with the compiler that wrote its SQL: what the compiler knows of the columns serves every asking."""
+
+    rows: QuerySet[Any, Any]
+    compiler: SQLCompiler
+    sql: str
+    params: tuple[Any, ...]
+
+    def asking(self, given: dict[str, Any]) -> QuerySet[Any, Any]:
+        params = [_value(one, given) for one in self.params]
+        compiler, rows = copy(self.compiler), self.rows.all()
+        compiler.connection = connections[connection.alias]  # this thread's
+        compiler.as_sql = lambda *_args, **_more: (self.sql, params)  # type: ignore[method-assign]
+        rows.query.get_compiler = lambda *_args, **_more: compiler  # type: ignore[method-assign]
+        return rows
 
 
 def _value(one: Any, given: dict[str, Any]) -> Any:

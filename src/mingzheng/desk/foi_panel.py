@@ -11,7 +11,7 @@ from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor, Post
 from mingzheng.core.errors import Refused
 from mingzheng.core.files.models import StoredFile
-from mingzheng.core.files.queries import files_of
+from mingzheng.core.files.queries import files_listed, files_of
 from mingzheng.core.privacy.masks import mask_passport, mask_resident_id
 from mingzheng.core.procedures.models import Case
 from mingzheng.core.procedures.queries import clocks_of
@@ -81,7 +81,7 @@ def panel(application: Application, case: Case, actor: Actor) -> dict[str, Any]:
         "may_settle": actor.unit_id == application.unit_id and actor.post in (Post.OFFICER, Post.WINDOW),
         "talks": list(application.conversations.all()),
         "letters": written,
-        "files": [file for file in files_of(application.ref) if file.pk not in shown],
+        "files": [file for file in files_listed(application.ref) if file.pk not in shown],
         "grants": list(application.grants.select_related("person")),
         "today": timekeeping.today(),
     }

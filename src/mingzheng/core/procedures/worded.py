@@ -36,6 +36,20 @@ def worded(build: Callable[Given, QuerySet[Row]]) -> Callable[Given, QuerySet[Ro
     return asked
 
 
+def worded_question(build: Callable[Given, QuerySet[Any, Any]]) -> Callable[Given, Question]:
+    """The same for a whole question, with values that are given at each asking."""
+
+    @lru_cache(maxsize=KEPT)
+    def held(_day: dt.date, _declared: tuple[object, ...], *given: Any) -> Question:
+        return Question(lambda: build(*given))  # type: ignore[call-arg]
+
+    @wraps(build)
+    def asked(*given: Given.args, **_none: Given.kwargs) -> Question:
+        return held(timekeeping.today(), declared(), *given)
+
+    return asked
+
+
 def worded_totals(build: Callable[Given, QuerySet[Any, Any]]) -> Callable[Given, dict[str, int]]:
     """The same for what gives ``totals``; calling it asks for the numbers by name."""
 

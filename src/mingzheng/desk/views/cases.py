@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, TypedDict
 
+from django.db.models import BigIntegerField
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.template import TemplateDoesNotExist
@@ -16,13 +17,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from mingzheng.core.actors import POST_LABELS
-from mingzheng.core.files.queries import files_of
+from mingzheng.core.files.queries import files_listed
 from mingzheng.core.journal import queries as journal
 from mingzheng.core.journal.models import Entry
 from mingzheng.core.procedures.models import Case
 from mingzheng.core.procedures.permission import permitted
 from mingzheng.core.procedures.queries import clocks_of, read_for_page
 from mingzheng.core.relations.queries import links_of
+from mingzheng.core.written import Given, Question
 from mingzheng.design.parts import Crumb, Pair
 from mingzheng.desk import commands, queries, step_pages
 from mingzheng.desk.access import StaffRequest, staff_required
@@ -56,6 +58,14 @@ class Happening(TypedDict):
     position: int | None
 
 
+ENTRIES = Question(
+    lambda: journal.case_timeline(Given("case", BigIntegerField())).select_related("seal").order_by("-id")
+)
+LATEST = Question(
+    lambda: journal.case_timeline(Given("case", BigIntegerField())).select_related("seal").order_by("-id")[: RECENT + 1]
+)
+
+
 def find_case(request: StaffRequest, pk: int) -> Case:
     """The case, for those who may see it; 404 for everybody else, whether it exists or not."""
     case = queries.case_for(request.actor, pk)
@@ -77,9 +87,8 @@ def case_context(request: StaffRequest, case: Case) -> dict[str, Any]:
     """Everything the case page shows; also what a procedure's own panels get (``subject``, ``case``, ``actor``)."""
     actions = permitted(case, request.actor)
     everything = "all" in request.GET
-    entries = journal.case_timeline(case.pk).select_related("seal").order_by("-id")
-    shown = list(entries if everything else entries[: RECENT + 1])
-    total = len(shown) if len(shown) <= RECENT or everything else entries.count()
+    shown = (ENTRIES if everything else LATEST).ask(case=case.pk)
+    total = len(shown) if len(shown) <= RECENT or everything else journal.case_timeline(case.pk).count()
     allowed = [action for action in actions if action.allowed and step_pages.drawn(case, action.step.command)]
     return {
         "case": case,
@@ -97,7 +106,7 @@ def case_context(request: StaffRequest, case: Case) -> dict[str, Any]:
         "total": total,
         "more": total - RECENT if not everything and total > RECENT else 0,
         "links": links_of(case.ref, request.actor),
-        "files": list(files_of(case.ref)) if step_pages.lists_files(case) else [],
+        "files": files_listed(case.ref) if step_pages.lists_files(case) else [],
         "panels": [name for name in case.table.panels if _exists(name)],
     }
 
