@@ -261,6 +261,7 @@ def reasons_given(act: Act) -> None:
     found = Explanation.objects.filter(application=act.subject).first()
     if found is None:
         raise Refused("还没有要求说明理由。", remedy="请先发出说明理由告知书。", code="not_asked")
+    _within_the_period(act)
     found.answered_on, found.answer = act.data["answered_on"], act.data["answer"]
     found.reasonable, found.until = act.data["reasonable"], act.data.get("until")
     found.save()
@@ -268,6 +269,20 @@ def reasons_given(act: Act) -> None:
     if found.until:
         letters.issue(act, "delay", facts={"答复日期": letters.in_words(found.until)})
         act.note += f"，确定于 {found.until} 前答复"
+
+
+def _within_the_period(act: Act) -> None:
+    """A later day is set while the period runs, and lies after its end; while the clock stands there is no end yet."""
+    clock = act.case.clocks.filter(name="reply", met_on=None).first()
+    day = act.data.get("until")
+    if day is None or clock is None or clock.due_on is None:
+        return
+    if act.day > clock.due_on:
+        raise Refused(
+            f"答复期限已于 {clock.due_on} 届满，不能再确定延迟答复的日期。", remedy="请尽快答复。", field="until"
+        )
+    if day <= clock.due_on:
+        raise Refused(f"确定的答复日期应晚于现在的期限 {clock.due_on}。", remedy="能按期答复的不填。", field="until")
 
 
 def delayed(act: Act) -> bool:
