@@ -32,7 +32,7 @@ MOST_EXTENSION = 20  # Art. 33 (2)
 
 def never_corrected(application: Application) -> bool:
     """Art. 30: asked for once, all at one time."""
-    return not Correction.objects.filter(application=application).exists()
+    return not hasattr(application, "correction")
 
 
 def on(name: str) -> Any:
@@ -87,7 +87,8 @@ def correction_due(act: Act) -> dt.date | None:
 
 
 def correction_unsent(application: Application) -> bool:
-    return Correction.objects.filter(application=application, delivered_on=None).exists()
+    found: Correction | None = getattr(application, "correction", None)
+    return found is not None and found.delivered_on is None
 
 
 def correct(act: Act) -> None:
@@ -108,8 +109,10 @@ def correct(act: Act) -> None:
 
 
 def correction_over(application: Application) -> bool:
-    found = Correction.objects.filter(application=application, received_on=None).first()
-    return found is not None and found.due_on is not None and timekeeping.today() > found.due_on
+    found: Correction | None = getattr(application, "correction", None)
+    if found is None or found.received_on is not None or found.due_on is None:
+        return False
+    return timekeeping.today() > found.due_on
 
 
 def correction_lapsed(act: Act) -> None:
@@ -292,7 +295,7 @@ def until(act: Act) -> dt.date | None:
 
 
 def no_fee_yet(application: Application) -> bool:
-    return not Fee.objects.filter(application=application).exists()
+    return not hasattr(application, "fee")
 
 
 def charge(act: Act) -> None:
@@ -327,7 +330,8 @@ def fee_delivered(act: Act) -> None:
 
 
 def fee_unsent(application: Application) -> bool:
-    return Fee.objects.filter(application=application, delivered_on=None).exists()
+    found: Fee | None = getattr(application, "fee", None)
+    return found is not None and found.delivered_on is None
 
 
 def pay(act: Act) -> None:
@@ -340,8 +344,10 @@ def pay(act: Act) -> None:
 
 
 def fee_over(application: Application) -> bool:
-    found = Fee.objects.filter(application=application, paid_on=None).first()
-    return found is not None and found.due_on is not None and timekeeping.today() > found.due_on
+    found: Fee | None = getattr(application, "fee", None)
+    if found is None or found.paid_on is not None or found.due_on is None:
+        return False
+    return timekeeping.today() > found.due_on
 
 
 def fee_lapsed(act: Act) -> None:
