@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.datastructures import MultiValueDict
+from tests.support.snapshots import once
 
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor, Post
@@ -158,25 +159,32 @@ class Work:
 @pytest.fixture
 def reference(db):
     """Deadline rules, and the calendar of the years in which these tests stand."""
+    once("reference", _import_reference)
+    yield
+    calendars.forget()
+
+
+def _import_reference() -> None:
     load_rules()
     for name, plan in workdays.shipped():
         if plan.year in YEARS:
             workdays.import_year(plan, MACHINE, name)
-    yield
-    calendars.forget()
 
 
 @pytest.fixture
 def district(reference) -> District:
     """Six units: 区府办, two departments, a street, a town, an institution."""
-    commands.import_units(Sheet("small", UNITS, GROUPS), MACHINE)
-    return District({unit.code: unit for unit in Unit.objects.all()})
+    return once("district", lambda: _district_of(Sheet("small", UNITS, GROUPS)))
 
 
 @pytest.fixture
 def whole_district(reference) -> District:
     """The units of the demonstration district, for the real notice."""
-    commands.import_units(sheet.read_sheet(DISTRICT), MACHINE)
+    return once("whole district", lambda: _district_of(sheet.read_sheet(DISTRICT)))
+
+
+def _district_of(units: Sheet) -> District:
+    commands.import_units(units, MACHINE)
     return District({unit.code: unit for unit in Unit.objects.all()})
 
 
@@ -184,6 +192,17 @@ def imported(district: District, data: bytes, name: str) -> Plan:
     draft = importing.start_import(data, name, district.clerk)
     importing.accept_all(draft, district.clerk)
     return importing.confirm_import(draft, district.clerk)
+
+
+def issued_once(district: District, data: bytes, name: str) -> Work:
+    """``issued``, kept for later tests, with the people whom it made."""
+
+    def build() -> tuple[Plan, District]:
+        return issued(district, data, name).plan, district
+
+    plan, then = once(f"issued {name}", build)
+    district.made, district.known = then.made, then.known
+    return Work(district, plan)
 
 
 def issued(district: District, data: bytes, name: str) -> Work:
@@ -197,11 +216,11 @@ def issued(district: District, data: bytes, name: str) -> Work:
 def work(district, on_day) -> Work:
     """The short notice, issued on 18 April 2023, a Tuesday; the test goes on from there."""
     on_day(ISSUED)
-    return issued(district, notice(), "要点.csv")
+    return issued_once(district, notice(), "要点.csv")
 
 
 @pytest.fixture
 def real_work(whole_district, on_day) -> Work:
     """The real notice with its 66 tasks, issued to the whole district."""
     on_day(ISSUED)
-    return issued(whole_district, SAMPLE.read_bytes(), SAMPLE.name)
+    return issued_once(whole_district, SAMPLE.read_bytes(), SAMPLE.name)

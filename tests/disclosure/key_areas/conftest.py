@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from tests.support.snapshots import once
 from tests.support.workplan import district, reference  # noqa: F401 - fixtures
 
 from mingzheng.core.actors import Actor, Post
@@ -30,9 +31,16 @@ FACTS = {
 def areas(district, on_day):  # noqa: F811
     """The matters of 2023 by code; 区发改委 has several."""
     on_day(TODAY)
-    seeding.seed_columns(Actor.system("测试"))
-    commands.load_areas(district.clerk)
-    return {matter.code: matter for matter in Matter.objects.select_related("area", "column")}
+
+    def load():
+        seeding.seed_columns(Actor.system("测试"))
+        commands.load_areas(district.clerk)
+        found = {matter.code: matter for matter in Matter.objects.select_related("area", "column")}
+        return found, district
+
+    found, then = once("key areas", load)
+    district.made, district.known = then.made, then.known
+    return found
 
 
 @pytest.fixture
