@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -26,6 +27,7 @@ from mingzheng.core.workdays import queries as calendars
 from mingzheng.supervision.workplan import demo, importing
 from mingzheng.supervision.workplan.models import Assignment, Plan, PlanTask
 
+T = TypeVar("T")
 MACHINE = Actor.system("测试")
 BEGAN = dt.date(2023, 1, 1)
 ISSUED = dt.date(2023, 4, 18)
@@ -194,14 +196,16 @@ def imported(district: District, data: bytes, name: str) -> Plan:
     return importing.confirm_import(draft, district.clerk)
 
 
-def issued_once(district: District, data: bytes, name: str) -> Work:
-    """``issued``, kept for later tests, with the people whom it made."""
-
-    def build() -> tuple[Plan, District]:
-        return issued(district, data, name).plan, district
-
-    plan, then = once(f"issued {name}", build)
+def once_by(district: District, name: str, build: Callable[[], T]) -> T:
+    """``once`` for what people of the district do: whoever was made for it is there afterwards."""
+    value, then = once(name, lambda: (build(), district))
     district.made, district.known = then.made, then.known
+    return value
+
+
+def issued_once(district: District, data: bytes, name: str) -> Work:
+    """``issued``, kept for later tests."""
+    plan = once_by(district, f"issued {name}", lambda: issued(district, data, name).plan)
     calendars.calendar()  # held by every process that has issued a plan: tests count queries
     return Work(district, plan)
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from mingzheng.design.parts import Crumb, NavItem
@@ -121,9 +122,36 @@ COLUMNS: tuple[Column, ...] = (
                 "validity", _("有效性查询"), _("查一份文件在某一天是否有效，或者某一天有效的全部文件。"), _("政策文件")
             ),
             Column(
+                "answers",
+                _("政策问答"),
+                _("大家问得多的政策问题和经过审核的答案，写明依据的文件和条款，可以按政策、主题和单位查。"),
+                _("政策问答"),
+            ),
+            Column(
+                "messages",
+                _("政策留言板"),
+                _("没有查到答案的政策问题，可以在这里提问，由政策制定单位按期答复。"),
+                _("互动交流"),
+            ),
+            Column(
+                "outreach",
+                _("政策宣讲"),
+                _("大讲堂、云课堂，政策进社区、进园区、进楼宇、进高校：什么时候、在哪里、怎样报名。"),
+                _("工作动态"),
+            ),
+            Column(
+                "coursewares", _("办理课件"), _("怎样申请、适用什么标准、按什么步骤办，一步一步写清楚。"), _("政策解读")
+            ),
+            Column(
                 "cleanups",
                 _("清理结果"),
                 _("文件清理后继续有效、拟修改、废止和宣布失效的目录。没有列入继续有效目录的，不得作为行政管理的依据。"),
+                _("政策文件"),
+            ),
+            Column(
+                "tags",
+                _("政策标签"),
+                _("按主题、面向对象、行业、企业规模、人生事和企业事、区域举措找政策；标签目录可以下载。"),
                 _("政策文件"),
             ),
         ),
@@ -148,22 +176,49 @@ def every() -> list[Column]:
     return found
 
 
+@cache
+def _by_key() -> dict[str, Column]:
+    return {column.key: column for column in every()}
+
+
 def find(key: str) -> Column:
-    return next(column for column in every() if column.key == key)
+    """The column of this key.
+
+    Raises:
+        KeyError: when there is none.
+    """
+    return _by_key()[key]
 
 
 def parent_of(column: Column) -> Column | None:
     return next((one for one in COLUMNS if column in one.children), None)
 
 
-def navigation(path: str) -> list[NavItem]:
-    """The main columns, the one that holds ``path`` marked as current."""
-    home = NavItem(str(_("首页")), "/", current=path == "/")
-    return [home, *(NavItem(one.label, one.url, current=path.startswith(_addresses(one))) for one in COLUMNS)]
+def navigation(path: str) -> tuple[NavItem, ...]:
+    """The main columns, the one that holds ``path`` marked as current. Put together once for each place among them."""
+    places = (path == "/", *(path.startswith(addresses) for addresses in _addresses()))
+    return _navigation(get_language(), places)
 
 
-def _addresses(column: Column) -> tuple[str, ...]:
-    return (column.url, *(child.url for child in column.children))
+@cache
+def _navigation(language: str, places: tuple[bool, ...]) -> tuple[NavItem, ...]:
+    items = (NavItem(str(_("首页")), "/"), *(NavItem(one.label, one.url) for one in COLUMNS))
+    return tuple(replace(item, current=current) for item, current in zip(items, places, strict=True))
+
+
+@cache
+def _addresses() -> tuple[tuple[str, ...], ...]:
+    return tuple((column.url, *(child.url for child in column.children)) for column in COLUMNS)
+
+
+def foot_links() -> tuple[NavItem, ...]:
+    """Every page's foot: the columns and the site's own pages; the correction names the page and stands apart."""
+    return _foot_links(get_language())
+
+
+@cache
+def _foot_links(language: str) -> tuple[NavItem, ...]:
+    return tuple(NavItem(one.label, one.url) for one in (*COLUMNS, *FOOT) if one.key != "correction")
 
 
 def crumbs(column: Column) -> list[Crumb]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from tests.support.snapshots import once
-from tests.support.workplan import district, reference  # noqa: F401 - fixtures
+from tests.support.workplan import district, once_by, reference  # noqa: F401 - fixtures
 
 from mingzheng.core.actors import Actor, Post
 from mingzheng.disclosure.catalogue import seeding
@@ -35,12 +34,9 @@ def areas(district, on_day):  # noqa: F811
     def load():
         seeding.seed_columns(Actor.system("测试"))
         commands.load_areas(district.clerk)
-        found = {matter.code: matter for matter in Matter.objects.select_related("area", "column")}
-        return found, district
+        return {matter.code: matter for matter in Matter.objects.select_related("area", "column")}
 
-    found, then = once("key areas", load)
-    district.made, district.known = then.made, then.known
-    return found
+    return once_by(district, "key areas", load)
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from mingzheng.core import timekeeping
-from mingzheng.disclosure.documents import rules, validity
+from mingzheng.disclosure.documents import gates, rules, validity
 from mingzheng.disclosure.documents.models import Edition, Effect
 
 
@@ -41,6 +41,7 @@ def attribute_words(edition: Edition) -> str:
 def open_problems(edition: Edition) -> list[rules.Problem]:
     """Everything that stands between the draft and its release, soft ones last."""
     found = rules.problems(rules.values_of(edition, today=timekeeping.today()))
+    found = found + gates.problems(edition, gates.Moment.RELEASE)
     return sorted(found, key=lambda problem: not problem.hard)
 
 

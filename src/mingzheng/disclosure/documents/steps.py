@@ -13,7 +13,7 @@ from mingzheng.core.errors import Refused
 from mingzheng.core.files.models import StoredFile
 from mingzheng.core.procedures.table import Act
 from mingzheng.core.workdays.queries import calendar
-from mingzheng.disclosure.documents import rules, scanning, texts
+from mingzheng.disclosure.documents import gates, rules, scanning, texts
 from mingzheng.disclosure.documents.models import Edition, Finding, Grant, Review
 from mingzheng.disclosure.documents.vocabulary import Attribute
 
@@ -106,13 +106,17 @@ def name_targets(act: Act) -> None:
 # --- checks and reviews -----------------------------------------------------------------------------------------
 
 
-def require_ready(edition: Edition) -> None:
-    """Nothing that the rules of the header fields demand is missing.
+def require_ready(edition: Edition, moment: gates.Moment | None = gates.Moment.SUBMIT) -> None:
+    """Nothing is missing that the rules of the header fields or another room demands.
+
+    Args:
+        moment: at which the gates of other rooms are asked; None does not ask them.
 
     Raises:
         Refused: naming every problem and what to do.
     """
-    found = rules.hard(rules.problems(rules.values_of(edition, today=timekeeping.today())))
+    found = rules.problems(rules.values_of(edition, today=timekeeping.today()))
+    found = rules.hard(found + (gates.problems(edition, moment) if moment else []))
     if found:
         listed = "".join(f"（{place}）{problem}" for place, problem in enumerate(found[:MOST_NAMED], 1))
         more = f"另有 {len(found) - MOST_NAMED} 处，见事项页。" if len(found) > MOST_NAMED else ""

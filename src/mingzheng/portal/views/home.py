@@ -34,7 +34,7 @@ def home(request: HttpRequest) -> HttpResponse:
         request,
         "portal/home.html",
         meta=PageMeta(description=_("区人民政府政务公开平台")),
-        shows=["documents"],
+        shows=["documents", "questions"],
         moment=True,
         plan=plan,
         figures=figures(plan) if plan else [],
@@ -56,11 +56,6 @@ def interaction(request: HttpRequest) -> HttpResponse:
         opinions=providers.home_items("opinions", EACH),
         questions=providers.home_items("questions", EACH),
     )
-
-
-@require_safe
-def topics(request: HttpRequest) -> HttpResponse:
-    return draw(request, "portal/topics.html", column=structure.find("topics"), shows=[])
 
 
 @require_safe

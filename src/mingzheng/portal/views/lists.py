@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
@@ -20,12 +20,12 @@ from django.views.decorators.http import require_safe
 from mingzheng.core.units.models import Unit
 from mingzheng.design.parts import Crumb, Pair, Tab
 from mingzheng.disclosure.documents import listing
-from mingzheng.disclosure.documents.listing import PAGING, PARAMETERS, Choice, Listing
+from mingzheng.disclosure.documents.listing import PAGING, PARAMETERS, Agencies, Agency, Choice, Listing
 from mingzheng.disclosure.documents.models import Validity
 from mingzheng.disclosure.documents.vocabulary import Genre, themes
 from mingzheng.disclosure.normative import queries as aftercare
 from mingzheng.portal import structure
-from mingzheng.portal.lines import Line, lines
+from mingzheng.portal.lines import papers
 from mingzheng.portal.page import draw
 
 READS = (*PARAMETERS, *PAGING)
@@ -54,7 +54,7 @@ class Select:
         self.options = mark_safe("".join(lines))  # noqa: S308 - each part is escaped
 
 
-def selects(choice: Choice, found: Listing, units: dict[str, Unit], fixed: tuple[str, ...]) -> list[Select]:
+def selects(choice: Choice, found: Listing, units: Agencies, fixed: tuple[str, ...]) -> list[Select]:
     """The facets that the page leaves open. A value without documents is not offered, unless it is chosen."""
     counts = found.counts
 
@@ -87,7 +87,7 @@ def _genres() -> list[tuple[str, str]]:
     return [(str(code), str(label)) for code, label in Genre.choices]
 
 
-def _by_unit(units: dict[str, Unit], counts: dict[str, dict[str, int]]) -> list[tuple[Unit, int]]:
+def _by_unit(units: Agencies, counts: dict[str, dict[str, int]]) -> list[tuple[Agency, int]]:
     numbers = counts.get("unit", {})
     return [(unit, numbers.get(str(unit.pk), 0)) for unit in units.values()]
 
@@ -115,7 +115,7 @@ def tabs(choice: Choice, found: Listing) -> list[Tab]:
     ]
 
 
-def chips(choice: Choice, units: dict[str, Unit], fixed: tuple[str, ...]) -> list[tuple[str, str]]:
+def chips(choice: Choice, units: Agencies, fixed: tuple[str, ...]) -> list[tuple[str, str]]:
     """What is chosen, each with the address of the list without it."""
     words = {
         "agency": units[choice.agency].short if choice.agency in units else choice.agency,
@@ -128,7 +128,7 @@ def chips(choice: Choice, units: dict[str, Unit], fixed: tuple[str, ...]) -> lis
     ]
 
 
-def _list(
+def draw_list(
     request: HttpRequest,
     template: str,
     *,
@@ -138,6 +138,7 @@ def _list(
     tags: tuple[str, ...] = ("documents",),
     **context: Any,
 ) -> HttpResponse:
+    """A list with its facets; ``fixed``: what the page itself decides."""
     own = fixed or {}
     choice = Choice.of(request.GET, normative=kind == "normative", **own)
     units = listing.units()
@@ -152,22 +153,26 @@ def _list(
         reads=READS,
         choice=choice,
         found=_open_addresses(found, own),
-        lines=_normative_lines(found) if kind == "normative" else lines(found.rows),
+        papers=_normative_papers(found, units) if kind == "normative" else papers(found.rows, units),
         tabs=tabs(open_choice, found),
         selects=selects(choice, found, units, tuple(own)),
         chips=chips(choice, units, tuple(own)),
         hidden=choice.validity,
-        export=export,
-        export_kinds=EXPORT_KINDS,
+        exports=[(kind, address + (f"?{export}" if export else "")) for kind, address in _exports()],
         **context,
     )
 
 
-def _normative_lines(found: Listing) -> list[Line]:
+@cache
+def _exports() -> tuple[tuple[str, str], ...]:
+    return tuple((kind, reverse("portal:documents-export", args=[kind])) for kind in EXPORT_KINDS)
+
+
+def _normative_papers(found: Listing, units: Agencies) -> SafeString:
     """With editions, filing and the newest evaluation of each: one read more, however long the page."""
-    beside = aftercare.beside(found.rows)
+    beside = aftercare.beside(row.pk for row in found.rows)
     notes = {pk: _notes(one) for pk, one in beside.items() if one.number or one.conclusion}
-    return lines(found.rows, {pk: one.serial for pk, one in beside.items() if one.serial > 1}, notes)
+    return papers(found.rows, units, {pk: one.serial for pk, one in beside.items() if one.serial > 1}, notes)
 
 
 def _notes(one: aftercare.Beside) -> list[str]:
@@ -190,13 +195,13 @@ def _open_addresses(found: Listing, own: dict[str, str]) -> Listing:
 @require_safe
 def documents(request: HttpRequest) -> HttpResponse:
     """文件库: everything that is public, narrowed by facets."""
-    return _list(request, "portal/documents/list.html", column=structure.find("documents"), kind="all")
+    return draw_list(request, "portal/documents/list.html", column=structure.find("documents"), kind="all")
 
 
 @require_safe
 def normative(request: HttpRequest) -> HttpResponse:
     """行政规范性文件: the official text, in force or not, until when, its editions."""
-    return _list(request, "portal/documents/list.html", column=structure.find("normative"), kind="normative")
+    return draw_list(request, "portal/documents/list.html", column=structure.find("normative"), kind="normative")
 
 
 @require_safe
@@ -206,7 +211,7 @@ def agency(request: HttpRequest, code: str) -> HttpResponse:
     if unit is None:
         raise Http404
     contact = [pair for pair in (Pair(_("地址"), unit.address), Pair(_("电话"), unit.phone)) if pair.value]
-    return _list(
+    return draw_list(
         request,
         "portal/documents/agency.html",
         column=None,
@@ -218,20 +223,6 @@ def agency(request: HttpRequest, code: str) -> HttpResponse:
         unit=unit,
         contact_pairs=contact,
         feed=reverse("portal:agency-feed", args=[unit.code]),
-    )
-
-
-@require_safe
-def tag(request: HttpRequest, name: str) -> HttpResponse:
-    """What carries one tag."""
-    return _list(
-        request,
-        "portal/documents/agency.html",
-        column=None,
-        kind="all",
-        fixed={"tag": name[:64]},
-        crumbs=_crumbs(name[:64]),
-        heading=_("标签：%(tag)s") % {"tag": name[:64]},
     )
 
 

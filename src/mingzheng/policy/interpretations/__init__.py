@@ -1,0 +1,1 @@
+"""Interpretations, released together with their document."""

@@ -1,0 +1,1 @@
+"""Lectures and visits, courseware, relay partners."""

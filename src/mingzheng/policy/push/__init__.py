@@ -1,0 +1,1 @@
+"""Profiles, conditions, audiences, deliveries."""

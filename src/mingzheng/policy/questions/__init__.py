@@ -1,0 +1,1 @@
+"""Knowledge base, message board, FAQ, windows."""

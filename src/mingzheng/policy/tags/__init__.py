@@ -1,0 +1,1 @@
+"""The tag catalogue: facets, tags, versions."""
