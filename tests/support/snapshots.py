@@ -87,7 +87,7 @@ def _difference(table: Table, old: dict[Any, Row], new: dict[Any, Row]) -> Diffe
         raise AssertionError(f"a kept fixture removed rows of {table.name}: {sorted(gone)}")
     added = [row for key, row in new.items() if key not in old]
     changed = [row for key, row in new.items() if key in old and old[key] != row]
-    return Difference(table, len(old), max(new) if table.counted and new else None, added, changed)
+    return Difference(table, len(old), max(new)[0] if table.counted and new else None, added, changed)
 
 
 def _put_back(kept: Kept) -> None:
@@ -97,7 +97,7 @@ def _put_back(kept: Kept) -> None:
         else:
             for one in kept.differences:
                 cursor.executemany(one.table.insert(), one.added)
-                cursor.executemany(one.table.update(), [(*row, row[one.table.key]) for row in one.changed])
+                cursor.executemany(one.table.update(), [(*row, *one.table.key_of(row)) for row in one.changed])
     for name, content in kept.files.items():
         path = Path(settings.MEDIA_ROOT) / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -113,9 +113,9 @@ def _script(differences: list[Difference]) -> str:
         table = one.table
         if one.added:
             lines.append(composed(table.insert(len(one.added)), [value for row in one.added for value in row]))
-        lines += [composed(table.update(), [*row, row[table.key]]) for row in one.changed]
+        lines += [composed(table.update(), [*row, *table.key_of(row)]) for row in one.changed]
         if one.last is not None:
-            names = (quoted(table.name), table.columns[table.key], one.last)
+            names = (quoted(table.name), table.columns[table.key[0]], one.last)
             lines.append(composed("SELECT setval(pg_get_serial_sequence(%s, %s), %s)", names))
     return ";\n".join(lines)
 

@@ -14,18 +14,21 @@ Row = tuple[Any, ...]
 
 @dataclass(frozen=True)
 class Table:
-    """``key``: which of the columns is the key; ``counted``: whether the database counts it by itself."""
+    """``key``: which of the columns make the key; ``counted``: whether the database counts it by itself."""
 
     name: str
     columns: tuple[str, ...]
-    key: int
+    key: tuple[int, ...]
     counted: bool
 
     def rows(self) -> dict[Any, Row]:
         """Every row by its key, as the driver gives it."""
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT {', '.join(map(quoted, self.columns))} FROM {quoted(self.name)}")
-            return {row[self.key]: row for row in cursor.fetchall()}
+            return {self.key_of(row): row for row in cursor.fetchall()}
+
+    def key_of(self, row: Row) -> Row:
+        return tuple(row[place] for place in self.key)
 
     def insert(self, many: int = 1) -> str:
         place = f"({', '.join(['%s'] * len(self.columns))})"
@@ -34,7 +37,8 @@ class Table:
 
     def update(self) -> str:
         columns = ", ".join(f"{quoted(column)} = %s" for column in self.columns)
-        return f"UPDATE {quoted(self.name)} SET {columns} WHERE {quoted(self.columns[self.key])} = %s"
+        key = " AND ".join(f"{quoted(self.columns[place])} = %s" for place in self.key)
+        return f"UPDATE {quoted(self.name)} SET {columns} WHERE {key}"
 
 
 @cache
@@ -46,7 +50,9 @@ def all_tables() -> tuple[Table, ...]:
 def _table(model: Any) -> Table:
     columns = tuple(one.column for one in model._meta.concrete_fields)
     counted = model._meta.pk.get_internal_type() in {"AutoField", "BigAutoField", "SmallAutoField"}
-    return Table(model._meta.db_table, columns, columns.index(model._meta.pk.column), counted)
+    return Table(
+        model._meta.db_table, columns, tuple(columns.index(one.column) for one in model._meta.pk_fields), counted
+    )
 
 
 def holding_rows() -> list[Table]:
