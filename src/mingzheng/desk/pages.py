@@ -33,6 +33,7 @@ navigation.add("basics", _("纠错率和败诉率"), "desk:foi-rates", "chart-ba
 navigation.add("basics", _("依申请公开总览"), "desk:foi-oversight", "chart-bar", OFFICE_POSTS)
 navigation.add("basics", _("案例和会商"), "desk:foi-typical", "messages")
 navigation.add("policy", _("文件清理"), "desk:cleanup", "archive")
+navigation.add("policy", _("政策全流程"), "desk:policies", "list-check")
 navigation.add("policy", _("标签目录"), "desk:tags", "layout-grid")
 navigation.add("policy", _("集成式发布"), "desk:topics", "folder")
 navigation.add("supervision", _("工作要点"), "desk:plan", "checklist")

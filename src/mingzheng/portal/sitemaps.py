@@ -12,6 +12,8 @@ from mingzheng.disclosure.documents.models import Document
 from mingzheng.disclosure.documents.queries import public
 from mingzheng.disclosure.gazette.models import Issue
 from mingzheng.disclosure.gazette.queries import published
+from mingzheng.policy.policies.models import Policy
+from mingzheng.policy.policies.queries import public as public_policies
 from mingzheng.policy.tags.models import Tag
 from mingzheng.policy.topics.models import Topic
 from mingzheng.policy.topics.queries import public as public_topics
@@ -65,6 +67,18 @@ class Topics(Sitemap):
         return item.renewed_on
 
 
+class Policies(Sitemap):
+    """The life line of every public policy."""
+
+    changefreq = "weekly"
+
+    def items(self) -> QuerySet[Policy]:
+        return public_policies().order_by("pk")
+
+    def location(self, item: Policy) -> str:
+        return reverse("portal:policy-life", args=[item.pk])
+
+
 class TagPages(Sitemap):
     """Every tag in use."""
 
@@ -83,4 +97,5 @@ SITEMAPS: dict[str, type[Sitemap]] = {
     "gazette": Gazette,
     "topics": Topics,
     "tags": TagPages,
+    "policies": Policies,
 }

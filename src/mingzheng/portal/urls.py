@@ -10,6 +10,7 @@ from mingzheng.portal.sitemaps import SITEMAPS
 from mingzheng.portal.urls_corrections import CORRECTIONS
 from mingzheng.portal.urls_documents import DOCUMENTS
 from mingzheng.portal.urls_foi import FOI
+from mingzheng.portal.urls_policies import POLICIES
 from mingzheng.portal.urls_tags import TAGS
 from mingzheng.portal.urls_topics import TOPICS
 from mingzheng.portal.views import cleanup, corners, disclosure, gazette, home, kiosk, plan, search
@@ -29,6 +30,7 @@ urlpatterns = [
     *DOCUMENTS,
     path("hudong/", home.interaction, name="interaction"),
     *TOPICS,
+    *POLICIES,
     *TAGS,
     path("gongzuoyaodian/", plan.plan, name="plan"),
     path("gongzuoyaodian/plan.xlsx", plan.download, {"kind": "xlsx"}, name="plan-xlsx"),
