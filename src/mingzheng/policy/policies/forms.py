@@ -17,7 +17,7 @@ from mingzheng.disclosure.documents.forms import day, text
 from mingzheng.disclosure.documents.models import Document, Edition
 from mingzheng.policy.policies.models import Note, Policy
 from mingzheng.policy.policies.stages import LABELS, Stage
-from mingzheng.policy.policies.texts import check_private
+from mingzheng.policy.tags.texts import check_private
 
 PICK = ("", _("请选择"))
 KINDS = {
