@@ -69,7 +69,7 @@ def issue_from(document: Document) -> Policy:
         return policy
     policy = Policy.objects.select_related("case").filter(draft=held, case__state__in=OPEN_BEFORE).first()
     if policy is None:
-        day = held.published_on or timekeeping.today()
+        day = which.issued_on(held)
         marks = which.marks_of(edition, texts.plain_text(edition.body), day)
         begun = min(localtime(held.opened_at).date(), day, edition.formed_on or day)
         data = {"title": held.title, "begun_on": min(begun, timekeeping.today()), **vars(marks)}
@@ -122,8 +122,7 @@ class Begun:
 def begin_existing(documents: Iterable[Document], *, dry: bool = False) -> Iterable[Begun]:
     """Life lines for documents that are public already; each in a transaction of its own, so that a run may be repeated."""
     for document in documents:
-        day = document.published_on or timekeeping.today()
-        answer = which.of_document(document, day)
+        answer = which.of_document(document, which.issued_on(document))
         if Policy.objects.filter(document=document).exists():
             yield Begun(document, "known", "已有生命线")
         elif not answer.is_policy:

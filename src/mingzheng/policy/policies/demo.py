@@ -15,7 +15,7 @@ from mingzheng.core.procedures.commands import act
 from mingzheng.core.units.models import Unit
 from mingzheng.disclosure.documents.demo import Cast, Diary, Paper
 from mingzheng.disclosure.documents.models import Document
-from mingzheng.policy.policies import commands
+from mingzheng.policy.policies import commands, which
 from mingzheng.policy.policies.models import Policy
 
 DATA = Path(__file__).parent / "data" / "demo.yaml"
@@ -31,8 +31,8 @@ def play(*, say: Callable[[str], None]) -> None:
     say("演示区：政策生命线……")
     for number, row in data["issued"].items():
         document = Document.objects.select_related("unit").filter(doc_number=number, listed=True).first()
-        if document is not None and document.published_on is not None:
-            _Story(cast, diary, row).issued(document, document.published_on)
+        if document is not None:
+            _Story(cast, diary, row).issued(document, which.issued_on(document))
     for row in data["begun"]:
         _Story(cast, diary, row).begun(units[row["unit"]])
     for row in data["papers"]:
@@ -61,8 +61,8 @@ class _Story:
         assert policy.case is not None  # noqa: S101 - begin and issue_from opened it
         act(policy.case, command, self.cast.of(policy.unit, post), _typed(data))
 
-    def later(self, day: dt.date, command: str, post: Post = Post.OFFICER, **data: Any) -> None:
-        self.diary.note(day, lambda: self.does(command, post, **data))
+    def later(self, on: dt.date, command: str, post: Post = Post.OFFICER, **data: Any) -> None:
+        self.diary.note(on, lambda: self.does(command, post, **data))
 
     # --- how it begins
 

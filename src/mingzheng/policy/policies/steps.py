@@ -11,6 +11,7 @@ from mingzheng.core.procedures.models import Contribution
 from mingzheng.core.procedures.table import Act
 from mingzheng.disclosure.documents.models import Document
 from mingzheng.disclosure.documents.steps import note_reason, short
+from mingzheng.policy.policies import which
 from mingzheng.policy.policies.models import Note, NotNeeded, Payment, Policy
 from mingzheng.policy.policies.stages import Stage
 
@@ -116,7 +117,7 @@ def issue(act: Act) -> None:
     document: Document = act.data["document"]
     policy.document, policy.draft = document, None
     policy.title = document.title
-    policy.issued_on = document.published_on or act.day
+    policy.issued_on = which.issued_on(document)
     policy.save(update_fields=["document", "draft", "title", "issued_on"])
     act.case.title, act.case.number = policy.title[:300], document.doc_number
     act.note, act.facts = short(document.title), {"document": document.pk}

@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from django.utils.timezone import localtime
 
+from mingzheng.core import timekeeping
 from mingzheng.disclosure.documents.models import Document, Edition
 
 DATA = Path(__file__).parent / "data" / "which.yaml"
@@ -86,6 +88,12 @@ def marks_of(edition: Edition, text: str, day: dt.date) -> Marks:
     said = f"{edition.title}\n{edition.summary}\n{text}"
     enterprises = bool({"企业", "个体工商户"} & set(edition.audience)) or bool(_first(rules.enterprises, edition.title))
     return Marks(enterprises, bool(_first(rules.pays, said)), bool(_first(rules.foreign, said)))
+
+
+def issued_on(document: Document) -> dt.date:
+    """The day on which the document was first public: a correction does not issue the policy anew."""
+    first = document.first_published_at
+    return localtime(first).date() if first else document.published_on or timekeeping.today()
 
 
 def of_document(document: Document, day: dt.date) -> Answer:
