@@ -31,7 +31,7 @@ class Standing(StrEnum):
     def label(self) -> str:
         return {
             "done": "已有记录",
-            "due": "办理中",
+            "due": "期限内",
             "missing": "缺失",
             "ahead": "尚未到期",
             "not_needed": "不适用",
@@ -40,7 +40,7 @@ class Standing(StrEnum):
     @property
     def short(self) -> str:
         """In a strip of eight."""
-        return {"done": "已有", "due": "办理中", "missing": "缺失", "ahead": "未到期", "not_needed": "不适用"}[
+        return {"done": "已有", "due": "期限内", "missing": "缺失", "ahead": "未到期", "not_needed": "不适用"}[
             self.value
         ]
 
@@ -57,7 +57,7 @@ class Standing(StrEnum):
 
     @property
     def light(self) -> str:
-        return {"done": "done", "due": "amber", "missing": "red"}.get(self.value, "none")
+        return {"done": "done", "due": "green", "missing": "red"}.get(self.value, "none")
 
 
 @dataclass(frozen=True)

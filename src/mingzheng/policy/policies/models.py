@@ -154,3 +154,8 @@ class Payment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.since}—{self.until}"
+
+    @property
+    def yuan(self) -> str:
+        """8,600,000.00"""
+        return f"{self.amount:,.2f}"

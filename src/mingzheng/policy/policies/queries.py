@@ -160,8 +160,8 @@ def payments(policy: Policy) -> QuerySet[Payment]:
 
 
 def paid(policy: Policy) -> dict[str, Any]:
-    """The sums of all confirmed periods; ``reports`` 0 while there is none."""
-    return payments(policy).aggregate(
+    """The sums of all confirmed periods, ``amount`` in words of money; ``reports`` 0 while there is none."""
+    found = payments(policy).aggregate(
         reports=Count("pk"),
         applications=Sum("applications"),
         approved=Sum("approved"),
@@ -170,3 +170,4 @@ def paid(policy: Policy) -> dict[str, Any]:
         households=Sum("households"),
         at_once=Sum("at_once"),
     )
+    return {**found, "amount": f"{found['amount'] or 0:,.2f}"}
