@@ -35,8 +35,8 @@ from mingzheng.disclosure.gazette import triggers as printed
 from mingzheng.disclosure.key_areas import demo as key_areas
 from mingzheng.disclosure.normative import demo as normative
 from mingzheng.policy.policies import demo as policies
-from mingzheng.policy.tags import demo as tags
 from mingzheng.policy.questions import demo as questions
+from mingzheng.policy.tags import demo as tags
 from mingzheng.requests.foi import demo as foi
 from mingzheng.requests.remedies import demo as remedies
 from mingzheng.supervision.inspections import demo as inspections
