@@ -11,6 +11,7 @@ from mingzheng.portal.urls_corrections import CORRECTIONS
 from mingzheng.portal.urls_documents import DOCUMENTS
 from mingzheng.portal.urls_foi import FOI
 from mingzheng.portal.urls_outreach import OUTREACH
+from mingzheng.portal.urls_policies import POLICIES
 from mingzheng.portal.urls_questions import QUESTIONS
 from mingzheng.portal.urls_tags import TAGS
 from mingzheng.portal.urls_topics import TOPICS
@@ -31,6 +32,7 @@ urlpatterns = [
     *DOCUMENTS,
     path("hudong/", home.interaction, name="interaction"),
     *TOPICS,
+    *POLICIES,
     *OUTREACH,
     *TAGS,
     path("gongzuoyaodian/", plan.plan, name="plan"),
