@@ -11,6 +11,7 @@ from mingzheng.portal.urls_corrections import CORRECTIONS
 from mingzheng.portal.urls_documents import DOCUMENTS
 from mingzheng.portal.urls_foi import FOI
 from mingzheng.portal.urls_outreach import OUTREACH
+from mingzheng.portal.urls_push import PUSH
 from mingzheng.portal.urls_tags import TAGS
 from mingzheng.portal.urls_topics import TOPICS
 from mingzheng.portal.views import cleanup, corners, disclosure, gazette, home, kiosk, plan, search
@@ -31,6 +32,7 @@ urlpatterns = [
     path("hudong/", home.interaction, name="interaction"),
     *TOPICS,
     *OUTREACH,
+    *PUSH,
     *TAGS,
     path("gongzuoyaodian/", plan.plan, name="plan"),
     path("gongzuoyaodian/plan.xlsx", plan.download, {"kind": "xlsx"}, name="plan-xlsx"),
