@@ -9,6 +9,7 @@ from mingzheng.core.actors import Post
 from mingzheng.core.procedures.models import Case
 from mingzheng.desk import foi_notes, hints, navigation, step_pages
 from mingzheng.desk.access import OFFICE_POSTS, TIME_POSTS
+from mingzheng.policy.questions.tables import WINDOWS
 from mingzheng.requests.foi.queries import READERS
 from mingzheng.requests.foi.worklist import hints as foi_hints
 from mingzheng.requests.remedies.queries import READERS as REMEDY_READERS
@@ -32,6 +33,13 @@ navigation.add("basics", _("依申请公开统计"), "desk:foi-statistics", "cha
 navigation.add("basics", _("纠错率和败诉率"), "desk:foi-rates", "chart-bar", OFFICE_POSTS)
 navigation.add("basics", _("依申请公开总览"), "desk:foi-oversight", "chart-bar", OFFICE_POSTS)
 navigation.add("basics", _("案例和会商"), "desk:foi-typical", "messages")
+navigation.add("policy", _("窗口咨询"), "desk:questions-window", "messages", WINDOWS)
+navigation.add("policy", _("政策知识库"), "desk:questions-entries", "book")
+navigation.add("policy", _("政策留言"), "desk:questions-messages", "mail")
+navigation.add("policy", _("窗口转办"), "desk:questions-handovers", "arrow-right")
+navigation.add("policy", _("问答推送"), "desk:questions-handouts", "speakerphone")
+navigation.add("policy", _("高频问题"), "desk:questions-often", "message-circle")
+navigation.add("policy", _("咨询统计"), "desk:questions-report", "chart-bar")
 navigation.add("policy", _("文件清理"), "desk:cleanup", "archive")
 navigation.add("policy", _("标签目录"), "desk:tags", "layout-grid")
 navigation.add("policy", _("集成式发布"), "desk:topics", "folder")

@@ -12,6 +12,10 @@ from mingzheng.disclosure.documents.models import Document
 from mingzheng.disclosure.documents.queries import public
 from mingzheng.disclosure.gazette.models import Issue
 from mingzheng.disclosure.gazette.queries import published
+from mingzheng.policy.questions.models import Entry as QuestionEntry
+from mingzheng.policy.questions.models import Message as QuestionMessage
+from mingzheng.policy.questions.queries import public as public_entries
+from mingzheng.policy.questions.queries import public_messages
 from mingzheng.policy.tags.models import Tag
 from mingzheng.policy.topics.models import Topic
 from mingzheng.policy.topics.queries import public as public_topics
@@ -65,6 +69,32 @@ class Topics(Sitemap):
         return item.renewed_on
 
 
+class Answers(Sitemap):
+    """Every published question."""
+
+    changefreq = "monthly"
+    limit = 10_000
+
+    def items(self) -> QuerySet[QuestionEntry]:
+        return public_entries().order_by("pk")
+
+    def lastmod(self, item: QuestionEntry) -> dt.date | None:
+        return item.live.approved_on if item.live else None
+
+
+class Messages(Sitemap):
+    """Every published message with its answer."""
+
+    changefreq = "yearly"
+    limit = 10_000
+
+    def items(self) -> QuerySet[QuestionMessage]:
+        return public_messages().order_by("pk")
+
+    def lastmod(self, item: QuestionMessage) -> dt.date | None:
+        return item.published_on
+
+
 class TagPages(Sitemap):
     """Every tag in use."""
 
@@ -82,5 +112,7 @@ SITEMAPS: dict[str, type[Sitemap]] = {
     "documents": Documents,
     "gazette": Gazette,
     "topics": Topics,
+    "answers": Answers,
+    "messages": Messages,
     "tags": TagPages,
 }

@@ -12,6 +12,7 @@ from mingzheng.portal.urls_documents import DOCUMENTS
 from mingzheng.portal.urls_foi import FOI
 from mingzheng.portal.urls_outreach import OUTREACH
 from mingzheng.portal.urls_push import PUSH
+from mingzheng.portal.urls_questions import QUESTIONS
 from mingzheng.portal.urls_tags import TAGS
 from mingzheng.portal.urls_topics import TOPICS
 from mingzheng.portal.views import cleanup, corners, disclosure, gazette, home, kiosk, plan, search
@@ -53,6 +54,7 @@ urlpatterns = [
     path("search/suggest/", search.suggest, name="suggest"),
     *CORRECTIONS,
     *FOI,
+    *QUESTIONS,
     path("sitemap/", home.site_map, name="sitemap"),
     path("wuzhangai/", home.access, name="access"),
     path("feeds/plan.atom", PlanFeed(), name="plan-feed"),

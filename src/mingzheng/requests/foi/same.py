@@ -15,6 +15,7 @@ from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor, Post
 from mingzheng.core.errors import Refused
 from mingzheng.core.journal import commands as journal
+from mingzheng.core.likeness import Rules, groups
 from mingzheng.core.procedures.commands import open_case
 from mingzheng.core.procedures.table import Act
 from mingzheng.core.relations.commands import link
@@ -23,7 +24,6 @@ from mingzheng.disclosure.corners.plain import refuse_personal
 from mingzheng.disclosure.documents import queries as documents
 from mingzheng.requests.foi import queries
 from mingzheng.requests.foi.keeping import value_on
-from mingzheng.requests.foi.likeness import Rules, groups
 from mingzheng.requests.foi.models import Application, KeptRule, SameInformation
 from mingzheng.requests.foi.typical import faceless, traces
 
@@ -34,13 +34,23 @@ TITLE = "研究转为主动公开"
 MACHINE = Actor.system("相同申请检查")
 
 
-def rules() -> Rules:
-    """How alike, how far back, how many applicants: the rule of today that the office keeps."""
+@dataclass(frozen=True)
+class SameRules:
+    """What is alike, how many months back, how many applicants."""
+
+    likeness: Rules
+    months: int
+    applicants: int
+
+
+def rules() -> SameRules:
+    """The rule of today that the office keeps."""
     return rules_of(value_on(KeptRule.Kind.SAME, timekeeping.today()))
 
 
-def rules_of(row: Mapping[str, Any]) -> Rules:
-    return Rules(row["alike"], row["months"], row["applicants"], row["shortest"], tuple(row["fillers"]))
+def rules_of(row: Mapping[str, Any]) -> SameRules:
+    likeness = Rules(row["alike"], row["shortest"], tuple(row["fillers"]))
+    return SameRules(likeness, row["months"], row["applicants"])
 
 
 @dataclass(frozen=True)
@@ -59,7 +69,7 @@ def find() -> int:
     return sum(_find_of(pk, now) for pk in units.order_by("unit").values_list("unit", flat=True))
 
 
-def _recent(now: Rules) -> QuerySet[Application]:
+def _recent(now: SameRules) -> QuerySet[Application]:
     """Open, or received within the months; what was answered as public already is left out."""
     since = timekeeping.today() - dt.timedelta(days=now.months * 365 // 12)
     wanted = Application.objects.filter(Q(closed_on=None) | Q(received_on__gte=since), counted=True)
@@ -67,7 +77,7 @@ def _recent(now: Rules) -> QuerySet[Application]:
 
 
 @transaction.atomic
-def _find_of(unit_id: int, now: Rules) -> int:
+def _find_of(unit_id: int, now: SameRules) -> int:
     """Two workers that compare one unit at the same time follow each other at the lock of its row."""
     unit = Unit.objects.select_for_update(no_key=True).get(pk=unit_id)
     rows = _recent(now).filter(unit=unit, applicant__isnull=False).order_by("pk")
@@ -79,7 +89,7 @@ def _find_of(unit_id: int, now: Rules) -> int:
     place = {one.pk: position for position, one in enumerate(asked)}
     seeds = [(same, [place[pk] for pk in members if pk in place]) for same, members in kept.items()]
     seeds = [(same, members) for same, members in seeds if members]
-    found = groups([one.wanted for one in asked], now, [members for _same, members in seeds])
+    found = groups([one.wanted for one in asked], now.likeness, [members for _same, members in seeds])
     for (same, before), members in zip(seeds, found, strict=False):
         fresh = [asked[position].pk for position in members if position not in set(before)]
         if fresh and same.declined_on is None:
