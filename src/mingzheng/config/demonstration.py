@@ -34,6 +34,7 @@ from mingzheng.disclosure.gazette import demo as gazette
 from mingzheng.disclosure.gazette import triggers as printed
 from mingzheng.disclosure.key_areas import demo as key_areas
 from mingzheng.disclosure.normative import demo as normative
+from mingzheng.policy.push import demo as push
 from mingzheng.requests.foi import demo as foi
 from mingzheng.requests.remedies import demo as remedies
 from mingzheng.supervision.inspections import demo as inspections
@@ -79,6 +80,7 @@ def build(*, scale: int = 1, say: Say = print, with_plan: bool = True) -> None:
             remedies.play(say=say)
             gazette.play(say=say)
             inspections.play(say=say)
+            push.play(say=say)
             filing.play(say=say)  # after everything that publishes documents
             catalogue.finish()
         timekeeping.set_demo_day(day, actor)

@@ -43,6 +43,7 @@ navigation.add("policy", _("咨询统计"), "desk:questions-report", "chart-bar"
 navigation.add("policy", _("文件清理"), "desk:cleanup", "archive")
 navigation.add("policy", _("标签目录"), "desk:tags", "layout-grid")
 navigation.add("policy", _("集成式发布"), "desk:topics", "folder")
+navigation.add("policy", _("精准推送"), "desk:push", "send")
 navigation.add("policy", _("政策宣讲"), "desk:outreach", "calendar-event")
 navigation.add("policy", _("辅导课件"), "desk:outreach-courseware", "book")
 navigation.add("policy", _("推送接力"), "desk:outreach-relays", "send")
@@ -103,3 +104,5 @@ step_pages.add_note(
 )
 step_pages.add_note(FOI, foi_notes.ALL, "desk/foi/step_note.html")
 step_pages.shows_own_files("remedies.case")
+step_pages.add_page("push.rule", "edit", lambda case: reverse("desk:push-rule", args=[case.subject_id]))
+step_pages.add_page("push.grant", "export", lambda case: reverse("desk:push-export", args=[case.subject_id]))

@@ -11,6 +11,7 @@ from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
 from mingzheng.core.actors import Actor, Post
 from mingzheng.core.procedures.permission import OFFICE_POSTS
 from mingzheng.policy.policies.models import Policy
+from mingzheng.policy.push.audiences import count_text
 from mingzheng.policy.push.models import Batch, FrequencyLimit, Grant, Response, Rule
 
 LIST_READERS = (Post.OFFICER, Post.HEAD)
@@ -57,6 +58,10 @@ class Reach:
     opened: int
     answered: int
     useful: int
+
+    @property
+    def receivers_text(self) -> str:
+        return count_text(self.receivers)
 
     @property
     def accuracy(self) -> float | None:

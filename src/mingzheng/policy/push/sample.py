@@ -29,7 +29,7 @@ def _rule() -> Any:
     )
     number = policy.push_rules.count() + 1
     policy.push_rules.filter(status="draft").update(status="dropped")
-    rule = Rule.objects.create(policy=policy, of="enterprise", number=number, tree=TREE)
+    rule = Rule.objects.create(policy=policy, of="enterprise", number=number, tree=TREE, valid_from=timekeeping.today())
     for wanted, size in (("fits", "small"), ("not", "large")):
         Example.objects.create(rule=rule, title=wanted, values={"size": size}, wanted=wanted)
     return rule
