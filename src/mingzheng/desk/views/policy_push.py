@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -73,7 +74,7 @@ def index(request: StaffRequest) -> HttpResponse:
 
 
 class BeginForm(forms.Form):
-    policy = forms.ModelChoiceField(
+    policy: Any = forms.ModelChoiceField(
         label=_("政策"),
         queryset=None,
         empty_label=_("请选择"),
@@ -91,7 +92,7 @@ class BeginForm(forms.Form):
 @require_http_methods(["GET", "POST"])
 def begin(request: StaffRequest) -> HttpResponse:
     form = BeginForm(request.POST or None)
-    form.fields["policy"].queryset = queries.pushable(request.actor)  # type: ignore[attr-defined]
+    form.fields["policy"].queryset = queries.pushable(request.actor)
     if request.method == "POST" and form.is_valid():
         try:
             rule = drafting.begin(form.cleaned_data["policy"], Who(form.cleaned_data["of"]), request.actor)

@@ -205,4 +205,4 @@ def similar(text: str, limit: int = 5) -> list[Entry]:
     """Published entries that may answer a question, for whoever writes the answer."""
     from mingzheng.desk.views.policy_questions_window import find
 
-    return [found.entry for found in find(text[:80])[:limit]]
+    return [found.entry for found in find(text[:80])[0][:limit]]

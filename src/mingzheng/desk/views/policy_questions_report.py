@@ -60,7 +60,7 @@ def _months(found: Report) -> LineChart | None:
         [one.label for one in found.months],
         [
             Series(_("提问"), [one.asked for one in found.months]),
-            Series(_("其中已答复"), [one.answered for one in found.months]),
+            Series(_("已答复"), [one.answered for one in found.months]),
         ],
         sentence=_("按提问日期归入月份。"),
         unit=_("个"),

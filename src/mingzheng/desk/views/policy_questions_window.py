@@ -63,16 +63,14 @@ def _seconds(given: str) -> int | None:
         return None
 
 
-def find(q: str, began: str = "") -> list[Found]:
-    """The best answers, each read anew from the records, so that its mark is today's."""
+def find(q: str, began: str = "") -> tuple[list[Found], bool]:
+    """The best answers, each read anew from the records, so that its mark is today's; and whether none has all the words."""
     if not q:
-        return []
-    ids = [
-        int(hit.record.key.removeprefix(KEY))
-        for hit in search(q, filters={"kind": KIND_WORD}).hits
-        if hit.record.key.startswith(KEY)
-    ]
-    return [Found(entry, began) for entry in queries.entries_by_id(ids)]
+        return [], False
+    results = search(q, filters={"kind": KIND_WORD})
+    keys = [hit.record.key for hit in results.hits if hit.record.key.startswith(KEY)]
+    entries = queries.entries_by_id([int(key.removeprefix(KEY)) for key in keys])
+    return [Found(entry, began) for entry in entries], results.loosened
 
 
 @post_required(*WINDOWS)
@@ -81,7 +79,8 @@ def page(request: StaffRequest) -> HttpResponse:
     """The whole page, or only what was found when the page asks while somebody types."""
     q = request.GET.get("q", "").strip()[:200]
     began = _began(request.GET.get("began", ""), q)
-    context: dict[str, Any] = {"q": q, "began": began, "rows": find(q, began)}
+    rows, loosened = find(q, began)
+    context: dict[str, Any] = {"q": q, "began": began, "rows": rows, "loosened": loosened}
     if request.headers.get("HX-Request"):
         return render(request, "desk/questions/_found.html", context)
     today = timekeeping.today()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.timezone import localdate
+
 from mingzheng.core.outbox.daily import daily
 from mingzheng.core.outbox.registry import handler
 from mingzheng.disclosure.documents.models import Edition, Effect
@@ -17,7 +19,8 @@ def effect(payload: dict[str, Any]) -> None:
     if found is None or found.kind in (Effect.Kind.EXTEND, Effect.Kind.CONTINUE):
         return
     word = f"依据的文件自{marks.in_words(found.effective_on)}起{found.get_kind_display()}"
-    knowledge.doubt_document(payload["document"], f"{word}{f'（{found.article}）' if found.article else ''}。")
+    why = f"{word}{f'（{found.article}）' if found.article else ''}。"
+    knowledge.doubt_document(payload["document"], why, localdate(found.recorded_at) if found.recorded_at else None)
 
 
 @handler("questions.withdrawn", label="复核依据撤下文件的问答", event="documents.withdrawn")
@@ -31,7 +34,9 @@ def released(payload: dict[str, Any]) -> None:
     """``{document, edition}``: the first edition can have no answers yet, a later one may have changed them."""
     edition = Edition.objects.filter(pk=payload["edition"]).first()
     if edition is not None and edition.serial > 1:
-        knowledge.doubt_document(payload["document"], f"依据的文件有了新的版本（第{edition.serial}版），请核对答案。")
+        since = localdate(edition.published_at) if edition.published_at else None
+        why = f"依据的文件有了新的版本（第{edition.serial}版），请核对答案。"
+        knowledge.doubt_document(payload["document"], why, since)
 
 
 @handler(asking.GROUPING, label="比对相同的问题")

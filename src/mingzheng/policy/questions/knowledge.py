@@ -168,9 +168,16 @@ def retire(step: Act) -> None:
 # --- what the machine does -------------------------------------------------------------------------------------------
 
 
-def doubt_document(document_id: int, why: str) -> int:
-    """Every entry that stands on a document asks for review. Said again, nothing happens; how many were asked."""
+def doubt_document(document_id: int, why: str, since: dt.date | None = None) -> int:
+    """Every entry that stands on a document asks for review. Said again, nothing happens; how many were asked.
+
+    Args:
+        since: the day of the change: what was approved later knew of it. None: whenever it was approved.
+    """
     rows = Entry.objects.filter(Q(document_id=document_id) | Q(live__document_id=document_id), retired_on=None)
+    if since is not None:
+        before = Q(case__opened_at__date__lte=since)
+        rows = rows.filter(before, Q(live=None) | Q(live__approved_on__lte=since))
     return _doubt(rows, lambda _entry: why)
 
 

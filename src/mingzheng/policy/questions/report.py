@@ -23,13 +23,16 @@ class Waiting:
     """Unanswered questions of one unit or document, by age in days (calendar days since they were put)."""
 
     label: str
-    url_key: str = ""
     ages: list[int] = field(default_factory=lambda: [0] * len(AGES))
     oldest: int = 0
 
     @property
     def total(self) -> int:
         return sum(self.ages)
+
+    @property
+    def by_age(self) -> list[tuple[str, int]]:
+        return [(word, n) for (_low, _high, word), n in zip(AGES, self.ages, strict=True)]
 
 
 @dataclass(frozen=True)

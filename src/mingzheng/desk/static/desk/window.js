@@ -7,6 +7,12 @@
     hint.hidden = false;
   });
 
+  const idle = document.querySelector("[data-window-idle]");
+  if (box && idle) {
+    document.addEventListener("htmx:afterSwap", () => {
+      idle.hidden = box.value.trim() !== "";
+    });
+  }
   const rows = () => [...document.querySelectorAll("[data-window] [data-row]")];
   const row = () => rows().find((one) => one.contains(document.activeElement)) || (rows().length === 1 ? rows()[0] : null);
   const toResults = (event) => {
