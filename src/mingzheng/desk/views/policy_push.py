@@ -92,7 +92,7 @@ class BeginForm(forms.Form):
 @require_http_methods(["GET", "POST"])
 def begin(request: StaffRequest) -> HttpResponse:
     form = BeginForm(request.POST or None)
-    form.fields["policy"].queryset = queries.pushable(request.actor)
+    form.fields["policy"].queryset = queries.pushable(request.actor)  # type: ignore[attr-defined]
     if request.method == "POST" and form.is_valid():
         try:
             rule = drafting.begin(form.cleaned_data["policy"], Who(form.cleaned_data["of"]), request.actor)
