@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.datastructures import MultiValueDict
+from tests.support.snapshots import once
 from tests.support.workplan import District
 
 from mingzheng.core import timekeeping
@@ -67,6 +68,10 @@ class Papers:
 
     def actor(self, post: Post, nth: int = 1) -> Actor:
         return self.district.actor(self.unit.code, post, nth)
+
+    def actor_of(self, post: str, nth: int = 1) -> Actor:
+        """Another person in a post: who did not take part so far."""
+        return self.actor(Post(post), nth)
 
     @property
     def drafter(self) -> Actor:
@@ -129,10 +134,15 @@ def _typed(data: dict[str, Any]) -> MultiValueDict[str, Any]:
 def papers(district, on_day) -> Papers:
     """区发改委 on 18 April 2023, with the column 政策文件."""
     on_day(DRAFTED)
+    return Papers(district, once("papers", _prepared))
+
+
+def _prepared() -> Unit:
+    """Organisation codes and a column; returns the unit that publishes."""
     for code, org_code in ORG_CODES.items():
         Unit.objects.filter(code=code).update(org_code=org_code)
     unit = Unit.objects.get(code="fagai")
     Column.objects.get_or_create(
         code="zcwj", defaults={"title": "政策文件", "owner": unit, "opened_on": timekeeping.today()}
     )
-    return Papers(district, unit)
+    return unit

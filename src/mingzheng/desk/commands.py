@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import BigIntegerField, QuerySet
 
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import Post
@@ -21,6 +21,7 @@ from mingzheng.core.procedures.registry import procedure_of
 from mingzheng.core.procedures.table import Duty, Step, Whose
 from mingzheng.core.units.models import Person, PostHolding, Unit, held_on
 from mingzheng.core.units.queries import holders, office
+from mingzheng.core.written import Given, Question
 from mingzheng.desk.models import Announced, Notification
 from mingzheng.disclosure.documents.models import Document
 
@@ -122,11 +123,14 @@ def case_url(case: Case) -> str:
 def cases_opened(payload: dict[str, Any]) -> None:
     """Tell the people of each unit once, however many cases were opened for it: those who owe the first step, and its head.
 
+    What was led on before this is read (a policy begun with the release of its document) waits for nobody.
+
     Args:
         payload: ``procedure``, and either ``cases`` (ids) or ``unit``, ``count``; ``text`` and ``url`` replace ours.
     """
-    counts = {payload["unit"]: payload["count"]} if "unit" in payload else _count_by_unit(payload["cases"])
     table, held = procedure_of(payload["procedure"]), Holders(timekeeping.today())
+    named = "unit" in payload
+    counts = {payload["unit"]: payload["count"]} if named else _count_by_unit(payload["cases"], table.initial)
     owed = [step for step in table.steps if step.duty is Duty.OWED and table.initial in step.source]
     key = hashlib.sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest()[:24]
     for unit in Unit.objects.filter(pk__in=counts):
@@ -136,11 +140,12 @@ def cases_opened(payload: dict[str, Any]) -> None:
         tell(people, text, key=f"opened:{key}:{unit.pk}", url=payload.get("url") or "/desk/")
 
 
-def _count_by_unit(case_ids: list[int]) -> dict[int, int]:
-    """Unit id → number of cases. The ids of one notice may be thousands: they are asked in portions."""
+def _count_by_unit(case_ids: list[int], initial: str) -> dict[int, int]:
+    """Unit id → number of cases still in their first state. The ids of one notice may be thousands: they are asked in portions."""
     found: Counter[int] = Counter()
     for start in range(0, len(case_ids), BATCH):
-        found.update(Case.objects.filter(pk__in=case_ids[start : start + BATCH]).values_list("unit_id", flat=True))
+        portion = Case.objects.filter(pk__in=case_ids[start : start + BATCH], state=initial)
+        found.update(portion.values_list("unit_id", flat=True))
     return dict(found)
 
 
@@ -191,6 +196,19 @@ def _remind_person(person: int, cases: list[Case], light: str, today: dt.date) -
         when = cn(case.due_on) if case.due_on else ""
         text = f"「{case.title}」{'将于' + when + '到期' if light == 'amber' else '已于' + when + '到期，尚未办结'}。"
         tell([person], text, key=f"{light}:{case.pk}:{case.due_on}", case=case, url=case_url(case))
+
+
+def mark_case_read(person_id: int, case_id: int) -> None:
+    """The person looks at the case: what they were told of it is read."""
+    if UNREAD_OF_CASE.ask(person=person_id, case=case_id):
+        mark_read(person_id, case_id=case_id)
+
+
+UNREAD_OF_CASE = Question(
+    lambda: Notification.objects.filter(
+        person_id=Given("person", BigIntegerField()), case_id=Given("case", BigIntegerField()), read_at=None
+    ).values_list("pk")
+)
 
 
 def mark_read(person_id: int, *, notice_id: int | None = None, case_id: int | None = None) -> int:

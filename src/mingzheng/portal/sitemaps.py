@@ -12,6 +12,8 @@ from mingzheng.disclosure.documents.models import Document
 from mingzheng.disclosure.documents.queries import public
 from mingzheng.disclosure.gazette.models import Issue
 from mingzheng.disclosure.gazette.queries import published
+from mingzheng.policy.policies.models import Policy
+from mingzheng.policy.policies.queries import public as public_policies
 from mingzheng.policy.questions.models import Entry as QuestionEntry
 from mingzheng.policy.questions.models import Message as QuestionMessage
 from mingzheng.policy.questions.queries import public as public_entries
@@ -69,6 +71,18 @@ class Topics(Sitemap):
         return item.renewed_on
 
 
+class Policies(Sitemap):
+    """The life line of every public policy."""
+
+    changefreq = "weekly"
+
+    def items(self) -> QuerySet[Policy]:
+        return public_policies().order_by("pk")
+
+    def location(self, item: Policy) -> str:
+        return reverse("portal:policy-life", args=[item.pk])
+
+
 class Answers(Sitemap):
     """Every published question."""
 
@@ -115,4 +129,5 @@ SITEMAPS: dict[str, type[Sitemap]] = {
     "answers": Answers,
     "messages": Messages,
     "tags": TagPages,
+    "policies": Policies,
 }

@@ -11,6 +11,7 @@ from mingzheng.portal.urls_corrections import CORRECTIONS
 from mingzheng.portal.urls_documents import DOCUMENTS
 from mingzheng.portal.urls_foi import FOI
 from mingzheng.portal.urls_outreach import OUTREACH
+from mingzheng.portal.urls_policies import POLICIES
 from mingzheng.portal.urls_push import PUSH
 from mingzheng.portal.urls_questions import QUESTIONS
 from mingzheng.portal.urls_tags import TAGS
@@ -32,6 +33,7 @@ urlpatterns = [
     *DOCUMENTS,
     path("hudong/", home.interaction, name="interaction"),
     *TOPICS,
+    *POLICIES,
     *OUTREACH,
     *PUSH,
     *TAGS,
