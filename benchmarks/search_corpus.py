@@ -19,11 +19,11 @@ from pathlib import Path
 
 import yaml
 
-from mingzheng.disclosure.documents import models as documents
+from mingzheng.disclosure import documents
 from mingzheng.search import commands
 from mingzheng.search.analysis import Segmenter, is_han, normal
 from mingzheng.search.models import FoundRecord
-from mingzheng.supervision.workplan import models as workplan
+from mingzheng.supervision import workplan
 
 DENSE = os.environ.get("MINGZHENG_BENCH_CORPUS") == "dense"
 TERMS: list[str] = yaml.safe_load((Path(commands.DATA) / "dictionary.yaml").read_text(encoding="utf-8"))

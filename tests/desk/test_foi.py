@@ -433,3 +433,35 @@ def test_forms_are_printed_for_those_who_serve_letters(enter, foi):
         assert enter(Post.REVIEWER).get(path).status_code == 403, path
     assert enter().get(f"/desk/foi/{found.pk}/forms/other.pdf").status_code == 404
     assert enter().get(f"/desk/foi/{found.pk}/forms/registration.exe").status_code == 404
+
+
+def buttons(page, heading):
+    """The buttons under a heading of 现在可以办."""
+    part = page.split(f">{heading}</h3>")[1].split('role="group"')[0].split("</section>")[0]
+    return re.findall(r'class="button[^"]*"[^>]*><span>([^<]+)<', part)
+
+
+def test_what_can_be_done_stands_under_what_it_is_for_with_one_main_action(enter, foi):
+    found = foi.handled()
+    page = enter().get(f"/desk/cases/{found.case_id}/").content.decode()
+    offered = page.split("现在可以办")[1].split("为什么不能办理其他动作")[0]
+    assert offered.count("button--primary") == 1
+    assert offered.index("拟答复") < offered.index("<h3")
+    assert buttons(offered, "征求意见与检索") == ["征求意见", "请其他单位协办", "上传查找到的材料", "登记检索"]
+    assert buttons(offered, "期限") == ["申请延期"]
+    assert buttons(offered, "归档与其他") == ["上传盖章件", "申请人撤回", "并案"]
+
+
+def test_few_actions_stand_without_headings(enter, foi):
+    found = foi.arrives()
+    offered = enter(Post.WINDOW).get(f"/desk/cases/{found.case_id}/").content.decode().split("现在可以办")[1]
+    assert "登记沟通" in offered and 'role="group"' not in offered
+
+
+def test_the_clock_names_what_it_waits_for_in_words(enter, foi):
+    found = foi.handled()
+    for party in ("某公司", "另一公司"):
+        asked = {"kind": "third_party", "party": party, "content": "是否同意公开", "sent_on": THURSDAY}
+        foi.does(found, "consult", asked, on=THURSDAY)
+    page = words(enter().get(f"/desk/cases/{found.case_id}/"))
+    assert "「征求第三方意见」" in page and "「征求第三方意见（第2份）」" in page and "「S1」" not in page

@@ -67,3 +67,12 @@ def test_every_page_is_accessible_and_fits(foi, remedy, open_page, enter, size):
         page.goto(f"/desk/{path}")
         assert_fits(page)
         assert_accessible(page)
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_the_years_tables_need_no_scrolling_sideways(remedy, open_page, enter, size):
+    page = open_page("/", size=size)
+    enter(page)
+    page.goto("/desk/foi/statistics/annual/?year=2023")
+    wide = "box => box.scrollWidth - box.clientWidth"
+    assert [page.locator(f".annual--table{n}").locator("..").evaluate(wide) for n in (2, 3, 4)] == [0, 0, 0]

@@ -65,6 +65,7 @@ def corrected(foi, remedy, on_day):
         "result": "corrected",
         "cause": "search",
         "redo": "on",
+        "told_on": "2023-06-30",
         "decision": "撤销答复",
     }
     does(foi, remedy, "conclude", said)

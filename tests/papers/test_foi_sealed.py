@@ -10,6 +10,8 @@ import sys
 import zipfile
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.datastructures import MultiValueDict
 from tests.support.requests import Foi, foi  # noqa: F401 - fixture
 
 from mingzheng.core import timekeeping
@@ -19,7 +21,9 @@ from mingzheng.core.files.commands import store
 from mingzheng.core.files.models import StoredFile
 from mingzheng.core.journal.models import Entry, Seal
 from mingzheng.core.outbox.commands import run_due
+from mingzheng.core.procedures.commands import act
 from mingzheng.papers import foi_sealed
+from mingzheng.requests.remedies import commands as remedies
 
 pytestmark = pytest.mark.django_db
 MONDAY = dt.date(2023, 4, 17)
@@ -159,3 +163,25 @@ def test_it_waits_for_letters_that_are_still_being_made(foi: Foi):  # noqa: F811
     found = foi.handled()
     with timekeeping.standing_at(MONDAY), pytest.raises(Refused, match="还在生成"):
         foi_sealed.seal(found, foi.actor(), "archive")
+
+
+def test_the_remedies_over_the_answer_join_the_file_with_their_evidence(foi: Foi, answered, tmp_path):  # noqa: F811
+    with timekeeping.standing_at(MONDAY):
+        facts = {"kind": "reconsideration", "organ": "某区人民政府", "filed_on": MONDAY, "received_on": MONDAY}
+        remedy = remedies.report(answered, foi.actor(), facts)
+        paper = SimpleUploadedFile("会议记录.txt", "一致同意".encode())
+        said = {"name": "会议记录", "source": "本机关制作", "proves": "程序合法"}
+        act(remedy.case, "add_evidence", foi.actor(), said, files=MultiValueDict({"paper": [paper]}))
+    run_due()
+    _made, folder = seal(foi, answered, tmp_path)
+    assert verified(folder)[0] == 0
+    index = json.loads((folder / "目录.json").read_text(encoding="utf-8"))
+    ours = [row for row in index["文件"] if row["路径"].startswith("5-复议诉讼/")]
+    assert [row["名称"] for row in ours] == ["行政复议：证据1 会议记录（会议记录.txt）"]
+    assert (folder / ours[0]["路径"]).read_text(encoding="utf-8") == "一致同意"
+    facts = json.loads((folder / "4-经过/办理事实.json").read_text(encoding="utf-8"))
+    assert {"种类": "证据", "证据名称": "会议记录", "来源": "本机关制作", "证明的事实": "程序合法"} in facts
+    clocks = json.loads((folder / "4-经过/期限.json").read_text(encoding="utf-8"))
+    assert ("复议诉讼", "2023-04-27") in [(clock["事项"], clock["期限"]) for clock in clocks]
+    entries = json.loads((folder / "4-经过/日志.json").read_text(encoding="utf-8"))["记录"]
+    assert any("登记证据：第 1 件" in str(entry["记录"]) for entry in entries)

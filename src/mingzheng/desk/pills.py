@@ -53,7 +53,7 @@ def pills(cases: Sequence[Case]) -> dict[int, Pill]:
 def _nearest_clocks(cases: Sequence[Case]) -> dict[int, Clock]:
     running = Clock.objects.filter(case__in=[case.pk for case in cases], status=ClockStatus.RUNNING.value)
     found: dict[int, Clock] = {}
-    for clock in running.filter(due_on__isnull=False).select_related("rule").prefetch_related("events"):
+    for clock in running.filter(due_on__isnull=False).select_related("rule", "case").prefetch_related("events"):
         held = found.get(clock.case_id)
         if held is None or (clock.due_on, clock.pk) < (held.due_on, held.pk):
             found[clock.case_id] = clock

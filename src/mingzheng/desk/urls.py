@@ -10,6 +10,7 @@ from mingzheng.desk.foi_paper_urls import patterns as foi_paper_patterns
 from mingzheng.desk.foi_remedies_urls import patterns as foi_remedies_patterns
 from mingzheng.desk.foi_urls import patterns as foi_patterns
 from mingzheng.desk.redaction_urls import patterns as redaction_patterns
+from mingzheng.desk.topics_urls import patterns as topics_patterns
 from mingzheng.desk.views import (
     acts,
     admin,
@@ -112,6 +113,7 @@ urlpatterns = [
     *catalogue_patterns,
     *foi_remedies_patterns,
     *redaction_patterns,
+    *topics_patterns,
     *foi_patterns,
     *foi_paper_patterns,
     path("filing/", filing.board, name="filing"),

@@ -90,7 +90,9 @@ def _packed(target: IO[bytes], application: Application, actor: Actor, purpose: 
         pieces = len(packing.rows)
         history, clocks, facts = sealing.extract(application), sealing.ledger(application), sealing.facts(application)
         packing.put("4-经过/日志.json", "工作日志摘录和链上证明", _json(history))
-        packing.put("4-经过/办理事实.json", "补正、征求意见、检索、沟通、收费、延期、答复、送达的记录", _json(facts))
+        packing.put(
+            "4-经过/办理事实.json", "补正、征求意见、检索、沟通、收费、延期、答复、送达、复议诉讼的记录", _json(facts)
+        )
         packing.put("4-经过/期限.json", "期限台账和推算理由", _json(clocks))
         packing.put(
             "目录.html", "目录（供阅读）", _page(application, packing.rows, (history, clocks, facts), purpose, moment)
@@ -117,6 +119,8 @@ def _pieces(application: Application) -> Iterator[Piece]:
     yield from sealing.materials(application)
     for sheet in _sheets(application):
         yield _form(sheet)
+    for annex in sealing.annexes(application):
+        yield from annex.pieces
 
 
 def _sheets(application: Application) -> Iterator[Sheet]:
@@ -158,7 +162,10 @@ def _page(
         (one["种类"], "\n".join(f"{name}：{value}" for name, value in one.items() if name != "种类")) for one in facts
     ]
     files = [(str(n), row["名称"], row["日期"], row["路径"], row["sha256"]) for n, row in enumerate(rows, 1)]
-    reasons = [(clock["时钟"], clock["期限"], "\n".join(clock["理由"]), clock["依据"]) for clock in clocks]
+    reasons = [
+        (f"{clock['事项']}：{clock['时钟']}", clock["期限"], "\n".join(clock["理由"]), clock["依据"])
+        for clock in clocks
+    ]
     steps = [_step(one) for one in history["记录"]]
     parts = (
         f"<h1>案卷目录</h1><p>申请号：{_safe(application.number)}　单位：{_safe(application.unit.name)}　"

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 
 from mingzheng.design.context import site
 
@@ -52,6 +54,10 @@ class PageMeta:
                 ("Url", request.build_absolute_uri(request.path)),
             ]
         return [(name, content) for name, content in pairs if content]
+
+    def html(self, request: HttpRequest) -> SafeString:
+        """The tags as they stand in the head of a page."""
+        return format_html_join("\n  ", '<meta name="{}" content="{}">', self.tags(request))
 
     def _published(self) -> str:
         if self.published is None:

@@ -44,8 +44,9 @@ def draw(
         "crumbs": structure.crumbs(column) if column else [],
         "site_nav": structure.navigation(request.path),
         "foot_columns": (*structure.COLUMNS, *structure.FOOT),
+        "foot_links": structure.foot_links(),
         "contact": content.load("site"),
-        "meta_tags": (meta or PageMeta()).tags(request),
+        "meta_tags": (meta or PageMeta()).html(request),
         **context,
     }
     response = render(request, template, context)

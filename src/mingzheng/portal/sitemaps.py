@@ -11,6 +11,8 @@ from mingzheng.disclosure.documents.models import Document
 from mingzheng.disclosure.documents.queries import public
 from mingzheng.disclosure.gazette.models import Issue
 from mingzheng.disclosure.gazette.queries import published
+from mingzheng.policy.topics.models import Topic
+from mingzheng.policy.topics.queries import public as public_topics
 from mingzheng.portal import structure
 
 
@@ -49,4 +51,21 @@ class Gazette(Sitemap):
         return item.dated
 
 
-SITEMAPS: dict[str, type[Sitemap]] = {"columns": Columns, "documents": Documents, "gazette": Gazette}
+class Topics(Sitemap):
+    """Every public topic."""
+
+    changefreq = "monthly"
+
+    def items(self) -> QuerySet[Topic]:
+        return public_topics().order_by("pk")
+
+    def lastmod(self, item: Topic) -> dt.date | None:
+        return item.renewed_on
+
+
+SITEMAPS: dict[str, type[Sitemap]] = {
+    "columns": Columns,
+    "documents": Documents,
+    "gazette": Gazette,
+    "topics": Topics,
+}

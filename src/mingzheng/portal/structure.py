@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from mingzheng.design.parts import Crumb, NavItem
@@ -148,22 +149,49 @@ def every() -> list[Column]:
     return found
 
 
+@cache
+def _by_key() -> dict[str, Column]:
+    return {column.key: column for column in every()}
+
+
 def find(key: str) -> Column:
-    return next(column for column in every() if column.key == key)
+    """The column of this key.
+
+    Raises:
+        KeyError: when there is none.
+    """
+    return _by_key()[key]
 
 
 def parent_of(column: Column) -> Column | None:
     return next((one for one in COLUMNS if column in one.children), None)
 
 
-def navigation(path: str) -> list[NavItem]:
-    """The main columns, the one that holds ``path`` marked as current."""
-    home = NavItem(str(_("首页")), "/", current=path == "/")
-    return [home, *(NavItem(one.label, one.url, current=path.startswith(_addresses(one))) for one in COLUMNS)]
+def navigation(path: str) -> tuple[NavItem, ...]:
+    """The main columns, the one that holds ``path`` marked as current. Put together once for each place among them."""
+    places = (path == "/", *(path.startswith(addresses) for addresses in _addresses()))
+    return _navigation(get_language(), places)
 
 
-def _addresses(column: Column) -> tuple[str, ...]:
-    return (column.url, *(child.url for child in column.children))
+@cache
+def _navigation(language: str, places: tuple[bool, ...]) -> tuple[NavItem, ...]:
+    items = (NavItem(str(_("首页")), "/"), *(NavItem(one.label, one.url) for one in COLUMNS))
+    return tuple(replace(item, current=current) for item, current in zip(items, places, strict=True))
+
+
+@cache
+def _addresses() -> tuple[tuple[str, ...], ...]:
+    return tuple((column.url, *(child.url for child in column.children)) for column in COLUMNS)
+
+
+def foot_links() -> tuple[NavItem, ...]:
+    """Every page's foot: the columns and the site's own pages; the correction names the page and stands apart."""
+    return _foot_links(get_language())
+
+
+@cache
+def _foot_links(language: str) -> tuple[NavItem, ...]:
+    return tuple(NavItem(one.label, one.url) for one in (*COLUMNS, *FOOT) if one.key != "correction")
 
 
 def crumbs(column: Column) -> list[Crumb]:

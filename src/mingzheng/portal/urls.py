@@ -10,6 +10,7 @@ from mingzheng.portal.sitemaps import SITEMAPS
 from mingzheng.portal.urls_corrections import CORRECTIONS
 from mingzheng.portal.urls_documents import DOCUMENTS
 from mingzheng.portal.urls_foi import FOI
+from mingzheng.portal.urls_topics import TOPICS
 from mingzheng.portal.views import cleanup, corners, disclosure, gazette, home, kiosk, plan, search
 
 app_name = "portal"
@@ -26,7 +27,7 @@ urlpatterns = [
     path("zhengce/qingli/<int:pk>/", cleanup.result, name="cleanup"),
     *DOCUMENTS,
     path("hudong/", home.interaction, name="interaction"),
-    path("zhuanti/", home.topics, name="topics"),
+    *TOPICS,
     path("gongzuoyaodian/", plan.plan, name="plan"),
     path("gongzuoyaodian/plan.xlsx", plan.download, {"kind": "xlsx"}, name="plan-xlsx"),
     path("gongzuoyaodian/plan.ics", plan.download, {"kind": "ics"}, name="plan-ics"),

@@ -351,3 +351,14 @@ def test_with_and_without_explanation_the_date_is_the_same(data):
         short.met_on,
     )
     assert told.due is None or told.due >= events[0].on
+
+
+def test_a_pause_is_called_as_the_table_calls_it():
+    events = [
+        Event(START, d("2023-04-17")),
+        Event(PAUSE, d("2023-04-20"), ref="S1"),
+        Event(PAUSE, d("2023-04-21"), ref="fee"),
+    ]
+    events.append(Event(RESUME, d("2023-04-24"), ref="S1"))
+    lines = "".join(reckon(events, ART33, CALENDAR, pause_name={"S1": "征求意见", "fee": "缴费"}.__getitem__).lines)
+    assert "中止计算「征求意见」" in lines and "仍因「缴费」中止计算" in lines and "S1" not in lines

@@ -12,7 +12,7 @@ from tests.core.procedures.conftest import BASIS, UNIT, matter, step
 from mingzheng.core.actors import Post
 from mingzheng.core.procedures import registry
 from mingzheng.core.procedures.diagram import mermaid, page
-from mingzheng.core.procedures.registry import BadTable, declare
+from mingzheng.core.procedures.registry import MANY_STEPS, BadTable, declare
 from mingzheng.core.procedures.table import Basis, ClockEffect, ClockMove, Guard, Opening, State, Whose
 
 GOOD = matter()
@@ -62,6 +62,12 @@ def with_clock(effect):
         (
             replace(GOOD, opening=replace(GOOD.opening, clocks=(ClockEffect(ClockMove.STOP, "reply"),))),
             "may only start clocks",
+        ),
+        (replace(GOOD, headings=("推进",)), "stands under none of the headings"),
+        (with_step(step("x", ("draft",), "done", UNIT, group="推进")), "stands under none of the headings"),
+        (
+            with_step(*(step(f"x{n}", ("draft",), "done", UNIT) for n in range(MANY_STEPS))),
+            "steps for one post in draft without headings",
         ),
         (with_step(step("x" * 49, ("draft",), "done", UNIT)), "longer than 48"),
         (with_step(step("x", ("draft",), "done", UNIT, basis=Basis("长" * 201))), "longer than 200"),

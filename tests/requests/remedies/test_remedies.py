@@ -13,6 +13,7 @@ from mingzheng.core.indicators import Figure, Scope, indicator_of
 from mingzheng.core.procedures.commands import FormRefused, act
 from mingzheng.core.procedures.models import Case
 from mingzheng.core.procedures.permission import sees
+from mingzheng.core.procedures.queries import clocks_of
 from mingzheng.requests.foi.counting import counts
 from mingzheng.requests.foi.law.checks import check
 from mingzheng.requests.foi.law.tables import lay_out
@@ -93,7 +94,8 @@ def test_corrected_needs_its_cause_and_fills_table_4(foi, refused):
     assert table4()["reconsideration"] == {"upheld": 0, "corrected": 0, "other": 0, "pending": 1, "total": 1}
     with pytest.raises(FormRefused, match="请选择原因"):
         decided(foi, remedy, result="corrected")
-    said = {"concluded_on": "2023-06-30", "result": "corrected", "cause": "article", "redo": "on", "decision": "撤销"}
+    said = {"concluded_on": "2023-06-30", "result": "corrected", "cause": "article", "decision": "撤销"}
+    said |= {"redo": "on", "told_on": "2023-06-30"}
     assert does(foi, remedy, "conclude", said, on=at(6, 30)).state == "learning"
     assert table4()["reconsideration"] == {"upheld": 0, "corrected": 1, "other": 0, "pending": 0, "total": 1}
     case = does(foi, remedy, "learn", {"lesson": "先核对是否属于内部事务信息"}, on=at(7, 3))
@@ -103,15 +105,59 @@ def test_corrected_needs_its_cause_and_fills_table_4(foi, refused):
     assert (rate.unit.code, rate.answered, rate.corrected, rate.causes) == ("fagai", 1, 1, {"article": 1})
 
 
+ORDER = {"result": "corrected", "cause": "article", "redo": "on", "told_on": "2023-07-03"}
+
+
 def test_ordered_to_answer_again_the_application_goes_on_and_stays_counted_as_it_was(foi, refused):
-    decided(foi, reported(foi, refused), result="corrected", cause="article", redo="on")
-    foi.does(refused, "redo", {"told_on": "2023-07-03"}, on=at(7, 3))
-    assert foi.case(refused).due_on == at(7, 31)
+    decided(foi, reported(foi, refused), on=at(7, 3), **ORDER)
+    case = foi.case(refused)
+    assert (case.state, case.due_on) == ("handling", at(7, 31)), "no period set: the 20 working days of Art. 33"
+    refused.refresh_from_db()
+    assert refused.redo_ordered_on == at(7, 3)
     letter = foi.answers(refused, "A2", at(7, 10), supplied="文件")
     assert letter.number.endswith("2号")
-    assert (refused.leaf, refused.closed_on) == ("C5", at(4, 20))
-    with pytest.raises(Refused, match="没有责令"):
-        foi.does(refused, "redo", {"told_on": "2023-07-11"}, on=at(7, 11))
+    assert (refused.leaf, refused.closed_on, refused.redo_ordered_on) == ("C5", at(4, 20), None)
+
+
+@pytest.mark.parametrize(("days", "unit", "due"), [("15", "workday", at(7, 24)), ("60", "day", at(9, 1))])
+def test_the_period_that_the_decision_sets_is_a_clock_by_itself(foi, refused, days, unit, due):
+    foi.does(refused, "archive", on=at(4, 21))
+    decided(foi, reported(foi, refused), on=at(7, 3), **ORDER, redo_days=days, redo_unit=unit)
+    case = foi.case(refused)
+    assert (case.state, case.due_on, case.closed_at) == ("handling", due, None)
+    with timekeeping.standing_at(at(7, 3)):
+        lines = "".join(
+            next(view for view in clocks_of(case) if view.clock.name == "reply" and view.days_left).reckoning.lines
+        )
+    assert f"行政复议的决定、判决指定{days}" in lines and "2023年7月3日（周一）收到或者生效" in lines
+    asked = {"kind": "third_party", "party": "某公司", "content": "是否同意公开", "sent_on": at(7, 4)}
+    foi.does(refused, "consult", asked, on=at(7, 4))
+    assert foi.case(refused).due_on is None, "opinions stop this clock as any other"
+
+
+def test_a_late_reply_that_a_court_orders_gets_the_courts_period_instead_of_its_own(foi):
+    found = foi.handled()
+    suit = reported(foi, found, "direct_suit", filed=at(6, 1), received=at(6, 5))
+    assert foi.case(found).due_on == at(5, 16)
+    decided(foi, suit, on=at(7, 3), **ORDER | {"cause": "late"}, redo_days="10", redo_unit="workday")
+    assert (foi.case(found).state, foi.case(found).due_on) == ("handling", at(7, 17))
+    foi.answers(found, "A2", at(7, 10), supplied="文件")
+    assert foi.case(found).due_on is None
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"told_on": ""}, "收到决定书、判决生效的日期"),
+        ({"told_on": "2023-07-01"}, "早于审结日期"),
+        ({"redo_days": "15"}, "期限的单位"),
+        ({"redo": "", "redo_days": "15"}, "勾选"),
+    ],
+)
+def test_an_order_without_what_its_clock_needs_is_not_taken(foi, refused, wrong, said):
+    with pytest.raises(FormRefused, match=said):
+        decided(foi, reported(foi, refused), on=at(7, 3), **ORDER | wrong)
+    assert foi.case(refused).state == "settled"
 
 
 def test_a_suit_after_reconsideration_follows_a_concluded_one(foi, refused):

@@ -37,9 +37,15 @@ def rule_on(code: str, day: dt.date) -> DeadlineRule:
 
 
 def reckoning_of(clock: Clock, *, explain: bool = True, days: WorkCalendar | None = None) -> Reckoning:
-    """What the ledger of a clock says, with its reasons: events in the order of effect, not of recording."""
+    """What the ledger of a clock says, with its reasons: events in the order of effect, not of recording.
+
+    Pauses are called as the table of the case calls them, for every face alike.
+    """
     ordered = sorted(clock.events.all(), key=lambda event: (event.effective_on, event.pk))
-    return reckon([event.as_event() for event in ordered], clock.rule.as_rule(), days or calendar(), explain=explain)
+    events, named = [event.as_event() for event in ordered], None
+    if explain and any(event.ref for event in events):
+        named = clock.case.table.pause_name
+    return reckon(events, clock.rule.as_rule(), days or calendar(), explain=explain, pause_name=named)
 
 
 def warn_day(due: dt.date, warn: int, days: WorkCalendar) -> dt.date:

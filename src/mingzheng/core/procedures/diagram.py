@@ -32,8 +32,8 @@ def page(procedure: Procedure) -> str:
             mermaid(procedure),
             "```",
             "",
-            "| 动作 | 从 | 到 | 由谁 | 依据 | 期限 | 限制 |",
-            "|---|---|---|---|---|---|---|",
+            f"| 动作 |{' 归入 |' if procedure.headings else ''} 从 | 到 | 由谁 | 依据 | 期限 | 限制 |",
+            f"|---|{'---|' if procedure.headings else ''}---|---|---|---|---|---|",
             _opening_row(procedure),
             *[_row(procedure, step) for step in procedure.steps],
             "",
@@ -50,7 +50,7 @@ def _opening_row(procedure: Procedure) -> str:
     opening = procedure.opening
     who = f"{opening.whose.label}：{'、'.join(post.label for post in opening.posts)}"
     clocks = _clocks(procedure, opening.clocks)
-    return f"| {opening.label} | — | {procedure.state(procedure.initial).label} | {who} | {opening.basis.text} | {clocks} | |"
+    return f"| {opening.label} |{' |' if procedure.headings else ''} — | {procedure.state(procedure.initial).label} | {who} | {opening.basis.text} | {clocks} | |"
 
 
 def _row(procedure: Procedure, step: Step) -> str:
@@ -59,4 +59,4 @@ def _row(procedure: Procedure, step: Step) -> str:
     who = f"{step.whose.label}：{'、'.join(post.label for post in step.posts)}"
     clocks = _clocks(procedure, step.clocks)
     limits = [guard.why_not for guard in step.guards] + (["参与办理者回避"] if step.reviews else [])
-    return f"| {step.label} | {sources} | {target} | {who} | {step.basis.text} | {clocks} | {'；'.join(limits)} |"
+    return f"| {step.label} |{f' {step.group} |' if procedure.headings else ''} {sources} | {target} | {who} | {step.basis.text} | {clocks} | {'；'.join(limits)} |"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -72,8 +72,8 @@ def cn(day: dt.date) -> str:
     return f"{day.year}年{day.month}月{day.day}日（周{WEEKDAYS[day.weekday()]}）"
 
 
-def _named(ref: str) -> str:
-    return f"「{ref}」" if ref else ""
+def _as_it_is(ref: str) -> str:
+    return ref
 
 
 @dataclass
@@ -82,6 +82,7 @@ class _Ledger:
 
     rule: Rule
     calendar: WorkCalendar
+    pause_name: Callable[[str], str] = _as_it_is
     base: dt.date | None = None
     total: int = 0
     fixed: dt.date | None = None
@@ -101,6 +102,9 @@ class _Ledger:
         if self.rule.unit is LengthUnit.WORKDAY:
             return self.calendar.workdays_between(start, end).days
         return (end - start).days
+
+    def named(self, ref: str) -> str:
+        return f"「{self.pause_name(ref)}」" if ref else ""
 
     def take(self, event: Event) -> None:
         if self.met_on is not None:
@@ -143,23 +147,23 @@ class _Ledger:
             raise LedgerFault("paused twice")
         self.pauses.append(event.ref)
         if self.paused_on is not None:  # the clock stands already: this pause only makes it stand longer
-            self.say(f"{cn(event.on)}起中止计算{_named(event.ref)}，与前项中止重叠", event)
+            self.say(f"{cn(event.on)}起中止计算{self.named(event.ref)}，与前项中止重叠", event)
             return
         due, _provisional = self.due()
         self.paused_on, self.lapsed = event.on, due is not None and event.on > due
-        self.say(f"{cn(event.on)}起中止计算{_named(event.ref)}" + ("，此时期限已过" if self.lapsed else ""), event)
+        self.say(f"{cn(event.on)}起中止计算{self.named(event.ref)}" + ("，此时期限已过" if self.lapsed else ""), event)
 
     def _resume(self, event: Event) -> None:
         if event.ref not in self.pauses:
             raise LedgerFault("resumed without a pause")
         self.pauses.remove(event.ref)
         if self.pauses:
-            others = "".join(_named(ref) for ref in self.pauses if ref)
-            self.say(f"{cn(event.on)}中止事由{_named(event.ref)}结束，仍因{others or '其他事由'}中止计算", event)
+            others = "".join(self.named(ref) for ref in self.pauses if ref)
+            self.say(f"{cn(event.on)}中止事由{self.named(event.ref)}结束，仍因{others or '其他事由'}中止计算", event)
             return
         lapsed, skipped = self.lapsed, self._exclude(event.on)
         outcome = "中止前期限已过，不顺延" if lapsed else f"其间{skipped}{self.unit_word}不计"
-        self.say(f"{cn(event.on)}恢复计算{_named(event.ref)}，{outcome}", event)
+        self.say(f"{cn(event.on)}恢复计算{self.named(event.ref)}，{outcome}", event)
 
     def _exclude(self, until: dt.date) -> int:
         """End the standing of the clock, which began with its first open pause; what had lapsed before it is not revived by it."""
@@ -259,17 +263,25 @@ class _Ledger:
         return f"，{described}" if "放假" in described else ""
 
 
-def reckon(events: Sequence[Event], rule: Rule, calendar: WorkCalendar, *, explain: bool = True) -> Reckoning:
+def reckon(
+    events: Sequence[Event],
+    rule: Rule,
+    calendar: WorkCalendar,
+    *,
+    explain: bool = True,
+    pause_name: Callable[[str], str] | None = None,
+) -> Reckoning:
     """The due date of one clock.
 
     Args:
         events: the ledger in the order in which the events took effect; the first is the start.
         explain: also produce the lines (skip for mass recomputation).
+        pause_name: how the lines call a pause, from its ref.
 
     Raises:
         LedgerFault: when the events contradict each other.
     """
-    ledger = _Ledger(rule, calendar)
+    ledger = _Ledger(rule, calendar, pause_name or _as_it_is)
     previous: dt.date | None = None
     for event in events:
         if previous is not None and event.on < previous:

@@ -10,6 +10,9 @@ from mingzheng.core.procedures.table import ALL_CLOCKS, ClockMove, Procedure, St
 # What the database columns hold (Case, Contribution, ClockEvent, Entry); SQLite would not notice.
 LONGEST = {"procedure": 48, "state": 32, "command": 48, "action": 64, "clock": 48, "ref": 48, "basis": 200}
 
+MANY_STEPS = 6
+"""As many as one post may find in a state side by side; where there are more, the table says what each is for."""
+
 _procedures: dict[str, Procedure] = {}
 
 
@@ -50,6 +53,7 @@ def faults(procedure: Procedure) -> Iterator[str]:
     for step in procedure.steps:
         yield from _step_faults(step, set(codes), procedure)
     yield from _conflicts(procedure)
+    yield from _heading_faults(procedure)
     yield from _unreachable(procedure)
     yield from _clock_faults(procedure)
     yield from _too_long(procedure)
@@ -100,6 +104,20 @@ def _conflicts(procedure: Procedure) -> Iterator[str]:
             if (step.command, state) in seen:
                 yield f"two rows for {step.command} in {state}"
             seen.add((step.command, state))
+
+
+def _heading_faults(procedure: Procedure) -> Iterator[str]:
+    known = set(procedure.headings)
+    for step in procedure.steps:
+        if bool(known) != bool(step.group) or (step.group and step.group not in known):
+            yield f"{step.command} stands under none of the headings"
+    if known:
+        return
+    for state in procedure.states:
+        here = [step for step in procedure.steps if state.code in step.source]
+        most = max((sum(post in step.posts for step in here) for post in Post), default=0)
+        if most > MANY_STEPS:
+            yield f"{most} steps for one post in {state.code} without headings"
 
 
 def _unreachable(procedure: Procedure) -> Iterator[str]:

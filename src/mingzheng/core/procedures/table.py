@@ -138,6 +138,7 @@ class Step:
         reviews: whoever contributed to the matter may not take this step, whatever posts they hold.
         bulk: may be taken on many cases at once.
         letter: kind of paper issued, for the diagram; "" when none.
+        group: which of the procedure's ``headings`` the step stands under on the case page.
     """
 
     command: str
@@ -158,6 +159,7 @@ class Step:
     primary: bool = False
     letter: str = ""
     help: str = ""
+    group: str = ""
 
 
 @dataclass(frozen=True)
@@ -179,6 +181,8 @@ class Procedure:
     Args:
         sample: a fresh case of this procedure, for the test that walks every cell.
         visible: the cases of this procedure that an actor may see; None: those of the own unit, 区府办 all.
+        headings: what the steps are for, in the order of the case page; required where one post finds many in a state.
+        pause_name: how a clock's lines call a pause, from its ``ref``; None: by the ref itself.
     """
 
     code: str
@@ -195,6 +199,8 @@ class Procedure:
     sample: Callable[[], Any] | None = None
     clock_names: Mapping[str, str] = field(default_factory=dict)
     visible: Callable[[Actor], Q] | None = None
+    headings: tuple[str, ...] = ()
+    pause_name: Callable[[str], str] | None = None
 
     def state(self, code: str) -> State:
         """Raises KeyError for a state that the table does not have."""

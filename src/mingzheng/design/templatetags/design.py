@@ -15,10 +15,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mingzheng.design.parts import Crumb, DataTable
-from mingzheng.design.templatetags import design_figures, design_text
+from mingzheng.design.templatetags import design_figures, design_fixed, design_text
 
 register = template.Library()
-for library in (design_text.register, design_figures.register):
+for library in (design_text.register, design_figures.register, design_fixed.register):
     register.tags.update(library.tags)
     register.filters.update(library.filters)
 

@@ -25,6 +25,7 @@ from mingzheng.core.relations.queries import links_of
 from mingzheng.design.parts import Crumb, Pair
 from mingzheng.desk import commands, queries, step_pages
 from mingzheng.desk.access import StaffRequest, staff_required
+from mingzheng.desk.offered import offered
 from mingzheng.desk.pills import Pill, clock_pill_of
 
 log = logging.getLogger(__name__)
@@ -81,8 +82,7 @@ def case_context(request: StaffRequest, case: Case) -> dict[str, Any]:
         "state": case.state_now,
         "facts": facts_of(case),
         "clocks": [ClockLine(view.label, clock_pill_of(view)) for view in clocks_of(case)],
-        "allowed": sorted(allowed, key=lambda action: not action.step.primary),
-        "has_primary": any(action.step.primary for action in allowed),
+        "offered": offered(case.table, allowed),
         "refused": [one for one in actions if not one.allowed and step_pages.drawn(case, one.step.command)],
         "next_by": queries.who_is_next(case),
         "held_up": next((one.refusal for one in actions if one.refusal and one.refusal.code in MINE_BUT), None),

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 
 from mingzheng.core.units.models import Unit
 from mingzheng.disclosure.documents.facets import INDEX
@@ -52,18 +53,46 @@ class Choice:
         return replace(self, **left)
 
 
+class Agency(NamedTuple):
+    """What lists show of a unit."""
+
+    pk: int
+    code: str
+    short: str
+
+
+class Row(NamedTuple):
+    """What a list shows of a document, without a record's machinery: such a page is drawn for each request."""
+
+    pk: int
+    index_number: str
+    title: str
+    doc_number: str
+    validity: str
+    unit_id: int
+    published_on: dt.date | None
+    validity_until: dt.date | None
+
+    def get_absolute_url(self) -> str:
+        """The permanent address; whatever is listed has an index number."""
+        return reverse("portal:document", args=[self.index_number])
+
+
+Agencies = Mapping[str, Agency]
+
+
 @dataclass(frozen=True)
 class Listing:
     """One page. ``counts``: facet → value → how many; ``previous``, ``following``: parameters of the neighbours or ""."""
 
     total: int
-    rows: list[Document]
+    rows: list[Row]
     previous: str
     following: str
     counts: dict[str, dict[str, int]] = field(default_factory=dict)
 
 
-def wanted(choice: Choice, units: Mapping[str, Unit]) -> dict[str, tuple[str, ...]]:
+def wanted(choice: Choice, units: Agencies) -> dict[str, tuple[str, ...]]:
     """The choice in the words of the facet index."""
     found: dict[str, tuple[str, ...]] = {}
     for name, value in choice.said().items():
@@ -78,7 +107,7 @@ def wanted(choice: Choice, units: Mapping[str, Unit]) -> dict[str, tuple[str, ..
     return found
 
 
-def rows_of(choice: Choice, units: Mapping[str, Unit]) -> QuerySet[Document]:
+def rows_of(choice: Choice, units: Agencies) -> QuerySet[Document]:
     """The same choice asked of the database, in no order."""
     rows = public()
     if choice.agency:
@@ -103,12 +132,12 @@ def _is_year(text: str) -> bool:
     return len(text) == 4 and text.isascii() and text.isdigit()
 
 
-def units() -> dict[str, Unit]:
-    """Every unit by its code, with what lists show of one."""
-    return {unit.code: unit for unit in Unit.objects.only("code", "name", "short", "order")}
+def units() -> dict[str, Agency]:
+    """Every unit by its code, in the order of the district's list."""
+    return {code: Agency(pk, code, short) for pk, code, short in Unit.objects.values_list("pk", "code", "short")}
 
 
-def page(choice: Choice, query: Mapping[str, str], units: Mapping[str, Unit], *, size: int = PAGE) -> Listing:
+def page(choice: Choice, query: Mapping[str, str], units: Agencies, *, size: int = PAGE) -> Listing:
     """The page that ``after`` or ``before`` of the address asks for, the newest first."""
     asked = wanted(choice, units)
     total, counts = INDEX.counts(asked)
@@ -122,9 +151,6 @@ def page(choice: Choice, query: Mapping[str, str], units: Mapping[str, Unit], *,
     more, found = len(found) > size, found[:size]
     if not forward:
         found.reverse()
-    by_id = {unit.pk: unit for unit in units.values()}
-    for row in found:
-        row.unit = by_id[row.unit_id]
     before, after = (at is not None, more) if forward else (more, True)
     return Listing(
         total=total,
@@ -135,9 +161,7 @@ def page(choice: Choice, query: Mapping[str, str], units: Mapping[str, Unit], *,
     )
 
 
-def _from_database(
-    rows: QuerySet[Document], at: tuple[dt.date, int] | None, size: int, *, forward: bool
-) -> list[Document]:
+def _from_database(rows: QuerySet[Document], at: tuple[dt.date, int] | None, size: int, *, forward: bool) -> list[Row]:
     if at is not None:
         day, pk = at
         if forward:
@@ -145,19 +169,19 @@ def _from_database(
         else:
             rows = rows.filter(Q(published_on__gt=day) | Q(pk__gt=pk), published_on__gte=day)
     order = ("-published_on", "-pk") if forward else ("published_on", "pk")
-    return list(rows.order_by(*order)[:size])
+    return [Row(*values) for values in rows.order_by(*order).values_list(*Row._fields)[:size]]
 
 
 def _from_memory(
     keys: list[tuple[dt.date, int]], at: tuple[dt.date, int] | None, size: int, *, forward: bool
-) -> list[Document]:
+) -> list[Row]:
     """``keys``: the newest first."""
     if not forward:
         keys = keys[::-1]
     if at is not None:
         keys = [key for key in keys if (key < at if forward else key > at)]
     ids = [pk for _, pk in keys[:size]]
-    held = {row.pk: row for row in public().filter(pk__in=ids)}
+    held = {values[0]: Row(*values) for values in public().filter(pk__in=ids).values_list(*Row._fields)}
     return [held[pk] for pk in ids if pk in held]
 
 
@@ -171,7 +195,7 @@ def cursor(text: str) -> tuple[dt.date, int] | None:
         return None
 
 
-def _address(choice: Choice, word: str, row: Document) -> str:
+def _address(choice: Choice, word: str, row: Row) -> str:
     day = row.published_on or dt.date.min
     return "?" + urlencode([*choice.said().items(), (word, f"{day.isoformat()}~{row.pk}")])
 

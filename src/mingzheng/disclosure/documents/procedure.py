@@ -45,6 +45,7 @@ PAST = Guard(steps.is_past, "这一版不是历史版本。", "请查看办理�
 NOT_PUBLIC = Guard(steps.is_not_public, "公开属性是主动公开，应当公开。", "请用「签发并公开」。")
 
 IN_REVIEW = ("reviewing", "awaiting_privacy", "awaiting_secrecy")
+WRITING, REVIEWING, PUBLISHING, TAKING_BACK = HEADINGS = ("修改文稿", "送审和审查", "公开", "撤下和作废")
 BEFORE_RELEASE = ("drafting", "checking", *IN_REVIEW, "signing")
 FORCED = ("forced", "forced_privacy", "forced_secrecy")
 
@@ -66,6 +67,7 @@ def _return(source: tuple[str, ...], posts: tuple[Post, ...], basis: Basis) -> S
         effect=steps.send_back,
         reviews=True,
         help="起草人会看到理由。退回后，已作的审查作废，修改后重新审查。",
+        group=REVIEWING,
     )
 
 
@@ -83,6 +85,7 @@ def _secrecy(source: str, target: str) -> Step:
         effect=steps.review_secrecy,
         reviews=True,
         primary=True,
+        group=REVIEWING,
     )
 
 
@@ -100,6 +103,7 @@ def _privacy(source: str, target: str) -> Step:
         effect=steps.review_privacy,
         reviews=True,
         primary=True,
+        group=REVIEWING,
     )
 
 
@@ -120,6 +124,7 @@ def _after(kind: str, source: str, target: str) -> Step:
         reviews=True,
         primary=True,
         help="紧急公开的，由没有参与办理的人补作审查。发现不当的，请立即「撤下」。",
+        group=REVIEWING,
     )
 
 
@@ -136,6 +141,7 @@ def _drafting(command: str, label: str, form: type[forms.EditionForm], effect: C
         form=form,
         effect=effect,
         contributes=True,
+        group=WRITING,
     )
 
 
@@ -144,6 +150,7 @@ RELEASE = Procedure(
     label="公文公开",
     subject_kind="documents.edition",
     group="basics",
+    headings=HEADINGS,
     states=(
         State("drafting", "拟稿", tone="active"),
         State("checking", "公开属性核对", tone="active"),
@@ -193,6 +200,7 @@ RELEASE = Procedure(
                 ),
             ),
             contributes=True,
+            group=WRITING,
         ),
         _drafting("attach", "添加附件", forms.AttachForm, attaching.attach),
         _drafting("detach", "移除附件", forms.DetachForm, attaching.detach),
@@ -212,6 +220,7 @@ RELEASE = Procedure(
             contributes=True,
             primary=True,
             help="提交后文稿不能再改；审查人退回后可以修改。",
+            group=REVIEWING,
         ),
         Step(
             command="submit_urgent",
@@ -226,6 +235,7 @@ RELEASE = Procedure(
             effect=steps.submit_urgent,
             contributes=True,
             help="突发事件信息使用：属性核对与保密、隐私审查同时进行，都要留痕。",
+            group=REVIEWING,
         ),
         Step(
             command="drop",
@@ -240,6 +250,7 @@ RELEASE = Procedure(
             effect=going_public.drop,
             clocks=(_stop,),
             contributes=True,
+            group=TAKING_BACK,
         ),
         Step(
             command="check",
@@ -254,6 +265,7 @@ RELEASE = Procedure(
             reviews=True,
             primary=True,
             help="核对公开属性和理由是否适当。",
+            group=REVIEWING,
         ),
         Step(
             command="resolve",
@@ -268,6 +280,7 @@ RELEASE = Procedure(
             effect=steps.resolve,
             reviews=True,
             help="逐项写明理由。需要删除的，退回起草人修改。",
+            group=REVIEWING,
         ),
         _return(("checking",), REVIEWER, ART_13),
         _return(IN_REVIEW, (Post.REVIEWER, Post.SECRECY), ART_17),
@@ -291,6 +304,7 @@ RELEASE = Procedure(
             primary=True,
             letter="官方版式文件（PDF）",
             help="立即向社会公开，同时列入栏目、检索，推送公文库。",
+            group=PUBLISHING,
         ),
         Step(
             command="schedule",
@@ -305,6 +319,7 @@ RELEASE = Procedure(
             guards=(PROACTIVE, ALL_SETTLED),
             effect=going_public.schedule,
             reviews=True,
+            group=PUBLISHING,
         ),
         Step(
             command="unschedule",
@@ -317,6 +332,7 @@ RELEASE = Procedure(
             duty=Duty.OPEN,
             form=forms.ReasonForm,
             effect=going_public.unschedule,
+            group=PUBLISHING,
         ),
         Step(
             command="release_due",
@@ -330,6 +346,7 @@ RELEASE = Procedure(
             effect=going_public.release,
             clocks=(_stop,),
             letter="官方版式文件（PDF）",
+            group=PUBLISHING,
         ),
         Step(
             command="register",
@@ -345,6 +362,7 @@ RELEASE = Procedure(
             reviews=True,
             primary=True,
             help="依申请公开、不予公开的文件编索引号登记备案，不在网上显示。",
+            group=PUBLISHING,
         ),
         Step(
             command="force",
@@ -361,6 +379,7 @@ RELEASE = Procedure(
             clocks=(_stop, ClockEffect(ClockMove.START, "after", rule="documents.after_review")),
             reviews=True,
             help="只在来不及按次序审查时使用。由您承担两项审查责任，公开后限期由他人补审，记录长期保留。",
+            group=PUBLISHING,
         ),
         _after("secrecy", "forced", "forced_privacy"),
         _after("secrecy", "forced_secrecy", "published"),
@@ -380,6 +399,7 @@ RELEASE = Procedure(
             effect=going_public.withdraw,
             clocks=(_stop_after,),
             help="正文和附件立即从网上撤下，原网址显示您写的说明。",
+            group=TAKING_BACK,
         ),
         Step(
             command="withdraw",
@@ -394,6 +414,7 @@ RELEASE = Procedure(
             guards=(PAST,),
             effect=going_public.withdraw_past,
             help="更正前的版本里有不应公开的内容时使用：这一版的正文和附件不再能看到、不再参加对比，现行版本不变。",
+            group=TAKING_BACK,
         ),
         Step(
             command="supersede",
@@ -407,6 +428,7 @@ RELEASE = Procedure(
             guards=(LIVE,),
             effect=going_public.supersede,
             clocks=(_stop_after,),
+            group=PUBLISHING,
         ),
         Step(
             command="adopt",
@@ -420,6 +442,7 @@ RELEASE = Procedure(
             form=forms.AdoptForm,
             effect=going_public.adopt,
             clocks=(_stop,),
+            group=PUBLISHING,
         ),
     ),
     facts=presenting.edition_facts,

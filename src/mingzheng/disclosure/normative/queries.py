@@ -34,9 +34,9 @@ class Beside:
     conclusion: str
 
 
-def beside(documents: Iterable[Document]) -> dict[int, Beside]:
-    """For a page of a list, by document id. One query of plain values: such a page is drawn for each request."""
-    rows = Document.objects.filter(pk__in=[one.pk for one in documents]).order_by("evaluations__until")
+def beside(documents: Iterable[int]) -> dict[int, Beside]:
+    """For a page of a list, by document id, for the documents with these ids. One query of plain values: such a page is drawn for each request."""
+    rows = Document.objects.filter(pk__in=list(documents)).order_by("evaluations__until")
     of_evaluation = ("evaluations__confirmed_on", "evaluations__conclusion")
     found: dict[int, Beside] = {}
     for pk, serial, number, confirmed_on, conclusion in rows.values_list(

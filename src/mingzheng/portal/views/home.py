@@ -59,11 +59,6 @@ def interaction(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def topics(request: HttpRequest) -> HttpResponse:
-    return draw(request, "portal/topics.html", column=structure.find("topics"), shows=[])
-
-
-@require_safe
 def site_map(request: HttpRequest) -> HttpResponse:
     return draw(request, "portal/site_map.html", column=structure.find("sitemap"), columns=structure.COLUMNS, shows=[])
 

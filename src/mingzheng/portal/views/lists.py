@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
@@ -20,12 +20,12 @@ from django.views.decorators.http import require_safe
 from mingzheng.core.units.models import Unit
 from mingzheng.design.parts import Crumb, Pair, Tab
 from mingzheng.disclosure.documents import listing
-from mingzheng.disclosure.documents.listing import PAGING, PARAMETERS, Choice, Listing
+from mingzheng.disclosure.documents.listing import PAGING, PARAMETERS, Agencies, Agency, Choice, Listing
 from mingzheng.disclosure.documents.models import Validity
 from mingzheng.disclosure.documents.vocabulary import Genre, themes
 from mingzheng.disclosure.normative import queries as aftercare
 from mingzheng.portal import structure
-from mingzheng.portal.lines import Line, lines
+from mingzheng.portal.lines import papers
 from mingzheng.portal.page import draw
 
 READS = (*PARAMETERS, *PAGING)
@@ -54,7 +54,7 @@ class Select:
         self.options = mark_safe("".join(lines))  # noqa: S308 - each part is escaped
 
 
-def selects(choice: Choice, found: Listing, units: dict[str, Unit], fixed: tuple[str, ...]) -> list[Select]:
+def selects(choice: Choice, found: Listing, units: Agencies, fixed: tuple[str, ...]) -> list[Select]:
     """The facets that the page leaves open. A value without documents is not offered, unless it is chosen."""
     counts = found.counts
 
@@ -87,7 +87,7 @@ def _genres() -> list[tuple[str, str]]:
     return [(str(code), str(label)) for code, label in Genre.choices]
 
 
-def _by_unit(units: dict[str, Unit], counts: dict[str, dict[str, int]]) -> list[tuple[Unit, int]]:
+def _by_unit(units: Agencies, counts: dict[str, dict[str, int]]) -> list[tuple[Agency, int]]:
     numbers = counts.get("unit", {})
     return [(unit, numbers.get(str(unit.pk), 0)) for unit in units.values()]
 
@@ -115,7 +115,7 @@ def tabs(choice: Choice, found: Listing) -> list[Tab]:
     ]
 
 
-def chips(choice: Choice, units: dict[str, Unit], fixed: tuple[str, ...]) -> list[tuple[str, str]]:
+def chips(choice: Choice, units: Agencies, fixed: tuple[str, ...]) -> list[tuple[str, str]]:
     """What is chosen, each with the address of the list without it."""
     words = {
         "agency": units[choice.agency].short if choice.agency in units else choice.agency,
@@ -152,22 +152,26 @@ def _list(
         reads=READS,
         choice=choice,
         found=_open_addresses(found, own),
-        lines=_normative_lines(found) if kind == "normative" else lines(found.rows),
+        papers=_normative_papers(found, units) if kind == "normative" else papers(found.rows, units),
         tabs=tabs(open_choice, found),
         selects=selects(choice, found, units, tuple(own)),
         chips=chips(choice, units, tuple(own)),
         hidden=choice.validity,
-        export=export,
-        export_kinds=EXPORT_KINDS,
+        exports=[(kind, address + (f"?{export}" if export else "")) for kind, address in _exports()],
         **context,
     )
 
 
-def _normative_lines(found: Listing) -> list[Line]:
+@cache
+def _exports() -> tuple[tuple[str, str], ...]:
+    return tuple((kind, reverse("portal:documents-export", args=[kind])) for kind in EXPORT_KINDS)
+
+
+def _normative_papers(found: Listing, units: Agencies) -> SafeString:
     """With editions, filing and the newest evaluation of each: one read more, however long the page."""
-    beside = aftercare.beside(found.rows)
+    beside = aftercare.beside(row.pk for row in found.rows)
     notes = {pk: _notes(one) for pk, one in beside.items() if one.number or one.conclusion}
-    return lines(found.rows, {pk: one.serial for pk, one in beside.items() if one.serial > 1}, notes)
+    return papers(found.rows, units, {pk: one.serial for pk, one in beside.items() if one.serial > 1}, notes)
 
 
 def _notes(one: aftercare.Beside) -> list[str]:

@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 
-from mingzheng.core import timekeeping
+from mingzheng.core import codes, timekeeping
 from mingzheng.core.actors import Actor, Post
 from mingzheng.core.errors import Refused
 from mingzheng.core.files.commands import store
@@ -66,7 +66,7 @@ def take_in(
     Raises:
         Refused: a day of receipt before that of sending, or the actor's post takes no applications in.
     """
-    code = numbering.new_code()
+    code = codes.new_code()
     application = Application(
         unit=unit,
         origin=origin,
@@ -125,7 +125,7 @@ def renew_code(application: Application, actor: Actor) -> str:
     """
     if actor.unit_id != application.unit_id or actor.post not in (Post.OFFICER, Post.WINDOW):
         raise Refused("查询码由办理单位的信息员或者窗口补发。", code="wrong_post")
-    code = numbering.new_code()
+    code = codes.new_code()
     application.query_hash = numbering.code_hash(code)
     application.save(update_fields=["query_hash"])
     _note(application, actor, "foi.code_renewed", "补发查询码")

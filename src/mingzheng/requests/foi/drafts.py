@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from mingzheng.core import timekeeping
+from mingzheng.core import codes, timekeeping
 from mingzheng.core.actors import Actor
 from mingzheng.core.errors import Refused
 from mingzheng.core.files import commands as files
@@ -143,7 +143,7 @@ def code_of(draft: Draft) -> str:
     """
     held = _locked(draft)
     data = read(held)
-    code = str(data.get("code") or numbering.new_code())
+    code = str(data.get("code") or codes.new_code())
     held.sealed, held.code_hash = draft_box.seal(data | {"code": code}), numbering.draft_hash(code)
     held.expires_on = timekeeping.today() + KEPT
     held.save(update_fields=["sealed", "code_hash", "expires_on"])

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import secrets
-import unicodedata
 
 from django.db.models import F
-from django.utils.crypto import salted_hmac
 
+from mingzheng.core import codes
 from mingzheng.core.errors import Refused
 from mingzheng.core.units.models import Unit
 from mingzheng.core.units.org_codes import org_code_valid
 from mingzheng.requests.foi.models import Counter
 
 FLAG = "0"  # 0: 政务外网
-ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # without what is mistaken for something else when read aloud
-CODE_LENGTH = 12
 _SHAPE = re.compile(r"SQ([0-9A-Z]{9})[01](\d{8})(\d{3})")
 
 
@@ -55,26 +51,11 @@ def fault_of(number: str) -> str:
     return "" if org_code_valid(match[1]) else "申请号中的组织机构代码校验位不对，请核对。"
 
 
-def new_code() -> str:
-    """A query code for the applicant: twelve characters that can be read aloud (60 bits)."""
-    return "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
-
-
 def code_hash(code: str) -> str:
     """What is kept of a query code. Blanks, dashes and small letters do not matter."""
-    return _hash("mingzheng.foi.query", code)
+    return codes.digest("mingzheng.foi.query", code)
 
 
 def draft_hash(code: str) -> str:
     """What is kept of a draft's code; a query code opens no draft."""
-    return _hash("mingzheng.foi.draft", code)
-
-
-def _hash(purpose: str, code: str) -> str:
-    plain = re.sub(r"[\s\-－—]", "", unicodedata.normalize("NFKC", code)).upper()
-    return salted_hmac(purpose, plain, algorithm="sha256").hexdigest()
-
-
-def in_groups(code: str) -> str:
-    """ABCD-EFGH-JKMN: as it is shown, to be written down and read aloud."""
-    return "-".join(code[at : at + 4] for at in range(0, len(code), 4))
+    return codes.digest("mingzheng.foi.draft", code)

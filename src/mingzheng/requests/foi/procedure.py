@@ -5,8 +5,9 @@ from __future__ import annotations
 from mingzheng.core.actors import Post
 from mingzheng.core.procedures.table import ClockEffect, Opening, Procedure, State
 from mingzheng.requests.foi import presenting, queries
+from mingzheng.requests.foi.law.ledgers import pause_in_words
 from mingzheng.requests.foi.rows.asking import ASKING
-from mingzheng.requests.foi.rows.common import FRONT, OURS, RECEIPT
+from mingzheng.requests.foi.rows.common import FRONT, HEADINGS, OURS, RECEIPT
 from mingzheng.requests.foi.rows.deciding import DECIDING
 from mingzheng.requests.foi.rows.receiving import ENDING, RECEIVING, START_CONFIRM, START_REPLY
 from mingzheng.requests.foi.sample import sample_case
@@ -19,6 +20,7 @@ APPLICATION = Procedure(
     label="依申请公开",
     subject_kind=CODE,
     group="basics",
+    headings=HEADINGS,
     states=(
         State("incoming", "待登记", tone="active"),
         State("reviewing", "审查", tone="active"),
@@ -63,4 +65,5 @@ APPLICATION = Procedure(
     },
     sample=sample_case,
     visible=queries.seen_applications,
+    pause_name=pause_in_words,
 )

@@ -25,6 +25,7 @@ from mingzheng.core.journal import chain
 from mingzheng.core.journal import commands as journal
 from mingzheng.core.journal.models import Entry, Seal
 from mingzheng.core.journal.queries import head
+from mingzheng.core.procedures.models import Case
 from mingzheng.core.procedures.queries import clocks_of
 from mingzheng.requests.foi.models import (
     Application,
@@ -79,6 +80,32 @@ class Piece:
     dated: dt.date | None = None
 
 
+@dataclass(frozen=True)
+class Annex:
+    """What a room above adds: files, records in words (``said_of``), and cases whose journal and clocks belong to it."""
+
+    pieces: tuple[Piece, ...] = ()
+    facts: tuple[dict[str, str], ...] = ()
+    cases: tuple[Case, ...] = ()
+
+
+_annexes: dict[str, Callable[[Application], Annex]] = {}
+
+
+def register(name: str, annex: Callable[[Application], Annex]) -> None:
+    """Make a room's part of the case file known; called from ``AppConfig.ready``. Calling it again replaces the entry."""
+    _annexes[name] = annex
+
+
+def annexes(application: Application) -> list[Annex]:
+    return [annex(application) for annex in _annexes.values()]
+
+
+def _cases(application: Application) -> list[Case]:
+    own = [application.case] if application.case is not None else []
+    return own + [case for annex in annexes(application) for case in annex.cases]
+
+
 def why_not(application: Application, actor: Actor) -> Refused | None:
     """Why the actor may not have the case file now; None when they may."""
     if actor.unit_id != application.unit_id or actor.post not in SEALERS:
@@ -98,7 +125,7 @@ def letters(application: Application) -> Iterator[Piece]:
         void = "（已作废）" if letter.status == Letter.Status.VOID else ""
         for what, file in (("", letter.pdf), ("", letter.word_file), ("盖章件", letter.signed_copy)):
             if file is not None:
-                yield _piece("1-文书", f"{letter.full_title}{what}{void}", file, letter.signed_on)
+                yield piece_of("1-文书", f"{letter.full_title}{what}{void}", file, letter.signed_on)
 
 
 def materials(application: Application) -> Iterator[Piece]:
@@ -108,10 +135,11 @@ def materials(application: Application) -> Iterator[Piece]:
     for file in files_of(application.ref):
         if file.pk not in known:
             title = f"{file.label}（{file.name}）" if file.label else file.name
-            yield _piece("2-材料", title, file, file.uploaded_at.date())
+            yield piece_of("2-材料", title, file, file.uploaded_at.date())
 
 
-def _piece(group: str, title: str, file: StoredFile, dated: dt.date) -> Piece:
+def piece_of(group: str, title: str, file: StoredFile, dated: dt.date) -> Piece:
+    """A stored file as a piece; its bytes are held against their fingerprint when they are read."""
     return Piece(group, title, file.file_type.extension.lstrip("."), lambda: _read(file), dated)
 
 
@@ -136,11 +164,10 @@ def _read(file: StoredFile) -> bytes:
 
 
 def ledger(application: Application) -> list[dict[str, Any]]:
-    """Every clock of the case: events as recorded, and the reckoning line by line."""
-    if application.case is None:
-        return []
+    """Every clock of the case and of those that follow it: events as recorded, and the reckoning line by line."""
     return [
         {
+            "事项": case.table.label,
             "时钟": view.label,
             "依据": view.clock.rule.article,
             "期限": _iso(view.reckoning.due),
@@ -159,7 +186,8 @@ def ledger(application: Application) -> list[dict[str, Any]]:
                 for event in view.clock.events.all()
             ],
         }
-        for view in clocks_of(application.case)
+        for case in _cases(application)
+        for view in clocks_of(case)
     ]
 
 
@@ -179,16 +207,16 @@ FACTS: tuple[tuple[type[models.Model], str], ...] = (
 
 def facts(application: Application) -> list[dict[str, Any]]:
     """The records of the case in words: what was corrected, asked, searched, said, charged, extended, decided, served."""
-    found = []
+    found: list[dict[str, Any]] = []
     for model, way in FACTS:
         for row in model._default_manager.filter(**{way: application}).order_by("pk"):
-            found.append({"种类": str(model._meta.verbose_name), **_said(row)})
-    return found
+            found.append(said_of(row))
+    return found + [row for annex in annexes(application) for row in annex.facts]
 
 
-def _said(row: models.Model) -> dict[str, str]:
-    """The filled fields of a record by their names as a person reads them."""
-    said = {}
+def said_of(row: models.Model) -> dict[str, str]:
+    """What kind of record it is, and its filled fields by their names as a person reads them."""
+    said = {"种类": str(row._meta.verbose_name)}
     for field in row._meta.concrete_fields:
         if field.is_relation or field.primary_key:
             continue
@@ -221,7 +249,7 @@ def extract(application: Application) -> dict[str, Any]:
 
 def entries(application: Application) -> list[Entry]:
     """What happened in the case and to its files, oldest first."""
-    ours = Q(case_id=application.case_id) if application.case_id else Q(pk__in=[])
+    ours = Q(case_id__in=[case.pk for case in _cases(application)])
     ref = application.ref
     found = Entry.objects.filter(ours | Q(subject_kind=ref.kind, subject_id=ref.id))
     return list(found.select_related("seal").order_by("id"))

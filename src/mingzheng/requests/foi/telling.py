@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
@@ -17,14 +17,12 @@ from mingzheng.core.errors import Refused
 from mingzheng.core.files.models import StoredFile
 from mingzheng.core.procedures.clocks import rule_on
 from mingzheng.core.procedures.queries import ClockView, clocks_of
-from mingzheng.core.procedures.reckoning import Reckoning
 from mingzheng.core.workdays.queries import calendar
 from mingzheng.requests.foi.law import outcomes
 from mingzheng.requests.foi.letters.kinds import kinds
 from mingzheng.requests.foi.models import Application, Delivery, Letter
 
 CLOCKS = ("reply", "correction", "fee")
-PAUSE = re.compile(r"「(correction|fee|[SJ]\d+)」")  # the names that pauses have in the ledger
 HERE = (Delivery.Way.ONLINE, Delivery.Way.EMAIL)
 
 
@@ -102,6 +100,8 @@ def _correcting(found: Application) -> Told:
 def _handling(found: Application) -> Told:
     if found.consultations.filter(ended_on=None).exists():
         return Told(_("正在征求意见"), _("这件信息涉及他人或者其他机关，正在依法征求意见；所需时间不计入答复期限。"))
+    if found.redo_ordered_on:
+        return Told(_("正在重新办理"), _("复议决定或者判决责令重新答复，正在重新查找和审查您要的信息。"))
     return Told(_("正在办理"), _("正在查找和审查您要的信息。"))
 
 
@@ -150,20 +150,10 @@ _SAID = {
 
 
 def clocks(application: Application) -> list[ClockView]:
-    """The clocks that concern the applicant, with their reasons; what stops a clock is named in words."""
+    """The clocks that concern the applicant, with their reasons."""
     if application.case is None:
         return []
-    shown = [view for view in clocks_of(application.case) if view.clock.name in CLOCKS]
-    return [replace(view, reckoning=_in_words(view.reckoning)) for view in shown]
-
-
-def _in_words(reckoning: Reckoning) -> Reckoning:
-    return replace(reckoning, lines=tuple(PAUSE.sub(_pause_name, line) for line in reckoning.lines))
-
-
-def _pause_name(found: re.Match[str]) -> str:
-    names = {"c": _("等待补正"), "f": _("等待缴费"), "S": _("征求第三方意见"), "J": _("征求其他机关意见")}
-    return f"「{names[found[1][0]]}」"
+    return [view for view in clocks_of(application.case) if view.clock.name in CLOCKS]
 
 
 def letters(application: Application) -> list[Letter]:

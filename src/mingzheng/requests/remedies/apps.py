@@ -10,14 +10,15 @@ class RemediesConfig(AppConfig):
     def ready(self) -> None:
         from mingzheng.core import records
         from mingzheng.core.procedures.registry import declare
-        from mingzheng.requests.foi import holds, remedy_book, retention, trail
-        from mingzheng.requests.remedies import procedure, purging, queries
+        from mingzheng.requests.foi import holds, remedy_book, retention, sealing, trail
+        from mingzheng.requests.remedies import procedure, purging, queries, sealed
         from mingzheng.requests.remedies.book import Book
         from mingzheng.requests.remedies.models import RemedyCase, WarningSheet
 
         remedy_book.register(Book())
         holds.register("remedy", label="行政复议或者诉讼尚未办结", held=purging.pending)
         retention.also(purging.purge_of)
+        sealing.register("remedies", sealed.annex_of)
         trail.add_node(trail.Node("remedies", "复议诉讼报备（收到副本日期、审结后的总结）", queries.on_trail))
         declare(procedure.REMEDY)
         declare(procedure.WARNING)

@@ -94,8 +94,6 @@ class _Story:
             diary.note(told.concluded, self._conclude)
         if told.concluded and told.lesson:
             diary.note(told.concluded + dt.timedelta(days=2), lambda: self._do("learn", {"lesson": told.lesson}))
-        if told.concluded and told.cause:
-            diary.note(told.concluded + dt.timedelta(days=1), self._again)
 
     def _application(self) -> Application:
         found = (
@@ -125,12 +123,12 @@ class _Story:
     def _conclude(self) -> None:
         told = self.told
         facts = {"concluded_on": _iso(told.concluded), "result": told.result, "decision": told.decision}
-        self._do("conclude", facts | ({"cause": told.cause, "redo": "on"} if told.cause else {}))
+        self._do("conclude", facts | (self._ordered() if told.cause else {}))
 
-    def _again(self) -> None:
-        case = Case.objects.get(foi_application=self._application())
-        told_on = (self.told.concluded or self.told.filed) + dt.timedelta(days=1)
-        act(case, "redo", self.cast.of(case.unit, Post.OFFICER), {"told_on": told_on.isoformat()})
+    def _ordered(self) -> dict[str, str]:
+        """To answer anew within 15 working days; received on the day of the decision."""
+        period = {"told_on": _iso(self.told.concluded), "redo_days": "15", "redo_unit": "workday"}
+        return {"cause": self.told.cause, "redo": "on", **period}
 
 
 def _iso(day: dt.date | None) -> str:

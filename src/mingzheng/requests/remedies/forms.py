@@ -62,7 +62,24 @@ class ConcludeForm(forms.Form):
         choices=[("", _("没有被纠正")), *RemedyCase.Cause.choices],
         required=False,
     )
-    redo = forms.BooleanField(label=_("责令重新答复"), required=False)
+    redo = forms.BooleanField(
+        label=_("责令重新答复"),
+        required=False,
+        help_text=_("勾选后，原申请随即重新办理，答复期限自动起算。"),
+    )
+    told_on = PastDay(
+        _("收到决定书、判决生效的日期"), _("责令重新答复的填写；重新答复的期限从次日起算。"), required=False
+    )
+    redo_days = forms.IntegerField(
+        label=_("决定、判决指定的重新答复期限"),
+        min_value=1,
+        max_value=365,
+        required=False,
+        help_text=_("没有指定的留空，按20个工作日计算。"),
+    )
+    redo_unit = forms.ChoiceField(
+        label=_("期限的单位"), choices=RemedyCase.PeriodUnit.choices, required=False, widget=forms.RadioSelect
+    )
     decision = text(_("决定、判决要点"), most=4000)
     papers = UploadsField(label=_("决定书、判决书"), required=False)
 
@@ -73,6 +90,23 @@ class ConcludeForm(forms.Form):
             self.add_error("cause", _("被纠正的，请选择原因。"))
         if not corrected and (values.get("cause") or values.get("redo")):
             self.add_error("cause", _("没有被纠正的，不选原因，也不勾选重新答复。"))
+        return self._period(values)
+
+    def _period(self, values: dict[str, Any]) -> dict[str, Any]:
+        """The period stands with the order: without one, what was typed for it would say nothing."""
+        told, ended = values.get("told_on"), values.get("concluded_on")
+        if not values.get("redo"):
+            if values.get("redo_days"):
+                self.add_error("redo", _("填写了重新答复的期限，请勾选“责令重新答复”。"))
+            return values | {"told_on": None, "redo_days": None, "redo_unit": ""}
+        if told is None and "told_on" not in self.errors:
+            self.add_error("told_on", _("责令重新答复的，请填写收到决定书、判决生效的日期。"))
+        if told and ended and told < ended:
+            self.add_error("told_on", _("早于审结日期。请核对。"))
+        if values.get("redo_days") and not values.get("redo_unit") and "redo_unit" not in self.errors:
+            self.add_error("redo_unit", _("请选择期限的单位。"))
+        if not values.get("redo_days"):
+            values["redo_unit"] = ""
         return values
 
 

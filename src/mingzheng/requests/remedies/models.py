@@ -41,6 +41,12 @@ class RemedyCase(models.Model):
         UNCLEAR = "unclear", "答复不明确、不完整"
         OTHER = "other", "其他"
 
+    class PeriodUnit(models.TextChoices):
+        """In what a decision counts the period that it sets."""
+
+        WORKDAY = "workday", "个工作日"
+        DAY = "day", "日"
+
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="remedies")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name="被申请人、被告")
     kind = models.CharField("种类", max_length=28, choices=Kind.choices)
@@ -58,6 +64,9 @@ class RemedyCase(models.Model):
     decision = models.TextField("决定、判决要点", blank=True)
     lesson = models.TextField("经验教训", blank=True)
     redo = models.BooleanField("责令重新答复", default=False)
+    told_on = models.DateField("收到决定书、判决生效日期", null=True)
+    redo_days = models.PositiveSmallIntegerField("指定的重新答复期限", null=True)
+    redo_unit = models.CharField("期限单位", max_length=8, choices=PeriodUnit.choices, blank=True)
     before = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="after")
     case = models.OneToOneField(Case, on_delete=models.PROTECT, null=True, related_name="remedy")
 
@@ -88,6 +97,11 @@ class RemedyCase(models.Model):
     @property
     def ref(self) -> RecordRef:
         return RecordRef("remedies.case", str(self.pk))
+
+    @property
+    def period(self) -> str:
+        """15个工作日; "" where the decision sets none."""
+        return f"{self.redo_days}{self.get_redo_unit_display()}" if self.redo_days else ""
 
 
 class Evidence(models.Model):

@@ -112,7 +112,7 @@ REMEDY = Procedure(
             form=forms.ConcludeForm,
             effect=steps.conclude,
             clocks=(ClockEffect(ClockMove.STOP, ALL_CLOCKS, if_running=True),),
-            help="结果计入年报表四；被纠正的写明原因，责令重新答复的，原申请可以“重新办理”。",
+            help="结果计入年报表四；被纠正的写明原因，责令重新答复的，原申请随即重新办理，指定的期限自动起算。",
         ),
         Step(
             command="learn",

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
+from mingzheng.core.actors import Actor
 from mingzheng.core.errors import Refused
 from mingzheng.core.files.commands import store
+from mingzheng.core.procedures import commands as procedures
+from mingzheng.core.procedures.reckoning import cn
 from mingzheng.core.procedures.table import Act
+from mingzheng.core.workdays.queries import calendar
 from mingzheng.requests.remedies.models import Evidence, RemedyCase, WarningSheet
 
 
@@ -67,15 +72,29 @@ def conclude(act: Act) -> None:
     found: RemedyCase = act.subject
     if act.data["concluded_on"] < found.filed_on:
         raise Refused("审结日期早于申请、起诉日期。", remedy="请核对。", field="concluded_on")
-    for name in ("concluded_on", "result", "cause", "redo", "decision"):
+    for name in ("concluded_on", "result", "cause", "redo", "told_on", "redo_days", "redo_unit", "decision"):
         setattr(found, name, act.data[name])
     found.save()
     _keep(act, "决定书、判决书")
-    if found.redo:
-        found.application.redo_ordered_on = found.concluded_on
-        found.application.save(update_fields=["redo_ordered_on"])
+    if found.redo and found.application.case is not None:  # an imported application has nothing that could go on
+        procedures.act(found.application.case, "redo", Actor.system("复议诉讼"), _order(found))
     act.note = found.get_result_display() + (f"（{found.get_cause_display()}）" if found.cause else "")
     act.facts = {"kind": found.kind, "result": found.result}
+
+
+def _order(found: RemedyCase) -> dict[str, Any]:
+    """What the application is told: since when, and until when if the decision says so."""
+    order: dict[str, Any] = {"ordered_on": found.concluded_on, "told_on": found.told_on}
+    if found.redo_days and found.told_on:
+        what = f"{found.get_kind_display()}的决定、判决指定{found.period}，{cn(found.told_on)}收到或者生效，次日起算"
+        order |= {"until": _last_day(found.told_on, found.redo_days, found.redo_unit), "clock_note": what}
+    return order
+
+
+def _last_day(told: dt.date, days: int, unit: str) -> dt.date:
+    if unit == RemedyCase.PeriodUnit.WORKDAY:
+        return calendar().add_workdays(told, days).due
+    return calendar().add_calendar_days(told, days, roll_forward=True).due
 
 
 def concluded_on(act: Act) -> dt.date:

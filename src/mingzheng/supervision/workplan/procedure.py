@@ -95,6 +95,8 @@ _next_point = ClockEffect(
 _stop_point = ClockEffect(ClockMove.STOP, "point", when=_answered_point, if_running=True)
 _end_point = ClockEffect(ClockMove.STOP, "point", if_running=True)
 
+ADVANCING, VERIFYING, TIME, URGING, GIVING = HEADINGS = ("推进任务", "核实", "期限", "督办", "下达和撤回")
+
 PLAN = Procedure(
     code="workplan.plan",
     label="工作要点的下达",
@@ -143,6 +145,7 @@ PLAN = Procedure(
 
 ASSIGNMENT = Procedure(
     code="workplan.assignment",
+    headings=HEADINGS,
     label="要点任务的落实",
     subject_kind="workplan.assignment",
     group="supervision",
@@ -180,6 +183,7 @@ ASSIGNMENT = Procedure(
             bulk=True,
             primary=True,
             help="接收后由本单位负责推进，按完成时限办结。",
+            group=ADVANCING,
         ),
         Step(
             command="turn_back",
@@ -198,6 +202,7 @@ ASSIGNMENT = Procedure(
             ),
             contributes=True,
             help="不属于本单位职责的，写明理由退回区府办。区府办会重新下达或撤回。",
+            group=ADVANCING,
         ),
         Step(
             command="reissue",
@@ -214,6 +219,7 @@ ASSIGNMENT = Procedure(
                 ClockEffect(ClockMove.START, "accept", rule="workplan.accept"),
             ),
             primary=True,
+            group=GIVING,
         ),
         Step(
             command="cancel",
@@ -233,6 +239,7 @@ ASSIGNMENT = Procedure(
                 _end_point,
             ),
             help="该单位不再承担这项任务；理由会写入工作日志。",
+            group=GIVING,
         ),
         Step(
             command="report",
@@ -247,6 +254,7 @@ ASSIGNMENT = Procedure(
             clocks=(_stop_point, _next_point),
             contributes=True,
             primary=True,
+            group=ADVANCING,
         ),
         Step(
             command="attest",
@@ -262,6 +270,7 @@ ASSIGNMENT = Procedure(
             effect=effects.attest,
             contributes=True,
             help="这项任务在平台里没有记录可证，请附证明材料，由区府办核对。",
+            group=ADVANCING,
         ),
         Step(
             command="check_attest",
@@ -276,6 +285,7 @@ ASSIGNMENT = Procedure(
             guards=(WAITING_ATTEST,),
             effect=effects.settle_attestation,
             reviews=True,
+            group=VERIFYING,
         ),
         Step(
             command="reject_attest",
@@ -290,6 +300,7 @@ ASSIGNMENT = Procedure(
             guards=(WAITING_ATTEST,),
             effect=effects.settle_attestation,
             reviews=True,
+            group=VERIFYING,
         ),
         Step(
             command="submit",
@@ -310,6 +321,7 @@ ASSIGNMENT = Procedure(
             ),
             contributes=True,
             help="自提请之日起不再计逾期；区府办在期限内核实。",
+            group=ADVANCING,
         ),
         Step(
             command="verify",
@@ -328,6 +340,7 @@ ASSIGNMENT = Procedure(
             reviews=True,
             bulk=True,
             primary=True,
+            group=VERIFYING,
         ),
         Step(
             command="send_back",
@@ -341,6 +354,7 @@ ASSIGNMENT = Procedure(
             effect=effects.reopen,
             clocks=(ClockEffect(ClockMove.STOP, "verify"), ClockEffect(ClockMove.RESUME, "finish"), _start_point),
             reviews=True,
+            group=VERIFYING,
         ),
         Step(
             command="ask_extension",
@@ -354,6 +368,7 @@ ASSIGNMENT = Procedure(
             form=forms.ExtensionForm,
             effect=effects.ask_extension,
             contributes=True,
+            group=TIME,
         ),
         Step(
             command="grant_extension",
@@ -368,6 +383,7 @@ ASSIGNMENT = Procedure(
             clocks=(ClockEffect(ClockMove.EXTEND, "finish", value=effects.extension_date),),
             reviews=True,
             primary=True,
+            group=TIME,
         ),
         Step(
             command="refuse_extension",
@@ -380,6 +396,7 @@ ASSIGNMENT = Procedure(
             form=forms.ReasonForm,
             effect=effects.refuse_extension,
             reviews=True,
+            group=TIME,
         ),
         Step(
             command="supervise",
@@ -395,6 +412,7 @@ ASSIGNMENT = Procedure(
             effect=effects.issue_letter,
             clocks=(ClockEffect(ClockMove.START, "answer", rule="workplan.answer"),),
             letter="督办单",
+            group=URGING,
         ),
         Step(
             command="answer",
@@ -410,6 +428,7 @@ ASSIGNMENT = Procedure(
             effect=effects.answer_letter,
             clocks=(ClockEffect(ClockMove.STOP, "answer"),),
             contributes=True,
+            group=URGING,
         ),
         Step(
             command="reopen",
@@ -427,6 +446,7 @@ ASSIGNMENT = Procedure(
                 _start_point,
             ),
             help="发现办结不实或情况变化时使用；理由会写入工作日志。",
+            group=VERIFYING,
         ),
     ),
     facts=presenting.assignment_facts,

@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from mingzheng.core import codes
 from mingzheng.core.errors import Refused
 from mingzheng.core.submissions.acting import once
 from mingzheng.core.units.models import Unit
@@ -18,7 +19,7 @@ from mingzheng.portal import content, guarding
 from mingzheng.portal.guarding import QuestionForm
 from mingzheng.portal.views.foi import offers, parts
 from mingzheng.portal.views.foi.visiting import nothing, page, private, remember, to, visit_of
-from mingzheng.requests.foi import drafts, filing, numbering, telling
+from mingzheng.requests.foi import drafts, filing, telling
 from mingzheng.requests.foi.forms.filing import ConfirmForm
 from mingzheng.requests.foi.models import Draft, Visit
 
@@ -278,7 +279,7 @@ def receipt(request: HttpRequest) -> HttpResponse:
         "receipt",
         _("申请已经提交"),
         application=found,
-        code=numbering.in_groups(code) if code else "",
+        code=codes.in_groups(code) if code else "",
         confirm_by=telling.confirm_by(found),
         status_url=request.build_absolute_uri(reverse("portal:foi-query")),
     )

@@ -5,10 +5,11 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from mingzheng.core import codes
 from mingzheng.portal.guarding import QuestionForm
 from mingzheng.portal.views.foi.guessing import Ask, tried
 from mingzheng.portal.views.foi.visiting import forget, page, private, to, visit_of
-from mingzheng.requests.foi import drafts, numbering
+from mingzheng.requests.foi import drafts
 from mingzheng.requests.foi.forms.filing import DraftCodeForm
 from mingzheng.requests.foi.models import Visit
 
@@ -22,7 +23,7 @@ def draft(request: HttpRequest) -> HttpResponse:
     if visit is None or visit.draft is None:
         return _ask(request, DraftCodeForm())
     code = str(drafts.read(visit.draft).get("code", "")) if visit.draft.code_hash else ""
-    return page(request, "draft", _("申请草稿"), draft=visit.draft, code=numbering.in_groups(code) if code else "")
+    return page(request, "draft", _("申请草稿"), draft=visit.draft, code=codes.in_groups(code) if code else "")
 
 
 def _posted(request: HttpRequest, visit: Visit | None) -> HttpResponse:

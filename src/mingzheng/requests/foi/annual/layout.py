@@ -20,7 +20,10 @@ SHORT_KINDS = dict(APPLICANT_KINDS)
 
 @dataclass(frozen=True)
 class Cell:
-    """``scope`` names a head ("col", "row", "colgroup", "rowgroup"); ``behind`` a number's place: table, row, column."""
+    """``scope`` names a head ("col", "row", "colgroup", "rowgroup"); ``behind`` a number's place: table, row, column.
+
+    ``label``: what the number counts, where a narrow screen cannot show the heads above it.
+    """
 
     text: str = ""
     rows: int = 1
@@ -28,10 +31,16 @@ class Cell:
     scope: str = ""
     value: int | float | None = None
     behind: tuple[int, str, str] | None = None
+    label: str = ""
 
     @property
     def head(self) -> bool:
         return bool(self.scope)
+
+    @property
+    def role(self) -> str:
+        """Said to readers outright: a table that a narrow screen draws as cards is none to them otherwise."""
+        return "rowheader" if self.scope.startswith("row") else "columnheader"
 
 
 @dataclass(frozen=True)
@@ -116,7 +125,11 @@ def _four(table: Mapping[str, Any]) -> Laid:
             *(_head(REMEDY_KINDS[kind], columns=5, scope="colgroup") for kind in suits),
         ],
         [_head(name) for _kind in suits for name in cells],
-        [_number(table[kind][cell], 4, kind, cell) for kind in (first, *suits) for cell in CELLS],
+        [
+            _number(table[kind][cell], 4, kind, cell, f"{REMEDY_KINDS[kind]}：{CELLS[cell]}")
+            for kind in (first, *suits)
+            for cell in CELLS
+        ],
     ]
     return Laid("table4", "四、政府信息公开行政复议、行政诉讼情况", 15, 3, rows)
 
@@ -129,9 +142,10 @@ def _heads(*names: str) -> list[Cell]:
     return [_head(name) for name in names]
 
 
-def _number(value: int, table: int, row: str, column: str) -> Cell:
-    return Cell(value=value, behind=(table, row, column))
+def _number(value: int, table: int, row: str, column: str, label: str = "") -> Cell:
+    return Cell(value=value, behind=(table, row, column), label=label)
 
 
 def _numbers(values: list[int], row: str) -> list[Cell]:
-    return [_number(value, 3, row, column) for value, column in zip(values, COLUMNS, strict=True)]
+    named = zip(values, COLUMNS, (*APPLICANT_KINDS.values(), "总计"), strict=True)
+    return [_number(value, 3, row, column, label) for value, column, label in named]

@@ -137,4 +137,9 @@ class WithdrawForm(forms.Form):
 
 
 class RedoForm(forms.Form):
-    told_on = PastDay(_("收到决定书、判决书的日期"), _("没有另外指定期限的，重新答复的期限从次日起算20个工作日。"))
+    """What a decision that orders a new answer says. ``until``: the last day of the period that it sets itself."""
+
+    ordered_on = forms.DateField(label=_("决定、判决日期"))
+    told_on = forms.DateField(label=_("收到决定书、判决生效的日期"))
+    until = forms.DateField(label=_("指定期限届满之日"), required=False)
+    clock_note = forms.CharField(label=_("期限说明"), max_length=300, required=False)

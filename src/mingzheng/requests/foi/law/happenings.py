@@ -31,8 +31,8 @@ MOVES: Mapping[str, tuple[tuple[ClockMove, str], ...]] = MappingProxyType(
         "fee_delivered": ((START, "fee"),),
         "fee_paid": ((STOP, "fee"), (RESET, "reply")),
         "fee_expired": ((STOP, "fee"), (STOP, "reply")),
-        # Ordered by a reconsideration or a judgement: the period of the reply begins anew with its receipt.
-        "redone": ((START, "reply"),),
+        # Ordered by a reconsideration or a judgement: whatever still ran is over, the period begins anew with its receipt.
+        "redone": ((STOP, "reply"), (START, "reply")),
         "replied": ((STOP, "review"), (STOP, "correction"), (STOP, "fee"), (STOP, "reply")),
     }
 )

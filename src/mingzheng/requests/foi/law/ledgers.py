@@ -21,6 +21,16 @@ def pause_name(what: str, ref: str = "") -> str:
     return {"correction": "补正", "fee": "缴费"}[what]
 
 
+def pause_in_words(ref: str) -> str:
+    """The same for a pause of a live case: S2 is the second opinion asked of a third party. An unknown ref stays as it is."""
+    if ref in ("correction", "fee"):
+        return pause_name(ref)
+    party, number = {"S": "third_party", "J": "co_agency"}.get(ref[:1]), ref[1:]
+    if party is None or not number.isdecimal():
+        return ref
+    return pause_name(party, f"（第{number}份）" if int(number) > 1 else "").replace(" ", "")
+
+
 @dataclass
 class _Ledger:
     rule: Rule

@@ -7,6 +7,7 @@ from mingzheng.requests.foi import queries
 from mingzheng.requests.foi.clocks import effects
 from mingzheng.requests.foi.forms import asking as ask
 from mingzheng.requests.foi.rows.common import (
+    APPLICANT,
     AT_WORK,
     CONSULT,
     FEE,
@@ -17,8 +18,10 @@ from mingzheng.requests.foi.rows.common import (
     PERIOD,
     REASONS,
     RECORD,
+    SEEKING,
     STOP_ALL,
     TALK,
+    TIME,
     law,
 )
 from mingzheng.requests.foi.steps import asking, deciding
@@ -62,6 +65,7 @@ ASKING = (
         form=ask.TalkForm,
         effect=asking.talk,
         help="与申请人的每次联系都记下来：说明了什么，建议了什么渠道，结果怎样。",
+        group=APPLICANT,
     ),
     Step(
         "consult",
@@ -78,6 +82,7 @@ ASKING = (
         letter="third_party",
         clocks=effects("consult_sent", on=asking.on("sent_on"), ref=asking.ref_of),
         help="涉及第三方商业秘密、个人隐私的，或者由多个机关共同制作的。可以同时征求几方，所需时间不计入答复期限。",
+        group=SEEKING,
     ),
     Step(
         "consult_delivered",
@@ -99,6 +104,7 @@ ASKING = (
             )
         ),
         help="对方的15个工作日从收到征求意见书的次日起算，所以要登记收到日期。",
+        group=SEEKING,
     ),
     Step(
         "consult_answered",
@@ -115,6 +121,7 @@ ASKING = (
         contributes=True,
         clocks=effects("consult_answered", on=asking.consult_ended, ref=asking.ref_of),
         help="对方超过15个工作日才答复的，超出的时间计入本机关的答复期限。",
+        group=SEEKING,
     ),
     Step(
         "consult_lapsed",
@@ -131,6 +138,7 @@ ASKING = (
         contributes=True,
         clocks=effects("consult_expired", on=asking.consult_ended, ref=asking.ref_of),
         help="第三方逾期未提出意见的，由本机关依法决定；共同制作机关逾期的，视为同意公开。",
+        group=SEEKING,
     ),
     Step(
         "assist",
@@ -146,6 +154,7 @@ ASKING = (
         contributes=True,
         letter="assist",
         help="制作协办函。协办不停答复期限，答复仍由本单位作出。",
+        group=SEEKING,
     ),
     Step(
         "attach",
@@ -160,6 +169,7 @@ ASKING = (
         effect=deciding.attach,
         contributes=True,
         help="查找到的原件作为内部材料保存，不随答复发出；需要区分处理的，上传后在事项页面遮盖，提供遮盖后的副本。",
+        group=SEEKING,
     ),
     Step(
         "search",
@@ -174,6 +184,7 @@ ASKING = (
         effect=asking.search,
         contributes=True,
         help="答复“信息不存在”必须有检索记录。",
+        group=SEEKING,
     ),
     Step(
         "ask_reasons",
@@ -190,6 +201,7 @@ ASKING = (
         contributes=True,
         letter="explain",
         help="申请的数量、频次明显超过合理范围的，可以要求申请人说明理由（条例第三十五条）。",
+        group=APPLICANT,
     ),
     Step(
         "reasons_given",
@@ -207,6 +219,7 @@ ASKING = (
         clocks=(ClockEffect(ClockMove.EXTEND, "reply", value=asking.until, when=asking.delayed),),
         letter="delay",
         help="理由不合理的，可以答复“无正当理由大量反复申请”；理由合理但不能按期答复的，可以确定延迟答复的日期。",
+        group=APPLICANT,
     ),
     Step(
         "charge",
@@ -223,6 +236,7 @@ ASKING = (
         contributes=True,
         letter="fee",
         clocks=effects("fee_notice", ref=lambda _act: "fee"),
+        group=APPLICANT,
     ),
     Step(
         "fee_delivered",
@@ -238,6 +252,7 @@ ASKING = (
         primary=True,
         clocks=effects("fee_delivered", on=asking.on("delivered_on")),
         help="缴费期限从申请人收到通知的次日起算20个工作日，所以要登记送达日期。",
+        group=APPLICANT,
     ),
     Step(
         "pay",
@@ -252,6 +267,7 @@ ASKING = (
         clocks=effects("fee_paid", on=asking.on("paid_on")),
         primary=True,
         help="缴费次日起，答复期限重新计算。",
+        group=APPLICANT,
     ),
     Step(
         "fee_lapsed",
@@ -268,6 +284,7 @@ ASKING = (
         clocks=STOP_ALL,
         letter="notice_fee_lapsed",
         help="逾期未缴费的，视为放弃申请，不再处理（国办函〔2020〕109号）。",
+        group=APPLICANT,
     ),
     Step(
         "ask_extension",
@@ -282,6 +299,7 @@ ASKING = (
         guards=(NO_PENDING,),
         effect=asking.ask_extension,
         help="由公开工作机构负责人批准；应在答复期限届满前提出，最长延长20个工作日。",
+        group=TIME,
     ),
     Step(
         "approve_extension",
@@ -298,6 +316,7 @@ ASKING = (
         clocks=effects("extension", value=asking.extension_days),
         letter="extension",
         help="批准后制作延期答复告知书，告知申请人。",
+        group=TIME,
     ),
     Step(
         "refuse_extension",
@@ -312,5 +331,6 @@ ASKING = (
         guards=(PENDING,),
         effect=asking.refuse_extension,
         help="答复期限不变，写明理由。",
+        group=TIME,
     ),
 )

@@ -11,6 +11,10 @@ OFFICER = (Post.OFFICER,)
 FRONT = (Post.OFFICER, Post.WINDOW)
 HEAD = (Post.HEAD,)
 
+# The headings under which the case page gathers what can be done, in this order.
+HEADINGS = ("推进办理", "征求意见与检索", "与申请人沟通", "期限", "答复和送达", "归档与其他")
+FORWARD, SEEKING, APPLICANT, TIME, REPLYING, CLOSING = HEADINGS
+
 
 def law(article: str) -> Basis:
     return Basis(f"《政府信息公开条例》{article}")

@@ -11,10 +11,21 @@ from mingzheng.requests.foi.clocks import effects
 from mingzheng.requests.foi.forms import asking as ask
 from mingzheng.requests.foi.forms import deciding as decide
 from mingzheng.requests.foi.models import Letter
-from mingzheng.requests.foi.rows.common import AT_WORK, FRONT, HEAD, OFFICER, OURS, RECORD, REDO, REPLY, REVIEW, SERVE
+from mingzheng.requests.foi.rows.common import (
+    AT_WORK,
+    CLOSING,
+    FRONT,
+    HEAD,
+    OFFICER,
+    OURS,
+    RECORD,
+    REDO,
+    REPLY,
+    REPLYING,
+    REVIEW,
+    SERVE,
+)
 from mingzheng.requests.foi.steps import deciding, ending
-
-REDO_ORDERED = Guard(lambda found, _actor: found.redo_ordered_on is not None, "没有责令重新答复的复议决定或者判决。")
 
 SIGNED = Q(status=Letter.Status.SIGNED)
 WITH_LETTERS = (*AT_WORK, "sending", "sent", "settled")
@@ -33,6 +44,7 @@ DECIDING = (
         contributes=True,
         primary=True,
         help="选定办理结果，条款、文书、救济途径和年报栏目随之确定。",
+        group=REPLYING,
     ),
     Step(
         "pass_check",
@@ -45,6 +57,7 @@ DECIDING = (
         reviews=True,
         primary=True,
         help="核对事实、依据和文书。拟稿人不能审核。",
+        group=REPLYING,
     ),
     Step(
         "pass_legal",
@@ -57,6 +70,7 @@ DECIDING = (
         reviews=True,
         primary=True,
         help="核对适用条款、区分处理和救济途径。",
+        group=REPLYING,
     ),
     Step(
         "send_back",
@@ -71,6 +85,7 @@ DECIDING = (
         effect=presenting.note_reason,
         reviews=True,
         help="写明要改什么；拟稿人会看到。",
+        group=REPLYING,
     ),
     Step(
         "send_back_legal",
@@ -85,6 +100,7 @@ DECIDING = (
         effect=presenting.note_reason,
         reviews=True,
         help="写明要改什么；拟稿人会看到。",
+        group=REPLYING,
     ),
     Step(
         "sign",
@@ -99,6 +115,7 @@ DECIDING = (
         primary=True,
         letter="answer",
         help="签发后编文号，内容不再变动。",
+        group=REPLYING,
     ),
     Step(
         "send_back_sign",
@@ -112,6 +129,7 @@ DECIDING = (
         form=ask.ReasonForm,
         effect=presenting.note_reason,
         help="写明要改什么；拟稿人会看到。",
+        group=REPLYING,
     ),
     Step(
         "void",
@@ -126,6 +144,7 @@ DECIDING = (
         guards=(Guard(lambda found, _actor: not found.leaf, "答复已经发出过，不能作废。", "请再次送达。"),),
         effect=deciding.void,
         help="还没有发出的答复书作废，文号不再使用，重新拟答复。",
+        group=REPLYING,
     ),
     Step(
         "send",
@@ -140,6 +159,7 @@ DECIDING = (
         clocks=effects("replied", on=deciding.sent_on),
         primary=True,
         help="答复期限以发出之日为准；发出后答复书不能再改。",
+        group=REPLYING,
     ),
     Step(
         "delivered",
@@ -153,6 +173,7 @@ DECIDING = (
         effect=deciding.delivered,
         primary=True,
         help="申请人的复议、诉讼期限从送达之日起算。",
+        group=REPLYING,
     ),
     Step(
         "failed",
@@ -166,22 +187,34 @@ DECIDING = (
         form=decide.FailedForm,
         effect=deciding.failed,
         help="退回后可以换一种方式再次送达；答复期限不受影响。",
+        group=REPLYING,
     ),
-    Step(
-        "redo",
-        "重新办理",
-        ("settled", "archived"),
-        "handling",
-        OFFICER,
-        OURS,
-        REDO,
-        duty=Duty.OPEN,
-        form=decide.RedoForm,
-        guards=(REDO_ORDERED,),
-        effect=ending.redo,
-        clocks=effects("redone", on=ending.told_on),
-        contributes=True,
-        help="复议决定、判决责令重新答复的，按原申请重新办理；年报统计仍计原办理结果。",
+    *(
+        Step(
+            "redo",
+            "责令重新办理",
+            source,
+            target,
+            (Post.SYSTEM,),
+            OURS,
+            REDO,
+            duty=Duty.OPEN,
+            form=decide.RedoForm,
+            effect=ending.redo,
+            clocks=(
+                *effects("redone", on=ending.told_on, when=ending.no_period_set),
+                *effects(
+                    "redone", on=ending.told_on, value=ending.period_until, rule="foi.redo", when=ending.period_set
+                ),
+            ),
+            help="登记责令重新答复的复议决定、判决时，原申请随之重新办理，期限自动起算；年报统计仍计原办理结果。",
+            group=CLOSING,
+        )
+        for source, target in (
+            (("sent", "settled", "archived"), "handling"),
+            (("returned",), "incoming"),
+            (("incoming", *AT_WORK, "sending"), None),
+        )
     ),
     Step(
         "signed_copy",
@@ -196,5 +229,6 @@ DECIDING = (
         guards=(Guard(lambda found, _actor: found.letters.filter(SIGNED).exists(), "还没有签发的文书。"),),
         effect=deciding.signed_copy,
         help="补传或者更换盖章件；换下的仍保存在案卷里。",
+        group=CLOSING,
     ),
 )

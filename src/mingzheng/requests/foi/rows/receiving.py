@@ -8,8 +8,11 @@ from mingzheng.requests.foi.forms import asking as ask
 from mingzheng.requests.foi.forms import deciding as decide
 from mingzheng.requests.foi.forms import receiving as receive
 from mingzheng.requests.foi.rows.common import (
+    APPLICANT,
     AT_WORK,
+    CLOSING,
     CORRECT,
+    FORWARD,
     FRONT,
     OFFICER,
     OURS,
@@ -57,6 +60,7 @@ RECEIVING = (
         clocks=(STOP_CONFIRM, *START_REPLY),
         primary=True,
         help="与申请人确认收到之日为收到申请之日，答复期限从次日起算。",
+        group=FORWARD,
     ),
     Step(
         "register",
@@ -71,6 +75,7 @@ RECEIVING = (
         primary=True,
         letter="receipt",
         help="编申请号，制作登记回执，转入审查。",
+        group=FORWARD,
     ),
     Step(
         "not_application",
@@ -86,6 +91,7 @@ RECEIVING = (
         clocks=STOP_ALL,
         letter="not_application",
         help="没有申请公开任何政府信息的来件，告知应走的渠道，不计入依申请公开统计。提出了申请、实为信访投诉举报的，请登记后答复。",
+        group=FORWARD,
     ),
     Step(
         "transfer",
@@ -100,6 +106,7 @@ RECEIVING = (
         effect=receiving.transfer,
         clocks=(*STOP_ALL, *START_CONFIRM),
         help="申请寄错单位的，转送本区负责公开的单位，自该单位收到并确认之日起算。",
+        group=FORWARD,
     ),
     Step(
         "accept",
@@ -113,6 +120,7 @@ RECEIVING = (
         contributes=True,
         clocks=effects("review_passed"),
         help="申请内容明确，可以办理。",
+        group=FORWARD,
     ),
     Step(
         "ask_correction",
@@ -130,6 +138,7 @@ RECEIVING = (
         clocks=effects("correction_requested", ref=lambda _act: "correction"),
         letter="correction",
         help="收到申请之日起7个工作日内一次性告知；答复期限自收到补正的申请之日起重新计算。",
+        group=APPLICANT,
     ),
     Step(
         "correction_delivered",
@@ -145,6 +154,7 @@ RECEIVING = (
         clocks=effects("correction_delivered", on=asking.on("delivered_on"), value=asking.correction_due),
         primary=True,
         help="补正期限从申请人收到告知书的次日起算，所以要登记送达日期。",
+        group=APPLICANT,
     ),
     Step(
         "correct",
@@ -159,6 +169,7 @@ RECEIVING = (
         clocks=effects("correction_received", on=asking.on("received_on")),
         primary=True,
         help="答复期限自收到补正的申请之日起重新计算（条例第三十条）。",
+        group=APPLICANT,
     ),
     Step(
         "correction_lapsed",
@@ -175,6 +186,7 @@ RECEIVING = (
         clocks=STOP_ALL,
         letter="notice_correction_lapsed",
         help="无正当理由逾期不补正的，视为放弃申请，不再处理。",
+        group=APPLICANT,
     ),
 )
 
@@ -193,6 +205,7 @@ ENDING = (
         effect=ending.withdraw,
         clocks=STOP_ALL,
         help="申请人撤回的，登记方式并附材料，不再处理。年报计入“其他处理”的“其他”。",
+        group=CLOSING,
     ),
     Step(
         "merge",
@@ -207,6 +220,7 @@ ENDING = (
         effect=ending.merge,
         clocks=STOP_ALL,
         help="同一申请人就同一内容提出的几件，并入其中一件一起答复；这一件随之办结。",
+        group=CLOSING,
     ),
     Step(
         "archive",
@@ -220,5 +234,6 @@ ENDING = (
         primary=True,
         bulk=True,
         help="归档后全部文件固定，不能再改动。",
+        group=CLOSING,
     ),
 )

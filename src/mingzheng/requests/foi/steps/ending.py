@@ -13,6 +13,9 @@ from mingzheng.requests.foi.models import Application, Supplement
 def settle(act: Act, leaf: str) -> None:
     """The 办理结果 of table 3, with the day of settling. Kept once: sending a letter again does not move it."""
     found: Application = act.subject
+    if found.redo_ordered_on is not None:
+        found.redo_ordered_on = None  # the new answer that was ordered is out
+        found.save(update_fields=["redo_ordered_on"])
     if found.leaf:
         return
     found.leaf, found.closed_on = leaf, act.data.get("sent_on") or act.day
@@ -44,13 +47,27 @@ def archive(act: Act) -> None:
 
 
 def redo(act: Act) -> None:
-    """A decision ordered a new answer; what table 3 counted stays counted."""
+    """A decision ordered a new answer; what table 3 counted stays counted. Pending until a new answer is out."""
     found: Application = act.subject
-    act.note = f"依 {found.redo_ordered_on} 的决定、判决重新办理"
-    found.redo_ordered_on = None
+    found.redo_ordered_on = act.data["ordered_on"]
     found.save(update_fields=["redo_ordered_on"])
+    act.note = f"依 {found.redo_ordered_on} 的决定、判决重新办理"
 
 
 def told_on(act: Act) -> dt.date:
     day: dt.date = act.data["told_on"]
+    return day
+
+
+def period_set(act: Act) -> bool:
+    """The decision itself says by when; otherwise the days of Art. 33 count anew."""
+    return act.data.get("until") is not None
+
+
+def no_period_set(act: Act) -> bool:
+    return not period_set(act)
+
+
+def period_until(act: Act) -> dt.date:
+    day: dt.date = act.data["until"]
     return day
