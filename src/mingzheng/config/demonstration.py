@@ -34,6 +34,7 @@ from mingzheng.disclosure.gazette import demo as gazette
 from mingzheng.disclosure.gazette import triggers as printed
 from mingzheng.disclosure.key_areas import demo as key_areas
 from mingzheng.disclosure.normative import demo as normative
+from mingzheng.policy.interpretations import demo as interpretations
 from mingzheng.requests.foi import demo as foi
 from mingzheng.requests.remedies import demo as remedies
 from mingzheng.supervision.inspections import demo as inspections
@@ -71,6 +72,7 @@ def build(*, scale: int = 1, say: Say = print, with_plan: bool = True) -> None:
             workplan.play(say=say, scale=scale)
             catalogue.play(say=say)
             documents.play(say=say)
+            interpretations.play(say=say)
             normative.play(say=say)
             cleanup.play(say=say)
             key_areas.play(say=say)

@@ -9,6 +9,7 @@ from mingzheng.desk.foi_helping_urls import patterns as foi_helping_patterns
 from mingzheng.desk.foi_paper_urls import patterns as foi_paper_patterns
 from mingzheng.desk.foi_remedies_urls import patterns as foi_remedies_patterns
 from mingzheng.desk.foi_urls import patterns as foi_patterns
+from mingzheng.desk.interpretations_urls import patterns as interpretation_patterns
 from mingzheng.desk.redaction_urls import patterns as redaction_patterns
 from mingzheng.desk.topics_urls import patterns as topics_patterns
 from mingzheng.desk.views import (
@@ -114,6 +115,7 @@ urlpatterns = [
     *foi_remedies_patterns,
     *redaction_patterns,
     *topics_patterns,
+    *interpretation_patterns,
     *foi_patterns,
     *foi_paper_patterns,
     path("filing/", filing.board, name="filing"),

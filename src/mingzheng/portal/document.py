@@ -24,6 +24,8 @@ from mingzheng.disclosure.documents.texts import OWN_PICTURES, plain_text
 from mingzheng.disclosure.documents.validity import ENDED, Status
 from mingzheng.disclosure.normative import queries as normative
 from mingzheng.disclosure.normative.models import Evaluation
+from mingzheng.policy.interpretations import queries as explained
+from mingzheng.policy.interpretations.models import Interpretation
 from mingzheng.portal.meta import PageMeta
 
 ENDS_WITHIN = 300  # characters at either end of a text in which its 主送 and its 署名 are looked for
@@ -65,6 +67,7 @@ class View:
     done_by: Sequence[Mention]
     editions: Sequence[Edition]
     evaluations: Sequence[Evaluation] = ()
+    interpretations: Sequence[Interpretation] = ()
     targeted: bool = False
     tags: Sequence[str] = field(default_factory=tuple)
 
@@ -104,11 +107,12 @@ def view(document: Document, edition: Edition, *, targeted: bool = False, day: d
         files=[_line(document, one) for one in files if one.attachment.role == Attachment.Role.ATTACHMENT],
         papers=papers(document, edition, files),
         life=life(document, edition, done_to, editions),
-        links=_by_label(related),
+        links=_by_label(one for one in related if one.record.ref.kind != "interpretations.interpretation"),
         done_to=done_to,
         done_by=done_by,
         editions=editions,
         evaluations=list(normative.evaluations_of(document)) if document.normative else [],
+        interpretations=[] if targeted else explained.of_document(document),
         targeted=targeted,
         tags=[f"document:{document.pk}", *(f"document:{pk}" for pk in mentioned), *linked],
     )

@@ -11,6 +11,8 @@ from mingzheng.disclosure.documents.models import Document
 from mingzheng.disclosure.documents.queries import public
 from mingzheng.disclosure.gazette.models import Issue
 from mingzheng.disclosure.gazette.queries import published
+from mingzheng.policy.interpretations.models import Interpretation
+from mingzheng.policy.interpretations.queries import public as public_interpretations
 from mingzheng.policy.topics.models import Topic
 from mingzheng.policy.topics.queries import public as public_topics
 from mingzheng.portal import structure
@@ -51,6 +53,19 @@ class Gazette(Sitemap):
         return item.dated
 
 
+class Interpretations(Sitemap):
+    """Every public interpretation."""
+
+    changefreq = "monthly"
+    limit = 10_000
+
+    def items(self) -> QuerySet[Interpretation]:
+        return public_interpretations().order_by("pk")
+
+    def lastmod(self, item: Interpretation) -> dt.date | None:
+        return item.published_on
+
+
 class Topics(Sitemap):
     """Every public topic."""
 
@@ -67,5 +82,6 @@ SITEMAPS: dict[str, type[Sitemap]] = {
     "columns": Columns,
     "documents": Documents,
     "gazette": Gazette,
+    "interpretations": Interpretations,
     "topics": Topics,
 }

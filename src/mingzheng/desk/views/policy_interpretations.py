@@ -243,7 +243,9 @@ def rulebook(request: StaffRequest) -> HttpResponse:
         else:
             messages.success(request, _("已标注《%(title)s》为政策解读实施办法。") % {"title": found.title})
             return redirect("desk:interpretations")
-    return _form(request, form, _("标注解读实施办法"), _("填写已公开的实施办法的发文字号或索引号。公开日期计入任务进度。"))
+    return _form(
+        request, form, _("标注解读实施办法"), _("填写已公开的实施办法的发文字号或索引号。公开日期计入任务进度。")
+    )
 
 
 def _form(request: StaffRequest, form: forms.Form, title: str, lead: str) -> HttpResponse:

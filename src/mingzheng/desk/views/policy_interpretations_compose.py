@@ -74,7 +74,7 @@ def _post(request: StaffRequest, one: Interpretation) -> HttpResponse:
     case = one.case
     assert case is not None  # noqa: S101 - find_interpretation asked
     try:
-        act(case, "edit", request.actor, data, files=files, revision=-1 if sent is None else sent)  # type: ignore[arg-type]
+        act(case, "edit", request.actor, data, files=files, revision=-1 if sent is None else sent)
     except FormRefused as refused:
         return _page(request, one, typed, refused.form, None)
     except Refused as refused:
@@ -136,7 +136,13 @@ def _moved(files: Any, order: list[int]) -> MultiValueDict[str, Any]:
 
 
 def _page(
-    request: StaffRequest, one: Interpretation, rows: list[Row], form: Any, refusal: Refused | None, *, status: int = 200
+    request: StaffRequest,
+    one: Interpretation,
+    rows: list[Row],
+    form: Any,
+    refusal: Refused | None,
+    *,
+    status: int = 200,
 ) -> HttpResponse:
     case = one.case
     assert case is not None  # noqa: S101 - find_interpretation asked

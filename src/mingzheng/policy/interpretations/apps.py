@@ -1,5 +1,12 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.apps import AppConfig
 from django.urls import reverse
+
+if TYPE_CHECKING:
+    from mingzheng.disclosure.documents.models import Edition
 
 
 class InterpretationsConfig(AppConfig):
@@ -50,8 +57,8 @@ class InterpretationsConfig(AppConfig):
         )
 
 
-def _prepare(edition: object, command: str) -> None:
+def _prepare(edition: Edition, command: str) -> None:
     """Loaded only where a demonstration is played: its texts are not needed otherwise."""
     from mingzheng.policy.interpretations import demo
 
-    demo.prepare(edition, command)  # type: ignore[arg-type]
+    demo.prepare(edition, command)

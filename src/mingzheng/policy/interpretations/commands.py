@@ -134,7 +134,9 @@ def propose_follow(document: Document, reason: str, *, asked: int | None = None)
 
 def _opened(task: Task, actor: Actor) -> Task:
     number = task.document.doc_number if task.document is not None else ""
-    task.case = open_case("interpretations.task", task.ref, unit=task.unit, actor=actor, title=str(task)[:300], number=number)
+    task.case = open_case(
+        "interpretations.task", task.ref, unit=task.unit, actor=actor, title=str(task)[:300], number=number
+    )
     task.save(update_fields=["case"])
     return task
 
@@ -160,7 +162,7 @@ def settle(task: Task) -> None:
         if state in ("planning", "planned", "owed"):
             act(task.case, "fulfil", MACHINE)
         return
-    document = Document.objects.filter(pk=task.document_id).first()
+    document = Document.objects.filter(pk=task.document_id).first() if task.document_id else None
     owing = task.kind == Task.Kind.WITH and document is not None and document.listed
     if owing and document is not None and state in ("planning", "planned", "done") and demanded(document, task):
         act(task.case, "owe", MACHINE)

@@ -41,7 +41,11 @@ def after_effect() -> int:
     span = (today - dt.timedelta(days=days + NOT_LONGER_AGO), today - dt.timedelta(days=days))
     proposed = Task.objects.filter(document=OuterRef("pk"), kind=Task.Kind.FOLLOW)
     rows = Document.objects.filter(
-        needs.needing(today, "live__"), ~Exists(proposed), listed=True, live__adopted_from="", live__effective_on__range=span
+        needs.needing(today, "live__"),
+        ~Exists(proposed),
+        listed=True,
+        live__adopted_from="",
+        live__effective_on__range=span,
     )
     made = 0
     for document in rows.select_related("live"):

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -21,7 +22,8 @@ from mingzheng.core.submissions.keys import KeyField
 from mingzheng.disclosure.documents.forms import PICTURES, day, text
 from mingzheng.disclosure.documents.models import Document
 from mingzheng.disclosure.documents.queries import public
-from mingzheng.policy.interpretations import blocks, captions
+from mingzheng.policy.interpretations import captions
+from mingzheng.policy.interpretations.blocks import BadBlockError, Block, of_rows
 from mingzheng.policy.interpretations.models import Channel, Form, Interpretation, Task
 
 ADDRESS = re.compile(r"https?://[^\s<>\"'\\]{4,290}")
@@ -34,7 +36,12 @@ class SchemeForm(forms.Form):
 
     wants_case = True
 
-    outline = text(_("解读提纲"), _("准备讲清楚哪几点：背景、目标、对象、主要内容、口径、新旧差异、申请方式、联系人。"), most=3000, rows=6)
+    outline = text(
+        _("解读提纲"),
+        _("准备讲清楚哪几点：背景、目标、对象、主要内容、口径、新旧差异、申请方式、联系人。"),
+        most=3000,
+        rows=6,
+    )
     ways = forms.MultipleChoiceField(
         label=_("解读形式"),
         choices=Form.choices,
@@ -216,19 +223,19 @@ class EditForm(forms.Form):
             raise forms.ValidationError(_("字幕文件有误：%(what)s请改正后重新上传。") % {"what": error}) from error
         return words
 
-    def clean_blocks(self) -> list[blocks.Block]:
+    def clean_blocks(self) -> list[Block]:
         rows = self.cleaned_data["blocks"]
         rows = [] if rows in (None, "") else rows
         if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
             raise forms.ValidationError(_("内容的写法不对。请从编写页面保存。"))
         try:
-            found = blocks.of_rows(rows)
-        except blocks.BadBlockError as error:
+            found = of_rows(rows)
+        except BadBlockError as error:
             raise forms.ValidationError(str(error)) from error
         self._require_own(found)
         return found
 
-    def _require_own(self, found: list[blocks.Block]) -> None:
+    def _require_own(self, found: list[Block]) -> None:
         """A picture must be one that was uploaded here."""
         for place, block in enumerate(found, 1):
             if not block.file:
@@ -245,6 +252,10 @@ class EditForm(forms.Form):
         held["pictures"] = self._pictures()
         return held
 
+    def _sent(self, name: str) -> UploadedFile:
+        sent = self.files[name]
+        return sent if isinstance(sent, UploadedFile) else cast(UploadedFile, sent[-1])
+
     def _pictures(self) -> dict[int, Upload]:
         found: dict[int, Upload] = {}
         for name in self.files:
@@ -252,9 +263,11 @@ class EditForm(forms.Form):
             if not name.startswith(UPLOAD) or not place.isdigit() or len(place) > 3:
                 continue
             try:
-                upload = check_upload(self.files[name])
+                upload = check_upload(self._sent(name))
             except forms.ValidationError as error:
-                self.add_error(None, _("第 %(place)s 块的图片：%(what)s") % {"place": int(place) + 1, "what": error.messages[0]})
+                self.add_error(
+                    None, _("第 %(place)s 块的图片：%(what)s") % {"place": int(place) + 1, "what": error.messages[0]}
+                )
                 continue
             if upload.kind.code not in PICTURES:
                 self.add_error(None, _("第 %(place)s 块要用 png、jpg、gif 或 webp 图片。") % {"place": int(place) + 1})

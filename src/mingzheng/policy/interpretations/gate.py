@@ -31,6 +31,11 @@ def problems(edition: Edition, moment: Moment) -> list[Problem]:
     return _lacking(document, task, need.label if need else "起草人申报解读的文件", moment)
 
 
+def demanded_of(edition: Edition) -> bool:
+    """Would the edition be refused without an interpretation?"""
+    return any(problem.hard for problem in problems(edition, Moment.SUBMIT))
+
+
 def _lacking(document: Document, task: Task | None, why: str, moment: Moment) -> list[Problem]:
     if task is None or task.schemed_at is None:
         said = f"{why}要与解读同步起草，还没有解读方案。", "请在「政策解读」里编制方案。"

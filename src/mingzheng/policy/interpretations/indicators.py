@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.timezone import localtime
 
 from mingzheng.core.indicators import Figure, Indicator, Item, Scope, declare
@@ -27,15 +27,13 @@ def _needing(scope: Scope) -> QuerySet[Document]:
     """Documents published this year that need an interpretation, by a rule or by the drafter's word."""
     free = Task.objects.filter(document=OuterRef("pk"), kind=Task.Kind.WITH, case__state="exempt")
     said = Task.objects.filter(document=OuterRef("pk"), kind=Task.Kind.WITH, declared=True)
-    own = Interpretation.objects.filter(document=OuterRef("pk"), published_at__isnull=False)
-    first = own.filter(published_at__date__lte=scope.day).order_by("published_at").values("published_at")[:1]
     rows = Document.objects.filter(
         needs.needing(scope.day, "live__") | Q(Exists(said)),
         ~Exists(free),
         listed=True,
         live__adopted_from="",
         first_published_at__date__range=_span(scope),
-    ).annotate(explained_at=Subquery(first))
+    )
     return rows if scope.unit_id is None else rows.filter(unit_id=scope.unit_id)
 
 
@@ -44,41 +42,58 @@ def _released(scope: Scope) -> QuerySet[Interpretation]:
     return rows if scope.unit_id is None else rows.filter(unit_id=scope.unit_id)
 
 
+def _first(scope: Scope) -> QuerySet[Interpretation]:
+    """The first interpretation of a document (``OuterRef``) that went out by the day."""
+    own = Interpretation.objects.filter(document=OuterRef("pk"), published_at__date__lte=scope.day)
+    return own.order_by("published_at", "pk")
+
+
+def _explained(scope: Scope) -> Q:
+    return Q(Exists(_first(scope)))
+
+
+def _together(scope: Scope) -> Q:
+    return Q(first_published_at=Subquery(_first(scope).values("published_at")[:1]))
+
+
 @dataclass(frozen=True)
 class OfDocuments:
-    """A share of the documents that need one. ``good``: which count; ``note``: of a row, why."""
+    """A share of the documents that need one. ``good``: which count."""
 
-    good: Q
-    note: Callable[[Document, bool], str]
+    good: Callable[[Scope], Q]
 
     def measure(self, scope: Scope) -> Figure:
         rows = _needing(scope)
-        return Figure(rows.filter(self.good).count(), rows.count())
+        return Figure(rows.filter(self.good(scope)).count(), rows.count())
 
     def items(self, scope: Scope) -> list[Item]:
         rows = _needing(scope)
-        counted = set(rows.filter(self.good).values_list("pk", flat=True))
+        counted = set(rows.filter(self.good(scope)).values_list("pk", flat=True))
+        found = list(rows.select_related("unit").order_by("unit__order", "pk"))
+        own = Interpretation.objects.filter(document__in=found, published_at__date__lte=scope.day)
+        moments: dict[int | None, dt.datetime | None] = {}
+        for document, moment in own.order_by("-published_at").values_list("document", "published_at"):
+            moments[document] = moment
         return [
-            Item(row.ref, f"{row.unit.short}　{row.title}", row.pk in counted, self.note(row, row.pk in counted))
-            for row in rows.select_related("unit").order_by("unit__order", "pk")
+            Item(row.ref, f"{row.unit.short}　{row.title}", row.pk in counted, _when(row, moments.get(row.pk)))
+            for row in found
         ]
 
 
-def _when(row: Document, good: bool) -> str:
-    moment = row.explained_at  # type: ignore[attr-defined]  # annotated
+def _when(row: Document, moment: dt.datetime | None) -> str:
     if moment is None:
         return f"{row.published_on} 公开，还没有解读"
-    return f"解读发布于 {localtime(moment):%Y-%m-%d %H:%M:%S}" + ("，与文件同一时刻" if good else "")
+    same = "，与文件同一时刻" if moment == row.first_published_at else ""
+    return f"解读发布于 {localtime(moment):%Y-%m-%d %H:%M:%S}{same}"
 
 
-EXPLAINED = OfDocuments(Q(explained_at__isnull=False), lambda row, _good: _when(row, False))
-TOGETHER = OfDocuments(Q(explained_at=F("first_published_at")), _when)
+EXPLAINED, TOGETHER = OfDocuments(_explained), OfDocuments(_together)
 
 
 def _forms_measure(scope: Scope) -> Figure:
-    rows = _needing(scope).filter(explained_at__isnull=False)
-    rows = rows.annotate(forms=Count("interpretations__form", filter=_out(scope), distinct=True))
-    return Figure(rows.filter(forms__gte=2).count(), rows.count())
+    rows = _needing(scope).filter(_explained(scope))
+    several = rows.annotate(used=Count("interpretations__form", filter=_out(scope), distinct=True)).filter(used__gte=2)
+    return Figure(several.count(), rows.count())
 
 
 def _out(scope: Scope) -> Q:
@@ -87,7 +102,7 @@ def _out(scope: Scope) -> Q:
 
 def _forms_items(scope: Scope) -> list[Item]:
     found = []
-    for row in _needing(scope).filter(explained_at__isnull=False).select_related("unit").order_by("unit__order", "pk"):
+    for row in _needing(scope).filter(_explained(scope)).select_related("unit").order_by("unit__order", "pk"):
         own = row.interpretations.filter(status__in=RELEASED, published_at__date__lte=scope.day)
         names = list(dict.fromkeys(one.get_form_display() for one in own))
         found.append(Item(row.ref, f"{row.unit.short}　{row.title}", len(names) >= 2, "、".join(names)))
@@ -122,22 +137,23 @@ def _after(scope: Scope) -> QuerySet[Task]:
     return rows if scope.unit_id is None else rows.filter(unit_id=scope.unit_id)
 
 
-def _of_tasks(rows: Callable[[Scope], QuerySet[Task]]) -> tuple[Callable[[Scope], Figure], Callable[[Scope], list[Item]]]:
+def _of_tasks(
+    rows: Callable[[Scope], QuerySet[Task]],
+) -> tuple[Callable[[Scope], Figure], Callable[[Scope], list[Item]]]:
     """Tasks of which an interpretation is public ÷ all; withdrawn proposals (closed with a reason) left out."""
 
-    def done(scope: Scope) -> QuerySet[Task]:
-        own = Interpretation.objects.filter(
-            task=OuterRef("pk"), status__in=RELEASED, published_at__date__lte=scope.day
-        )
-        return rows(scope).annotate(out=Exists(own))
+    def out(scope: Scope) -> Q:
+        own = Interpretation.objects.filter(task=OuterRef("pk"), status__in=RELEASED, published_at__date__lte=scope.day)
+        return Q(Exists(own))
 
     def measure(scope: Scope) -> Figure:
-        return Figure(done(scope).filter(out=True).count(), done(scope).count())
+        return Figure(rows(scope).filter(out(scope)).count(), rows(scope).count())
 
     def items(scope: Scope) -> list[Item]:
+        counted = set(rows(scope).filter(out(scope)).values_list("pk", flat=True))
         return [
-            Item(task.ref, f"{task.unit.short}　{task}", task.out, task.reason)
-            for task in done(scope).select_related("unit", "document").order_by("unit__order", "pk")
+            Item(task.ref, f"{task.unit.short}　{task}", task.pk in counted, task.reason)
+            for task in rows(scope).select_related("unit", "document").order_by("unit__order", "pk")
         ]
 
     return measure, items

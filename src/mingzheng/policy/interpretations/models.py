@@ -13,7 +13,7 @@ from mingzheng.core.procedures.models import Case
 from mingzheng.core.records import RecordRef
 from mingzheng.core.units.models import Unit
 from mingzheng.disclosure.documents.models import Document
-from mingzheng.policy.interpretations import blocks
+from mingzheng.policy.interpretations.blocks import Block, of_rows, plain_text
 from mingzheng.policy.policies.models import Policy
 
 
@@ -84,7 +84,9 @@ class Task(models.Model):
     class Meta:
         ordering = ["-id"]
         constraints = [
-            models.UniqueConstraint(fields=["document"], condition=Q(kind="with"), name="interpretation_task_with_once"),
+            models.UniqueConstraint(
+                fields=["document"], condition=Q(kind="with"), name="interpretation_task_with_once"
+            ),
             models.CheckConstraint(
                 condition=Q(document__isnull=False, draft_title="") | Q(document=None) & ~Q(draft_title=""),
                 name="interpretation_task_of_one_thing",
@@ -187,13 +189,13 @@ class Interpretation(models.Model):
         return localtime(self.published_at).date() if self.published_at else None
 
     @property
-    def parts(self) -> list[blocks.Block]:
-        return blocks.of_rows(self.blocks)
+    def parts(self) -> list[Block]:
+        return of_rows(self.blocks)
 
     @property
     def text(self) -> str:
         """Everything that is read in it, a line for each part."""
-        lines = (self.title, self.summary, self.people, blocks.plain_text(self.parts), self.transcript)
+        lines = (self.title, self.summary, self.people, plain_text(self.parts), self.transcript)
         return "\n".join(line for line in lines if line)
 
 

@@ -259,7 +259,16 @@ def _delay(asked: Asked) -> list[Finding]:
         return [_finding("delay", "发布时间", Judge.MACHINE, Weight.GOOD, "与文件同时发布。")]
     said = f"文件公开已 {asked.late} 个工作日（应在 {limit} 个工作日内解读）。"
     late = asked.late > limit
-    return [_finding("delay", "发布时间", Judge.MACHINE, Weight.MEND if late else Weight.GOOD, said, "请尽快发布。" if late else "")]
+    return [
+        _finding(
+            "delay",
+            "发布时间",
+            Judge.MACHINE,
+            Weight.MEND if late else Weight.GOOD,
+            said,
+            "请尽快发布。" if late else "",
+        )
+    ]
 
 
 def _private(asked: Asked) -> list[Finding]:

@@ -34,7 +34,9 @@ def newest_edition(document: Document) -> Edition | None:
 
 def with_task(document: Document) -> Task | None:
     """The task of the document itself (同步解读)."""
-    return Task.objects.select_related("case", "document", "unit").filter(document=document, kind=Task.Kind.WITH).first()
+    return (
+        Task.objects.select_related("case", "document", "unit").filter(document=document, kind=Task.Kind.WITH).first()
+    )
 
 
 def alive(task: Task) -> QuerySet[Interpretation]:
@@ -72,7 +74,9 @@ def of_document(document: Document) -> list[Interpretation]:
 def of_drafts(document: Document) -> QuerySet[Interpretation]:
     """预解读 of the drafts from which the document came (relation 正式文件是)."""
     drafts = Q(pk__in=[])
-    for link in Link.objects.filter(kind="attaches_draft", target_kind="documents.document", target_id=str(document.pk)):
+    for link in Link.objects.filter(
+        kind="attaches_draft", target_kind="documents.document", target_id=str(document.pk)
+    ):
         drafts |= Q(task__draft_kind=link.source_kind, task__draft_id=link.source_id)
     return public().filter(drafts).order_by("published_at", "pk")
 
@@ -123,7 +127,7 @@ def sees_task(task: Task, actor: Actor | None) -> bool:
     return works_for(actor, task.unit_id)
 
 
-def _own(rows: QuerySet, actor: Actor, path: str) -> QuerySet:  # type: ignore[type-arg]
+def _own(rows: QuerySet, actor: Actor, path: str) -> QuerySet:
     if actor.is_machine or actor.post in OFFICE_POSTS:
         return rows
     return rows.filter(**{path: actor.unit_id})

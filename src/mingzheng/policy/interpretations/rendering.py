@@ -48,11 +48,12 @@ def _numbers(_block: Block, parts: list[Part]) -> str:
 
 
 def _steps(_block: Block, parts: list[Part]) -> str:
-    rows = "".join(
-        f"<li><strong>{escape(name)}</strong>{f'<span>{_lines("，".join(said))}</span>' if any(said) else ''}</li>"
-        for name, *said in _cells(parts)
-    )
+    rows = "".join(f"<li>{_step(name, '，'.join(said))}</li>" for name, *said in _cells(parts))
     return f'<ol class="jd__steps">{rows}</ol>'
+
+
+def _step(name: str, said: str) -> str:
+    return f"<strong>{escape(name)}</strong>" + (f"<span>{_lines(said)}</span>" if said else "")
 
 
 def _comparison(block: Block, parts: list[Part]) -> str:

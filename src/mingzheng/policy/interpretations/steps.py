@@ -110,7 +110,11 @@ def approve(act: Act) -> None:
         raise Refused(
             "机器检查又发现审核时没有见到的个人信息或敏感词。", remedy="请退回，由审核人重新审核。", code="findings"
         )
-    one.status, one.approved_at, one.approved_by = Interpretation.Status.APPROVED, timekeeping.now(), str(act.actor)[:200]
+    one.status, one.approved_at, one.approved_by = (
+        Interpretation.Status.APPROVED,
+        timekeeping.now(),
+        str(act.actor)[:200],
+    )
     one.content_hash = checking.content_hash(one)
     one.save(update_fields=["status", "approved_at", "approved_by", "content_hash"])
     files.keep(one.ref, act.actor)

@@ -14,10 +14,18 @@ from mingzheng.policy.interpretations.models import Form, Interpretation, Task
 
 SCHEME = ("outline", "ways", "channels", "timing", "planned_on", "who")
 # What a new interpretation begins with: the required parts as headings, so that nobody starts before an empty page.
-OUTLINE = "## 为什么出台（背景）\n\n## 目标\n\n## 对象\n\n## 主要内容\n\n## 口径\n\n## 新旧差异\n\n## 怎么申请\n\n## 联系方式"
+OUTLINE = (
+    "## 为什么出台（背景）\n\n## 目标\n\n## 对象\n\n## 主要内容\n\n## 口径\n\n## 新旧差异\n\n## 怎么申请\n\n## 联系方式"
+)
 FIRST: dict[str, list[tuple[Kind, str, str]]] = {
     Form.TEXT: [(Kind.TEXT, "", OUTLINE)],
-    Form.QA: [(Kind.QA, "", "问：为什么出台这项政策（背景）？\n答：\n问：哪些人可以申请（对象）？\n答：\n问：怎么申请？\n答：")],
+    Form.QA: [
+        (
+            Kind.QA,
+            "",
+            "问：为什么出台这项政策（背景）？\n答：\n问：哪些人可以申请（对象）？\n答：\n问：怎么申请？\n答：",
+        )
+    ],
     Form.PICTURES: [(Kind.HEADING, "一图读懂", ""), (Kind.NUMBERS, "几个数字", ""), (Kind.STEPS, "怎么办理", "")],
 }
 
@@ -47,7 +55,9 @@ def open_interpretation(task: Task, actor: Actor, form: str, title: str) -> Inte
         document=task.document,
         form=form,
         title=title,
-        blocks=[{"kind": kind.value, "title": head, "text": text, "file": ""} for kind, head, text in FIRST.get(form, ())],
+        blocks=[
+            {"kind": kind.value, "title": head, "text": text, "file": ""} for kind, head, text in FIRST.get(form, ())
+        ],
     )
     number = task.document.doc_number if task.document is not None else ""
     one.case = open_case(

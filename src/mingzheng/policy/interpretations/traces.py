@@ -22,7 +22,7 @@ def of(policies: Sequence[Policy]) -> Mapping[int, Sequence[Trace]]:
     ).select_related("task", "document")
     found: dict[int, list[Trace]] = {}
     for one in rows:
-        policy = by_document.get(one.document_id) or one.task.policy_id
+        policy = by_document.get(one.document_id or 0) or one.task.policy_id
         if policy in known and one.published_at is not None:
             found.setdefault(policy, []).append(_trace(one))
     return found
