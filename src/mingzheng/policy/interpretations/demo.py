@@ -104,14 +104,20 @@ def _pass(one: Interpretation, *, approve: bool) -> None:
 
 
 def _state(record: Task | Interpretation) -> str:
-    return Case.objects.get(pk=record.case_id).state
+    return _case(record).state
+
+
+def _case(record: Task | Interpretation) -> Case:
+    """Its case as it stands now."""
+    assert record.case_id is not None  # noqa: S101 - opened with the record
+    return Case.objects.get(pk=record.case_id)
 
 
 def _do(record: Task | Interpretation, command: str, post: Post, files: Any = None, **typed: Any) -> None:
     sent: MultiValueDict[str, Any] = MultiValueDict(
         {name: value if isinstance(value, list) else [value] for name, value in typed.items()}
     )
-    act(Case.objects.get(pk=record.case_id), command, Cast().of(record.unit, post), sent, files=files)
+    act(_case(record), command, Cast().of(record.unit, post), sent, files=files)
     record.refresh_from_db()
 
 
