@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 _TIME = r"(?:(\d{2,}):)?([0-5]\d):([0-5]\d)\.(\d{3})"
 _CUE = re.compile(rf"{_TIME}[ \t]+-->[ \t]+{_TIME}(?:[ \t]+\S.*)?")
-_TAG = re.compile(r"</?[a-zA-Z0-9.:\- ]*>")
+_TAG = re.compile(r"<[^<>]{0,80}>")
 SKIPPED = ("NOTE", "STYLE", "REGION")
 LONGEST = 200_000
 

@@ -8,10 +8,9 @@ from mingzheng.core.privacy.findings import Finding as Seen
 from mingzheng.core.privacy.findings import Severity
 from mingzheng.core.privacy.queries import review
 from mingzheng.core.workdays.queries import calendar
-from mingzheng.disclosure.documents.models import Document
 from mingzheng.disclosure.documents.texts import fingerprint, plain_text
 from mingzheng.policy.interpretations import quality
-from mingzheng.policy.interpretations.models import Form, Interpretation
+from mingzheng.policy.interpretations.models import Form, Interpretation, Task
 from mingzheng.policy.interpretations.quality import Asked, Finding
 from mingzheng.policy.interpretations.queries import newest_edition
 
@@ -31,7 +30,7 @@ def check(one: Interpretation) -> list[Finding]:
             source=plain_text(edition.body) if edition else "",
             parts=one.form in WITH_PARTS,
             names=[name for name in names if name],
-            late=_late(one.document),
+            late=_late(one),
             private=[f"{found.label}：{found.mask}" for found in seen],
             secret=any(found.type in SECRET or found.severity is Severity.STOP for found in seen),
         )
@@ -62,12 +61,18 @@ def content_hash(one: Interpretation) -> str:
     )  # fmt: skip
 
 
-def _late(document: Document | None) -> int | None:
-    """Working days since the document was published; 0 before that; None where the calendar does not reach."""
-    if document is None:
+def _late(one: Interpretation) -> int | None:
+    """Working days since the document was published; 0 before that. None for what is said besides a first interpretation,
+    and where the calendar does not reach.
+    """
+    document = one.document
+    if document is None or one.task.kind != Task.Kind.WITH:
         return None
     if document.first_published_at is None or document.published_on is None:
         return 0
+    others = Interpretation.objects.filter(document=document, status=Interpretation.Status.RELEASED)
+    if others.exclude(pk=one.pk).exists():
+        return None
     try:
         return calendar().workdays_between(document.published_on, timekeeping.today()).days
     except Refused:

@@ -64,7 +64,9 @@ class Finding:
 
     @classmethod
     def of_row(cls, row: Mapping[str, Any]) -> Finding:
-        return cls(**{**row, "judge": Judge(row["judge"]), "weight": Weight(row["weight"])})
+        return cls(
+            **{**row, "judge": Judge(row["judge"]), "weight": Weight(row["weight"]), "places": tuple(row["places"])}
+        )
 
 
 @dataclass(frozen=True)
