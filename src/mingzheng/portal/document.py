@@ -141,7 +141,7 @@ def header(document: Document, edition: Edition, status: Status) -> list[Pair]:
         Pair(_("施行日期"), cn_date(edition.effective_on)),
         Pair(_("有效期至"), cn_date(status.until)),
         Pair(_("规范性文件"), _("是") if edition.normative else "", url=reverse("portal:normative")),
-        Pair(_("备案"), filed(document), nobreak=True),
+        Pair(_("备案"), filed(document)),
         Pair(_("面向"), "、".join(edition.audience)),
         Pair(_("关键词"), "、".join(edition.keywords)),
     ]

@@ -13,6 +13,7 @@ from tests.support.interpretations import TEXT
 from mingzheng.policy.interpretations import blocks, captions, needs, quality, rendering
 from mingzheng.policy.interpretations.blocks import BadBlockError, Block, Kind
 from mingzheng.policy.interpretations.quality import Asked, Judge, Weight
+from mingzheng.policy.interpretations.task_steps import FIRST
 
 SOURCE = "第三条　对新引进的全国首店、上海首店，分别给予最高一百万元、五十万元支持。第四条　申报单位应当信用良好，并按要求报送统计数据。"
 
@@ -131,6 +132,13 @@ def test_sound_blocks_have_no_faults_and_read_as_text():
     ]
     assert blocks.faults(made) == []
     assert "企业。\n还有协会。" in blocks.plain_text(made)
+
+
+def test_an_outline_alone_is_not_written_yet():
+    for rows in FIRST.values():
+        assert not blocks.has_substance([Block(kind, title, text) for kind, title, text in rows])
+    empty = [block(Kind.TEXT, "## 背景\n\n## 目标\n为了你好")]
+    assert blocks.plain_text(empty) == "目标\n为了你好"
 
 
 def test_html_escapes_everything_and_heads_its_tables():

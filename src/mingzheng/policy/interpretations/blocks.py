@@ -5,7 +5,7 @@ A block is kept as typed (kind, title, text, file); ``parts_of`` reads its lines
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -204,10 +204,28 @@ _READERS: dict[Kind, Callable[[str], list[Part]]] = {
 
 
 def plain_text(found: Sequence[Block]) -> str:
-    """The text as it is read, a line for each part."""
+    """The text as it is read, a line for each part. A heading under which nothing stands, and a question without an answer,
+    are still to be written: they are left out.
+    """
     lines: list[str] = []
     for block in found:
-        lines += [block.title] if block.title else []
-        for part in parts_of(block):
-            lines.append("，".join(cell for cell in part.cells if cell) if part.cells else part.said)
+        own = list(_written(block))
+        if block.title and (own or block.kind is Kind.HEADING):
+            lines.append(block.title)
+        lines += own
     return "\n".join(line for line in lines if line)
+
+
+def _written(block: Block) -> Iterator[str]:
+    parts = parts_of(block)
+    for place, part in enumerate(parts):
+        if block.kind is Kind.QA and not all(part.cells):
+            continue
+        after = parts[place + 1].level if place + 1 < len(parts) else "h"
+        if part.level != "h" or after != "h":
+            yield "，".join(cell for cell in part.cells if cell) if part.cells else part.said
+
+
+def has_substance(found: Sequence[Block]) -> bool:
+    """Is anything written besides titles and headings?"""
+    return any(line for block in found for line in _written(block))

@@ -40,7 +40,7 @@ def _lacking(document: Document, task: Task | None, why: str, moment: Moment) ->
     if task is None or task.schemed_at is None:
         said = f"{why}要与解读同步起草，还没有解读方案。", "请在「政策解读」里编制方案。"
         return [_problem(document, "interpretation_scheme", *said)]
-    written = [one for one in queries.alive(task) if one.summary or one.blocks]
+    written = [one for one in queries.alive(task).select_related("case") if one.written]
     if not written:
         said = f"{why}要与解读同步起草，还没有解读稿。", "请在「政策解读」里编写。"
         return [_problem(document, "interpretation_draft", *said)]

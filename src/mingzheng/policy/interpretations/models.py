@@ -13,7 +13,7 @@ from mingzheng.core.procedures.models import Case
 from mingzheng.core.records import RecordRef
 from mingzheng.core.units.models import Unit
 from mingzheng.disclosure.documents.models import Document
-from mingzheng.policy.interpretations.blocks import Block, of_rows, plain_text
+from mingzheng.policy.interpretations.blocks import Block, has_substance, of_rows, plain_text
 from mingzheng.policy.policies.models import Policy
 
 
@@ -197,6 +197,11 @@ class Interpretation(models.Model):
         """Everything that is read in it, a line for each part."""
         lines = (self.title, self.summary, self.people, plain_text(self.parts), self.transcript)
         return "\n".join(line for line in lines if line)
+
+    @property
+    def written(self) -> bool:
+        """Is there more than a title and an outline?"""
+        return has_substance(self.parts) or bool(self.transcript or self.media_url)
 
 
 class Rulebook(models.Model):

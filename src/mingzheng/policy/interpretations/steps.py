@@ -60,8 +60,8 @@ def _with_pictures(one: Interpretation, act: Act) -> list[blocks.Block]:
 def faults(one: Interpretation) -> list[str]:
     """What must be there before it is submitted, each in a sentence that says what to do."""
     wrong = [str(error) for error in blocks.faults(one.parts)]
-    if not one.blocks and one.form not in (Form.MEDIA, Form.FILM, Form.SOUND):
-        wrong.append("还没有内容。请至少写一块。")
+    if not one.written:
+        wrong.append("还没有内容。请写出来，只有小标题和问题不算。")
     if not one.summary:
         wrong.append("没有一句话说明。请告诉读者这份解读讲什么。")
     if one.form in (Form.FILM, Form.SOUND):
