@@ -229,7 +229,8 @@ def test_questions_asked_often_and_time_in_force_propose_follow_ups(papers, expl
     task = Task.objects.get(document=document, kind=Task.Kind.FOLLOW)
     assert (task.asked, state(task)) == (25, "planning")
     assert "已达 25 次" in task.reason
-    explaining.does(task, "plan", papers.drafter, **SCHEME)
+    assert "另定时间" in refused(lambda: explaining.does(task, "plan", papers.drafter, **SCHEME | {"timing": "later"}))
+    explaining.does(task, "plan", papers.drafter, **SCHEME | {"timing": "later", "planned_on": "2023-05-20"})
     one = explaining.passed(explaining.drafted(task))
     explaining.does(one, "release", papers.head)
     assert state(task) == "done"

@@ -212,7 +212,7 @@ def before_new(request: StaffRequest) -> HttpResponse:
 
 
 @keeps_typing
-@staff_required
+@post_required(Post.OFFICER)
 @require_http_methods(["GET", "POST"])
 def again(request: StaffRequest, pk: int) -> HttpResponse:
     """二次解读 of a published document."""

@@ -13,6 +13,7 @@ import yaml
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.datastructures import MultiValueDict
 
+from mingzheng.core import timekeeping
 from mingzheng.core.actors import Post
 from mingzheng.core.procedures.commands import act
 from mingzheng.core.procedures.models import Case
@@ -25,6 +26,7 @@ from mingzheng.policy.interpretations.models import Interpretation, Task
 
 DATA = Path(__file__).parent / "data" / "demo.yaml"
 BEFORE_RELEASE = ("release", "schedule")
+SOON = dt.timedelta(days=5)
 JUDGEMENT = "已对照文件逐项核对，口径、数字一致，看得懂。"
 
 
@@ -70,11 +72,13 @@ def _plainly(edition: Edition) -> dict[str, Any]:
 
 
 def _plan(task: Task, told: Mapping[str, Any]) -> None:
+    together = task.kind in (Task.Kind.WITH, Task.Kind.BEFORE)
     scheme = {
         "outline": told["outline"],
         "ways": told["ways"],
         "channels": ["site", "account"],
-        "timing": "together",
+        "timing": "together" if together else "later",
+        "planned_on": "" if together else (timekeeping.today() + SOON).isoformat(),
         "who": told["who"],
     }
     _do(task, "plan", Post.OFFICER, **scheme)
@@ -211,8 +215,6 @@ def _asked(number: str, count: int) -> None:
 
 
 def _mark_rulebook(units: Mapping[str, Unit]) -> None:
-    from mingzheng.core import timekeeping
-
     told = data()["rulebook"]
     document = Document.objects.filter(doc_number=told["number"], listed=True).first()
     day: dt.date = told["day"]

@@ -11,8 +11,8 @@ from mingzheng.core import searchable, timekeeping
 from mingzheng.core.freshness.commands import touch
 from mingzheng.core.outbox.daily import daily
 from mingzheng.core.outbox.registry import handler
-from mingzheng.core.procedures.reckoning import cn
 from mingzheng.disclosure.documents.models import Document
+from mingzheng.disclosure.documents.validity import cn
 from mingzheng.policy.interpretations import needs
 from mingzheng.policy.interpretations.commands import propose_follow
 from mingzheng.policy.interpretations.models import Interpretation, Task

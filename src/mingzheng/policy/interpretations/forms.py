@@ -68,6 +68,8 @@ class SchemeForm(forms.Form):
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         task: Task = case.subject
+        if task.kind in (Task.Kind.FOLLOW, Task.Kind.SECOND):  # the document is out already
+            self.fields["timing"].choices = [(Task.Timing.LATER.value, Task.Timing.LATER.label)]  # type: ignore[attr-defined]
         if task.schemed_at is not None:
             self.initial = {**{name: getattr(task, name) for name in self.fields}, **self.initial}
 

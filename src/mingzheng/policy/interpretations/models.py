@@ -53,7 +53,7 @@ class Task(models.Model):
         SECOND = "second", "二次解读"
 
     class Timing(models.TextChoices):
-        TOGETHER = "together", "与文件同时发布"
+        TOGETHER = "together", "与文件（草案）同时发布"
         LATER = "later", "另定时间发布"
 
     kind = models.CharField("种类", max_length=8, choices=Kind.choices)

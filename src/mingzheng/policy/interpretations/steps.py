@@ -7,6 +7,8 @@ import uuid
 from dataclasses import replace
 from typing import Any
 
+from django.utils.timezone import localtime
+
 from mingzheng.core import records, searchable, timekeeping
 from mingzheng.core.actors import Actor
 from mingzheng.core.errors import Refused
@@ -144,7 +146,7 @@ def release(act: Act) -> None:
 def release_with(act: Act) -> None:
     """Together with the document: the same moment to the microsecond."""
     go_public(act.subject, act.data["published_at"])
-    act.note = "与文件同时发布"
+    act.note = f"{localtime(act.subject.published_at):%Y-%m-%d %H:%M:%S}"
 
 
 def go_public(one: Interpretation, moment: dt.datetime) -> None:

@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
                     "timing",
                     models.CharField(
                         blank=True,
-                        choices=[("together", "与文件同时发布"), ("later", "另定时间发布")],
+                        choices=[("together", "与文件（草案）同时发布"), ("later", "另定时间发布")],
                         max_length=8,
                         verbose_name="发布时间",
                     ),
