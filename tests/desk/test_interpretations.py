@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from tests.core.files.makers import jpeg
+from tests.core.files.makers import exif_with_place, jpeg
 from tests.support.interpretations import SCHEME, Explaining
 
 from mingzheng.core.files.models import StoredFile
@@ -182,6 +182,12 @@ def test_a_film_needs_captions_and_a_transcript(enter, papers, explaining):
     client.post(path, {**typed, "revision": case.revision, "captions_file": good, "transcript": "大家好。"})
     case.refresh_from_db()
     assert client.post(f"/desk/cases/{case.pk}/submit/", {"revision": case.revision}).status_code == 302
+
+
+def test_a_picture_that_tells_a_place_must_be_cleaned(composing):
+    upload = SimpleUploadedFile("店.jpg", jpeg(exif_with_place()))
+    composing([{"kind": "picture", "text": "门店"}], **{"picture-0": upload})
+    assert "里有隐藏信息" in text(composing.client.get(composing.path))
 
 
 def test_personal_data_is_seen_and_a_secret_mark_stops(papers, explaining, enter):

@@ -12,6 +12,7 @@ from mingzheng.core import timekeeping
 from mingzheng.core.errors import Refused
 from mingzheng.core.outbox import commands as outbox
 from mingzheng.core.outbox.models import Message
+from mingzheng.core.privacy import commands as privacy
 from mingzheng.core.procedures.models import Case
 from mingzheng.core.relations.queries import links_of
 from mingzheng.disclosure.documents.commands import begin, correct, release_all_due
@@ -101,6 +102,20 @@ def test_an_emergency_is_not_held_up_and_owes_its_interpretation(papers, explain
     assert state(task) == "done"
     assert Case.objects.get(pk=task.case_id).due_on is None
     assert not queries.lacking(papers.drafter).exists()
+
+
+def test_what_the_reviewer_did_not_see_stops_both_and_holds_up_no_emergency(papers, explaining, district):
+    edition = papers.submitted(**NORMATIVE)
+    one = Interpretation.objects.get(document=edition.document)
+    papers.reviewed(edition)
+    privacy.add_word("跑三个窗口", "sensitive", actor=district.clerk)
+    said = refused(lambda: papers.does(edition, "release", papers.head))
+    assert f"解读《{one.title}》里又发现" in said
+    assert Edition.objects.get(pk=edition.pk).status == Edition.Status.DRAFT
+    papers.does(edition, "force", papers.head, reason="须立即告知公众。", reviewed="on")
+    one.refresh_from_db()
+    assert one.status == Interpretation.Status.APPROVED
+    assert state(one.task) == "owed"
 
 
 def test_one_of_several_is_enough_and_the_rest_follows_by_itself(papers, explaining):

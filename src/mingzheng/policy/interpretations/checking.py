@@ -39,7 +39,7 @@ def check(one: Interpretation) -> list[Finding]:
 
 def private(one: Interpretation) -> list[Seen]:
     """Personal data and marks of secrecy; an office's own telephone (which a contact must be) is none."""
-    return [found for found in review(one.text) if found.type != "landline"]
+    return [found for found in review(one.everything) if found.type != "landline"]
 
 
 def prints(one: Interpretation) -> list[str]:

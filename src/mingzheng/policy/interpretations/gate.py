@@ -9,7 +9,7 @@ from mingzheng.core.procedures.commands import act
 from mingzheng.disclosure.documents.gates import Gate, Moment
 from mingzheng.disclosure.documents.models import Document, Edition
 from mingzheng.disclosure.documents.rules import Problem
-from mingzheng.policy.interpretations import commands, needs, queries
+from mingzheng.policy.interpretations import commands, needs, queries, steps
 from mingzheng.policy.interpretations.models import Interpretation, Task
 
 FIELD = "interpretation"
@@ -48,7 +48,9 @@ def _lacking(document: Document, task: Task | None, why: str, moment: Moment) ->
         state = written[0].case.state_now.label if written[0].case else ""
         said = f"{why}要与解读同步发布，解读还没有批准（现在是「{state}」）。", "请先在「政策解读」里审核、批准解读。"
         return [_problem(document, "interpretation_approved", *said)]
-    return []
+    spoiled = [steps.spoiled(one) for one in written if one.status == Interpretation.Status.APPROVED]
+    refusals = [one for one in spoiled if one is not None] if moment is Moment.RELEASE else []
+    return [_problem(document, "interpretation_spoiled", one.message, one.remedy) for one in refusals]
 
 
 def _problem(document: Document, code: str, message: str, remedy: str, *, hard: bool = True) -> Problem:
@@ -68,6 +70,8 @@ def go_with(edition: Edition, _actor: Actor) -> None:
         return
     for one in task.interpretations.filter(status=Interpretation.Status.APPROVED).select_related("case").order_by("pk"):
         assert one.case is not None  # noqa: S101 - open_interpretation opened it
+        if edition.forced_at and steps.spoiled(one):
+            continue  # an emergency is not held up; what is left behind is owed
         act(one.case, "release_with", commands.MACHINE, {"published_at": edition.published_at})
     commands.settle(task)
 

@@ -14,6 +14,7 @@ from mingzheng.core.records import RecordRef
 from mingzheng.core.units.models import Unit
 from mingzheng.disclosure.documents.models import Document
 from mingzheng.policy.interpretations.blocks import Block, has_substance, of_rows, plain_text
+from mingzheng.policy.interpretations.captions import read
 from mingzheng.policy.policies.models import Policy
 
 
@@ -197,6 +198,12 @@ class Interpretation(models.Model):
         """Everything that is read in it, a line for each part."""
         lines = (self.title, self.summary, self.people, plain_text(self.parts), self.transcript)
         return "\n".join(line for line in lines if line)
+
+    @property
+    def everything(self) -> str:
+        """All that goes out with it, for the look at personal data: captions and names of media too."""
+        said = " ".join(cue.text for cue in read(self.captions)) if self.captions else ""
+        return "\n".join((self.text, self.media_name, self.media_url, said))
 
     @property
     def written(self) -> bool:

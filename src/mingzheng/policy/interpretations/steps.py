@@ -66,6 +66,7 @@ def faults(one: Interpretation) -> list[str]:
         wrong.append("还没有内容。请写出来，只有小标题和问题不算。")
     if not one.summary:
         wrong.append("没有一句话说明。请告诉读者这份解读讲什么。")
+    wrong += [_hidden(file) for file in picture_files(one).values() if file.serious_findings]
     if one.form in (Form.FILM, Form.SOUND):
         wrong += [] if one.media_url else ["没有网址。请填写播放地址。"]
         wrong += [] if one.captions else ["没有字幕。请上传 WebVTT 字幕文件。"]
@@ -77,6 +78,11 @@ def faults(one: Interpretation) -> list[str]:
     if one.form == Form.MEDIA:
         wrong += [] if one.media_name and one.media_url and one.held_on else ["请填写媒体名称、报道网址和日期。"]
     return wrong
+
+
+def _hidden(file: StoredFile) -> str:
+    labels = "、".join(dict.fromkeys(str(finding["label"]) for finding in file.serious_findings))
+    return f"图片「{file.name}」里有隐藏信息（{labels}）。请清理后重新上传。"
 
 
 def submit(act: Act) -> None:
@@ -149,12 +155,25 @@ def release_with(act: Act) -> None:
     act.note = f"{localtime(act.subject.published_at):%Y-%m-%d %H:%M:%S}"
 
 
-def go_public(one: Interpretation, moment: dt.datetime) -> None:
-    """In lists, index, the column 政策解读, and linked with what it interprets."""
+def spoiled(one: Interpretation) -> Refused | None:
+    """Why what was approved may no longer go out; None when it may."""
     if checking.content_hash(one) != one.content_hash:
-        raise Refused("内容与批准的不一致，不能发布。", remedy="请退回重新审核。", code="changed")
+        return Refused(f"解读《{one.title}》与批准的不一致，不能发布。", remedy="请退回重新审核。", code="changed")
     if checking.unseen(one):
-        raise Refused("机器检查又发现审核时没有见到的个人信息或敏感词。", remedy="请退回重新审核。", code="findings")
+        said = f"机器检查在解读《{one.title}》里又发现审核时没有见到的个人信息或敏感词。"
+        return Refused(said, remedy="请退回解读，重新审核。", code="findings")
+    return None
+
+
+def go_public(one: Interpretation, moment: dt.datetime) -> None:
+    """In lists, index, the column 政策解读, and linked with what it interprets.
+
+    Raises:
+        Refused: as ``spoiled``.
+    """
+    refusal = spoiled(one)
+    if refusal is not None:
+        raise refusal
     one.status, one.published_at = Interpretation.Status.RELEASED, moment
     one.save(update_fields=["status", "published_at"])
     _link(one)
