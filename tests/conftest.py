@@ -53,10 +53,12 @@ def _fast_and_plain(settings, tmp_path):
 def _nothing_heard_before():
     """What a process remembers of the records goes with the records."""
     from mingzheng.disclosure.documents.facets import INDEX
+    from mingzheng.policy.tags import catalogue
     from mingzheng.portal import kept
 
     kept.forget()
     INDEX.forget()
+    catalogue.forget()
 
 
 @pytest.fixture

@@ -3,10 +3,12 @@
 import json
 
 import pytest
+from django.db import transaction
 
+from mingzheng.core.actors import Actor
 from mingzheng.core.searchable import Entry, SearchKind, changed, declare
 from mingzheng.portal import kept
-from mingzheng.search import asked, following
+from mingzheng.search import asked, commands, following
 from mingzheng.search.models import Asked, FoundRecord
 
 pytestmark = pytest.mark.django_db
@@ -136,7 +138,7 @@ def test_what_a_room_publishes_is_found_once_the_worker_has_passed(client, searc
 
 
 class TestARush:
-    """The same question asked again within a second is answered from memory."""
+    """The same question asked again is answered from memory: until something changes, beside few results for a second."""
 
     @pytest.fixture(autouse=True)
     def keeping(self, settings, tmp_path):
@@ -164,3 +166,34 @@ class TestARush:
         assert not kept.MEMORY._pages
         search(client, "目录")
         assert len(kept.MEMORY._pages) == 1
+
+    def test_results_are_kept_until_a_record_changes(self, client, searchable, settings, monkeypatch):
+        monkeypatch.setattr(kept, "MOMENT", 0)
+        settings.MINGZHENG_FRESHNESS_SECONDS = 0
+        first = client.get("/search/", {"q": "公开"})
+        FoundRecord.objects.filter(key="portal.task:7").update(title="不经过命令的改动")
+        assert client.get("/search/", {"q": "公开"}).content == first.content, "drawn once"
+        with transaction.atomic():
+            commands._write(commands._locked_log(), [], gone=["portal.task:7"])
+        assert b"#task-7" in first.content
+        assert "#task-7" not in search(client, "公开"), "withdrawn before the index has followed"
+
+    def test_results_are_drawn_anew_when_the_index_has_followed(self, client, searchable, settings):
+        settings.MINGZHENG_FRESHNESS_SECONDS = 3600  # the stamps alone would not tell
+        first = search(client, "公开")
+        FoundRecord.objects.filter(key="portal.task:7").update(title="公开公开公开", position=900)
+        following.catch_up()
+        assert "<mark>公开</mark>公开" not in first and "公开公开公开" in search(client, "公开").replace("<mark>", "").replace("</mark>", "")  # fmt: skip
+
+    def test_a_synonym_is_there_at_the_next_question(self, client, searchable, settings):
+        settings.MINGZHENG_FRESHNESS_SECONDS = 0
+        assert "一并查找" not in search(client, "公开")
+        commands.add_synonyms(["公开", "公示"], Actor.system("测试"))
+        assert "一并查找" in search(client, "公开")
+
+    def test_every_question_is_counted_also_from_memory(self, client, searchable):
+        for _ in range(3):
+            search(client, "公开")
+        client.head("/search/", {"q": "公开"})
+        asked.fold(at_once=True)
+        assert [(row.query, row.times) for row in Asked.objects.all()] == [("公开", 3)]

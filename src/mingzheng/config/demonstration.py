@@ -35,6 +35,7 @@ from mingzheng.disclosure.gazette import triggers as printed
 from mingzheng.disclosure.key_areas import demo as key_areas
 from mingzheng.disclosure.normative import demo as normative
 from mingzheng.policy.interpretations import demo as interpretations
+from mingzheng.policy.questions import demo as questions
 from mingzheng.requests.foi import demo as foi
 from mingzheng.requests.remedies import demo as remedies
 from mingzheng.supervision.inspections import demo as inspections
@@ -77,6 +78,7 @@ def build(*, scale: int = 1, say: Say = print, with_plan: bool = True) -> None:
             cleanup.play(say=say)
             key_areas.play(say=say)
             corners.play(say=say, scale=scale)
+            questions.play(say=say)
             foi.play(say=say)
             remedies.play(say=say)
             gazette.play(say=say)

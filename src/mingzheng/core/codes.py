@@ -17,6 +17,16 @@ def new_code(length: int = LENGTH) -> str:
     return "".join(secrets.choice(ALPHABET) for _ in range(length))
 
 
+def code_for(purpose: str, seed: str, length: int = LENGTH) -> str:
+    """The code that belongs to a secret seed (a form's key): whoever posts the form twice is shown the same one."""
+    number = int.from_bytes(salted_hmac(purpose, seed, algorithm="sha512").digest())
+    found = ""
+    for _place in range(length):
+        number, at = divmod(number, len(ALPHABET))
+        found += ALPHABET[at]
+    return found
+
+
 def digest(purpose: str, code: str) -> str:
     """What is kept of a code. Blanks, dashes and small letters do not matter; a code of one purpose opens no other."""
     plain = re.sub(r"[\s\-－—]", "", unicodedata.normalize("NFKC", code)).upper()

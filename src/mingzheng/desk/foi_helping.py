@@ -46,6 +46,7 @@ def form_page(
     said: str,
     onward: Callable[[Any], str],
     page: dict[str, Any],
+    template: str = "desk/foi/helping_form.html",
 ) -> HttpResponse:
     """Show a form, save it once; what is refused stands at its field and nothing typed is lost.
 
@@ -61,4 +62,4 @@ def form_page(
         else:
             messages.success(request, said)
             return redirect(onward(done.result))
-    return render(request, "desk/foi/helping_form.html", {"form": form, **page})
+    return render(request, template, {"form": form, **page})

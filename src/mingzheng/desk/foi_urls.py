@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from mingzheng.desk.views import foi, foi_fee, foi_forms, foi_handed_in, foi_new, foi_oversight, foi_reply, foi_texts
+from mingzheng.desk.views import (
+    foi,
+    foi_fee,
+    foi_forms,
+    foi_handed_in,
+    foi_new,
+    foi_oversight,
+    foi_reply,
+    foi_rules,
+    foi_texts,
+)
 
 patterns = [
     path("foi/", foi.applications, name="foi"),
@@ -22,6 +32,10 @@ patterns = [
     path("foi/oversight/", foi_oversight.board, name="foi-oversight"),
     path("foi/oversight/units/<int:unit_id>/", foi_oversight.unit_rows, name="foi-oversight-unit"),
     path("foi/oversight/<int:pk>/grant/", foi_oversight.grant, name="foi-grant"),
+    path("foi/rules/", foi_rules.rules, name="foi-rules"),
+    path("foi/rules/<slug:code>/", foi_rules.rule, name="foi-rule"),
+    path("foi/prefixes/", foi_rules.prefixes, name="foi-prefixes"),
+    path("foi/prefixes/<int:unit_id>/", foi_rules.prefix, name="foi-prefix"),
     path("foi/texts/", foi_texts.wordings, name="foi-texts"),
     path("foi/texts/<str:key>/", foi_texts.wording, name="foi-text"),
 ]

@@ -9,6 +9,7 @@ from mingzheng.core.actors import Post
 from mingzheng.core.procedures.models import Case
 from mingzheng.desk import foi_notes, hints, navigation, step_pages
 from mingzheng.desk.access import OFFICE_POSTS, TIME_POSTS
+from mingzheng.policy.questions.tables import WINDOWS
 from mingzheng.requests.foi.queries import READERS
 from mingzheng.requests.foi.worklist import hints as foi_hints
 from mingzheng.requests.remedies.queries import READERS as REMEDY_READERS
@@ -33,8 +34,20 @@ navigation.add("basics", _("纠错率和败诉率"), "desk:foi-rates", "chart-ba
 navigation.add("basics", _("依申请公开总览"), "desk:foi-oversight", "chart-bar", OFFICE_POSTS)
 navigation.add("basics", _("案例和会商"), "desk:foi-typical", "messages")
 navigation.add("policy", _("政策解读"), "desk:interpretations", "book")
+navigation.add("policy", _("窗口咨询"), "desk:questions-window", "messages", WINDOWS)
+navigation.add("policy", _("政策知识库"), "desk:questions-entries", "book")
+navigation.add("policy", _("政策留言"), "desk:questions-messages", "mail")
+navigation.add("policy", _("窗口转办"), "desk:questions-handovers", "arrow-right")
+navigation.add("policy", _("问答推送"), "desk:questions-handouts", "speakerphone")
+navigation.add("policy", _("高频问题"), "desk:questions-often", "message-circle")
+navigation.add("policy", _("咨询统计"), "desk:questions-report", "chart-bar")
 navigation.add("policy", _("文件清理"), "desk:cleanup", "archive")
+navigation.add("policy", _("标签目录"), "desk:tags", "layout-grid")
 navigation.add("policy", _("集成式发布"), "desk:topics", "folder")
+navigation.add("policy", _("政策宣讲"), "desk:outreach", "calendar-event")
+navigation.add("policy", _("辅导课件"), "desk:outreach-courseware", "book")
+navigation.add("policy", _("推送接力"), "desk:outreach-relays", "send")
+navigation.add("policy", _("接力伙伴"), "desk:outreach-partners", "users")
 navigation.add("supervision", _("工作要点"), "desk:plan", "checklist")
 navigation.add("supervision", _("导入要点"), "desk:plan-import", "upload", OFFICE_POSTS)
 navigation.add("supervision", _("网站检查"), "desk:inspections", "shield-check")
@@ -45,6 +58,8 @@ navigation.add("system", _("检索词典"), "desk:search-terms", "search", TIME_
 navigation.add("system", _("大家找了什么"), "desk:search-report", "chart-bar", TIME_POSTS)
 navigation.add("system", _("期限推演"), "desk:foi-calculator", "calendar-due")
 navigation.add("system", _("文书文本"), "desk:foi-texts", "file-text", OFFICE_POSTS)
+navigation.add("system", _("机关代字"), "desk:foi-prefixes", "file-text", (Post.HEAD, *OFFICE_POSTS))
+navigation.add("system", _("依申请公开规则"), "desk:foi-rules", "list-check", OFFICE_POSTS)
 navigation.add("system", _("期限规则"), "desk:rules", "clock", TIME_POSTS)
 navigation.add("system", _("单位与岗位"), "desk:units", "building", (Post.ADMIN,))
 navigation.add("system", _("后台事项"), "desk:outbox", "refresh", (Post.ADMIN,))
@@ -73,6 +88,7 @@ step_pages.add_note(
 )  # fmt: skip
 step_pages.add_note("cleanup.campaign", ("publish",), "desk/cleanup/campaign_note.html")
 step_pages.add_note("cleanup.share", ("submit",), "desk/cleanup/share_note.html")
+step_pages.add_form("tags.list", "confirm", "desk/tags/_confirm_form.html")
 step_pages.add_page("topics.topic", "add", lambda case: reverse("desk:topic-choose", args=[case.subject_id]))
 step_pages.add_page(
     "interpretations.interpretation",

@@ -10,7 +10,10 @@ from mingzheng.desk.foi_paper_urls import patterns as foi_paper_patterns
 from mingzheng.desk.foi_remedies_urls import patterns as foi_remedies_patterns
 from mingzheng.desk.foi_urls import patterns as foi_patterns
 from mingzheng.desk.interpretations_urls import patterns as interpretation_patterns
+from mingzheng.desk.outreach_urls import patterns as outreach_patterns
+from mingzheng.desk.questions_urls import patterns as questions_patterns
 from mingzheng.desk.redaction_urls import patterns as redaction_patterns
+from mingzheng.desk.tags_urls import patterns as tags_patterns
 from mingzheng.desk.topics_urls import patterns as topics_patterns
 from mingzheng.desk.views import (
     acts,
@@ -114,8 +117,10 @@ urlpatterns = [
     *catalogue_patterns,
     *foi_remedies_patterns,
     *redaction_patterns,
+    *tags_patterns,
     *topics_patterns,
     *interpretation_patterns,
+    *outreach_patterns,
     *foi_patterns,
     *foi_paper_patterns,
     path("filing/", filing.board, name="filing"),
@@ -134,6 +139,7 @@ urlpatterns = [
     path("search-terms/synonyms/<int:pk>/off/", search_office.synonyms_off, name="synonyms-off"),
     path("search-report/", search_office.report, name="search-report"),
     *foi_helping_patterns,
+    *questions_patterns,
     path("foi/calculator/", foi_calculator.calculator_page, name="foi-calculator"),
     path("rules/", reference.deadline_rules, name="rules"),
     path("rules/<str:code>/", reference.deadline_rule, name="rule"),

@@ -8,7 +8,9 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         from mingzheng.portal import findable, newest, providers, workplan
+        from mingzheng.portal.views import questions
 
         providers.register_plan(workplan.SOURCE)
         providers.register_home("changes", newest.changes)
+        providers.register_home("questions", questions.home)
         findable.register()

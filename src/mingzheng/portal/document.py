@@ -17,9 +17,10 @@ from mingzheng.core import timekeeping
 from mingzheng.core.relations.queries import Related, links_of
 from mingzheng.design.parts import Pair, TimelineEntry
 from mingzheng.design.templatetags.design_text import cn_date
-from mingzheng.disclosure.documents import queries, reading
+from mingzheng.disclosure.documents import queries, reading, tagging
 from mingzheng.disclosure.documents.models import Attachment, Document, Edition, Validity
 from mingzheng.disclosure.documents.reading import Mention, PublicFile
+from mingzheng.disclosure.documents.retagging import tags_of
 from mingzheng.disclosure.documents.texts import OWN_PICTURES, plain_text
 from mingzheng.disclosure.documents.validity import ENDED, Status
 from mingzheng.disclosure.normative import queries as normative
@@ -51,7 +52,7 @@ class FileLine:
 
 @dataclass(frozen=True)
 class View:
-    """Everything that the templates of one document read."""
+    """Everything that the templates of one document read. ``tags``: of freshness; ``words``: 标签, by today's names."""
 
     document: Document
     edition: Edition
@@ -70,6 +71,7 @@ class View:
     interpretations: Sequence[Interpretation] = ()
     targeted: bool = False
     tags: Sequence[str] = field(default_factory=tuple)
+    words: Sequence[str] = field(default_factory=tuple)
 
     @property
     def signature(self) -> str:
@@ -114,7 +116,8 @@ def view(document: Document, edition: Edition, *, targeted: bool = False, day: d
         evaluations=list(normative.evaluations_of(document)) if document.normative else [],
         interpretations=[] if targeted else explained.of_document(document),
         targeted=targeted,
-        tags=[f"document:{document.pk}", *(f"document:{pk}" for pk in mentioned), *linked],
+        words=tags_of(document) or tagging.currents(edition.tags),
+        tags=[f"document:{document.pk}", "tags", *(f"document:{pk}" for pk in mentioned), *linked],
     )
 
 
@@ -254,6 +257,6 @@ def meta(shown: View) -> PageMeta:
         published=localtime(published) if published else None,
         source=edition.issuer or shown.document.unit.name,
         author=edition.issuer or shown.document.unit.name,
-        keywords="，".join([*edition.keywords, *edition.tags]) or edition.theme.partition("/")[0],
+        keywords="，".join(dict.fromkeys([*edition.keywords, *shown.words])) or edition.theme.partition("/")[0],
         description=edition.summary[:200] or edition.title,
     )

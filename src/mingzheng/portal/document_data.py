@@ -47,7 +47,8 @@ def facts(shown: View, request: HttpRequest) -> dict[str, Any]:
             "reasons": shown.status.reasons,
         },
         "keywords": edition.keywords,
-        "tags": edition.tags,
+        "tags": list(shown.words),
+        "tags_as_issued": edition.tags,
         "audience": edition.audience,
         "summary": edition.summary,
         "edition": edition.serial,
@@ -111,7 +112,7 @@ def linked_data(shown: View, request: HttpRequest) -> dict[str, Any]:
         "legislationChanges": repeals,
         "abstract": edition.summary,
         "about": edition.theme.replace("/", " › "),
-        "keywords": "，".join([*edition.keywords, *edition.tags]),
+        "keywords": "，".join(dict.fromkeys([*edition.keywords, *shown.words])),
         "inLanguage": "zh-Hans",
         "isAccessibleForFree": True,
     }

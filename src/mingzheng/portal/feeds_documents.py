@@ -12,10 +12,11 @@ from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
+from mingzheng.core import timekeeping
 from mingzheng.core.units.models import Unit
 from mingzheng.design.context import site
-from mingzheng.disclosure.documents import listing
-from mingzheng.disclosure.documents.models import Document
+from mingzheng.disclosure.documents import listing, tagging
+from mingzheng.disclosure.documents.models import Document, DocumentTag
 from mingzheng.disclosure.documents.vocabulary import themes
 from mingzheng.portal import kept
 
@@ -108,3 +109,22 @@ class ThemeFeed(DocumentsFeed):
 
     def items(self, chosen: str) -> list[Document]:
         return listing.newest(MOST, theme_class=chosen)
+
+
+class TagFeed(DocumentsFeed):
+    """``/feeds/biaoqian/<标签>.atom``: by today's name of the tag."""
+
+    def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:
+        name = tagging.current(str(kwargs["name"])[:64])
+        if not DocumentTag.objects.filter(tag=name).exists() and name not in tagging.chosen_from(timekeeping.today()):
+            raise Http404
+        return name
+
+    def of(self, chosen: str) -> str:
+        return _("标签「%(tag)s」最新公开文件") % {"tag": chosen}
+
+    def link(self, chosen: str) -> str:
+        return reverse("portal:tag", args=[chosen])
+
+    def items(self, chosen: str) -> list[Document]:
+        return listing.newest(MOST, tag_rows__tag=chosen)

@@ -15,7 +15,7 @@ import tempfile
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -38,14 +38,24 @@ READ_SUFFIXES = {".py", ".html", ".yaml", ".css", ".js", ".json", ".svg"}
 OWN_HEADERS = {"content-length", "content-encoding", "etag", "set-cookie", "date"}
 
 
-def shows(response: HttpResponse, *tags: str, query: Iterable[str] = (), moment: bool = False) -> HttpResponse:
+def shows(
+    response: HttpResponse,
+    *tags: str,
+    query: Iterable[str] = (),
+    moment: bool = False,
+    holds: Callable[[], bool] | None = None,
+    again: Callable[[], None] | None = None,
+) -> HttpResponse:
     """Declare what a public page shows, so that it may be kept until one of these tags is touched.
 
     Args:
         tags: as given to ``freshness.touch``; ``EVERYTHING`` is always among them.
         query: parameters of the address that the page reads; with any other the page is drawn and not kept.
         moment: it also shows what nobody touches: kept for a second at most, in memory alone.
+        holds: it also shows what this process itself can tell to be unchanged: kept while this is true, in memory alone.
+        again: called each time the kept page is read.
     """
+    response.holds, response.again = holds, again  # type: ignore[attr-defined]
     response.for_a_moment = moment  # type: ignore[attr-defined]
     response.shows = frozenset({EVERYTHING, *tags})  # type: ignore[attr-defined]
     response.reads_query = frozenset(query)  # type: ignore[attr-defined]
@@ -63,6 +73,8 @@ class Page:
     versions: dict[str, int]
     position: int = -1
     until: float = float("inf")
+    holds: Callable[[], bool] | None = None
+    again: Callable[[], None] | None = None
 
     @classmethod
     def of(cls, response: HttpResponse, versions: dict[str, int]) -> Self:
@@ -88,7 +100,7 @@ class Page:
     def fresh(self) -> bool:
         """Do the versions still stand? Compared anew only when anything at all changed."""
         here = WATCH.position
-        if time.monotonic() > self.until:
+        if time.monotonic() > self.until or (self.holds is not None and not self.holds()):
             return False
         if self.position != here:
             if WATCH.versions(self.versions) != self.versions:
@@ -279,9 +291,10 @@ def keep(key: str, request: HttpRequest, response: HttpResponse, position: int, 
         return None  # the day turned meanwhile
     page = Page.of(response, versions)
     page.position = here
+    page.holds, page.again = response.holds, response.again  # type: ignore[attr-defined]
     if getattr(response, "for_a_moment", False):
         page.until = began + MOMENT
-    else:
+    elif page.holds is None:
         DISK.write(key, page)
     MEMORY.put(key, page)
     return page

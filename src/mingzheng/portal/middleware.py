@@ -35,4 +35,6 @@ class KeptPagesMiddleware:
             page = kept.keep(key, request, response, position, began)
             if page is None:
                 return response
+        elif page.again is not None and request.method == "GET":
+            page.again()
         return kept.answer(page, request)

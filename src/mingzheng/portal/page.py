@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -23,6 +23,8 @@ def draw(
     shows: Iterable[str] | None = None,
     reads: Iterable[str] = (),
     moment: bool = False,
+    holds: Callable[[], bool] | None = None,
+    again: Callable[[], None] | None = None,
     **context: Any,
 ) -> HttpResponse:
     """Render ``template`` with what every public page needs. Without ``meta``: the column's tags.
@@ -30,7 +32,7 @@ def draw(
     Args:
         shows: freshness tags of what the page shows; with them the page is kept until one is touched (``kept.shows``).
         reads: parameters of the address that the page reads.
-        moment: it also shows what nobody touches: kept for a second at most.
+        moment, holds, again: what else it shows, and what a kept page does when it is read (``kept.shows``).
     """
     if meta is None and column is not None:
         meta = PageMeta(
@@ -51,4 +53,6 @@ def draw(
     }
     response = render(request, template, context)
     patch_vary_headers(response, ["Cookie"])  # the look is kept in a cookie
-    return response if shows is None else kept.shows(response, *shows, query=reads, moment=moment)
+    if shows is None:
+        return response
+    return kept.shows(response, *shows, query=reads, moment=moment, holds=holds, again=again)

@@ -6,6 +6,7 @@ import datetime as dt
 
 from django.contrib.sitemaps import Sitemap
 from django.db.models import QuerySet
+from django.urls import reverse
 
 from mingzheng.disclosure.documents.models import Document
 from mingzheng.disclosure.documents.queries import public
@@ -13,6 +14,11 @@ from mingzheng.disclosure.gazette.models import Issue
 from mingzheng.disclosure.gazette.queries import published
 from mingzheng.policy.interpretations.models import Interpretation
 from mingzheng.policy.interpretations.queries import public as public_interpretations
+from mingzheng.policy.questions.models import Entry as QuestionEntry
+from mingzheng.policy.questions.models import Message as QuestionMessage
+from mingzheng.policy.questions.queries import public as public_entries
+from mingzheng.policy.questions.queries import public_messages
+from mingzheng.policy.tags.models import Tag
 from mingzheng.policy.topics.models import Topic
 from mingzheng.policy.topics.queries import public as public_topics
 from mingzheng.portal import structure
@@ -78,10 +84,51 @@ class Topics(Sitemap):
         return item.renewed_on
 
 
+class Answers(Sitemap):
+    """Every published question."""
+
+    changefreq = "monthly"
+    limit = 10_000
+
+    def items(self) -> QuerySet[QuestionEntry]:
+        return public_entries().order_by("pk")
+
+    def lastmod(self, item: QuestionEntry) -> dt.date | None:
+        return item.live.approved_on if item.live else None
+
+
+class Messages(Sitemap):
+    """Every published message with its answer."""
+
+    changefreq = "yearly"
+    limit = 10_000
+
+    def items(self) -> QuerySet[QuestionMessage]:
+        return public_messages().order_by("pk")
+
+    def lastmod(self, item: QuestionMessage) -> dt.date | None:
+        return item.published_on
+
+
+class TagPages(Sitemap):
+    """Every tag in use."""
+
+    changefreq = "weekly"
+
+    def items(self) -> QuerySet[Tag]:
+        return Tag.objects.filter(status=Tag.Status.ACTIVE).order_by("pk").only("pk", "name")
+
+    def location(self, item: Tag) -> str:
+        return reverse("portal:tag", args=[item.name])
+
+
 SITEMAPS: dict[str, type[Sitemap]] = {
     "columns": Columns,
     "documents": Documents,
     "gazette": Gazette,
     "interpretations": Interpretations,
     "topics": Topics,
+    "answers": Answers,
+    "messages": Messages,
+    "tags": TagPages,
 }

@@ -11,6 +11,9 @@ from mingzheng.portal.urls_corrections import CORRECTIONS
 from mingzheng.portal.urls_documents import DOCUMENTS
 from mingzheng.portal.urls_foi import FOI
 from mingzheng.portal.urls_interpretations import INTERPRETATIONS
+from mingzheng.portal.urls_outreach import OUTREACH
+from mingzheng.portal.urls_questions import QUESTIONS
+from mingzheng.portal.urls_tags import TAGS
 from mingzheng.portal.urls_topics import TOPICS
 from mingzheng.portal.views import cleanup, corners, disclosure, gazette, home, kiosk, plan, search
 
@@ -30,6 +33,8 @@ urlpatterns = [
     *INTERPRETATIONS,
     path("hudong/", home.interaction, name="interaction"),
     *TOPICS,
+    *OUTREACH,
+    *TAGS,
     path("gongzuoyaodian/", plan.plan, name="plan"),
     path("gongzuoyaodian/plan.xlsx", plan.download, {"kind": "xlsx"}, name="plan-xlsx"),
     path("gongzuoyaodian/plan.ics", plan.download, {"kind": "ics"}, name="plan-ics"),
@@ -49,6 +54,7 @@ urlpatterns = [
     path("search/suggest/", search.suggest, name="suggest"),
     *CORRECTIONS,
     *FOI,
+    *QUESTIONS,
     path("sitemap/", home.site_map, name="sitemap"),
     path("wuzhangai/", home.access, name="access"),
     path("feeds/plan.atom", PlanFeed(), name="plan-feed"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mingzheng.portal.feeds_documents import AgencyFeed, DocumentsFeed, ThemeFeed
+from mingzheng.portal.feeds_documents import AgencyFeed, DocumentsFeed, TagFeed, ThemeFeed
 from mingzheng.portal.views import documents, exports, lists, papers, validity
 
 DOCUMENTS = [
@@ -21,8 +21,8 @@ DOCUMENTS = [
     path("zhengce/daochu.<str:kind>", exports.export, name="documents-export"),
     path("youxiaoxing/", validity.validity, name="validity"),
     path("jigou/<str:code>/", lists.agency, name="agency"),
-    path("biaoqian/<str:name>/", lists.tag, name="tag"),
     path("feeds/wenjian.atom", DocumentsFeed(), name="documents-feed"),
     path("feeds/jigou/<str:code>.atom", AgencyFeed(), name="agency-feed"),
     path("feeds/zhuti/<str:theme>.atom", ThemeFeed(), name="theme-feed"),
+    path("feeds/biaoqian/<str:name>.atom", TagFeed(), name="tag-feed"),
 ]

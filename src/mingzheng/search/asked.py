@@ -34,12 +34,25 @@ def note(query: str, found: int, segmenter: Segmenter, public: Collection[str] =
     text = " ".join(normal(query).split())
     if not text or len(text) > LONGEST or is_personal(text, segmenter, public):
         return False
-    line = json.dumps([timekeeping.today().isoformat(), text, found], ensure_ascii=False) + "\n"
-    folder = _folder()
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / f"{os.getpid()}{SUFFIX}").open("a", encoding="utf-8") as out:
-        out.write(line)
+    _write(text, found)
     return True
+
+
+def again(query: str, found: int) -> None:
+    """Count a question once more that was kept by ``note``, so that nothing need be looked for in it again."""
+    _write(" ".join(normal(query).split()), found)
+
+
+def _write(text: str, found: int) -> None:
+    line = json.dumps([timekeeping.today().isoformat(), text, found], ensure_ascii=False) + "\n"
+    path = _folder() / f"{os.getpid()}{SUFFIX}"
+    try:
+        out = path.open("a", encoding="utf-8")
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        out = path.open("a", encoding="utf-8")
+    with out:
+        out.write(line)
 
 
 def is_personal(text: str, segmenter: Segmenter, public: Collection[str] = ()) -> bool:

@@ -14,6 +14,7 @@ from django.db.models import F
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor, Post
 from mingzheng.core.errors import Refused
+from mingzheng.core.freshness.commands import touch
 from mingzheng.core.journal import commands as journal
 from mingzheng.core.procedures.permission import still_in_post
 from mingzheng.core.records import RecordRef
@@ -26,6 +27,7 @@ BASIS = "《中华人民共和国政府信息公开条例》第二十四条"
 DATA = Path(__file__).with_name("data")
 LONGEST_BODY = 200_000
 BATCH = 200
+TAG = "search"  # what pages of results show: records as they can be found, synonyms
 LONGEST_TERM, LONGEST_GROUP = 20, 8
 FIELDS = [
     "code", "position", "gone", "kind", "title", "body", "url", "number", "index_number", "number_key", "index_key",
@@ -92,6 +94,7 @@ def _write(log: Log, entries: Sequence[Entry], gone: Sequence[str]) -> int:
             changed, batch_size=50, update_conflicts=True, unique_fields=["key"], update_fields=FIELDS
         )
         log.save(update_fields=["position"])
+        touch(TAG)
     return len(changed)
 
 
@@ -197,6 +200,7 @@ def add_synonyms(words: Sequence[str], actor: Actor) -> SynonymGroup:
             field="words",
             code="no_group",
         )
+    touch(TAG)
     group = SynonymGroup.objects.create(words=unique, added_by=str(actor)[:64], updated_at=timekeeping.now())
     _journal("search.synonyms_added", "search.synonyms", group.pk, f"检索同义词增加一组：{group}。", actor)
     return group
@@ -211,6 +215,7 @@ def remove_synonyms(group: SynonymGroup, actor: Actor) -> None:
     """
     _check_editor(actor)
     if SynonymGroup.objects.filter(pk=group.pk, active=True).update(active=False, updated_at=timekeeping.now()):
+        touch(TAG)
         _journal("search.synonyms_removed", "search.synonyms", group.pk, f"检索同义词停用一组：{group}。", actor)
 
 
@@ -230,6 +235,7 @@ def seed(actor: Actor) -> int:
     )
     if fresh or groups:
         _dictionary_changed()
+        touch(TAG)  # after the log was locked, as every writer does
         summary = f"检索词典补入 {len(fresh)} 个词、{len(groups)} 组同义词。"
         _journal("search.seeded", "search.term", 0, summary, actor)
     return len(fresh) + len(groups)

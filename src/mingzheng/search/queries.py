@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from django.db import connection
 from django.db.models import Count, Q, Sum
@@ -14,8 +15,8 @@ from django.utils.translation import gettext as _
 from mingzheng.core import timekeeping
 from mingzheng.search import asked, spelling
 from mingzheng.search.analysis import Segmenter, index_key, normal, number_key, segmenter_with
-from mingzheng.search.engines import DEEPEST, FACET_VALUES, FACETS, Answer, Ask, Engine
-from mingzheng.search.engines.choice import serving
+from mingzheng.search.engines import DEEPEST, FACET_VALUES, FACETS, Answer, Ask, Engine, Standing
+from mingzheng.search.engines.choice import current, serving
 from mingzheng.search.models import Asked, Building, DictionaryTerm, FoundRecord, SynonymGroup
 from mingzheng.search.reading import LONGEST, Reading, Synonyms, read
 from mingzheng.search.snippets import Piece, marked, passages
@@ -27,11 +28,32 @@ SHOWN_SUGGESTIONS = 8
 POPULAR_FROM = 3  # times: what was asked once or twice is shown to nobody but the office
 
 
+class Shown(NamedTuple):
+    """What a page shows of a record."""
+
+    key: str
+    code: str
+    title: str
+    body: str
+    url: str
+    kind: str
+    number: str
+    index_number: str
+    agency: str
+    theme: str
+    published_on: dt.date | None
+    validity: str
+
+    @classmethod
+    def of(cls, record: FoundRecord) -> Shown:
+        return cls(*(getattr(record, name) for name in cls._fields))
+
+
 @dataclass(frozen=True)
 class Hit:
     """One result. ``exact``: its number is what was asked for."""
 
-    record: FoundRecord
+    record: Shown
     title: Sequence[Piece]
     passages: Sequence[Sequence[Piece]]
     exact: bool = False
@@ -74,6 +96,11 @@ class Results:
     preparing: bool = False
     counted: bool = False
     filters: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def found(self) -> int:
+        """How many records hold what was asked for, all of it."""
+        return 0 if self.loosened else self.total
 
     @property
     def pages(self) -> int:
@@ -142,6 +169,17 @@ def search(
     )
 
 
+def state() -> Standing | None:
+    """What the order and the number of results depend on besides the records, the synonyms and the day; None: no saying."""
+    engine = current()
+    return engine.standing() if engine.name == "tantivy" else None
+
+
+def stands(found: Results) -> bool:
+    """Does it stay as it is until a record, a synonym or the index changes? What is offered beside few results may not."""
+    return found.counted and found.total > FEW and bool(found.hits)
+
+
 def _answered(engine: Engine, ask: Ask) -> tuple[Answer, bool]:
     """The engine's answer; where no record has all the words, one for some of them. A number is there or not."""
     answer = engine.search(ask)
@@ -172,7 +210,7 @@ def _hits(
 ) -> list[Hit]:
     skipped = {record.key for record in skip}
     rows = _rows([key for key in keys if key not in skipped])
-    ordered = [*exact, *(rows[key] for key in keys if key in rows)]
+    ordered = [*map(Shown.of, exact), *(rows[key] for key in keys if key in rows)]
     precise = {record.key for record in exact}
     needles = [term.forms for term in reading.terms]
     return [
@@ -181,13 +219,17 @@ def _hits(
     ]
 
 
-def _rows(keys: Sequence[str]) -> dict[str, FoundRecord]:
+def _rows(keys: Sequence[str]) -> dict[str, Shown]:
     """The records of a page that may still be found."""
     if not keys:
         return {}
-    places = ", ".join(["%s"] * len(keys))  # written out: to build the statement anew takes longer than to answer it
-    query = f"SELECT * FROM search_foundrecord WHERE NOT gone AND key IN ({places})"  # noqa: S608 - placeholders alone
-    return {row.key: row for row in FoundRecord.objects.raw(query, list(keys))}
+    # Written out and read without the ORM: to build the statement and the records takes longer than to answer it.
+    places = ", ".join(["%s"] * len(keys))
+    columns = ", ".join(Shown._fields)
+    query = f"SELECT {columns} FROM search_foundrecord WHERE NOT gone AND key IN ({places})"  # noqa: S608 - names and placeholders
+    with connection.cursor() as cursor:
+        cursor.execute(query, list(keys))
+        return {row[0]: Shown(*row) for row in cursor.fetchall()}
 
 
 def _facets(answer: Answer, chosen: Mapping[str, str]) -> list[Facet]:
@@ -235,8 +277,6 @@ def _synonyms(state: tuple[object, ...]) -> Synonyms:
 
 def is_preparing() -> bool:
     """Is the first index of this installation still to come?"""
-    from mingzheng.search.engines.choice import current
-
     return current().name != "sql"
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from mingzheng.search.analysis import folded, is_han, pairs
 
@@ -47,21 +46,28 @@ def marked(text: str, needles: Needles) -> list[Piece]:
 
 
 def _cut(text: str, plain: str, needles: Sequence[str]) -> list[Piece]:
-    """``plain`` is the folded text: what is found in it is marked at the same place in ``text``."""
+    """``plain`` is the folded text: what is found in it is marked at the same place in ``text``, the longest needle there."""
     if not needles:
         return [Piece(text)] if text else []
+    spots = sorted((start, -len(needle)) for needle in needles for start in _everywhere(plain, needle))
     pieces, at = [], 0
-    for match in _pattern(tuple(needles)).finditer(plain):
-        if match.start() > at:
-            pieces.append(Piece(text[at : match.start()]))
-        pieces.append(Piece(text[match.start() : match.end()], hit=True))
-        at = match.end()
+    for start, length in spots:
+        if start < at:
+            continue  # within what is marked already
+        if start > at:
+            pieces.append(Piece(text[at:start]))
+        at = start - length
+        pieces.append(Piece(text[start:at], hit=True))
     return [*pieces, Piece(text[at:])] if at < len(text) else pieces
 
 
-@lru_cache(maxsize=1000)
-def _pattern(needles: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, sorted(needles, key=len, reverse=True))))
+def _everywhere(plain: str, needle: str) -> list[int]:
+    found: list[int] = []
+    at = plain.find(needle)
+    while at >= 0:
+        found.append(at)
+        at = plain.find(needle, at + 1)
+    return found
 
 
 def passages(text: str, needles: Needles) -> list[list[Piece]]:

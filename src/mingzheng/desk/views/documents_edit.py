@@ -30,9 +30,10 @@ from mingzheng.desk.pills import pills
 from mingzheng.desk.views.cases import happenings
 from mingzheng.desk.views.documents import find_edition
 from mingzheng.disclosure.catalogue import classifying
-from mingzheng.disclosure.documents import differences, dossier, texts
+from mingzheng.disclosure.documents import differences, dossier, tagging, texts
 from mingzheng.disclosure.documents.forms import AttachForm, EditForm
 from mingzheng.disclosure.documents.models import Attachment, Edition
+from mingzheng.disclosure.documents.tags_field import TagsField
 from mingzheng.disclosure.documents.vocabulary import Scope
 
 SECTIONS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
@@ -180,11 +181,11 @@ def _with_presumed(posted: QueryDict, case: Case) -> QueryDict:
 def _with_taken(posted: QueryDict, case: Case) -> QueryDict:
     """A suggested class, when its button was pressed: put into the field beside what stands there."""
     taken = posted.get("do", "").split(":", 2)
-    if len(taken) != 3 or taken[0] != "take" or taken[1] not in ("group", "columns"):
+    if len(taken) != 3 or taken[0] != "take" or taken[1] not in ("group", "columns", "tags"):
         return posted
     _word, name, code = taken
     accepted = posted.copy()
-    several = [*posted.getlist(name), code] if name == "columns" else [code]
+    several = [code] if name == "group" else [*posted.getlist(name), code]
     accepted.setlist(name, list(dict.fromkeys(several)))
     return accepted
 
@@ -237,13 +238,18 @@ def _page(
         "tabs": tabs(edition, "text"),
         "pill": pills([case])[case.pk],
         "may_save": True,
-        "unclassed": not (edition.theme and edition.group and edition.columns),
+        "unclassed": not (edition.theme and edition.group and edition.columns) or _wants_tags(form),
         "suggestions": _suggested(edition) if "suggest" in request.GET else None,
         "crumbs": crumbs(edition, _("修改文稿")),
         **_advice(edition, typed),
         **(more or {}),
     }
     return render(request, "desk/documents/edit.html", context, status=status)
+
+
+def _wants_tags(form: forms.Form) -> bool:
+    """A catalogue is in force: suggestions stand beside the form as long as it is open."""
+    return isinstance(form.fields.get("tags"), TagsField)
 
 
 def _readable(form: forms.Form) -> dict[str, Any]:
@@ -281,7 +287,19 @@ def _suggested(edition: Edition) -> list[Suggested]:
         for one in [row for row in found if row.facet == facet][:2]:
             take = "" if facet == "theme" else f"take:{name}:{one.code}"
             rows.append(Suggested(dossier.field_label(name), one.label, one.reason, take))
-    return rows
+    return [*rows, *_suggested_tags(edition)]
+
+
+def _suggested_tags(edition: Edition) -> list[Suggested]:
+    """Tags of the catalogue in force that the words point to and the draft does not carry."""
+    catalogue = tagging.vocabulary()
+    if catalogue is None:
+        return []
+    label = dossier.field_label("tags")
+    found = catalogue.suggest(edition.title, texts.plain_text(edition.body))
+    return [
+        Suggested(label, one.name, one.reason, f"take:tags:{one.name}") for one in found if one.name not in edition.tags
+    ]
 
 
 @staff_required

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
 from mingzheng.desk.access import StaffRequest, post_required
+from mingzheng.desk.views.foi import TAKERS
 from mingzheng.papers import foi_forms
 from mingzheng.papers.forms import Sheet
 from mingzheng.requests.foi.models import Application, Letter
@@ -27,10 +29,15 @@ SHEETS: dict[str, Callable[[Application], Sheet]] = {
 @post_required(*CONTACT)
 @require_GET
 def of_application(request: StaffRequest, pk: int, code: str, ending: str) -> HttpResponse:
-    """申请表 or 登记表 of an application of the own unit."""
-    rows = Application.objects.select_related("unit", "case", "applicant")
-    found = rows.filter(pk=pk, unit_id=request.actor.unit_id).first()
+    """申请表 or 登记表 of an application of the own unit; 申请表 also where it was taken in, until its unit has registered it."""
+    here = request.actor.unit_id
+    wanted = Q(unit_id=here)
+    if request.actor.post in TAKERS:
+        wanted |= Q(taken_at_id=here, case__state="incoming")
+    found = Application.objects.select_related("unit", "case", "applicant").filter(wanted, pk=pk).first()
     if found is None or code not in SHEETS or ending not in TYPES:
+        raise Http404
+    if found.unit_id != here and code != "application":
         raise Http404
     return _file(SHEETS[code](found), ending, str(found))
 

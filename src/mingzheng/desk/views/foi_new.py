@@ -5,16 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from mingzheng.core import timekeeping
+from mingzheng.core.codes import in_groups
 from mingzheng.core.errors import Refused
 from mingzheng.core.submissions.acting import once
-from mingzheng.core.units.models import Unit
+from mingzheng.core.units.models import Unit, held_on
 from mingzheng.design.parts import Crumb
+from mingzheng.design.qr import code_of
 from mingzheng.desk import once_shown
 from mingzheng.desk.access import StaffRequest, post_required
 from mingzheng.desk.kept_typing import keeps_typing, typed_before
@@ -52,17 +56,20 @@ def register(request: StaffRequest) -> HttpResponse:
 
 
 def _form(request: StaffRequest) -> registering.RegisterForm:
+    known: dict[str, Any] = {"own": request.actor.unit_id}
+    if commands.takes_for_others(request.actor):
+        known["units"] = Unit.objects.filter(held_on(timekeeping.today()))
     if request.method == "POST":
-        return registering.RegisterForm(request.POST, request.FILES)
+        return registering.RegisterForm(request.POST, request.FILES, **known)
     typed = typed_before(request)
     if typed is None:
-        return registering.RegisterForm()
+        return registering.RegisterForm(**known)
     messages.info(request, _("您登录前填写的内容已放回，还没有提交。选过的文件需要重新选择。"))
-    return registering.RegisterForm(initial=typed.dict())
+    return registering.RegisterForm(initial=typed.dict(), **known)
 
 
 def _take_in(request: StaffRequest, data: dict[str, Any]) -> int:
-    unit = Unit.objects.get(pk=request.actor.unit_id)
+    unit = data.get("unit") or Unit.objects.get(pk=request.actor.unit_id)
     taken = commands.take_in_at_desk(unit, request.actor, registering.facts_of(data), files=registering.files_of(data))
     once_shown.put(request, _slot(taken.application.pk), taken.code)
     return taken.application.pk
@@ -74,8 +81,18 @@ def _slot(pk: int) -> str:
 
 def _own(request: StaffRequest, pk: int) -> Application:
     """An application of the own unit; 404 for any other, whether it exists or not."""
-    rows = Application.objects.select_related("unit", "case", "applicant")
-    found = rows.filter(pk=pk, unit_id=request.actor.unit_id).first()
+    return _found(Q(unit_id=request.actor.unit_id), pk)
+
+
+def _taken_here(request: StaffRequest, pk: int) -> Application:
+    """Also one that was taken in here for another unit, until that unit has registered it."""
+    here = request.actor.unit_id
+    return _found(Q(unit_id=here) | Q(taken_at_id=here, case__state="incoming"), pk)
+
+
+def _found(wanted: Q, pk: int) -> Application:
+    rows = Application.objects.select_related("unit", "case", "applicant", "taken_at")
+    found = rows.filter(wanted, pk=pk).first()
     if found is None or found.case is None:
         raise Http404
     return found
@@ -84,18 +101,22 @@ def _own(request: StaffRequest, pk: int) -> Application:
 @post_required(*TAKERS)
 @require_GET
 def receipt(request: StaffRequest, pk: int) -> HttpResponse:
-    """What the applicant takes along. The query code stands here once."""
-    found = _own(request, pk)
-    code = once_shown.take(request, _slot(pk))
-    case = found.case
+    """What the applicant takes along: what was handed in, until when, where to ask. The query code stands here once."""
+    found = _taken_here(request, pk)
+    code, case, own = once_shown.take(request, _slot(pk)), found.case, found.unit_id == request.actor.unit_id
+    earlier = queries.same_applicant(found) if own else Application.objects.none()
     context = {
         "application": found,
         "applicant": getattr(found, "applicant", None),
         "case": case,
-        "code": "-".join(code[at : at + 4] for at in range(0, len(code), 4)),
+        "own": own,
+        "code": in_groups(code),
         "due": case.clocks.filter(name="reply").order_by("-pk").first() if case else None,
-        "earlier": queries.same_applicant(found)[:5],
-        "earlier_count": queries.same_applicant(found).count(),
+        "earlier": earlier[:5],
+        "earlier_count": earlier.count(),
+        "clerk": request.actor,
+        "today": timekeeping.today(),
+        "ask": code_of(request, reverse("portal:foi-query")),
         "crumbs": _crumbs(_("登记回执")),
     }
     response = render(request, "desk/foi/receipt.html", context)

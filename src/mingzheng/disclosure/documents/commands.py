@@ -27,6 +27,7 @@ from mingzheng.disclosure.documents.effects import BASIS
 from mingzheng.disclosure.documents.going_public import RELEASE_DUE
 from mingzheng.disclosure.documents.intake.model import Picture
 from mingzheng.disclosure.documents.models import Attachment, Document, Edition, Effect, Grant
+from mingzheng.disclosure.documents.retagging import tags_of
 
 
 @transaction.atomic
@@ -92,6 +93,8 @@ def correct(document: Document, actor: Actor, *, change_note: str) -> Edition:
     top = document.editions.order_by("-serial").values_list("serial", flat=True)[0]
     fresh = Edition(document=document, serial=top + 1, original_id=None)
     copied = {name: getattr(last, name) for name in rules.FIELDS} | {"change_note": change_note[:500]}
+    if document.live_id == last.pk:
+        copied["tags"] = tags_of(document)  # as they are called today, with what was added since
     try:
         edition = _open(fresh, actor, copied)
     except IntegrityError as error:

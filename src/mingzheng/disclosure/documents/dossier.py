@@ -9,10 +9,10 @@ from typing import Any
 
 from mingzheng.core import timekeeping
 from mingzheng.core.files.models import StoredFile
-from mingzheng.disclosure.documents import differences, presenting, rules, texts, validity
+from mingzheng.disclosure.documents import differences, presenting, rules, tagging, texts, validity
 from mingzheng.disclosure.documents.attaching import stored_files
 from mingzheng.disclosure.documents.models import Attachment, Edition, Effect, Finding, Review
-from mingzheng.disclosure.documents.vocabulary import Scope
+from mingzheng.disclosure.documents.vocabulary import Attribute, Scope
 
 
 @dataclass(frozen=True)
@@ -202,4 +202,7 @@ def typed_problems(edition: Edition, typed: dict[str, Any]) -> list[rules.Proble
         "issuers": [name for name in [values.get("issuer"), *(values.get("co_issuers") or [])] if name],
         "grants": edition.grants.exists() if values.get("scope") == Scope.TARGETED else False,
     }
-    return sorted(rules.problems(values), key=lambda problem: not problem.hard)
+    found = rules.problems(values)
+    if values.get("attribute") == Attribute.PROACTIVE and values.get("scope") == Scope.PUBLIC:
+        found += tagging.problems(values.get("tags") or (), timekeeping.today())
+    return sorted(found, key=lambda problem: not problem.hard)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from mingzheng.core.searchable import Entry, SearchKind
 from mingzheng.disclosure.documents import texts
 from mingzheng.disclosure.documents.models import Document
+from mingzheng.disclosure.documents.retagging import tags_of
 from mingzheng.disclosure.documents.vocabulary import Genre
 
 
@@ -14,7 +15,8 @@ def entry_of(document_id: int) -> Entry | None:
     if document is None or document.live is None:
         return None
     edition = document.live
-    words = " ".join([*edition.keywords, *edition.tags, *edition.issuers])
+    tags = tags_of(document)
+    words = " ".join([*edition.keywords, *dict.fromkeys([*tags, *edition.tags]), *edition.issuers])
     return Entry(
         key=f"documents.document:{document.pk}",
         kind="政策文件",
@@ -28,7 +30,7 @@ def entry_of(document_id: int) -> Entry | None:
         genre=str(Genre(edition.genre).label) if edition.genre else "",
         published_on=document.published_on,
         validity=document.validity,
-        tags=tuple(edition.tags),
+        tags=tuple(tags),
         weight=1.2 if edition.normative else 1.0,
     )
 

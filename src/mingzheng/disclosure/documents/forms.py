@@ -17,9 +17,10 @@ from mingzheng.core.procedures.models import Case
 from mingzheng.core.units.models import Unit, UnitGroup
 from mingzheng.disclosure.catalogue import classifying
 from mingzheng.disclosure.catalogue.queries import column_choices
-from mingzheng.disclosure.documents import rules, texts, vocabulary
+from mingzheng.disclosure.documents import rules, tagging, texts, vocabulary
 from mingzheng.disclosure.documents.fields import BodyField
 from mingzheng.disclosure.documents.models import Attachment, Document, Edition, Effect, Finding
+from mingzheng.disclosure.documents.tags_field import TagsField
 from mingzheng.disclosure.documents.vocabulary import Attribute, Carrier, Genre, Group, Scope, Secrecy
 
 _SEPARATORS = re.compile(r"[、，,;；\s]+")
@@ -146,9 +147,16 @@ class EditForm(EditionForm):
         self.fields["columns"].choices = column_choices()  # type: ignore[attr-defined]
         if self.edition.serial == 1:
             del self.fields["change_note"]
+        self._offer_tags()
         self._advise()
         self._equip_editor(self.fields["body"].widget)
         self.initial = {**{name: getattr(self.edition, name) for name in self.fields}, **self.initial}
+
+    def _offer_tags(self) -> None:
+        """Once a catalogue is in force, new tags are chosen from it; what the draft carries already may stay or go."""
+        groups = tagging.groups(timekeeping.today())
+        if groups:
+            self.fields["tags"] = TagsField(groups, held=self.edition.tags)
 
     def _advise(self) -> None:
         """Beside each class: what the machine suggests and why. A person decides."""

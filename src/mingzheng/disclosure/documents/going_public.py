@@ -18,7 +18,7 @@ from mingzheng.core.procedures.table import Act
 from mingzheng.disclosure.catalogue import classifying
 from mingzheng.disclosure.catalogue import commands as catalogue
 from mingzheng.disclosure.catalogue.queries import columns_of
-from mingzheng.disclosure.documents import attaching, gates, index_numbers, scanning, steps, texts
+from mingzheng.disclosure.documents import attaching, gates, index_numbers, scanning, steps, tagging, texts
 from mingzheng.disclosure.documents.effects import record_planned, refresh_validity
 from mingzheng.disclosure.documents.models import Document, DocumentTag, Edition, Review
 from mingzheng.disclosure.documents.vocabulary import Scope
@@ -171,7 +171,9 @@ def show(document: Document, edition: Edition) -> None:
     document.year = (edition.formed_on or edition.published_on or timekeeping.today()).year
     document.tag_rows.all().delete()
     if document.listed:
-        DocumentTag.objects.bulk_create([DocumentTag(document=document, tag=tag) for tag in edition.tags])
+        DocumentTag.objects.bulk_create(
+            [DocumentTag(document=document, tag=tag) for tag in tagging.currents(edition.tags)]
+        )
 
 
 def _supersede(document: Document) -> None:

@@ -15,6 +15,7 @@ from typing import Any
 from django.db import DatabaseError, transaction
 from django.utils.timezone import get_current_timezone
 
+from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor
 from mingzheng.core.errors import Refused
 from mingzheng.core.outbox import commands as outbox
@@ -23,7 +24,7 @@ from mingzheng.core.timekeeping.clock import one_reading
 from mingzheng.core.units.models import Unit
 from mingzheng.core.units.queries import Directory
 from mingzheng.disclosure.catalogue.queries import column_choices
-from mingzheng.disclosure.documents import effects, moving_files, moving_values, rules
+from mingzheng.disclosure.documents import effects, moving_files, moving_values, rules, tagging
 from mingzheng.disclosure.documents.bringing_in import known_agencies
 from mingzheng.disclosure.documents.commands import Moved, adopt
 from mingzheng.disclosure.documents.intake import cleaning, proposals
@@ -186,6 +187,7 @@ class Mover:
         }
         values.setdefault("carriers", [Carrier.SITE.value])
         values["columns"] = self._columns(values.get("columns", []), notes)
+        notes += tagging.notes_on(values.get("tags", ()), timekeeping.today())
         self._judge(values, published, notes)
         folder.look_at_text(str(values["title"]), cleaned.text)
         files = [folder.attachment(name) for name in moving_values.words(row.values.get("attachments", []))]

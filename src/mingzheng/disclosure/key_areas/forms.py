@@ -13,7 +13,7 @@ from mingzheng.core import timekeeping
 from mingzheng.core.errors import Refused
 from mingzheng.core.files.fields import UploadField
 from mingzheng.core.privacy.findings import Severity
-from mingzheng.core.privacy.queries import review
+from mingzheng.core.privacy.public_text import check_public
 from mingzheng.core.procedures.models import Case
 from mingzheng.core.submissions.keys import KeyField
 from mingzheng.core.units.models import Unit
@@ -27,18 +27,6 @@ from mingzheng.disclosure.key_areas.tables import Spec
 DAY = {"required": _("请选择日期。"), "invalid": _("日期请写成 2023-06-30。")}
 RESERVED = ("rili", "xiangmu", "biaoge")
 PICTURES = ("png", "jpeg", "webp", "gif")
-
-
-def check_private(text: str) -> None:
-    """Texts that become public carry no personal data.
-
-    Raises:
-        ValidationError: naming what was found, never repeating it.
-    """
-    found = [finding for finding in review(text) if finding.severity in (Severity.PRIVATE, Severity.STOP)]
-    if found:
-        labels = "、".join(dict.fromkeys(finding.label for finding in found))
-        raise forms.ValidationError(_("文字中有%(labels)s，不能公开。请删去后再提交。") % {"labels": labels})
 
 
 class ReasonForm(forms.Form):
@@ -112,7 +100,7 @@ class ProjectForm(forms.Form):
             self.add_error("ends_on", _("计划完成早于计划开始。"))
         for name in ("title", "summary", "place"):
             try:
-                check_private(held.get(name) or "")
+                check_public(held.get(name) or "")
             except forms.ValidationError as error:
                 self.add_error(name, error)
         return held
@@ -169,7 +157,7 @@ class UpdateForm(forms.Form):
 
     def clean_text(self) -> str:
         text: str = self.cleaned_data["text"]
-        check_private(text)
+        check_public(text)
         return text
 
     def clean_happened_on(self) -> dt.date:
@@ -194,7 +182,7 @@ class UpdateForm(forms.Form):
             self.add_error("replanned_on", _("节点已经达到，不必再调整计划。"))
         for name in ("caption", "alt"):
             try:
-                check_private(held.get(name) or "")
+                check_public(held.get(name) or "")
             except forms.ValidationError as error:
                 self.add_error(name, error)
         return held
@@ -240,7 +228,7 @@ class RowsForm(forms.Form):
 
     def clean_change_note(self) -> str:
         note: str = self.cleaned_data["change_note"]
-        check_private(note)
+        check_public(note)
         return note
 
     def clean(self) -> dict[str, Any]:

@@ -7,8 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from mingzheng.core.privacy.findings import Severity
-from mingzheng.core.privacy.queries import review
+from mingzheng.core.privacy.public_text import PublicTextForm, check_public
 from mingzheng.core.procedures.models import Case
 from mingzheng.core.submissions.keys import KeyField
 from mingzheng.disclosure.documents.forms import ReasonForm, day, text
@@ -28,39 +27,8 @@ __all__ = [
     "TopicForm",
 ]
 
-# An office's own number and address are meant to be read.
-OWN = {"phone": frozenset({"landline"}), "address": frozenset({"address"})}
 
-
-def check_plain(value: str, *, allow: frozenset[str] = frozenset()) -> None:
-    """Texts that become public carry no personal data.
-
-    Raises:
-        ValidationError: naming what was found, never repeating it.
-    """
-    found = [
-        one for one in review(value) if one.severity in (Severity.PRIVATE, Severity.STOP) and one.type not in allow
-    ]
-    if found:
-        labels = "、".join(dict.fromkeys(one.label for one in found))
-        raise forms.ValidationError(_("文字中有%(labels)s，不能公开。请删去后再提交。") % {"labels": labels})
-
-
-class PlainForm(forms.Form):
-    """Every text of it becomes public."""
-
-    def clean(self) -> dict[str, Any]:
-        held = super().clean() or {}
-        for name, value in list(held.items()):
-            if isinstance(value, str) and value and name != "form_key":
-                try:
-                    check_plain(value, allow=OWN.get(name, frozenset()))
-                except forms.ValidationError as error:
-                    self.add_error(name, error)
-        return held
-
-
-class BeginForm(PlainForm):
+class BeginForm(PublicTextForm):
     """A new topic of the actor's unit. Sent twice, it makes one."""
 
     form_key = KeyField()
@@ -73,10 +41,11 @@ class BeginForm(PlainForm):
     lead = forms.CharField(label=_("一句话说明"), max_length=300, required=False)
 
 
-class TopicForm(PlainForm):
+class TopicForm(PublicTextForm):
     """The words of the page."""
 
     wants_case = True
+    own = {"phone": frozenset({"landline"}), "address": frozenset({"address"})}
 
     title = forms.CharField(label=_("专题名称"), max_length=100, error_messages={"required": _("请填写专题名称。")})
     lead = text(_("一句话说明"), _("谁可以看这一页，能解决什么问题。"), most=300, rows=2, required=False)
@@ -146,7 +115,7 @@ class AddForm(forms.Form):
         self.fields["policies"].choices = [(str(one.pk), f"{one.title}（{one.unit.short}）") for one in found]  # type: ignore[attr-defined]
 
 
-class ItemForm(PlainForm):
+class ItemForm(PublicTextForm):
     """An entry, a piece of news, an event."""
 
     kind = forms.ChoiceField(label=_("类别"), choices=TopicItem.Kind.choices)
@@ -222,7 +191,7 @@ class OrderForm(_RowsForm):
         for name, value in list(held.items()):
             if name.startswith("note_") and value:
                 try:
-                    check_plain(value)
+                    check_public(value)
                 except forms.ValidationError as error:
                     self.add_error(name, error)
         return held
@@ -243,5 +212,5 @@ class CloseForm(forms.Form):
     closing = text(_("关闭说明"), _("公开显示在原网址上，写明到哪里看。"), most=300)
 
     def clean_closing(self) -> str:
-        check_plain(self.cleaned_data["closing"])
+        check_public(self.cleaned_data["closing"])
         return str(self.cleaned_data["closing"])

@@ -1,13 +1,13 @@
-"""Found texts as a page shows them. A filter, not an included template: a page has thirty of them."""
+"""Found texts in a template that shows a few of them; a page of results is written by ``portal.found``."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from django import template
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from mingzheng.portal import found
 from mingzheng.search.snippets import Piece
 
 register = template.Library()
@@ -16,5 +16,4 @@ register = template.Library()
 @register.filter
 def marked(pieces: Iterable[Piece]) -> SafeString:
     """``{{ hit.title|marked }}``: what was asked for in ``<mark>``. Every piece is escaped."""
-    shown = (f"<mark>{escape(piece.text)}</mark>" if piece.hit else escape(piece.text) for piece in pieces)
-    return mark_safe("".join(shown))  # noqa: S308 - escaped above
+    return mark_safe(found.marked(pieces))  # noqa: S308 - escaped there

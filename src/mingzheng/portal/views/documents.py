@@ -22,6 +22,7 @@ from mingzheng.portal import access, kept, structure
 from mingzheng.portal import document as presenting
 from mingzheng.portal import document_data as machines
 from mingzheng.portal.page import draw
+from mingzheng.portal.views import questions
 
 
 def _crumbs(*more: Crumb) -> list[Crumb]:
@@ -47,6 +48,7 @@ def document(request: HttpRequest, index_number: str) -> HttpResponse:
         shown=shown,
         document=found.document,
         edition=found.edition,
+        answers=None if found.targeted else questions.block(found.document),
         linked_data="" if found.targeted else machines.data_block(machines.linked_data(shown, request)),
     )
     return access.private(answer) if found.targeted else answer

@@ -34,7 +34,7 @@ def home(request: HttpRequest) -> HttpResponse:
         request,
         "portal/home.html",
         meta=PageMeta(description=_("区人民政府政务公开平台")),
-        shows=["documents"],
+        shows=["documents", "questions"],
         moment=True,
         plan=plan,
         figures=figures(plan) if plan else [],

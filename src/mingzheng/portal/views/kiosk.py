@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import segno
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -18,6 +17,7 @@ from django.views.decorators.http import require_safe
 
 from mingzheng.core import searchable
 from mingzheng.design.preferences import COOKIE
+from mingzheng.design.qr import code_of
 from mingzheng.disclosure.catalogue.models import Placement
 from mingzheng.disclosure.corners import queries
 from mingzheng.disclosure.corners.models import Corner
@@ -59,7 +59,7 @@ def _page(request: HttpRequest, template: str, corner: Corner, **context: Any) -
 @never_cache
 def home(request: HttpRequest, pk: int) -> HttpResponse:
     found = _corner(pk)
-    return _page(request, "kiosk_home", found, now=queries.now_of(found), code=_code(request, "/"))
+    return _page(request, "kiosk_home", found, now=queries.now_of(found), code=code_of(request, "/"))
 
 
 @require_safe
@@ -86,7 +86,7 @@ def _activities(request: HttpRequest, corner: Corner) -> dict[str, Any]:
 
 
 def _apply(request: HttpRequest, corner: Corner) -> dict[str, Any]:
-    return {"text": content.load("apply"), "code": _code(request, "/zfxxgk/yishenqing/")}
+    return {"text": content.load("apply"), "code": code_of(request, "/zfxxgk/yishenqing/")}
 
 
 def _here(request: HttpRequest, corner: Corner) -> dict[str, Any]:
@@ -123,7 +123,7 @@ def read(request: HttpRequest, pk: int, key: str) -> HttpResponse:
         entry=entry,
         lines=lines,
         facts=[fact for fact in facts if fact],
-        code=_code(request, entry.url),
+        code=code_of(request, entry.url),
         title=_("最新公开"),
     )
 
@@ -143,10 +143,3 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
     response = redirect("portal:kiosk", pk=_corner(pk).pk)
     response.delete_cookie(COOKIE)
     return response
-
-
-def _code(request: HttpRequest, url: str) -> dict[str, str]:
-    """A QR code as SVG, and the address that it holds."""
-    address = request.build_absolute_uri(url)
-    svg = segno.make(address, error="m").svg_inline(scale=4, border=2, svgclass="kiosk-code__svg", omitsize=True)
-    return {"svg": svg, "address": address}

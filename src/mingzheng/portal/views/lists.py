@@ -129,7 +129,7 @@ def chips(choice: Choice, units: Agencies, fixed: tuple[str, ...]) -> list[tuple
     ]
 
 
-def _list(
+def draw_list(
     request: HttpRequest,
     template: str,
     *,
@@ -139,6 +139,7 @@ def _list(
     tags: tuple[str, ...] = ("documents",),
     **context: Any,
 ) -> HttpResponse:
+    """A list with its facets; ``fixed``: what the page itself decides."""
     own = fixed or {}
     choice = Choice.of(request.GET, normative=kind == "normative", **own)
     units = listing.units()
@@ -195,13 +196,13 @@ def _open_addresses(found: Listing, own: dict[str, str]) -> Listing:
 @require_safe
 def documents(request: HttpRequest) -> HttpResponse:
     """文件库: everything that is public, narrowed by facets."""
-    return _list(request, "portal/documents/list.html", column=structure.find("documents"), kind="all")
+    return draw_list(request, "portal/documents/list.html", column=structure.find("documents"), kind="all")
 
 
 @require_safe
 def normative(request: HttpRequest) -> HttpResponse:
     """行政规范性文件: the official text, in force or not, until when, its editions."""
-    return _list(request, "portal/documents/list.html", column=structure.find("normative"), kind="normative")
+    return draw_list(request, "portal/documents/list.html", column=structure.find("normative"), kind="normative")
 
 
 @require_safe
@@ -211,7 +212,7 @@ def agency(request: HttpRequest, code: str) -> HttpResponse:
     if unit is None:
         raise Http404
     contact = [pair for pair in (Pair(_("地址"), unit.address), Pair(_("电话"), unit.phone)) if pair.value]
-    return _list(
+    return draw_list(
         request,
         "portal/documents/agency.html",
         column=None,
@@ -223,20 +224,6 @@ def agency(request: HttpRequest, code: str) -> HttpResponse:
         unit=unit,
         contact_pairs=contact,
         feed=reverse("portal:agency-feed", args=[unit.code]),
-    )
-
-
-@require_safe
-def tag(request: HttpRequest, name: str) -> HttpResponse:
-    """What carries one tag."""
-    return _list(
-        request,
-        "portal/documents/agency.html",
-        column=None,
-        kind="all",
-        fixed={"tag": name[:64]},
-        crumbs=_crumbs(name[:64]),
-        heading=_("标签：%(tag)s") % {"tag": name[:64]},
     )
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from urllib.parse import urlencode
+from functools import partial
 
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -13,41 +11,26 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from mingzheng.portal import found as shown
 from mingzheng.portal import structure
+from mingzheng.portal.found import Address
 from mingzheng.portal.page import draw
-from mingzheng.search import queries
+from mingzheng.search import asked, queries
+from mingzheng.search.commands import TAG
 from mingzheng.search.engines import DEEPEST, FACETS
 
 # A whole office may stand behind one address; a machine that asks faster than that waits a minute.
 SUGGESTIONS_PER_MINUTE = 600
 
 
-@dataclass(frozen=True)
-class Choice:
-    """A value of a facet, and where choosing it (or taking it back) leads."""
-
-    label: str
-    count: int
-    url: str
-    chosen: bool
-
-
-@dataclass(frozen=True)
-class Choices:
-    """A facet."""
-
-    label: str
-    values: list[Choice]
-
-
 @require_safe
 def results(request: HttpRequest) -> HttpResponse:
     filters = {name: request.GET.get(name, "").replace("\0", "")[:120] for name in FACETS}
     newest = request.GET.get("sort") == "new"
-    asked = request.GET.get("q", "")
-    # Kept for a second, so that a rush for one question is answered once; counted questions alone, which name nobody.
-    found = queries.search(asked, filters=filters, newest=newest, page=_page(request), note=request.method == "GET")
-    address = _Address(reverse("portal:search"), found.query, found.filters, newest)
+    question = request.GET.get("q", "")
+    state = queries.state()  # before it is asked: what changes meanwhile makes the page be drawn anew
+    found = queries.search(question, filters=filters, newest=newest, page=_page(request), note=request.method == "GET")
+    address = Address(reverse("portal:search"), found.query, found.filters, newest)
     return draw(
         request,
         "portal/search.html",
@@ -55,7 +38,8 @@ def results(request: HttpRequest) -> HttpResponse:
         query=found.query,
         asked="q" in request.GET,
         found=found,
-        facets=[_choices(facet, address) for facet in found.facets],
+        hits=shown.hits(found.hits),
+        facets=shown.facets(found.facets, address),
         chosen=_taken_back(found, address),
         newest=newest,
         by_score=address.to(newest=False),
@@ -66,9 +50,12 @@ def results(request: HttpRequest) -> HttpResponse:
         unfiltered=address.of(found.query) if found.filters else "",
         scope=queries.kinds_found() if not found.hits else [],
         popular=[(query, address.of(query)) for query in queries.popular()] if not found.hits else [],
-        shows=[] if found.counted else None,
+        # Counted questions alone, which name nobody. Others are kept for a second, so that a rush is answered once.
+        shows=[TAG] if found.counted else None,
         reads=("q", "sort", "page", *FACETS),
-        moment=True,
+        moment=state is None or not queries.stands(found),
+        holds=lambda: queries.state() == state,
+        again=partial(asked.again, found.query, found.found),
     )
 
 
@@ -98,49 +85,13 @@ def _page(request: HttpRequest) -> int:
     return min(max(1, page), DEEPEST // queries.PAGE)
 
 
-@dataclass(frozen=True)
-class _Address:
-    """The address of these results, and of those one step away."""
-
-    base: str
-    query: str
-    filters: Mapping[str, str]
-    newest: bool
-
-    def to(self, *, page: int = 1, newest: bool | None = None) -> str:
-        newest = self.newest if newest is None else newest
-        facts: dict[str, str | int] = {"q": self.query, **self.filters}
-        facts |= {"sort": "new"} if newest else {}
-        facts |= {"page": page} if page > 1 else {}
-        return f"{self.base}?{urlencode(facts)}"
-
-    def of(self, query: str) -> str:
-        """Of another question, without any filter."""
-        return _Address(self.base, query, {}, newest=False).to()
-
-    def filtered(self, name: str, value: str) -> str:
-        """With this value of a facet; with none of it where ``value`` is empty."""
-        chosen = {key: kept for key, kept in {**self.filters, name: value}.items() if kept}
-        return _Address(self.base, self.query, chosen, self.newest).to()
-
-
-def _choices(facet: queries.Facet, address: _Address) -> Choices:
-    values = [
-        Choice(
-            value.label, value.count, address.filtered(facet.name, "" if value.chosen else value.value), value.chosen
-        )
-        for value in facet.values
-    ]
-    return Choices(facet.label, values)
-
-
-def _taken_back(found: queries.Results, address: _Address) -> list[tuple[str, str]]:
+def _taken_back(found: queries.Results, address: Address) -> list[tuple[str, str]]:
     """The filters in force, each with the address of the same results without it."""
     words, labels = queries.facet_labels(), queries.validity_labels()
     return [
         (
             _("%(facet)s：%(value)s") % {"facet": words[name], "value": labels.get(value, value)},
-            address.filtered(name, ""),
+            address.without(name),
         )
         for name, value in found.filters.items()
     ]

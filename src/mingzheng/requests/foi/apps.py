@@ -22,8 +22,10 @@ class FoiConfig(AppConfig):
             Application,
             ClosingFigures,
             Draft,
+            KeptRule,
             Letter,
             LetterText,
+            NumberPrefix,
             OwnFigures,
             RetentionTerm,
             Supplement,
@@ -63,4 +65,6 @@ class FoiConfig(AppConfig):
             url=lambda supplement: supplement.application.get_absolute_url(),
             visible_to=lambda supplement, actor: queries.sees(supplement.application, actor),
         )
+        records.register("foi.prefix", label="机关代字", model=NumberPrefix, title=str)
+        records.register("foi.rule", label="依申请公开规则", model=KeptRule, title=str)
         records.register("foi.term", label="个人信息保存年限", model=RetentionTerm, title=str)

@@ -1,14 +1,12 @@
-"""Other channels that an officer may suggest to an applicant: data that the office keeps."""
+"""Other channels that an officer may suggest to an applicant: a dated rule that the office keeps."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
-import yaml
-
-DATA = Path(__file__).parent / "data" / "channels.yaml"
+from mingzheng.core import timekeeping
+from mingzheng.requests.foi.keeping import value_on
+from mingzheng.requests.foi.models import KeptRule
 
 
 @dataclass(frozen=True)
@@ -19,8 +17,7 @@ class Channel:
     fit: str
 
 
-@cache
 def channels() -> tuple[Channel, ...]:
-    """In the order of the file."""
-    rows = yaml.safe_load(DATA.read_text(encoding="utf-8"))["channels"]
+    """Those of today, in the order in which the office put them."""
+    rows = value_on(KeptRule.Kind.CHANNELS, timekeeping.today())
     return tuple(Channel(row["name"], row["fit"]) for row in rows)

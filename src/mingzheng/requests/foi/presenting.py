@@ -17,6 +17,7 @@ def facts(application: Application) -> list[tuple[str, Any]]:
         ("申请人", applicant.name if applicant else "个人信息已清除"),
         ("申请人类别", application.get_applicant_kind_display()),
         ("提交渠道", application.get_channel_display()),
+        ("代收单位", application.taken_at),
         ("提交日期", application.submitted_on),
         ("收到日期", application.received_on),
         ("提供形式", f"{application.get_form_display()}，{application.get_way_display()}"),

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from mingzheng.core.actors import Post
-from mingzheng.core.procedures.table import ClockEffect, Opening, Procedure, State
+from mingzheng.core.procedures.table import ClockEffect, Opening, Procedure, State, Whose
 from mingzheng.requests.foi import presenting, queries
 from mingzheng.requests.foi.law.ledgers import pause_in_words
 from mingzheng.requests.foi.rows.asking import ASKING
-from mingzheng.requests.foi.rows.common import FRONT, HEADINGS, OURS, RECEIPT
+from mingzheng.requests.foi.rows.common import FRONT, HEADINGS, RECEIPT
 from mingzheng.requests.foi.rows.deciding import DECIDING
 from mingzheng.requests.foi.rows.receiving import ENDING, RECEIVING, START_CONFIRM, START_REPLY
 from mingzheng.requests.foi.sample import sample_case
@@ -40,7 +40,7 @@ APPLICATION = Procedure(
     opening=Opening(
         "接收申请",
         (*FRONT, Post.HEAD, Post.SYSTEM),
-        OURS,
+        Whose.ANY,  # at a 查阅点 for another unit; ``commands.take_in`` says where
         RECEIPT,
         clocks=(
             *START_CONFIRM,

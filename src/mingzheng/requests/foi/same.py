@@ -6,11 +6,8 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-import yaml
 from django.db import transaction
 from django.db.models import Count, Q, QuerySet
 
@@ -18,6 +15,7 @@ from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor, Post
 from mingzheng.core.errors import Refused
 from mingzheng.core.journal import commands as journal
+from mingzheng.core.likeness import Rules, groups
 from mingzheng.core.procedures.commands import open_case
 from mingzheng.core.procedures.table import Act
 from mingzheng.core.relations.commands import link
@@ -25,8 +23,8 @@ from mingzheng.core.units.models import Unit
 from mingzheng.disclosure.corners.plain import refuse_personal
 from mingzheng.disclosure.documents import queries as documents
 from mingzheng.requests.foi import queries
-from mingzheng.requests.foi.likeness import Rules, groups
-from mingzheng.requests.foi.models import Application, SameInformation
+from mingzheng.requests.foi.keeping import value_on
+from mingzheng.requests.foi.models import Application, KeptRule, SameInformation
 from mingzheng.requests.foi.typical import faceless, traces
 
 ARTICLE_44 = "《政府信息公开条例》第四十四条（多个申请人申请相同政府信息、申请人建议主动公开）"
@@ -34,14 +32,25 @@ PUBLISHED_AS = "foi.published_as"
 ALREADY_PUBLIC = "A1"
 TITLE = "研究转为主动公开"
 MACHINE = Actor.system("相同申请检查")
-DATA = Path(__file__).parent / "data" / "same.yaml"
 
 
-@cache
-def rules() -> Rules:
-    """How alike, how far back, how many applicants: the file that the office keeps."""
-    row = yaml.safe_load(DATA.read_text(encoding="utf-8"))
-    return Rules(row["alike"], row["months"], row["applicants"], row["shortest"], tuple(row["fillers"]))
+@dataclass(frozen=True)
+class SameRules:
+    """What is alike, how many months back, how many applicants."""
+
+    likeness: Rules
+    months: int
+    applicants: int
+
+
+def rules() -> SameRules:
+    """The rule of today that the office keeps."""
+    return rules_of(value_on(KeptRule.Kind.SAME, timekeeping.today()))
+
+
+def rules_of(row: Mapping[str, Any]) -> SameRules:
+    likeness = Rules(row["alike"], row["shortest"], tuple(row["fillers"]))
+    return SameRules(likeness, row["months"], row["applicants"])
 
 
 @dataclass(frozen=True)
@@ -55,22 +64,23 @@ class Asked:
 
 def find() -> int:
     """The daily job: unit by unit, in three queries each. What was found before is not found again; how much is new."""
-    units = _recent().values("unit").annotate(n=Count("pk")).filter(n__gte=rules().applicants)
-    return sum(_find_of(pk) for pk in units.order_by("unit").values_list("unit", flat=True))
+    now = rules()
+    units = _recent(now).values("unit").annotate(n=Count("pk")).filter(n__gte=now.applicants)
+    return sum(_find_of(pk, now) for pk in units.order_by("unit").values_list("unit", flat=True))
 
 
-def _recent() -> QuerySet[Application]:
+def _recent(now: SameRules) -> QuerySet[Application]:
     """Open, or received within the months; what was answered as public already is left out."""
-    since = timekeeping.today() - dt.timedelta(days=rules().months * 365 // 12)
+    since = timekeeping.today() - dt.timedelta(days=now.months * 365 // 12)
     wanted = Application.objects.filter(Q(closed_on=None) | Q(received_on__gte=since), counted=True)
     return wanted.exclude(wanted="").exclude(leaf=ALREADY_PUBLIC).exclude(origin=Application.Origin.IMPORT)
 
 
 @transaction.atomic
-def _find_of(unit_id: int) -> int:
+def _find_of(unit_id: int, now: SameRules) -> int:
     """Two workers that compare one unit at the same time follow each other at the lock of its row."""
     unit = Unit.objects.select_for_update(no_key=True).get(pk=unit_id)
-    rows = _recent().filter(unit=unit, applicant__isnull=False).order_by("pk")
+    rows = _recent(now).filter(unit=unit, applicant__isnull=False).order_by("pk")
     asked = [
         Asked(pk, wanted, (kind, "".join(number.split()).upper()))
         for pk, wanted, kind, number in rows.values_list("pk", "wanted", "applicant__id_kind", "applicant__id_number")
@@ -79,12 +89,12 @@ def _find_of(unit_id: int) -> int:
     place = {one.pk: position for position, one in enumerate(asked)}
     seeds = [(same, [place[pk] for pk in members if pk in place]) for same, members in kept.items()]
     seeds = [(same, members) for same, members in seeds if members]
-    found = groups([one.wanted for one in asked], rules(), [members for _same, members in seeds])
+    found = groups([one.wanted for one in asked], now.likeness, [members for _same, members in seeds])
     for (same, before), members in zip(seeds, found, strict=False):
         fresh = [asked[position].pk for position in members if position not in set(before)]
         if fresh and same.declined_on is None:
             _join(same, fresh)
-    return sum(_propose_if_many(unit, [asked[at] for at in members]) for members in found[len(seeds) :])
+    return sum(_propose_if_many(unit, [asked[at] for at in members], now.applicants) for members in found[len(seeds) :])
 
 
 def _kept(unit: Unit) -> dict[SameInformation, list[int]]:
@@ -109,8 +119,8 @@ def _join(same: SameInformation, fresh: list[int]) -> None:
     )
 
 
-def _propose_if_many(unit: Unit, asked: list[Asked]) -> int:
-    if len({one.who for one in asked}) < rules().applicants:
+def _propose_if_many(unit: Unit, asked: list[Asked], least: int) -> int:
+    if len({one.who for one in asked}) < least:
         return 0
     members = list(Application.objects.filter(pk__in=[one.pk for one in asked]).select_related("applicant"))
     _open(unit, MACHINE, members, _topic(asked[0].wanted, members), suggested=False)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
 from mingzheng.core import timekeeping
@@ -64,8 +66,10 @@ def _page(searcher: Any, words: Words, query: Any, ask: Ask, total: int) -> list
         found = searcher.search(query, ask.size, count=False, offset=ask.start, order_by_field="day")
         return [_stored(searcher, address, "key") for _, address in found.hits]
     titled_first = _titled_first(words, query) if total > WINDOW else query
-    ordered = _ranked(searcher, searcher.search(titled_first, WINDOW, count=False).hits, ask.reading)
-    keys = ordered[ask.start : ask.start + ask.size]
+    # Without the mark of the titles nothing is known of them: any may hold the question.
+    order = ranking.Ranking(ask.reading, timekeeping.today().toordinal(), words.untitled() if total > WINDOW else None)
+    hits = searcher.search(titled_first, WINDOW, count=False).hits
+    keys = _ranked(searcher, hits, order, ask.start + ask.size)[ask.start :]
     if len(keys) < ask.size and total > WINDOW:
         more = searcher.search(titled_first, ask.size - len(keys), count=False, offset=max(WINDOW, ask.start))
         keys += [_stored(searcher, address, "key") for _, address in more.hits]
@@ -77,15 +81,22 @@ def _titled_first(words: Words, query: Any) -> Any:
     return Query.boolean_query([(MUST, query), (SHOULD, Query.const_score_query(words.in_title(), TITLED))])
 
 
-def _ranked(searcher: Any, hits: Sequence[tuple[float, Any]], reading: Reading) -> list[str]:
+def _ranked(searcher: Any, hits: Sequence[tuple[float, Any]], order: ranking.Ranking, most: int) -> list[str]:
+    """The best of the hits, at most so many. To read a title takes longest: it is read where it can still decide."""
     addresses = [address for _, address in hits]
     days, weights = (searcher.fast_field_values(name, addresses) for name in ("day", "weight"))
-    order, scored = ranking.Ranking(reading, timekeeping.today().toordinal()), []
+    waiting = []
     for (score, address), day, weight in zip(hits, days, weights, strict=True):
+        titled = score >= TITLED
+        facts = (score - TITLED if titled else score, day or 0, weight or 1.0)
+        waiting.append((order.at_most(*facts, titled=titled), address, facts))
+    best: list[tuple[float, str]] = []
+    for bound, address, (score, day, weight) in sorted(waiting, key=itemgetter(0), reverse=True):
+        if len(best) >= most and -best[most - 1][0] > bound:
+            break
         shown = searcher.doc(address)
-        score = score - TITLED if score >= TITLED else score
-        scored.append((-order.score(score, shown["named"][0], day or 0, weight or 1.0), shown["key"][0]))
-    return [key for _, key in sorted(scored)]
+        insort(best, (-order.score(score, shown["named"][0], day, weight), shown["key"][0]))
+    return [key for _, key in best[:most]]
 
 
 def _stored(searcher: Any, address: Any, field: str) -> str:

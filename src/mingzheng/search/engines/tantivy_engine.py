@@ -154,7 +154,7 @@ class TantivyEngine:
         made, name, words = self._vocabulary
         if name != opened.name or time.monotonic() - made > VOCABULARY_SECONDS:
             terms = opened.index.searcher().terms_with_prefix("sound", "")
-            words = tuple({term.partition("|")[2] for term, _ in terms})
+            words = tuple(dict.fromkeys(term.partition("|")[2] for term, _ in terms))
             self._vocabulary = (time.monotonic(), opened.name, words)
         return words
 

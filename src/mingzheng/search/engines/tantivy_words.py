@@ -31,6 +31,7 @@ class Words:
 
     def __init__(self, reading: Reading, segmenter: Segmenter, searcher: Any) -> None:
         self._reading, self._segmenter, self._searcher = reading, segmenter, searcher
+        self._held: dict[str, int] = {}
         self._frequent_from = max(AT_LEAST, FREQUENT * searcher.num_docs)
         self._telling = reading.terms if reading.all_of else self._telling_ones()
         self._least = (
@@ -55,6 +56,20 @@ class Words:
         """Records whose title holds what was asked: all of it, of a sentence enough."""
         return Query.boolean_query(_enough([_titled(term) for term in self._telling], self._least))
 
+    def untitled(self) -> int | None:
+        """At most so many characters of the terms stand in a title that ``in_title`` does not find; None: no saying.
+
+        A Chinese word stands in no title without its pairs, so that all but enough of the telling ones may stand there.
+        """
+        text = self._reading.text
+        if not all(is_han(form) and len(form) > 1 for term in self._telling for form in term.forms):
+            return None
+        if sum(any(form in text for form in term.forms) for term in self._telling) < self._least:
+            return None  # a title with the whole question need not hold its words
+        telling = sorted(map(_longest, self._telling), reverse=True)
+        others = sum(map(_longest, self._reading.terms)) - sum(telling)
+        return others + sum(telling[: self._least - 1])
+
     def _telling_ones(self) -> Sequence[Term]:
         often = {term: self._often(term) for term in self._reading.terms}
         rarest = sorted(often, key=lambda term: (often[term], term.written))
@@ -72,14 +87,19 @@ class Words:
         return self._holding(pair) > FREQUENT_PAIR * self._searcher.num_docs
 
     def _holding(self, written: str) -> int:
-        found: int = self._searcher.doc_freq("text", written)
-        return found
+        if written not in self._held:
+            self._held[written] = self._searcher.doc_freq("text", written)
+        return self._held[written]
 
     def _scored(self, term: Term, near: Sequence[str]) -> Any:
         """A word of two characters is one of the neighbouring pairs as well: it counts twice, in one look at its list."""
         if len(term.forms) == 1 and term.written in near:
             return Query.boost_query(token(term.written), 2.0)
         return _term(term, self._segmenter)
+
+
+def _longest(term: Term) -> int:
+    return max(map(len, term.forms))
 
 
 def _parts(form: str) -> list[str]:

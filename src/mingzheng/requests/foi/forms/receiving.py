@@ -9,8 +9,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mingzheng.core import timekeeping
+from mingzheng.core.files.fields import UploadsField
 from mingzheng.core.units.models import Unit, held_on
 from mingzheng.requests.foi.forms.fields import CaseForm, PastDay, line, text
+
+PAPERS = ("经申请人核对签名的申请表", "来件原件", "身份证明", "授权委托书")
 
 
 class ConfirmForm(CaseForm):
@@ -59,3 +62,15 @@ class TransferForm(CaseForm):
         super().__init__(*args, **kwargs)
         units: Any = self.fields["unit"]
         units.queryset = Unit.objects.filter(held_on(timekeeping.today())).exclude(pk=self.application.unit_id)
+
+
+class PapersForm(forms.Form):
+    """What belongs to the application and comes after it was registered."""
+
+    what = forms.ChoiceField(
+        label=_("是什么"),
+        choices=[(one, one) for one in PAPERS],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("请选择。")},
+    )
+    papers = UploadsField(label=_("扫描件"), error_messages={"required": _("请选择要上传的文件。")})

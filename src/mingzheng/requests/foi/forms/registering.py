@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from mingzheng.core.files.fields import UploadField, UploadsField
 from mingzheng.core.submissions.keys import KeyField
+from mingzheng.core.units.models import Unit
 from mingzheng.requests.foi.forms.applicant import ApplicantForm
 from mingzheng.requests.foi.forms.fields import PastDay
 from mingzheng.requests.foi.models import Application
@@ -80,9 +82,25 @@ class RegisterForm(ApplicantForm):
     )
     identity = UploadField(label=_("身份证明"), required=False, help_text=_("身份证、营业执照等的扫描件。"))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    unit = forms.ModelChoiceField(
+        label=_("由哪个单位办理"),
+        queryset=Unit.objects.none(),
+        empty_label=None,
+        help_text=_("在查阅点当面提交的，可以代收其他单位的申请：提交之日就是收到之日，随即转给办理单位。"),
+        error_messages={"required": _("请选择办理单位。"), "invalid_choice": _("没有这个单位。请重新选择。")},
+    )
+
+    def __init__(self, *args: Any, own: int, units: QuerySet[Unit] | None = None, **kwargs: Any) -> None:
+        """``units``: those for which applications are taken in here; None where it is the own unit alone."""
         super().__init__(*args, **kwargs)
         self.fields["received_on"].initial = None
+        field = self.fields["unit"]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - declared above
+        field.initial = own
+        if units is None:
+            del self.fields["unit"]
+        else:
+            field.queryset = units
 
     def clean(self) -> dict[str, Any]:
         values = super().clean()

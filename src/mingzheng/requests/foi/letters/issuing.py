@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from mingzheng.core.outbox.commands import enqueue
 from mingzheng.core.procedures.table import Act
+from mingzheng.requests.foi.keeping import prefix_on
 from mingzheng.requests.foi.letters.composing import Composed, compose, compose_answer
 from mingzheng.requests.foi.letters.demands import supplied_files
 from mingzheng.requests.foi.letters.kinds import LetterKind, kinds
@@ -41,7 +42,7 @@ def _keep(act: Act, kind: LetterKind, composed: Composed, ref: str) -> Letter:
         unit=unit,
         kind=kind.code,
         ref=ref,
-        word=f"{unit.short}{kind.word}" if kind.word else "",
+        word=f"{prefix_on(unit, act.day)}{kind.word}" if kind.word else "",
         year=year,
         serial=next_serial(unit, f"{kind.word}:{year}") if kind.word else None,
         title=composed.title,

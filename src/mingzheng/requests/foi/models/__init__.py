@@ -6,6 +6,7 @@ from mingzheng.requests.foi.models.dealings import Consultation, Correction, Exp
 from mingzheng.requests.foi.models.figures import ClosingFigures, OwnFigures
 from mingzheng.requests.foi.models.filing import Acknowledgement, Draft, Offer, Rating, Supplement, Visit
 from mingzheng.requests.foi.models.helping import Conference, Conversation, SameInformation, TypicalCase
+from mingzheng.requests.foi.models.kept import KeptRule, NumberPrefix
 from mingzheng.requests.foi.models.outcomes import Outcome
 from mingzheng.requests.foi.models.papers import Delivery, Letter, LetterText
 from mingzheng.requests.foi.models.retention import RetentionTerm
@@ -26,8 +27,10 @@ __all__ = [
     "Extension",
     "Fee",
     "Grant",
+    "KeptRule",
     "Letter",
     "LetterText",
+    "NumberPrefix",
     "Offer",
     "Outcome",
     "OwnFigures",

@@ -68,6 +68,9 @@ class Application(models.Model):
     received_on = models.DateField("收到日期", null=True, blank=True)
     receipt_how = models.CharField("收到的确认方式", max_length=200, blank=True)
     helped = models.BooleanField("由工作人员代为填写", default=False)
+    taken_at = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="代收单位"
+    )
     counted = models.BooleanField("计入年报", default=True)
     leaf = models.CharField("办理结果", max_length=4, blank=True)
     closed_on = models.DateField("办结日期", null=True, blank=True)

@@ -190,7 +190,23 @@ RECEIVING = (
     ),
 )
 
+LATER_PAPERS = Step(
+    "add_papers",
+    "补充来件材料",
+    ("incoming", *AT_WORK),
+    None,
+    FRONT,
+    OURS,
+    RECORD,
+    duty=Duty.OPEN,
+    form=receive.PapersForm,
+    effect=receiving.add_papers,
+    help="签好的申请表、身份证明、授权委托书等，登记以后才到的，扫描后存入案卷。",
+    group=FORWARD,
+)
+
 ENDING = (
+    LATER_PAPERS,
     Step(
         "withdraw",
         "申请人撤回",

@@ -7,6 +7,7 @@ import datetime as dt
 from django.conf import settings
 
 from mingzheng.core.errors import Refused
+from mingzheng.core.files.commands import store
 from mingzheng.core.procedures.table import Act
 from mingzheng.requests.foi import letters, numbering
 from mingzheng.requests.foi.models import Application
@@ -98,3 +99,10 @@ def transfer(act: Act) -> None:
     act.case.unit = unit
     act.note = f"转送{unit.short}"
     act.facts = {"unit": unit.code}
+
+
+def add_papers(act: Act) -> None:
+    """A form that was signed, a proof of identity, a power of attorney: kept with the case under what it is."""
+    for upload in act.data["papers"]:
+        store(upload.data, upload.name, owner=act.subject.ref, actor=act.actor, label=act.data["what"])
+    act.note = f"{act.data['what']} {len(act.data['papers'])} 份"

@@ -11,7 +11,8 @@
     if (list.length === 0) {
       return;
     }
-    here = Math.min(Math.max(here + step, 0), list.length - 1);
+    const focused = list.findIndex((row) => row.contains(document.activeElement));
+    here = Math.min(Math.max((focused >= 0 ? focused : here) + step, 0), list.length - 1);
     list.forEach((row, index) => row.classList.toggle("is-here", index === here));
     const link = list[here].querySelector("a[href]");
     if (link) {

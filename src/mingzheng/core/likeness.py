@@ -23,17 +23,21 @@ CROWDED = 400  # a pair of characters that so many groups hold says nothing
 
 @dataclass(frozen=True)
 class Rules:
-    """``data/same.yaml``."""
+    """How alike texts must be to ask for the same.
+
+    Args:
+        alike: rapidfuzz ratio, 0–100, from which they do.
+        shortest: a text of fewer characters, fillers left out, is too general to be compared.
+        fillers: words that every text has and that say nothing.
+    """
 
     alike: float
-    months: int
-    applicants: int
     shortest: int
     fillers: tuple[str, ...]
 
 
 def normal(text: str, rules: Rules) -> str:
-    """What is compared: without width, case, punctuation and the words that every application has."""
+    """What is compared: without width, case, punctuation and the words that every text has."""
     plain = _NOISE.sub("", unicodedata.normalize("NFKC", text).lower())
     for word in rules.fillers:
         plain = plain.replace(word, "")

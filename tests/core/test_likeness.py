@@ -1,4 +1,4 @@
-"""Which applications ask for the same: pure, without a database."""
+"""Which texts ask for the same: pure, without a database."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ import random
 import pytest
 from rapidfuzz import fuzz
 
-from mingzheng.requests.foi import likeness, same
+from mingzheng.core import likeness
 
-RULES = same.rules()
+RULES = likeness.Rules(80, 4, ("申请公开", "请公开", "的信息", "我", "的"))
 
 
 def grouped(*texts: str) -> list[list[int]]:

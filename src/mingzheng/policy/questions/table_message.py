@@ -1,0 +1,192 @@
+"""The declared table of a message: looked at, routed, answered by one and approved by another, published with consent."""
+
+from __future__ import annotations
+
+from mingzheng.core.actors import Actor, Post
+from mingzheng.core.procedures.table import ClockEffect, ClockMove, Duty, Guard, Opening, Procedure, State, Step, Whose
+from mingzheng.policy.questions import board, forms, knowledge, presenting, queries, sample
+from mingzheng.policy.questions.models import Message
+from mingzheng.policy.questions.tables import BOARD, HEADS, OFFICE, REVIEWERS, WRITERS, start, stop
+
+
+def _consents(message: Message, _actor: Actor) -> bool:
+    return message.consent
+
+
+def _not_extended(message: Message, _actor: Actor) -> bool:
+    return not message.extended_why
+
+
+CONSENT = Guard(_consents, "提问人不同意公开。", "请办理“不公开，办结”。")
+ONCE = Guard(_not_extended, "已经延期过一次。", "请尽快答复。")
+
+MESSAGE = Procedure(
+    code="questions.message",
+    label="政策留言的办理",
+    subject_kind="questions.message",
+    group="policy",
+    states=(
+        State("received", "待审核", tone="active"),
+        State("working", "待答复", tone="active"),
+        State("checking", "答复待审批", tone="active"),
+        State("answered", "已答复，待决定公开", tone="good"),
+        State("published", "已答复并公开", open=False, tone="good"),
+        State("kept", "已答复，不公开", open=False, tone="good"),
+        State("declined", "不予受理", open=False),
+    ),
+    initial="received",
+    opening=Opening("收到留言", (Post.SYSTEM,), Whose.ANY, BOARD, clocks=(start("reply", "questions.reply"),)),
+    steps=(
+        Step(
+            command="accept",
+            label="受理",
+            source=("received",),
+            target="working",
+            posts=(Post.OFFICER, Post.HEAD, *OFFICE),
+            whose=Whose.CASE_UNIT,
+            basis=BOARD,
+            bulk=True,
+            primary=True,
+            help="是政策咨询、属于本单位答复的，受理。期限从收到留言之日起算。",
+        ),
+        Step(
+            command="transfer",
+            label="转办",
+            source=("received", "working"),
+            target="received",
+            posts=(Post.OFFICER, *HEADS, Post.OFFICE_CLERK),
+            whose=Whose.CASE_UNIT,
+            basis=BOARD,
+            duty=Duty.OPEN,
+            form=forms.TransferForm,
+            effect=board.transfer,
+            help="应由别的单位答复的，写明理由转办。期限不重新起算。",
+        ),
+        Step(
+            command="assign",
+            label="改派",
+            source=("received", "working"),
+            target="received",
+            posts=OFFICE,
+            whose=Whose.OFFICE,
+            basis=BOARD,
+            duty=Duty.OPEN,
+            form=forms.TransferForm,
+            effect=board.transfer,
+            help="由区府办改派给负责的单位。期限不重新起算。",
+        ),
+        Step(
+            command="decline",
+            label="不予受理",
+            source=("received", "working"),
+            target="declined",
+            posts=(Post.REVIEWER, *HEADS, Post.OFFICE_CLERK),
+            whose=Whose.CASE_UNIT,
+            basis=BOARD,
+            duty=Duty.OPEN,
+            form=forms.ReasonForm,
+            effect=board.decline,
+            clocks=(stop("reply"),),
+            help="投诉举报、申请公开、广告等不属于政策咨询的，写明理由和应走的渠道；提问人凭查询码看到。",
+        ),
+        Step(
+            command="draft",
+            label="拟写答复",
+            source=("working",),
+            target="checking",
+            posts=WRITERS,
+            whose=Whose.CASE_UNIT,
+            basis=BOARD,
+            form=forms.DraftForm,
+            effect=board.draft,
+            contributes=True,
+            primary=True,
+            help="只说“已收悉”、不足规定字数、没有写明依据的答复不能提交。",
+        ),
+        Step(
+            command="extend",
+            label="延期",
+            source=("received", "working", "checking"),
+            target=None,
+            posts=HEADS,
+            whose=Whose.CASE_UNIT,
+            basis=BOARD,
+            duty=Duty.OPEN,
+            form=forms.ExtendForm,
+            guards=(ONCE,),
+            effect=board.extend,
+            clocks=(ClockEffect(ClockMove.EXTEND, "reply", value=lambda act: act.data["days"]),),
+            help="确需较多时间核实的，可以延期一次；理由和新的期限，提问人凭查询码看到。",
+        ),
+        Step(
+            command="send_back",
+            label="退回修改",
+            source=("checking",),
+            target="working",
+            posts=REVIEWERS,
+            whose=Whose.CASE_UNIT,
+            basis=BOARD,
+            form=forms.ReasonForm,
+            effect=knowledge.note_reason,
+            reviews=True,
+        ),
+        Step(
+            command="approve",
+            label="批准答复",
+            source=("checking",),
+            target="answered",
+            posts=REVIEWERS,
+            whose=Whose.CASE_UNIT,
+            basis=BOARD,
+            effect=board.approve,
+            clocks=(stop("reply"),),
+            reviews=True,
+            primary=True,
+            help="批准后，提问人凭查询码就能看到答复。由没有参与拟写的同事批准。",
+        ),
+        Step(
+            command="publish",
+            label="隐去个人信息后公开",
+            source=("answered", "kept"),
+            target="published",
+            posts=WRITERS,
+            whose=Whose.CASE_UNIT,
+            basis=BOARD,
+            form=forms.PublishForm,
+            guards=(CONSENT,),
+            effect=board.publish,
+            primary=True,
+            help="提问人同意公开的，核对隐去的内容后公开。",
+        ),
+        Step(
+            command="keep",
+            label="不公开，办结",
+            source=("answered",),
+            target="kept",
+            posts=WRITERS,
+            whose=Whose.CASE_UNIT,
+            basis=BOARD,
+            duty=Duty.OPEN,
+            form=forms.ReasonForm,
+            effect=knowledge.note_reason,
+            help="提问人不同意公开，或者不宜公开的。",
+        ),
+        Step(
+            command="hide",
+            label="撤下公开的留言",
+            source=("published",),
+            target="kept",
+            posts=HEADS,
+            whose=Whose.CASE_UNIT,
+            basis=BOARD,
+            duty=Duty.OPEN,
+            form=forms.ReasonForm,
+            effect=board.hide,
+        ),
+    ),
+    facts=presenting.message_facts,
+    panels=("desk/questions/message_panel.html",),
+    clock_names={"reply": "答复期限"},
+    sample=sample.message_case,
+    visible=queries.seen_messages,
+)

@@ -1,0 +1,30 @@
+"""Fresh cases of the room's procedures, for the test that walks every cell of every table."""
+
+from __future__ import annotations
+
+from mingzheng.core.actors import Actor
+from mingzheng.core.errors import Refused
+from mingzheng.core.procedures.models import Case
+
+
+def sample_version_case() -> Case:
+    """The first version, from the shipped catalogue. For tests only."""
+    from mingzheng.policy.tags.commands import begin
+
+    version = begin(Actor.system("样例"), note="样例", take_over=True)
+    if version.case is None:
+        raise Refused("样例没有事项。")
+    return version.case
+
+
+def sample_list_case() -> Case:
+    """A list over one older document. For tests only."""
+    from mingzheng.disclosure.documents.sample import sample_public_document
+    from mingzheng.policy.tags.commands import begin_list, publish_shipped
+
+    document = sample_public_document()
+    publish_shipped(Actor.system("样例"))
+    held = begin_list(document.unit, Actor.system("样例"))
+    if held.case is None:
+        raise Refused("样例没有事项。")
+    return held.case

@@ -1,0 +1,16 @@
+"""Addresses of questions and answers and of the message board; included in ``portal.urls``."""
+
+from django.urls import path
+
+from mingzheng.portal.views import questions, questions_board
+
+QUESTIONS = [
+    path("zhengce/wenda/", questions.index, name="answers"),
+    path("zhengce/wenda/<int:pk>/", questions.answer, name="answer"),
+    path("zhengce/liuyan/", questions_board.index, name="messages"),
+    path("zhengce/liuyan/tiwen/", questions_board.ask, name="ask"),
+    path("zhengce/liuyan/huizhi/<str:key>/", questions_board.receipt, name="message-receipt"),
+    path("zhengce/liuyan/chaxun/", questions_board.query, name="message-query"),
+    path("zhengce/liuyan/pingjia/", questions_board.rate, name="message-rate"),
+    path("zhengce/liuyan/<int:pk>/", questions_board.message, name="message"),
+]

@@ -1,0 +1,139 @@
+"""Courseware as the public reads it, and a partner's own page of a relay."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from mingzheng.core import timekeeping
+from mingzheng.core.errors import Refused
+from mingzheng.design.context import site
+from mingzheng.design.parts import Crumb, Pair
+from mingzheng.policy.outreach import commands, queries
+from mingzheng.policy.outreach.forms.material import ReachForm
+from mingzheng.policy.outreach.models import RelayLine
+from mingzheng.policy.outreach.texts import lines, pairs
+from mingzheng.policy.policies import stages
+from mingzheng.policy.policies.models import Policy
+from mingzheng.policy.policies.stages import Stage
+from mingzheng.portal import structure
+from mingzheng.portal.meta import PageMeta
+from mingzheng.portal.page import draw
+from mingzheng.portal.views.outreach import guard
+
+SHOWN = 100
+MOST_REPORTS = 20
+
+
+def _crumbs(*labels: str) -> list[Crumb]:
+    column = structure.find("coursewares")
+    return [*structure.crumbs(column)[:-1], Crumb(column.label, column.url), *(Crumb(one) for one in labels)]
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    return draw(
+        request,
+        "portal/outreach/coursewares.html",
+        column=structure.find("coursewares"),
+        shows=("outreach", "documents"),
+        rows=queries.public_courseware()[:SHOWN],
+    )
+
+
+@require_safe
+def courseware(request: HttpRequest, pk: int) -> HttpResponse:
+    """How to apply, step by step, as signed; with a warning while its document has changed and nobody has looked."""
+    found = queries.public_courseware().filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    words = found.shown
+    document = found.policy.document
+    return draw(
+        request,
+        "portal/outreach/courseware.html",
+        meta=PageMeta(
+            column_name=structure.find("coursewares").label,
+            article_title=words["title"],
+            published=localtime(found.published_at) if found.published_at else None,
+            source=found.unit.name,
+            keywords=f"{site().district},{found.policy.title},{_('办理步骤')}",
+            description=words["who"][:200] or words["title"],
+        ),
+        crumbs=_crumbs(words["title"]),
+        shows=("outreach", f"courseware:{found.pk}", f"document:{found.policy.document_id}"),
+        row=found,
+        words=words,
+        document=document,
+        facts=[
+            Pair(
+                _("适用政策"), document.title if document else "", url=document.get_absolute_url() if document else ""
+            ),
+            Pair(_("版本"), _("第 %(n)s 版") % {"n": words["version"]}),
+            Pair(_("编写单位"), found.unit.name),
+        ],
+        steps=pairs(words["steps"]),
+        standards=lines(words["standards"]),
+        papers=lines(words["papers"]),
+        tips=lines(words["tips"]),
+    )
+
+
+@csrf_exempt
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def relay(request: HttpRequest, token: str) -> HttpResponse:
+    """A partner's own page: the material to pass on, and the form that says whom it reached."""
+    line = queries.line_of(token)
+    if line is None:
+        raise Http404
+    commands.opened(line)
+    status, said = 200, ""
+    form = ReachForm(request.POST) if request.method == "POST" else ReachForm(initial=_reported(line))
+    if request.method == "POST" and form.is_valid():
+        try:
+            guard(request, "reach", MOST_REPORTS)
+            commands.report_reach(line, form.cleaned_data)
+            said = _("已收到您的反馈，谢谢。需要更正时，改好再提交一次，以最后一次为准。")
+        except Refused as refused:
+            form.add_error(None, str(refused))
+            status = 429 if refused.code == "often" else 200
+    response = draw(
+        request,
+        "portal/outreach/relay.html",
+        crumbs=[Crumb(_("政策推送接力"))],
+        line=line,
+        relay=line.relay,
+        open=line.relay.case is not None and line.relay.case.state == "sent",
+        material=_material(line.relay.policy),
+        form=form,
+        said=said,
+    )
+    response.status_code = status
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _reported(line: RelayLine) -> dict[str, object]:
+    names = ("how", "enterprises", "people", "asked")
+    return {"passed_on": line.passed_on or timekeeping.today(), **{name: getattr(line, name) for name in names}}
+
+
+def _material(policy: Policy) -> list[tuple[str, str]]:
+    """The document, its public interpretations and its courseware: title and address."""
+    document = policy.document
+    found = [(document.title, document.get_absolute_url())] if document and document.listed else []
+    wanted = [
+        one
+        for one in stages.traces_of([policy])[policy.pk]
+        if one.public and one.url and (one.stage is Stage.EXPLAINING or _is_courseware(one))
+    ]
+    return found + [(one.title, one.url) for one in wanted]
+
+
+def _is_courseware(trace: stages.Trace) -> bool:
+    return trace.ref is not None and trace.ref.kind == "outreach.courseware"

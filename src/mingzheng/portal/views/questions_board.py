@@ -1,0 +1,304 @@
+"""政策留言板: the form, the receipt, the state of a message and its clock, the rating, what is published."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from mingzheng.core import codes, timekeeping
+from mingzheng.core.errors import Refused
+from mingzheng.core.procedures.clocks import reckoning_of
+from mingzheng.core.submissions.acting import once
+from mingzheng.design.context import site
+from mingzheng.design.parts import Crumb, Pair, TimelineEntry
+from mingzheng.disclosure.documents.models import Document
+from mingzheng.policy.questions import board, queries
+from mingzheng.policy.questions.forms import AskForm, QueryForm, RatingForm
+from mingzheng.policy.questions.models import Message
+from mingzheng.portal import guarding, structure
+from mingzheng.portal.meta import PageMeta
+from mingzheng.portal.page import draw
+from mingzheng.portal.views.questions import queries_document
+
+# A whole office, a school, a neighbourhood may stand behind one address: many may write, a machine may not flood.
+MOST_MESSAGES = 60
+MOST_QUERIES = 60
+PAGE = 20
+READS = ("document", "after")
+
+
+def _crumbs(last: str) -> list[Crumb]:
+    column = structure.find("messages")
+    return [*structure.crumbs(column)[:-1], Crumb(column.label, column.url), Crumb(last)]
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """What is published, the newest first, and what the board says of itself."""
+    document = queries_document(request.GET.get("document", "").replace("\0", "")[:64])
+    rows = queries.public_messages()
+    if document is not None:
+        rows = rows.filter(document=document)
+    after = request.GET.get("after", "")
+    if after.isascii() and after.isdigit() and len(after) < 10:
+        last = Message.objects.filter(pk=int(after)).values_list("published_on", flat=True).first()
+        if last is not None:
+            rows = rows.filter(published_on__lte=last).exclude(published_on=last, pk__gte=int(after))
+    found = list(rows.order_by("-published_on", "-pk")[: PAGE + 1])
+    return draw(
+        request,
+        "portal/questions/board.html",
+        column=structure.find("messages"),
+        shows=["questions", *([f"document:{document.pk}"] if document else [])],
+        reads=READS,
+        moment=True,  # it also counts messages that are not published
+        document=document,
+        rows=found[:PAGE],
+        following=_following(found, document),
+        counts=queries.counts(timekeeping.today()),
+    )
+
+
+def _following(found: list[Message], document: Document | None) -> str:
+    if len(found) <= PAGE:
+        return ""
+    kept = f"document={document.index_number}&" if document is not None else ""
+    return f"?{kept}after={found[PAGE - 1].pk}"
+
+
+@require_safe
+def message(request: HttpRequest, pk: int) -> HttpResponse:
+    """A published message: received, answered, by whom."""
+    found = queries.public_message(pk)
+    if found is None:
+        raise Http404
+    column = structure.find("messages")
+    facts = [
+        Pair(_("编号"), found.number, nobreak=True),
+        Pair(_("答复单位"), found.unit.name),
+        Pair(_("收到日期"), found.received_on),
+        Pair(_("答复日期"), found.answered_on),
+        Pair(_("公开日期"), found.published_on),
+    ]
+    return draw(
+        request,
+        "portal/questions/message.html",
+        column=column,
+        meta=PageMeta(
+            column_name=column.label,
+            column_type=column.kind,
+            article_title=found.topic,
+            published=found.published_on,
+            source=found.unit.name,
+            author=found.unit.name,
+            keywords=f"{site().district},{column.label}",
+            description=found.public_answer[:120],
+        ),
+        crumbs=_crumbs(found.topic),
+        shows=[f"message:{pk}", *([f"document:{found.document_id}"] if found.document_id else [])],
+        message=found,
+        document=found.document if found.document is not None and found.document.listed else None,
+        facts=facts,
+    )
+
+
+@csrf_exempt  # public pages set no cookie; ``guarding`` asks the browser instead where the form was sent from
+@never_cache
+@sensitive_post_parameters("name", "reach", "text", "topic")
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask(request: HttpRequest) -> HttpResponse:
+    """The form; what is posted becomes a message once, however often the button is pressed."""
+    if request.method != "POST":
+        start = queries_document(request.GET.get("document", "").replace("\0", "")[:64])
+        return _form_page(request, AskForm(initial={"document": start}))
+    form = AskForm(request.POST)
+    if not form.is_valid():
+        return _form_page(request, form)
+    try:
+        guarding.from_here(request, _("请打开本网站的政策留言板填写。"))
+        _no_machine(form)
+        _not_too_many(request, "message", MOST_MESSAGES)
+        done = once(form, "questions.message", lambda data: board.submit(data).pk)
+    except Refused as refused:
+        said = f"{refused.message} {refused.remedy}".strip()
+        form.add_error(refused.field if refused.field in form.fields else None, said)
+        return _form_page(request, form, status=429 if refused.code == "often" else 200)
+    key = queries.receipt_key(done.result)
+    return redirect("portal:message-receipt", key=key) if key else redirect("portal:message-query")
+
+
+def _no_machine(form: AskForm) -> None:
+    if form.cleaned_data["website"]:
+        raise Refused(
+            _("没有收到：表里有一栏只有自动程序才会填写。"), remedy=_("请清空浏览器自动填入的内容，再提交一次。")
+        )
+
+
+def _not_too_many(request: HttpRequest, what: str, most: int) -> None:
+    if not guarding.few(request, f"questions.{what}", most):
+        raise Refused(
+            _("这个网络地址十分钟内提交得太多，暂时没有收。"),
+            remedy=_("填写的内容还在，请过几分钟再提交；急事请拨打 12345。"),
+            code="often",
+        )
+
+
+def _form_page(request: HttpRequest, form: AskForm, *, status: int = 200) -> HttpResponse:
+    response = draw(
+        request,
+        "portal/questions/ask.html",
+        column=structure.find("messages"),
+        crumbs=_crumbs(_("我要提问")),
+        form=form,
+        days=_days(),
+    )
+    response.status_code = status
+    return response
+
+
+def _days() -> int:
+    from mingzheng.core.procedures.clocks import rule_on
+
+    return rule_on("questions.reply", timekeeping.today()).length or 0
+
+
+@never_cache
+@require_safe
+def receipt(request: HttpRequest, key: str) -> HttpResponse:
+    """Number and query code, for a day; its address is a secret of whoever posted it."""
+    found = queries.message_by_key(key, timekeeping.now() - board.RECEIPT)
+    if found is None or found.key is None:
+        return redirect("portal:message-query")
+    return draw(
+        request,
+        "portal/questions/receipt.html",
+        column=structure.find("messages"),
+        crumbs=_crumbs(_("已收到")),
+        message=found,
+        code=codes.in_groups(board.code_of(found.key)),
+    )
+
+
+@csrf_exempt
+@never_cache
+@sensitive_post_parameters("code")
+@require_http_methods(["GET", "HEAD", "POST"])
+def query(request: HttpRequest) -> HttpResponse:
+    """The state of a message, for who knows its number and query code; both are posted, so that no address holds them."""
+    if request.method != "POST":
+        return _query_page(request, QueryForm())
+    form = QueryForm(request.POST)
+    found, status = None, 200
+    if form.is_valid():
+        try:
+            found = _sought(request, form)
+        except Refused as refused:
+            form.add_error(None, f"{refused.message} {refused.remedy}".strip())
+            status = 429 if refused.code == "often" else 200
+    return _query_page(request, form, found, status=status)
+
+
+def _sought(request: HttpRequest, form: QueryForm) -> Message:
+    guarding.from_here(request, _("请打开本网站的政策留言板查询。"))
+    _not_too_many(request, "query", MOST_QUERIES)
+    found = queries.message_by_code(form.cleaned_data["number"], form.cleaned_data["code"])
+    if found is None:
+        raise Refused(_("没有查到。编号和查询码要对得上。"), remedy=_("请核对后再查。"))
+    return found
+
+
+def _query_page(
+    request: HttpRequest,
+    form: QueryForm,
+    found: Message | None = None,
+    *,
+    rating: RatingForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    may_rate = found is not None and found.answered_on is not None and found.stars is None
+    response = draw(
+        request,
+        "portal/questions/query.html",
+        column=structure.find("messages"),
+        crumbs=_crumbs(_("查询答复")),
+        form=form,
+        message=found,
+        facts=_facts(found) if found else [],
+        reckoning=_reckoning(found) if found else None,
+        life=_life(found) if found else [],
+        rating_form=(rating or RatingForm()) if may_rate else None,
+    )
+    response.status_code = status
+    return response
+
+
+def _facts(found: Message) -> list[Pair]:
+    rows = [
+        Pair(_("编号"), found.number, nobreak=True),
+        Pair(_("标题"), found.topic),
+        Pair(_("办理单位"), found.unit.name),
+        Pair(_("单位电话"), found.unit.phone, nobreak=True),
+        Pair(_("是否同意公开"), _("同意") if found.consent else _("不同意")),
+        Pair(_("进展"), found.case.state_now.label if found.case else ""),
+        Pair(_("延期理由"), found.extended_why),
+    ]
+    return [row for row in rows if row.value]
+
+
+def _reckoning(found: Message) -> Any:
+    """The clock line by line: from when, which days do not count, until when."""
+    clock = found.case.clocks.filter(name="reply").order_by("-pk").first() if found.case else None
+    return reckoning_of(clock) if clock is not None else None
+
+
+def _life(found: Message) -> list[TimelineEntry]:
+    days: list[tuple[str, dt.date | None]] = [
+        (_("收到留言"), found.received_on),
+        (_("答复"), found.answered_on),
+        (_("公开"), found.published_on),
+        (_("您的评价"), found.rated_on),
+    ]
+    return [TimelineEntry(what, day) for what, day in days if day is not None]
+
+
+@csrf_exempt
+@never_cache
+@sensitive_post_parameters("code", "rating")
+@require_POST
+def rate(request: HttpRequest) -> HttpResponse:
+    """Once, by who holds the query code."""
+    asked, form = QueryForm(request.POST), RatingForm(request.POST)
+    if not asked.is_valid():
+        return _query_page(request, asked)
+    try:
+        found = _sought(request, asked)
+    except Refused as refused:
+        asked.add_error(None, f"{refused.message} {refused.remedy}".strip())
+        return _query_page(request, asked, status=429 if refused.code == "often" else 200)
+    if form.is_valid():
+        try:
+            once(form, "questions.rate", lambda data: _rated(found, data), holder=str(found.pk))
+            found.refresh_from_db()
+            return _query_page(request, asked, found)
+        except Refused as refused:
+            form.add_error(refused.field if refused.field in form.fields else None, str(refused))
+    return _query_page(request, asked, found, rating=form)
+
+
+def _rated(found: Message, data: dict[str, Any]) -> int:
+    board.rate(found, data["stars"], data["rating"])
+    return found.pk
+
+
+def address(document: Document) -> str:
+    """The form, with a document already named."""
+    return f"{reverse('portal:ask')}?document={document.index_number}"
