@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -43,6 +44,7 @@ ARRIVED = dt.date(2026, 2, 10)
 
 
 def run() -> dict[str, Any]:
+    call_command("collectstatic", interactive=False, verbosity=0)
     with timekeeping.standing_at(TODAY):
         units = _district()
         load_rules()

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.datastructures import MultiValueDict
+from tests.support.snapshots import once
 from tests.support.workplan import District
 
 from mingzheng.core import timekeeping
@@ -136,10 +137,15 @@ def _typed(data: dict[str, Any]) -> MultiValueDict[str, Any]:
 def papers(district, on_day) -> Papers:
     """区发改委 on 18 April 2023, with the column 政策文件."""
     on_day(DRAFTED)
+    return Papers(district, once("papers", _prepared))
+
+
+def _prepared() -> Unit:
+    """Organisation codes and a column; returns the unit that publishes."""
     for code, org_code in ORG_CODES.items():
         Unit.objects.filter(code=code).update(org_code=org_code)
     unit = Unit.objects.get(code="fagai")
     Column.objects.get_or_create(
         code="zcwj", defaults={"title": "政策文件", "owner": unit, "opened_on": timekeeping.today()}
     )
-    return Papers(district, unit)
+    return unit

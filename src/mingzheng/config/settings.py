@@ -135,7 +135,7 @@ TEMPLATES = [
                 "mingzheng.design.context.look",
                 "mingzheng.desk.context.desk",
             ],
-            "builtins": ["django.templatetags.i18n"],
+            "builtins": ["django.templatetags.i18n", "mingzheng.design.templatetags.words"],
         },
     }
 ]

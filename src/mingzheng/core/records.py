@@ -41,6 +41,7 @@ class RecordKind:
     url: Callable[[Any], str]
     visible_to: Callable[[Any, Actor | None], bool]
     file_visible_to: Callable[[Any, Any, Actor | None], bool] | None = None
+    read_parts: Callable[[Any], None] | None = None
 
 
 _kinds: dict[str, RecordKind] = {}
@@ -59,6 +60,7 @@ def register(
     url: Callable[[Any], str] | None = None,
     visible_to: Callable[[Any, Actor | None], bool] = _staff_only,
     file_visible_to: Callable[[Any, Any, Actor | None], bool] | None = None,
+    read_parts: Callable[[Any], None] | None = None,
 ) -> None:
     """Make a kind of record known. Called from a room's ``AppConfig.ready``; calling it again replaces the entry.
 
@@ -66,8 +68,9 @@ def register(
         visible_to: ``(object, actor or None for the public) -> bool``; the default shows it to any member of staff.
         file_visible_to: ``(object, file id, actor or None) -> bool`` for a record that does not show all its files to
             everybody who may see it; the default shows them all.
+        read_parts: ``(object)`` reads for its page what the page uses in several places.
     """
-    _kinds[kind] = RecordKind(kind, label, model, title, url or (lambda _: ""), visible_to, file_visible_to)
+    _kinds[kind] = RecordKind(kind, label, model, title, url or (lambda _: ""), visible_to, file_visible_to, read_parts)
 
 
 def kind_of(kind: str) -> RecordKind:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import BigIntegerField, QuerySet
 
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import Post
@@ -21,6 +21,7 @@ from mingzheng.core.procedures.registry import procedure_of
 from mingzheng.core.procedures.table import Duty, Step, Whose
 from mingzheng.core.units.models import Person, PostHolding, Unit, held_on
 from mingzheng.core.units.queries import holders, office
+from mingzheng.core.written import Given, Question
 from mingzheng.desk.models import Announced, Notification
 from mingzheng.disclosure.documents.models import Document
 
@@ -191,6 +192,19 @@ def _remind_person(person: int, cases: list[Case], light: str, today: dt.date) -
         when = cn(case.due_on) if case.due_on else ""
         text = f"「{case.title}」{'将于' + when + '到期' if light == 'amber' else '已于' + when + '到期，尚未办结'}。"
         tell([person], text, key=f"{light}:{case.pk}:{case.due_on}", case=case, url=case_url(case))
+
+
+def mark_case_read(person_id: int, case_id: int) -> None:
+    """The person looks at the case: what they were told of it is read."""
+    if UNREAD_OF_CASE.ask(person=person_id, case=case_id):
+        mark_read(person_id, case_id=case_id)
+
+
+UNREAD_OF_CASE = Question(
+    lambda: Notification.objects.filter(
+        person_id=Given("person", BigIntegerField()), case_id=Given("case", BigIntegerField()), read_at=None
+    ).values_list("pk")
+)
 
 
 def mark_read(person_id: int, *, notice_id: int | None = None, case_id: int | None = None) -> int:

@@ -11,7 +11,7 @@ from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor, Post
 from mingzheng.core.errors import Refused
 from mingzheng.core.files.models import StoredFile
-from mingzheng.core.files.queries import files_of
+from mingzheng.core.files.queries import files_listed, files_of
 from mingzheng.core.privacy.masks import mask_passport, mask_resident_id
 from mingzheng.core.procedures.models import Case
 from mingzheng.core.procedures.queries import clocks_of
@@ -61,17 +61,18 @@ def panel(application: Application, case: Case, actor: Actor) -> dict[str, Any]:
     contact = queries.contact_for(application, actor)
     written = letters_of(application)
     shown = {file.pk for one in written for _label, file in one.files}
-    earlier = queries.same_applicant(application)
+    same = queries.same_applicant(application)
+    earlier = list(same[: EARLIER + 1])
     return {
         "application": application,
         "contact": contact_pairs(contact) if contact else [],
         "number": contact.id_number if contact and _masked(contact) != contact.id_number else "",
         "may_renew": actor.post in (Post.OFFICER, Post.WINDOW) and contact is not None and application.leaf == "",
-        "earlier": list(earlier[:EARLIER]),
-        "earlier_count": earlier.count(),
+        "earlier": earlier[:EARLIER],
+        "earlier_count": len(earlier) if len(earlier) <= EARLIER else same.count(),
         "correction": getattr(application, "correction", None),
         "asked": consultations(application, case),
-        "searches": list(application.searches.all()),
+        "searches": list(application.searches.values()),
         "explanation": getattr(application, "explanation", None),
         "fee": getattr(application, "fee", None),
         "extensions": list(application.extensions.all()),
@@ -80,7 +81,7 @@ def panel(application: Application, case: Case, actor: Actor) -> dict[str, Any]:
         "may_settle": actor.unit_id == application.unit_id and actor.post in (Post.OFFICER, Post.WINDOW),
         "talks": list(application.conversations.all()),
         "letters": written,
-        "files": [file for file in files_of(application.ref) if file.pk not in shown],
+        "files": [file for file in files_listed(application.ref) if file.pk not in shown],
         "grants": list(application.grants.select_related("person")),
         "today": timekeeping.today(),
     }
@@ -108,15 +109,16 @@ def _masked(applicant: Applicant) -> str:
 
 
 def consultations(application: Application, case: Case) -> list[Asked]:
-    pills = {view.clock.name: clock_pill_of(view) for view in clocks_of(case)}
-    return [Asked(one, pills.get(f"consult:{one.ref}")) for one in application.consultations.all()]
+    asked = list(application.consultations.all())
+    pills = {view.clock.name: clock_pill_of(view) for view in clocks_of(case)} if asked else {}
+    return [Asked(one, pills.get(f"consult:{one.ref}")) for one in asked]
 
 
 def draft_of(application: Application, outcome: Outcome | None = None) -> Draft | None:
     """The drafted answer, or the one that is being typed (``outcome``, not saved)."""
     day = timekeeping.today()
     if outcome is None:
-        outcome = Outcome.objects.filter(application=application).first()
+        outcome = getattr(application, "outcome", None)
     if outcome is None:
         return None
     try:
@@ -129,7 +131,8 @@ def draft_of(application: Application, outcome: Outcome | None = None) -> Draft 
 
 
 def letters_of(application: Application) -> list[Written]:
-    return [_written(letter) for letter in queries.letters_of(application)]
+    """The newest first."""
+    return [_written(letter) for letter in sorted(application.letters.all(), key=lambda one: -one.pk)]
 
 
 def _written(letter: Letter) -> Written:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from mingzheng.core.actors import Actor, Post
@@ -58,30 +60,35 @@ def add(
     if section not in SECTIONS:
         raise KeyError(section)
     _links[section, url_name] = Link(section, label, url_name, icon, posts, demo_only)
+    _lines.cache_clear()
 
 
-def links(section: str, actor: Actor, *, demo: bool) -> list[Link]:
-    """The links of a section that this actor sees, in the order in which they were added."""
+def links(section: str, post: Post, *, demo: bool) -> list[Link]:
+    """The links of a section that this post sees, in the order in which they were added."""
     return [
         link
         for link in _links.values()
-        if link.section == section and (link.posts is None or actor.post in link.posts) and (demo or not link.demo_only)
+        if link.section == section and (link.posts is None or post in link.posts) and (demo or not link.demo_only)
     ]
 
 
-def items(request: HttpRequest, actor: Actor, *, demo: bool) -> list[NavItem]:
+def items(request: HttpRequest, actor: Actor, *, demo: bool) -> tuple[NavItem, ...]:
     """What the desk's template draws: section heads and links, the present page marked."""
-    drawn = [
-        (section, [(link, url) for link in links(section, actor, demo=demo) if (url := _address(link))])
-        for section in SECTIONS
-    ]
-    here = _nearest(request.path, [url for _section, pairs in drawn for _link, url in pairs])
+    lines = _lines(actor.post, demo, get_language(), tuple(_links))
+    here = _nearest(request.path, [line.url for line in lines if line.url])
+    return tuple(replace(line, current=True) if line.url and line.url == here else line for line in lines)
+
+
+@lru_cache(maxsize=64)
+def _lines(post: Post, demo: bool, _language: str | None, _known: tuple[tuple[str, str], ...]) -> tuple[NavItem, ...]:
+    """The lines of a post; they are the same for every page and every person in it."""
     found: list[NavItem] = []
-    for section, pairs in drawn:
+    for section in SECTIONS:
+        pairs = [(link, url) for link in links(section, post, demo=demo) if (url := _address(link))]
         if pairs and SECTIONS[section]:
             found.append(NavItem(label=str(SECTIONS[section])))
-        found += [NavItem(str(link.label), url, link.icon, url == here) for link, url in pairs]
-    return found
+        found += [NavItem(str(link.label), url, link.icon) for link, url in pairs]
+    return tuple(found)
 
 
 def _address(link: Link) -> str:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from mingzheng.core import timekeeping
@@ -16,6 +17,7 @@ from mingzheng.core.procedures.queries import ClockView
 from mingzheng.core.procedures.reckoning import ClockStatus
 from mingzheng.core.workdays.arithmetic import WorkCalendar
 from mingzheng.core.workdays.queries import calendar
+from mingzheng.design.templatetags.design_clock import clock_pill
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,10 @@ class Pill:
     due: dt.date | None = None
     provisional: bool = False
     label: str = ""  # what the nearest clock counts: 完成任务, 答复督办单
+
+    @property
+    def html(self) -> SafeString:
+        return clock_pill(self.text, self.light, self.reasons, due=self.due, provisional=self.provisional)
 
 
 def words(due: dt.date, today: dt.date, days: WorkCalendar) -> str:

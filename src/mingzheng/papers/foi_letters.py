@@ -5,8 +5,6 @@ from __future__ import annotations
 import html
 from typing import Any
 
-from django.db.models import Q
-
 from mingzheng.core.outbox.models import Message
 from mingzheng.core.outbox.queries import troubled
 from mingzheng.core.outbox.registry import handler
@@ -60,7 +58,9 @@ def word_of(letter: Letter) -> bytes:
 
 def not_made(application: Application) -> list[Letter]:
     """Letters whose making failed for good and waits for a person: the desk says so."""
-    wanted = {letter.pk: letter for letter in application.letters.filter(Q(pdf=None) | Q(word_file=None))}
+    wanted = {letter.pk: letter for letter in application.letters.all() if not (letter.pdf_id and letter.word_file_id)}
+    if not wanted:
+        return []
     failed = troubled().filter(topic=FILES, status=Message.Status.GIVEN_UP, payload__letter__in=list(wanted))
     return [wanted[pk] for pk in sorted({message.payload["letter"] for message in failed})]
 

@@ -8,7 +8,7 @@ from tests.core.conftest import MACHINE
 from tests.core.procedures.conftest import matter, subject
 
 from mingzheng.core import timekeeping
-from mingzheng.core.actors import Actor, Post
+from mingzheng.core.actors import STAFF_POSTS, Actor, Post
 from mingzheng.core.errors import Refused
 from mingzheng.core.journal import queries as journal
 from mingzheng.core.outbox.models import Message
@@ -259,6 +259,23 @@ def test_a_procedure_may_widen_or_narrow_who_sees_its_cases(case, opened, post):
     everybody = [post(Post.OFFICER), post(Post.WINDOW, "chengyun"), post(Post.OFFICE_HEAD, "qufuban"), MACHINE]
     assert [set(seen_by(actor)) for actor in everybody] == [set(), {case}, set(), {case, other}]
     _agree(everybody, case, other)
+
+
+def test_who_sees_and_who_owes_is_worded_without_reading_anything(post, django_assert_num_queries):
+    """The wording is kept for an actor and a day: were an answer of the database in it, it would go stale."""
+    with timekeeping.standing_at(timekeeping.today()), django_assert_num_queries(0):
+        for n, held in enumerate(STAFF_POSTS):
+            actor = Actor(-1 - n, "某人", held, -1 - n, "某单位")
+            seen_by(actor), owed_by(actor)
+
+
+def test_a_kept_wording_is_asked_anew_and_stands_within_other_questions(case, opened, post):
+    officer = post(Post.OFFICER)
+    inner = Case.objects.filter(pk__in=seen_by(officer).values("pk"), unit__cases__in=seen_by(officer).order_by())
+    assert set(seen_by(officer)) == set(inner) == {case}
+    case.unit = Unit.objects.get(code="chengyun")
+    case.save()
+    assert not seen_by(officer).exists() and not inner.all().exists() and not sees(case, officer)
 
 
 def _agree(actors, *cases):

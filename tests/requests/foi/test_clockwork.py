@@ -22,7 +22,7 @@ def d(text):
 
 
 def h(kind, day, **more):
-    for name in ("recorded", "delivered", "approved", "notified"):
+    for name in ("recorded", "delivered", "approved", "notified", "until"):
         if isinstance(more.get(name), str):
             more[name] = d(more[name])
     return Happening(kind, d(day), **more)
@@ -654,6 +654,7 @@ maybe = st.none() | st.booleans() | days
             party=st.sampled_from(list(PARTIES)),
             ref=st.sampled_from(["", "1", "t"]),
             days=st.integers(-2, 25),
+            until=st.none() | days,
             period_days=st.integers(-2, 30),
             approved=maybe,
             notified=maybe,
@@ -672,3 +673,34 @@ def test_any_history_whatever_is_answered_and_what_is_refused_changes_nothing(hi
         assert (one.due is not None) == running
         assert bool(one.waiting) == (one.state in ("correction", "fee", "consultation"))
         assert one.reasons
+
+
+# -- a reasonable period (Art. 35)
+
+
+def test_a_reasonable_day_takes_the_place_of_the_twenty_days_and_says_that_the_law_names_none():
+    one = after(START, h("delayed", "2023-05-10", until="2023-07-31"))[-1]
+    assert (one.state, one.due) == ("running", d("2023-07-31"))
+    assert "条例第三十五条" in said(one) and "没有规定天数" in said(one)
+    later = after(
+        START,
+        h("delayed", "2023-05-10", until="2023-07-31"),
+        h("consult_sent", "2023-05-11", party="third_party", ref="t"),
+        h("consult_answered", "2023-05-18", ref="t"),
+    )[-1]
+    assert later.due > d("2023-07-31"), "opinions stop this period too"
+
+
+@pytest.mark.parametrize(
+    ("day", "until", "why"),
+    [
+        ("2023-05-17", "2023-07-31", "届满"),
+        ("2023-05-10", "2023-05-16", "晚于现在的期限"),
+        ("2023-05-10", "2023-05-09", "晚于"),
+        ("2023-05-10", None, "写明确定的答复日期"),
+    ],
+)
+def test_a_reasonable_day_is_set_in_time_and_lies_after_the_end(day, until, why):
+    one = after(START, h("delayed", day, until=until))[-1]
+    assert why in one.refused and "第三十五条" in one.refused
+    assert one.due == d("2023-05-16")

@@ -10,7 +10,7 @@ from mingzheng.core import timekeeping
 from mingzheng.core.actors import Post
 from mingzheng.core.errors import Refused
 from mingzheng.core.procedures.commands import FormRefused
-from mingzheng.requests.foi import commands, queries
+from mingzheng.requests.foi import commands, history, queries
 from mingzheng.requests.foi.law import outcomes
 from mingzheng.requests.foi.models import Application
 
@@ -331,3 +331,17 @@ def test_query_code_opens_the_status_and_nothing_else_does(foi):
     spoken = f"{taken.code[:4]}-{taken.code[4:8]} {taken.code[8:]}".lower()
     assert queries.by_code(spoken) == taken.application
     assert queries.by_code("AAAA-BBBB-CCCC") is None
+
+
+def test_reasons_that_hold_give_a_reasonable_later_day_and_the_calculator_agrees(foi):
+    found = foi.handled()
+    foi.does(found, "ask_reasons", {"why": "三个月内提出四十件申请"}, on=at(4, 20))
+    said = {"answered_on": "2023-05-10", "answer": "研究需要", "reasonable": "yes"}
+    with pytest.raises(Refused, match="晚于现在的期限"):
+        foi.does(found, "reasons_given", said | {"until": "2023-05-16"}, on=at(5, 10))
+    with pytest.raises(Refused, match="届满"):
+        foi.does(found, "reasons_given", said | {"until": "2023-06-30"}, on=at(5, 17))
+    foi.does(found, "reasons_given", said | {"until": "2023-06-30"}, on=at(5, 10))
+    assert foi.case(found).due_on == at(6, 30)
+    with timekeeping.standing_at(at(5, 11)):
+        assert history.explained(found)[-1].due == at(6, 30)

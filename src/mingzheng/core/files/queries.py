@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import CharField, QuerySet
 
 from mingzheng.core import records
 from mingzheng.core.actors import Actor
 from mingzheng.core.errors import Refused
 from mingzheng.core.files.models import StoredFile
 from mingzheng.core.records import RecordRef
+from mingzheng.core.written import Given, Question
 
 
 def files_of(owner: RecordRef) -> QuerySet[StoredFile]:
     """Files of a record, oldest first, without their text."""
     return StoredFile.objects.filter(owner_kind=owner.kind, owner_id=owner.id).defer("text")
+
+
+def files_listed(owner: RecordRef) -> list[StoredFile]:
+    """``files_of``, for pages that list them."""
+    return LISTED.ask(kind=owner.kind, id=owner.id)
+
+
+LISTED = Question(lambda: files_of(RecordRef(Given("kind", CharField()), Given("id", CharField()))))  # type: ignore[arg-type]
 
 
 def may_read(file: StoredFile, actor: Actor | None) -> bool:

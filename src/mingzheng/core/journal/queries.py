@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from django.db import connection
-from django.db.models import QuerySet, Subquery, Value
+from django.db.models import Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from mingzheng.core.journal import chain, triggers
 from mingzheng.core.journal.models import Entry, Head, Seal, Unsealed
 from mingzheng.core.records import RecordRef
+from mingzheng.core.written import Given
 
 MAX_FAULTS = 20
 
@@ -21,9 +22,9 @@ def timeline(subject: RecordRef) -> QuerySet[Entry]:
     return Entry.objects.filter(subject_kind=subject.kind, subject_id=subject.id).order_by("id")
 
 
-def case_timeline(case_id: int) -> QuerySet[Entry]:
+def case_timeline(case_id: int | Given) -> QuerySet[Entry]:
     """Every step taken within a case, oldest first."""
-    return Entry.objects.filter(case_id=case_id).order_by("id")
+    return Entry.objects.filter(Q(case_id=case_id)).order_by("id")
 
 
 def head() -> Head:

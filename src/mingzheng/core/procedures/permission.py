@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import BigIntegerField, Exists, F, OuterRef, Q, QuerySet
 
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor, Post
@@ -15,8 +15,10 @@ from mingzheng.core.errors import Refused
 from mingzheng.core.procedures.models import Case, Contribution
 from mingzheng.core.procedures.registry import procedures
 from mingzheng.core.procedures.table import Duty, Procedure, Step, Whose
+from mingzheng.core.procedures.worded import worded
 from mingzheng.core.units.models import Unit
 from mingzheng.core.units.queries import may_act_as
+from mingzheng.core.written import Given, Question
 
 OFFICE_POSTS = (Post.OFFICE_CLERK, Post.OFFICE_HEAD)
 
@@ -36,13 +38,18 @@ class Action:
 def permitted(case: Case, actor: Actor) -> list[Action]:
     """Every command of the case's table, those permitted now first, each other one with its reason."""
     table = case.table
-    contributors = set(case.contributions.values_list("person_id", flat=True))
+    contributors = {person for (person,) in CONTRIBUTORS.ask(case=case.pk)}
     found = []
     for command in table.commands():
         step = table.step(command, case.state)
         shown = step or next(row for row in table.steps if row.command == command)
         found.append(Action(shown, why_not(table, step, command, case, actor, contributors)))
     return sorted(found, key=lambda action: not action.allowed)
+
+
+CONTRIBUTORS = Question(
+    lambda: Contribution.objects.filter(case_id=Given("case", BigIntegerField())).values_list("person_id")
+)
 
 
 def why_not(
@@ -137,9 +144,10 @@ def _guarded(step: Step, case: Case, actor: Actor) -> Refused | None:
 
 def sees(case: Case, actor: Actor) -> bool:
     """May the actor see the case? The same question as ``seen_by``, for one case."""
-    return Case.objects.filter(_seen(case.table, actor), pk=case.pk).exists()
+    return seen_by(actor).filter(pk=case.pk).exists()
 
 
+@worded
 def seen_by(actor: Actor) -> QuerySet[Case]:
     """The cases an actor may see, as one query: the list and the single object agree."""
     special = [table for table in procedures() if table.visible is not None]
@@ -160,6 +168,7 @@ def _seen_by_default(actor: Actor) -> Q:
     return Q() if actor.post in OFFICE_POSTS or actor.is_machine else Q(unit_id=actor.unit_id)
 
 
+@worded
 def owed_by(actor: Actor) -> QuerySet[Case]:
     """The queue: open cases in which this post owes a step now, the most urgent first, those without a date last.
 

@@ -14,6 +14,7 @@ MANY_STEPS = 6
 """As many as one post may find in a state side by side; where there are more, the table says what each is for."""
 
 _procedures: dict[str, Procedure] = {}
+_declared = 0
 
 
 class BadTable(Exception):
@@ -29,7 +30,9 @@ def declare(procedure: Procedure) -> Procedure:
     found = list(faults(procedure))
     if found:
         raise BadTable(f"{procedure.code}: " + "; ".join(found))
+    global _declared
     _procedures[procedure.code] = procedure
+    _declared += 1
     return procedure
 
 
@@ -40,6 +43,11 @@ def procedure_of(code: str) -> Procedure:
 
 def procedures() -> list[Procedure]:
     return list(_procedures.values())
+
+
+def declared() -> tuple[object, ...]:
+    """What stands for the tables as they are now: whatever is derived from them is good while this is the same."""
+    return _declared, *_procedures
 
 
 def faults(procedure: Procedure) -> Iterator[str]:

@@ -12,6 +12,7 @@ from django.db.models import F, Q, QuerySet
 
 from mingzheng.core.actors import STAFF_POSTS
 from mingzheng.core.units.org_codes import org_code_valid
+from mingzheng.core.written import Given
 
 POST_CHOICES = [(post.value, post.label) for post in STAFF_POSTS]
 
@@ -22,7 +23,7 @@ def check_org_code(code: str) -> None:
         raise ValidationError(f"组织机构代码「{code}」的校验位不对，请核对（GB 11714）。")
 
 
-def held_on(day: dt.date, start: str = "valid_from", end: str = "valid_to") -> Q:
+def held_on(day: dt.date | Given, start: str = "valid_from", end: str = "valid_to") -> Q:
     """Rows whose from–to span contains ``day`` (both ends count)."""
     return Q(**{f"{start}__lte": day}) & (Q(**{f"{end}__isnull": True}) | Q(**{f"{end}__gte": day}))
 

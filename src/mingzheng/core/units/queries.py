@@ -7,11 +7,12 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import BigIntegerField, CharField, DateField, Q, Value
 from rapidfuzz import fuzz, process
 
 from mingzheng.core.actors import Actor, Post
 from mingzheng.core.units.models import Delegation, Person, PostHolding, Unit, UnitGroup, UnitName, held_on
+from mingzheng.core.written import Given, Question
 
 SUGGEST_FROM = 60  # rapidfuzz score, 0–100, below which a suggestion only confuses
 
@@ -90,27 +91,37 @@ def actors_for(person: Person, on: dt.date) -> list[Actor]:
     """Every post in which a person may act on a day: held, or delegated to them by an absent holder."""
     if not person.is_active:
         return []
-    held = PostHolding.objects.filter(held_on(on), held_on(on, "unit__valid_from", "unit__valid_to"), person=person)
-    own = [_actor(person, holding) for holding in held.select_related("unit")]
-    lent = Delegation.objects.filter(
-        held_on(on),
-        held_on(on, "holding__valid_from", "holding__valid_to"),
-        held_on(on, "holding__unit__valid_from", "holding__unit__valid_to"),
-        delegate=person,
-    ).select_related("holding__unit", "holding__person")
-    found = own + [_actor(person, item.holding, item.holding.person.name) for item in lent]
+    rows = HELD.ask(person=person.pk, day=on) + LENT.ask(person=person.pk, day=on)
+    found = [
+        Actor(person.pk, person.name, Post(post), unit_id, unit_name, delegated_from)
+        for post, unit_id, unit_name, delegated_from in rows
+    ]
     return list(dict.fromkeys(found))  # two delegations of one post are one post
 
 
-def _actor(person: Person, holding: PostHolding, delegated_from: str = "") -> Actor:
-    return Actor(
-        person_id=person.pk,
-        person_name=person.name,
-        post=Post(holding.post),
-        unit_id=holding.unit_id,
-        unit_name=holding.unit.short,
-        delegated_from=delegated_from,
+# Asked for every page of the desk: in which posts a person stands is read anew each time.
+_PERSON, _DAY = Given("person", BigIntegerField()), Given("day", DateField())
+HELD = Question(
+    lambda: (
+        PostHolding.objects.filter(
+            held_on(_DAY), held_on(_DAY, "unit__valid_from", "unit__valid_to"), person_id=_PERSON
+        )
+        .order_by("id")
+        .values_list("post", "unit_id", "unit__short", Value("", output_field=CharField()))
     )
+)
+LENT = Question(
+    lambda: (
+        Delegation.objects.filter(
+            held_on(_DAY),
+            held_on(_DAY, "holding__valid_from", "holding__valid_to"),
+            held_on(_DAY, "holding__unit__valid_from", "holding__unit__valid_to"),
+            delegate_id=_PERSON,
+        )
+        .order_by("id")
+        .values_list("holding__post", "holding__unit_id", "holding__unit__short", "holding__person__name")
+    )
+)
 
 
 def may_act_as(actor: Actor, on: dt.date) -> bool:

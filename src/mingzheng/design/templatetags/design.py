@@ -8,27 +8,20 @@ from typing import Any
 from django import template
 from django.forms import BaseForm, BoundField, CheckboxInput
 from django.template.loader import render_to_string
-from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mingzheng.design.parts import Crumb, DataTable
-from mingzheng.design.templatetags import design_figures, design_fixed, design_text
+from mingzheng.design.pictures import LIGHTS, icon_html
+from mingzheng.design.templatetags import design_clock, design_figures, design_fixed, design_text
 
 register = template.Library()
-for library in (design_text.register, design_figures.register, design_fixed.register):
+for library in (design_text.register, design_figures.register, design_fixed.register, design_clock.register):
     register.tags.update(library.tags)
     register.filters.update(library.filters)
 
-LIGHTS = {
-    "green": ("circle-check-filled", gettext_lazy("正常")),
-    "amber": ("alert-triangle-filled", gettext_lazy("临期")),
-    "red": ("alert-octagon-filled", gettext_lazy("逾期")),
-    "done": ("check", gettext_lazy("已办结")),
-    "none": ("circle-dashed", gettext_lazy("未计时")),
-}
 VALIDITY = {
     "valid": ("circle-check-filled", gettext_lazy("现行有效")),
     "pending": ("clock", gettext_lazy("尚未施行")),
@@ -61,11 +54,7 @@ def _rendered(content: str) -> SafeString:
 @register.simple_tag
 def icon(name: str, label: str = "", size: str = "") -> SafeString:
     """``{% icon "search" %}`` beside words; ``{% icon "bell" label="通知" %}`` alone; ``size="lg"``."""
-    css = f"icon icon--{size}" if size else "icon"
-    href = f"{static('design/vendor/icons.svg')}#{name}"
-    if label:
-        return format_html('<svg class="{}" role="img" aria-label="{}"><use href="{}"></use></svg>', css, label, href)
-    return format_html('<svg class="{}" aria-hidden="true" focusable="false"><use href="{}"></use></svg>', css, href)
+    return icon_html(name, str(label), size)
 
 
 @register.simple_tag
@@ -74,34 +63,6 @@ def light(colour: str, word: str = "") -> SafeString:
     name, usual = LIGHTS.get(colour, LIGHTS["none"])
     css = colour if colour in LIGHTS else "none"
     return format_html('<span class="light light--{}">{}<span>{}</span></span>', css, icon(name), word or usual)
-
-
-@register.inclusion_tag("design/components/clock_pill.html")
-def clock_pill(
-    text: str,
-    light: str = "none",
-    reasons: Iterable[object] = (),
-    *,
-    due: object = None,
-    basis: str = "",
-    provisional: bool = False,
-    open: bool = False,  # noqa: A002 - the word of the element
-    wide: bool = False,
-) -> dict[str, Any]:
-    """``{% clock_pill "还有 3 个工作日" "amber" lines due=day basis="条例第三十三条" %}``."""
-    name, word = LIGHTS.get(light, LIGHTS["none"])
-    return {
-        "text": text,
-        "light": light if light in LIGHTS else "none",
-        "icon_name": name,
-        "word": word,
-        "reasons": [str(line) for line in reasons or ()],
-        "due": due,
-        "basis": basis,
-        "provisional": provisional,
-        "open": open,
-        "wide": wide,
-    }
 
 
 @register.simple_tag
@@ -159,6 +120,16 @@ def button(
         "text": text, "kind": kind, "icon_name": icon_name, "href": href, "name": name, "value": value,
         "type": type, "small": small, "disabled": disabled, "form": form,
     }  # fmt: skip
+
+
+@register.simple_tag
+def options(choices: Iterable[tuple[object, object]], chosen: object = "") -> SafeString:
+    """``{% options kinds filters.kind %}``: the options of a select from (value, words) pairs, the chosen one marked."""
+    return format_html_join(
+        "",
+        '<option value="{}"{}>{}</option>',
+        ((value, " selected" if value == chosen else "", words) for value, words in choices),
+    )
 
 
 @register.inclusion_tag("design/components/breadcrumb.html")

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
 
-DOCUMENT_NUMBER = re.compile(r"[\w（）()]{0,20}[〔\[【]\d{4}[〕\]】]\s?\d+\s?号")
+NUMBER = re.compile(r"[\w（）()]{0,20}[〔\[【]\d{4}[〕\]】]\s?\d+\s?号|\b0\d{2,3}-\d{7,8}\b")
 
 
 def _as_date(value: object) -> dt.date | None:
@@ -60,11 +60,11 @@ def iso_date(value: object) -> str:
 
 @register.filter
 def nobreak_number(value: object) -> SafeString:
-    """``{{ text|nobreak_number }}`` keeps each document number (长府办〔2023〕12号) on one line."""
+    """``{{ text|nobreak_number }}`` keeps each document number (长府办〔2023〕12号) and telephone number on one line."""
     text = str(value or "")
     parts: list[str] = []
     at = 0
-    for found in DOCUMENT_NUMBER.finditer(text):
+    for found in NUMBER.finditer(text):
         parts.append(conditional_escape(text[at : found.start()]))
         parts.append(format_html('<span class="nobreak">{}</span>', found.group()))
         at = found.end()

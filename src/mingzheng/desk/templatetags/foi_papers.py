@@ -18,11 +18,12 @@ register = template.Library()
 def foi_papers(application: Application, actor: Actor) -> dict[str, Any]:
     """Whether the case file may be made, and when the person is forgotten."""
     refusal = sealing.why_not(application, actor)
+    forgotten_on = retention.due_on(application)
     return {
         "may_seal": refusal is None,
         "seal_waits": refusal if refusal is not None and refusal.code == "letters_waiting" else None,
         "purposes": sealing.Purpose.choices,
         "not_made": foi_letters.not_made(application),
-        "forgotten_on": retention.due_on(application),
-        "held": holds.why_held(application),
+        "forgotten_on": forgotten_on,
+        "held": holds.why_held(application) if forgotten_on else [],
     }

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypedDict
 
+from django.db.models import BigIntegerField
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.template import TemplateDoesNotExist
@@ -15,13 +17,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from mingzheng.core.actors import POST_LABELS
-from mingzheng.core.files.queries import files_of
+from mingzheng.core.files.queries import files_listed
 from mingzheng.core.journal import queries as journal
 from mingzheng.core.journal.models import Entry
 from mingzheng.core.procedures.models import Case
 from mingzheng.core.procedures.permission import permitted
-from mingzheng.core.procedures.queries import clocks_of
+from mingzheng.core.procedures.queries import clocks_of, read_for_page
 from mingzheng.core.relations.queries import links_of
+from mingzheng.core.written import Given, Question
 from mingzheng.design.parts import Crumb, Pair
 from mingzheng.desk import commands, queries, step_pages
 from mingzheng.desk.access import StaffRequest, staff_required
@@ -41,14 +44,26 @@ class ClockLine:
     pill: Pill
 
 
-@dataclass(frozen=True)
-class Happening:
-    """One line of the timeline."""
+class Happening(TypedDict):
+    """One line of the timeline, as a mapping: templates read it much faster than the attributes of records."""
 
-    entry: Entry
+    at: dt.datetime
+    unit: str
     post: str
+    person: str
+    delegated_from: str
+    summary: str
     move: str
+    basis: str
     position: int | None
+
+
+ENTRIES = Question(
+    lambda: journal.case_timeline(Given("case", BigIntegerField())).select_related("seal").order_by("-id")
+)
+LATEST = Question(
+    lambda: journal.case_timeline(Given("case", BigIntegerField())).select_related("seal").order_by("-id")[: RECENT + 1]
+)
 
 
 def find_case(request: StaffRequest, pk: int) -> Case:
@@ -63,7 +78,8 @@ def find_case(request: StaffRequest, pk: int) -> Case:
 @require_GET
 def case_page(request: StaffRequest, pk: int) -> HttpResponse:
     case = find_case(request, pk)
-    commands.mark_read(request.actor.person_id, case_id=case.pk)
+    commands.mark_case_read(request.actor.person_id, case.pk)
+    read_for_page(case)
     return render(request, "desk/case.html", case_context(request, case))
 
 
@@ -71,8 +87,8 @@ def case_context(request: StaffRequest, case: Case) -> dict[str, Any]:
     """Everything the case page shows; also what a procedure's own panels get (``subject``, ``case``, ``actor``)."""
     actions = permitted(case, request.actor)
     everything = "all" in request.GET
-    entries = journal.case_timeline(case.pk).select_related("seal").order_by("-id")
-    total = entries.count()
+    shown = (ENTRIES if everything else LATEST).ask(case=case.pk)
+    total = len(shown) if len(shown) <= RECENT or everything else journal.case_timeline(case.pk).count()
     allowed = [action for action in actions if action.allowed and step_pages.drawn(case, action.step.command)]
     return {
         "case": case,
@@ -86,11 +102,11 @@ def case_context(request: StaffRequest, case: Case) -> dict[str, Any]:
         "refused": [one for one in actions if not one.allowed and step_pages.drawn(case, one.step.command)],
         "next_by": queries.who_is_next(case),
         "held_up": next((one.refusal for one in actions if one.refusal and one.refusal.code in MINE_BUT), None),
-        "happenings": happenings(case, entries if everything else entries[:RECENT]),
+        "happenings": happenings(case, shown if everything else shown[:RECENT]),
         "total": total,
         "more": total - RECENT if not everything and total > RECENT else 0,
         "links": links_of(case.ref, request.actor),
-        "files": list(files_of(case.ref)) if step_pages.lists_files(case) else [],
+        "files": files_listed(case.ref) if step_pages.lists_files(case) else [],
         "panels": [name for name in case.table.panels if _exists(name)],
     }
 
@@ -121,13 +137,22 @@ def facts_of(case: Case) -> list[Pair]:
 
 def happenings(case: Case, entries: Iterable[Entry]) -> list[Happening]:
     """The journal's entries as they are read: who, in which post, from which state to which."""
-    found = []
-    for entry in entries:
-        seal = getattr(entry, "seal", None)
-        found.append(
-            Happening(entry, LABELS.get(entry.post, entry.post), _move(case, entry), seal.position if seal else None)
-        )
-    return found
+    return [_happening(case, entry) for entry in entries]
+
+
+def _happening(case: Case, entry: Entry) -> Happening:
+    seal = getattr(entry, "seal", None)
+    return Happening(
+        at=entry.at,
+        unit=entry.unit_name,
+        post=LABELS.get(entry.post, entry.post),
+        person=entry.person_name,
+        delegated_from=entry.delegated_from,
+        summary=entry.summary,
+        move=_move(case, entry),
+        basis=entry.basis,
+        position=seal.position if seal else None,
+    )
 
 
 def _move(case: Case, entry: Entry) -> str:

@@ -111,12 +111,8 @@ def _address(tab: str) -> str:
 
 
 def _tabs(request: StaffRequest, current: str) -> list[Tab]:
-    today = timekeeping.today()
-
-    def count(tab: str) -> int | None:
-        return worklist.of_tab(request.actor, tab, today).count() if tab in worklist.COUNTED else None
-
-    return [Tab(str(LABELS[tab]), _address(tab), tab == current, count(tab)) for tab in worklist.TABS]
+    counts = worklist.counts(request.actor, timekeeping.today())
+    return [Tab(str(LABELS[tab]), _address(tab), tab == current, counts.get(tab)) for tab in worklist.TABS]
 
 
 def _rows(request: StaffRequest, editions: list[Edition], tab: str) -> list[Row]:

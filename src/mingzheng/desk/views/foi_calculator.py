@@ -31,6 +31,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "consult_answered": ("ref", "position"),
     "consult_expired": ("ref",),
     "extension": ("days", "approved", "notified"),
+    "delayed": ("until",),
     "fee_notice": ("delivered",),
     "replied": ("outcome",),
 }
@@ -78,6 +79,7 @@ class EventForm(forms.Form):
         label=gettext_lazy("意见"), required=False, choices=[("", gettext_lazy("未写明")), *list(POSITIONS.items())[1:]]
     )
     days = forms.CharField(label=gettext_lazy("延长（工作日）"), required=False, max_length=6)
+    until = _day(gettext_lazy("确定的答复日期"))
     approved = forms.BooleanField(label=gettext_lazy("工作机构负责人已同意"), required=False)
     notified = forms.BooleanField(label=gettext_lazy("已告知申请人"), required=False)
     outcome = forms.ChoiceField(label=gettext_lazy("办理结果"), required=False, choices=_outcomes)

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypedDict
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from mingzheng.core import timekeeping
+from mingzheng.core.actors import Actor
 from mingzheng.core.procedures.models import Case
-from mingzheng.core.procedures.permission import sees
 from mingzheng.core.units.middleware import SESSION_KEY, post_key
 from mingzheng.design.parts import Tab
 from mingzheng.design.views import safe_next
 from mingzheng.desk import bulk, hints, keyset, queries
 from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, staff_required
+from mingzheng.desk.commands import case_url
 from mingzheng.desk.pills import Pill, pills
 from mingzheng.supervision.workplan import queries as plans
 from mingzheng.supervision.workplan.models import Attestation
@@ -30,13 +33,22 @@ BY_DUE = keyset.Order("due_on")
 BY_CLOSED = keyset.Order("closed_at", descending=True)
 
 
-@dataclass(frozen=True)
-class Row:
-    case: Case
-    pill: Pill
+class Row(TypedDict):
+    """A line as the page draws it: a mapping, which templates read much faster than the attributes of records."""
+
+    pk: int
+    url: str
+    title: str
+    kind: str
+    number: str
+    hint: str
+    unit: str
+    state: str
     steps: str
-    choosable: bool = False
-    hint: str = ""
+    closed_at: dt.datetime | None
+    pill: SafeString
+    counts: str
+    choosable: bool
 
 
 @dataclass(frozen=True)
@@ -61,20 +73,23 @@ def home(request: StaffRequest) -> HttpResponse:
     order = BY_CLOSED if tab == "closed" else BY_DUE
     page = keyset.page(shown.select_related("unit"), order, request.GET, PAGE_SIZE)
     rows = _rows(request, page.rows, tab)
+    lights = queries.tab_lights(actor, today)
+    narrowed = bool(procedure or text)
+    shown_lights = queries.light_counts(cases, today) if narrowed and tab != "closed" else lights.get(tab, {})
     context: dict[str, Any] = {
         "tab": tab,
-        "tabs": _tabs(request, tab),
+        "tabs": _tabs(request, tab, lights),
         "rows": rows,
         "page": page,
-        "lights": _light_counts(request, cases, light) if tab != "closed" else [],
+        "lights": _light_counts(request, shown_lights, light) if tab != "closed" else [],
         "light": light,
         "procedure": procedure,
         "procedures": queries.procedure_choices(),
         "text": text,
         "statements": _statements(request) if tab == "mine" else [],
         "first_step": _first_step(request) if not rows else "",
-        "filtered": bool(light or procedure or text),
-        "bulk_actions": bulk.actions([row.case for row in rows], actor) if tab == "mine" else [],
+        "filtered": narrowed or bool(light),
+        "bulk_actions": bulk.actions(page.rows, actor) if tab == "mine" else [],
     }
     return render(request, "desk/home.html", context)
 
@@ -97,36 +112,41 @@ def _one_of(wanted: str, allowed: tuple[str, ...]) -> str:
 
 def _rows(request: StaffRequest, cases: list[Case], tab: str) -> list[Row]:
     actor = request.actor
-    if tab != "mine":
-        cases = [case for case in cases if sees(case, actor)]
     held, said = pills(cases), hints.of(cases, actor)
-    return [
-        Row(
-            case,
-            held[case.pk],
-            queries.step_labels(case, actor if tab == "mine" else None) if case.closed_at is None else "",
-            tab == "mine" and bulk.choosable(case, actor),
-            said.get(case.pk, ""),
-        )
-        for case in cases
-    ]
+    return [_row(case, actor, held[case.pk], said.get(case.pk, ""), mine=tab == "mine") for case in cases]
 
 
-def _tabs(request: StaffRequest, tab: str) -> list[Tab]:
-    actor, today = request.actor, timekeeping.today()
-    ours = _("全区在办") if actor.post in OFFICE_POSTS else _("我单位在办")
+def _row(case: Case, actor: Actor, pill: Pill, hint: str, *, mine: bool) -> Row:
+    return Row(
+        pk=case.pk,
+        url=case_url(case),
+        title=case.title,
+        kind=case.table.label,
+        number=case.number,
+        hint=hint,
+        unit=case.unit.short,
+        state=case.state_now.label,
+        steps=queries.step_labels(case, actor if mine else None) if case.closed_at is None else "",
+        closed_at=case.closed_at,
+        pill=pill.html,
+        counts=pill.label,
+        choosable=mine and bulk.choosable(case, actor),
+    )
+
+
+def _tabs(request: StaffRequest, tab: str, lights: dict[str, dict[str, int]]) -> list[Tab]:
+    """With the number of cases where they are open; the closed ones may be many, and nobody waits for their number."""
+    ours = _("全区在办") if request.actor.post in OFFICE_POSTS else _("我单位在办")
     labels = {"mine": _("待我办"), "unit": ours, "late": _("已逾期"), "closed": _("已办结")}
     found = []
     for code, label in labels.items():
         url = reverse("desk:home") + (f"?tab={code}" if code != "mine" else "")
-        count = queries.tab_cases(actor, code, today).count() if code != "closed" else None
-        found.append(Tab(label, url, code == tab, count))
+        found.append(Tab(label, url, code == tab, sum(lights[code].values()) if code in lights else None))
     return found
 
 
-def _light_counts(request: StaffRequest, cases: Any, chosen: str) -> list[LightCount]:
+def _light_counts(request: StaffRequest, counts: dict[str, int], chosen: str) -> list[LightCount]:
     words = {"red": _("逾期"), "amber": _("临期"), "green": _("正常"), "none": _("未计时")}
-    counts = queries.light_counts(cases, timekeeping.today())
     kept = [(key, value) for key, value in request.GET.items() if key not in ("light", "after", "before") and value]
     found = []
     for light, word in words.items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from typing import Any
 
@@ -149,7 +150,9 @@ def door_qr(request: StaffRequest, pk: int, what: str) -> HttpResponse:
     if what not in names or not queries.keeps_door(found, request.actor):
         raise Http404
     code = segno.make(_address(request, names[what], found), error="m", micro=False)
-    return HttpResponse(code.svg_inline(scale=8, border=2).encode(), content_type="image/svg+xml")
+    out = io.BytesIO()
+    code.save(out, kind="svg", border=2, light="white", scale=8)
+    return HttpResponse(out.getvalue(), content_type="image/svg+xml")
 
 
 # --- courseware --------------------------------------------------------------------------------------------------

@@ -17,6 +17,11 @@ def day_of(act: Act) -> dt.date:
     return day
 
 
+def stop_day(act: Act) -> dt.date:
+    """A session that is cancelled before its day: its clock ends with the day on which it would have begun."""
+    return max(act.day, day_of(act))
+
+
 def when(session: Session) -> str:
     """6月20日 14:00—16:00, in words that need no table."""
     begins, ends = localtime(session.starts_at), localtime(session.ends_at)

@@ -31,7 +31,7 @@ from mingzheng.policy.outreach.steps import material, sessions
 OURS = Whose.CASE_UNIT
 OFFICER, REVIEWER, HEAD = (Post.OFFICER,), (Post.REVIEWER,), (Post.HEAD,)
 EITHER = (Post.REVIEWER, Post.HEAD)
-_stop_hold = ClockEffect(ClockMove.STOP, "hold", if_running=True)
+_stop_hold = ClockEffect(ClockMove.STOP, "hold", on=presenting.stop_day, if_running=True)
 
 SESSION = Procedure(
     code="outreach.session",

@@ -43,6 +43,7 @@ class FoiConfig(AppConfig):
             title=str,
             url=lambda found: found.get_absolute_url(),
             visible_to=queries.sees,
+            read_parts=queries.read_letters,
         )
         records.register(
             "foi.letter",

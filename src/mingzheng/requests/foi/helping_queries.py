@@ -36,12 +36,22 @@ def helped(application: Application, actor: Actor) -> Helped:
     """For the panel of a case that the actor sees."""
     return Helped(
         channels(),
-        list(conferences.seen_by(actor).filter(applications=application)),
+        _conferences(application, actor),
         application.typical_cases.exclude(status=Status.DROPPED).first(),
-        list(_counted(SameInformation.objects.filter(pk__in=application.same_information.values("pk")))),
+        _same(application),
         typical.may_draft(application, actor),
         same.may_suggest(application, actor),
     )
+
+
+def _conferences(application: Application, actor: Actor) -> list[Conference]:
+    held = [one.pk for one in application.conferences.all()]
+    return list(conferences.seen_by(actor).filter(pk__in=held)) if held else []
+
+
+def _same(application: Application) -> list[SameInformation]:
+    asked = [one.pk for one in application.same_information.all()]
+    return list(_counted(SameInformation.objects.filter(pk__in=asked))) if asked else []
 
 
 def typical_cases(actor: Actor) -> QuerySet[TypicalCase]:

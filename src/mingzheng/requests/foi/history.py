@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from mingzheng.core.workdays.queries import calendar
 from mingzheng.requests.foi.calculator import rules_now
 from mingzheng.requests.foi.law.clockwork import After, Happening, play
-from mingzheng.requests.foi.models import Application, Consultation, Correction, Fee
+from mingzheng.requests.foi.models import Application, Consultation, Correction, Explanation, Fee
 
 SIGNED = Application.Channel.SIGNED_POST
 CONFIRMED = (Application.Channel.ORDINARY_MAIL, Application.Channel.INTERNET, Application.Channel.FAX)
@@ -34,6 +34,7 @@ def _happenings(application: Application) -> Iterator[Happening]:
         day = extension.approved_on or extension.asked_on
         yield Happening("extension", day, days=extension.days, approved=day, notified=day)
     yield from _fee(application)
+    yield from _delay(application)
     if application.closed_on is not None and application.leaf not in ("F1", "F2"):
         yield Happening("replied", application.closed_on, outcome=application.leaf)
 
@@ -77,6 +78,14 @@ def _consultation(one: Consultation) -> Iterator[Happening]:
         yield Happening("consult_answered", one.answered_on, ref=one.ref, position=one.position)
     elif one.ended_on is not None:
         yield Happening("consult_expired", one.ended_on, ref=one.ref)
+
+
+def _delay(application: Application) -> Iterator[Happening]:
+    """The day that was set as reasonable takes effect with its letter (Art. 35)."""
+    found = Explanation.objects.filter(application=application).exclude(until=None).first()
+    letter = application.letters.filter(kind="delay").first()
+    if found is not None and letter is not None:
+        yield Happening("delayed", letter.signed_on, until=found.until)
 
 
 def _fee(application: Application) -> Iterator[Happening]:

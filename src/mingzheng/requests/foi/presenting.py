@@ -32,8 +32,8 @@ def facts(application: Application) -> list[tuple[str, Any]]:
 
 def _handed_in(application: Application) -> str:
     """What waits for an officer, and letters that the applicant says have come."""
-    waiting = [f"{one}待确认" for one in application.supplements.filter(state="waiting")]
-    said = application.letters.filter(acknowledgement__isnull=False).select_related("acknowledgement")
+    waiting = [f"{one}待确认" for one in application.supplements.all() if one.state == "waiting"]
+    said = [letter for letter in application.letters.all() if hasattr(letter, "acknowledgement")]
     return "；".join(waiting + [f"{letter.acknowledgement.said_on} 确认收到{letter.number}" for letter in said])
 
 

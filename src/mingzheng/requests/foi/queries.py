@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from django.db.models import F, Prefetch, Q, QuerySet
+from collections import defaultdict
+
+from django.db.models import BigIntegerField, F, Q, QuerySet
 
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor, Post
+from mingzheng.core.present import hold, is_held
 from mingzheng.core.procedures.models import Case
+from mingzheng.core.written import Given, Question
 from mingzheng.requests.foi.models import Applicant, Application, Delivery, Explanation, Grant, Letter
 from mingzheng.requests.foi.numbering import code_hash
 
@@ -37,11 +41,12 @@ def sees(application: Application, actor: Actor | None) -> bool:
 
 
 def explanation_open(application: Application) -> bool:
-    return Explanation.objects.filter(application=application, answered_on=None).exists()
+    found: Explanation | None = getattr(application, "explanation", None)
+    return found is not None and found.answered_on is None
 
 
 def explained(application: Application) -> bool:
-    return Explanation.objects.filter(application=application).exists()
+    return hasattr(application, "explanation")
 
 
 def by_number_and_code(number: str, code: str) -> Application | None:
@@ -58,11 +63,47 @@ def by_code(code: str) -> Application | None:
     return Application.objects.select_related("unit", "case").filter(query_hash=code_hash(code)).first()
 
 
-def letters_of(application: Application) -> QuerySet[Letter]:
-    """The letters of a case, the newest first, with how they were served."""
-    served = Prefetch("deliveries", Delivery.objects.select_related("proof"))
-    found = application.letters.select_related("unit", "pdf", "word_file", "signed_copy")
-    return found.prefetch_related(served, "attachments").order_by("-id")
+_APPLICATION = Given("application", BigIntegerField())
+LETTERS = Question(
+    lambda: (
+        Letter.objects.filter(application_id=_APPLICATION)
+        .select_related("pdf", "word_file", "signed_copy", "acknowledgement")
+        .defer("pdf__text", "word_file__text", "signed_copy__text")
+        .order_by("id")
+    )
+)
+SERVICES = Question(
+    lambda: (
+        Delivery.objects.filter(letter__application_id=_APPLICATION)
+        .select_related("proof")
+        .defer("proof__text")
+        .order_by("id")
+    )
+)
+ENCLOSED = Question(
+    lambda: (
+        Letter.attachments.through.objects.filter(letter__application_id=_APPLICATION)
+        .select_related("storedfile")
+        .defer("storedfile__text")
+        .order_by("storedfile__uploaded_at", "storedfile_id")
+    )
+)
+
+
+def read_letters(application: Application) -> None:
+    """The letters of an application with their files, how they were served and what the applicant said of them."""
+    if is_held(application, "letters"):
+        return
+    letters = LETTERS.ask(application=application.pk)
+    services, enclosed = defaultdict(list), defaultdict(list)
+    for served in SERVICES.ask(application=application.pk) if letters else ():
+        services[served.letter_id].append(served)
+    for row in ENCLOSED.ask(application=application.pk) if letters else ():
+        enclosed[row.letter_id].append(row.storedfile)
+    for letter in letters:
+        hold(letter, "deliveries", services[letter.pk])
+        hold(letter, "attachments", enclosed[letter.pk])
+    hold(application, "letters", letters)
 
 
 def same_applicant(application: Application) -> QuerySet[Application]:
@@ -83,7 +124,8 @@ def contact_for(application: Application, actor: Actor) -> Applicant | None:
     """The applicant with number and addresses, for the posts of the own unit that write to or serve people; else None."""
     if actor.unit_id != application.unit_id or actor.post not in CONTACT:
         return None
-    return Applicant.objects.filter(application=application).first()
+    found: Applicant | None = getattr(application, "applicant", None)
+    return found
 
 
 def of_this_month(application: Application) -> int:

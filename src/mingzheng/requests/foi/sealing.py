@@ -114,7 +114,7 @@ def why_not(application: Application, actor: Actor) -> Refused | None:
         return Refused("这件申请的个人信息和材料已经按期清除，不能再制作案卷。", code="purged")
     if not application.number:
         return Refused("还没有登记，没有案卷。", remedy="登记后再制作。", code="unregistered")
-    if application.letters.filter(status=Letter.Status.SIGNED, word_file=None).exists():
+    if any(one.status == Letter.Status.SIGNED and one.word_file_id is None for one in application.letters.all()):
         return Refused("有文书的文件还在生成。", remedy="请稍后再制作。", code="letters_waiting")
     return None
 

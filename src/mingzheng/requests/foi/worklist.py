@@ -7,13 +7,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor
 from mingzheng.core.procedures.models import Case
 from mingzheng.core.procedures.permission import owed_by
 from mingzheng.core.procedures.registry import procedure_of
+from mingzheng.core.procedures.worded import worded, worded_totals
+from mingzheng.core.written import totals
 from mingzheng.requests.foi.law import outcomes
 from mingzheng.requests.foi.models import Application
 from mingzheng.requests.foi.models.applications import KIND
@@ -82,16 +84,34 @@ def own(actor: Actor) -> QuerySet[Application]:
     return Application.objects.filter(unit_id=actor.unit_id)
 
 
+def _open(actor: Actor) -> QuerySet[Application]:
+    """Those whose case is open. It stands with the same unit; that is said again for the index of a unit's open cases."""
+    return own(actor).filter(case__closed_at=None, case__unit_id=actor.unit_id)
+
+
+def _of_open_tab(actor: Actor) -> dict[str, Q]:
+    owed = owed_by(actor).filter(procedure=KIND).order_by()
+    return {
+        "open": Q(closed_on=None),
+        "mine": Q(case__in=owed),
+        "late": Q(case__due_on__lt=timekeeping.today()),
+    }
+
+
+@worded
 def of_tab(actor: Actor, tab: str) -> QuerySet[Application]:
     """The applications of a tab, with ``due_on`` of their case. Settled is who waits for the archive alone."""
-    rows = own(actor).select_related("case", "unit").annotate(due_on=F("case__due_on"))
-    if tab == "mine":
-        return rows.filter(case__in=owed_by(actor).filter(procedure=KIND).order_by())
-    if tab == "late":
-        return rows.filter(case__closed_at=None, case__due_on__lt=timekeeping.today())
+    wanted = _of_open_tab(actor).get(tab)
+    rows = own(actor) if wanted is None else _open(actor).filter(wanted)
     if tab == "closed":
-        return rows.filter(closed_on__isnull=False)
-    return rows.filter(closed_on=None, case__closed_at=None) if tab == "open" else rows
+        rows = rows.filter(closed_on__isnull=False)
+    return rows.select_related("case").annotate(due_on=F("case__due_on"))
+
+
+@worded_totals
+def counts(actor: Actor) -> QuerySet[Application]:
+    """How many applications each tab of open cases holds, in one query."""
+    return totals(_open(actor), **{tab: Count("pk", filter=wanted) for tab, wanted in _of_open_tab(actor).items()})
 
 
 def narrowed(rows: QuerySet[Application], wanted: Filters) -> QuerySet[Application]:
@@ -159,9 +179,9 @@ def hints(cases: list[Case], actor: Actor) -> dict[int, str]:
         return {}
     ours = [case.pk for case in cases if case.procedure == KIND and case.unit_id == actor.unit_id]
     rows = Application.objects.filter(case__in=ours).values_list("case_id", "wanted") if ours else ()
-    return {case_id: _short(wanted) for case_id, wanted in rows if case_id and wanted.strip()}
+    return {case_id: short(wanted) for case_id, wanted in rows if case_id and wanted.strip()}
 
 
-def _short(text: str, most: int = 26) -> str:
+def short(text: str, most: int = 26) -> str:
     flat = " ".join(text.split())
     return flat if len(flat) <= most else flat[:most] + "…"

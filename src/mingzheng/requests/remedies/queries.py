@@ -44,7 +44,7 @@ def may_report(application: Application, actor: Actor) -> bool:
 
 def of_application(application: Application) -> QuerySet[RemedyCase]:
     """For who may read the application; the case page asked that before."""
-    return RemedyCase.objects.filter(application=application).select_related("case")
+    return application.remedies.select_related("case")
 
 
 def own(actor: Actor) -> QuerySet[RemedyCase]:

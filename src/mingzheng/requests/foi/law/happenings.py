@@ -27,6 +27,8 @@ MOVES: Mapping[str, tuple[tuple[ClockMove, str], ...]] = MappingProxyType(
         "consult_answered": ((STOP, "consult"), (RESUME, "reply")),
         "consult_expired": ((STOP, "consult"), (RESUME, "reply")),
         "extension": ((EXTEND, "reply"),),
+        # To a day that the agency finds reasonable, within the period that runs (Art. 35).
+        "delayed": ((EXTEND, "reply"),),
         "fee_notice": ((PAUSE, "reply"),),
         "fee_delivered": ((START, "fee"),),
         "fee_paid": ((STOP, "fee"), (RESET, "reply")),
@@ -47,6 +49,7 @@ ARTICLES: Mapping[str, str] = MappingProxyType(
         "third_party": "条例第三十二条、第三十三条第三款",
         "co_agency": "条例第三十四条、第三十三条第三款",
         "extension": "条例第三十三条第二款",
+        "delayed": "条例第三十五条",
         "fee_notice": "条例第四十二条、国办函〔2020〕109号",
         "fee_paid": "国办函〔2020〕109号",
         "fee_expired": "国办函〔2020〕109号",
@@ -68,6 +71,7 @@ KINDS: Mapping[str, str] = MappingProxyType(
         "consult_answered": "收到意见",
         "consult_expired": "登记逾期未答复意见",
         "extension": "延长答复期限",
+        "delayed": "告知延迟答复的日期（理由合理）",
         "fee_notice": "发出收费通知",
         "fee_paid": "申请人缴费",
         "fee_expired": "登记逾期未缴费",
@@ -114,6 +118,7 @@ class Happening:
         party: whom a consultation asks, a key of ``PARTIES``.
         ref: which consultation.
         days: of an extension.
+        until: of a delay (Art. 35), the day until which the agency will answer.
         period_days: of a correction, in working days.
         approved, notified: of an extension: a day, True, or not (None, False).
         outcome: code of a leaf (``outcomes``).
@@ -128,6 +133,7 @@ class Happening:
     ref: str = ""
     position: str = ""
     days: int = 0
+    until: dt.date | None = None
     period_days: int = 0
     approved: dt.date | bool | None = None
     notified: dt.date | bool | None = None

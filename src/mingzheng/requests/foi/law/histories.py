@@ -71,6 +71,7 @@ def read(row: Row) -> Happening:
         ref=_ref(row),
         position=str(row.get("position") or "")[:LONGEST_REF],
         days=_count(row, "days") if kind == "extension" else 0,
+        until=_until(row) if kind == "delayed" else None,
         period_days=_count(row, "period_days") if kind == "correction_requested" else 0,
         approved=_day_or_yes(row, "approved"),
         notified=_day_or_yes(row, "notified"),
@@ -105,6 +106,13 @@ def _day(row: Row, key: str) -> dt.date | None:
             f"{key} 的日期「{str(value)[:20]}」不对。", remedy="写成 2024-01-31，应是有的一天。", field=key, code="date"
         )
     return found
+
+
+def _until(row: Row) -> dt.date:
+    day = _day(row, "until")
+    if day is None:
+        raise Refused("延迟答复应写明确定的答复日期 until。", remedy="写成 2024-01-31。", field="until", code="date")
+    return day
 
 
 def _day_or_yes(row: Row, key: str) -> dt.date | bool | None:

@@ -56,6 +56,7 @@ class Ledgers:
         rule: str = "",
         length: int | None = None,
         days: int | None = None,
+        until: dt.date | None = None,
         article: str = "",
         note: str = "",
     ) -> None:
@@ -67,6 +68,7 @@ class Ledgers:
             rule: code of the rule of the clock that it starts, where it is not ``foi.<clock>``.
             length: working days, where the office sets them.
             days: of an extension.
+            until: of an extension to a day.
         """
         for move, clock in MOVES[event]:
             name = f"{clock}:{each}" if clock == MANY else clock
@@ -74,7 +76,8 @@ class Ledgers:
                 self._start(name, self._rule(rule or f"foi.{clock}", day, length), day)
                 continue
             named = pause if move in (ClockMove.PAUSE, ClockMove.RESUME) else ""
-            self._add(name, Event(move, day, days if move is ClockMove.EXTEND else None, None, article, note, named))
+            longer = (days, until) if move is ClockMove.EXTEND else (None, None)
+            self._add(name, Event(move, day, *longer, article, note, named))
 
     def pause_again(self, day: dt.date, pause: str, article: str) -> None:
         """A reset ends every pause; what is still waited for lets the renewed clock stand from its first day."""

@@ -299,6 +299,27 @@ class Walk:
         self.ledgers.move("extension", event.date, days=event.days, article=ARTICLES["extension"])
         self.extended += event.days
 
+    # -- a reasonable period (Art. 35)
+
+    def _delayed(self, event: Happening) -> None:
+        if event.until is None:
+            raise Refused("延迟答复应写明确定的答复日期（条例第三十五条）。", field="until", code="until")
+        if over := self.ledgers.passed("reply", event.date):
+            raise Refused(
+                f"答复期限已于{cn(over)}届满，应当在届满前确定延迟答复的日期并告知申请人（条例第三十五条）。",
+                code="late",
+            )
+        due = self.ledgers.of("reply").due
+        if event.until <= max(event.date, due or event.date):
+            raise Refused(
+                f"确定的答复日期{cn(event.until)}应晚于现在的期限{cn(due) if due else ''}（条例第三十五条）。",
+                code="until",
+            )
+        self.ledgers.move("delayed", event.date, until=event.until, article=ARTICLES["delayed"])
+        self.said.append(
+            "合理期限由本机关按申请的数量和查找、整理所需的时间确定，条例没有规定天数；理由不合理的，不予处理"
+        )
+
     # -- fee (Art. 42, 国办函〔2020〕109号)
 
     def _fee_notice(self, event: Happening) -> None:

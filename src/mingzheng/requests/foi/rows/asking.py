@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mingzheng.core.procedures.table import ClockEffect, ClockMove, Duty, Guard, Step
+from mingzheng.core.procedures.table import Duty, Guard, Step
 from mingzheng.requests.foi import queries
 from mingzheng.requests.foi.clocks import effects
 from mingzheng.requests.foi.forms import asking as ask
@@ -216,7 +216,7 @@ ASKING = (
         guards=(EXPLAINING,),
         effect=asking.reasons_given,
         contributes=True,
-        clocks=(ClockEffect(ClockMove.EXTEND, "reply", value=asking.until, when=asking.delayed),),
+        clocks=effects("delayed", value=asking.until, when=asking.delayed),
         letter="delay",
         help="理由不合理的，可以答复“无正当理由大量反复申请”；理由合理但不能按期答复的，可以确定延迟答复的日期。",
         group=APPLICANT,

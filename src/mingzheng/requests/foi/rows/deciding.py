@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
-
 from mingzheng.core.actors import Post
 from mingzheng.core.procedures.table import Duty, Guard, Step
 from mingzheng.requests.foi import presenting
 from mingzheng.requests.foi.clocks import effects
 from mingzheng.requests.foi.forms import asking as ask
 from mingzheng.requests.foi.forms import deciding as decide
-from mingzheng.requests.foi.models import Letter
 from mingzheng.requests.foi.rows.common import (
     AT_WORK,
     CLOSING,
@@ -27,7 +24,6 @@ from mingzheng.requests.foi.rows.common import (
 )
 from mingzheng.requests.foi.steps import deciding, ending
 
-SIGNED = Q(status=Letter.Status.SIGNED)
 WITH_LETTERS = (*AT_WORK, "sending", "sent", "settled")
 
 DECIDING = (
@@ -226,7 +222,7 @@ DECIDING = (
         RECORD,
         duty=Duty.OPEN,
         form=decide.SignedCopyForm,
-        guards=(Guard(lambda found, _actor: found.letters.filter(SIGNED).exists(), "还没有签发的文书。"),),
+        guards=(Guard(lambda found, _actor: deciding.has_signed(found), "还没有签发的文书。"),),
         effect=deciding.signed_copy,
         help="补传或者更换盖章件；换下的仍保存在案卷里。",
         group=CLOSING,

@@ -32,7 +32,7 @@ MOST_EXTENSION = 20  # Art. 33 (2)
 
 def never_corrected(application: Application) -> bool:
     """Art. 30: asked for once, all at one time."""
-    return not Correction.objects.filter(application=application).exists()
+    return not hasattr(application, "correction")
 
 
 def on(name: str) -> Any:
@@ -87,7 +87,8 @@ def correction_due(act: Act) -> dt.date | None:
 
 
 def correction_unsent(application: Application) -> bool:
-    return Correction.objects.filter(application=application, delivered_on=None).exists()
+    found: Correction | None = getattr(application, "correction", None)
+    return found is not None and found.delivered_on is None
 
 
 def correct(act: Act) -> None:
@@ -108,8 +109,10 @@ def correct(act: Act) -> None:
 
 
 def correction_over(application: Application) -> bool:
-    found = Correction.objects.filter(application=application, received_on=None).first()
-    return found is not None and found.due_on is not None and timekeeping.today() > found.due_on
+    found: Correction | None = getattr(application, "correction", None)
+    if found is None or found.received_on is not None or found.due_on is None:
+        return False
+    return timekeeping.today() > found.due_on
 
 
 def correction_lapsed(act: Act) -> None:
@@ -258,6 +261,7 @@ def reasons_given(act: Act) -> None:
     found = Explanation.objects.filter(application=act.subject).first()
     if found is None:
         raise Refused("还没有要求说明理由。", remedy="请先发出说明理由告知书。", code="not_asked")
+    _within_the_period(act)
     found.answered_on, found.answer = act.data["answered_on"], act.data["answer"]
     found.reasonable, found.until = act.data["reasonable"], act.data.get("until")
     found.save()
@@ -265,6 +269,20 @@ def reasons_given(act: Act) -> None:
     if found.until:
         letters.issue(act, "delay", facts={"答复日期": letters.in_words(found.until)})
         act.note += f"，确定于 {found.until} 前答复"
+
+
+def _within_the_period(act: Act) -> None:
+    """A later day is set while the period runs, and lies after its end; while the clock stands there is no end yet."""
+    clock = act.case.clocks.filter(name="reply", met_on=None).first()
+    day = act.data.get("until")
+    if day is None or clock is None or clock.due_on is None:
+        return
+    if act.day > clock.due_on:
+        raise Refused(
+            f"答复期限已于 {clock.due_on} 届满，不能再确定延迟答复的日期。", remedy="请尽快答复。", field="until"
+        )
+    if day <= clock.due_on:
+        raise Refused(f"确定的答复日期应晚于现在的期限 {clock.due_on}。", remedy="能按期答复的不填。", field="until")
 
 
 def delayed(act: Act) -> bool:
@@ -277,7 +295,7 @@ def until(act: Act) -> dt.date | None:
 
 
 def no_fee_yet(application: Application) -> bool:
-    return not Fee.objects.filter(application=application).exists()
+    return not hasattr(application, "fee")
 
 
 def charge(act: Act) -> None:
@@ -312,7 +330,8 @@ def fee_delivered(act: Act) -> None:
 
 
 def fee_unsent(application: Application) -> bool:
-    return Fee.objects.filter(application=application, delivered_on=None).exists()
+    found: Fee | None = getattr(application, "fee", None)
+    return found is not None and found.delivered_on is None
 
 
 def pay(act: Act) -> None:
@@ -325,8 +344,10 @@ def pay(act: Act) -> None:
 
 
 def fee_over(application: Application) -> bool:
-    found = Fee.objects.filter(application=application, paid_on=None).first()
-    return found is not None and found.due_on is not None and timekeeping.today() > found.due_on
+    found: Fee | None = getattr(application, "fee", None)
+    if found is None or found.paid_on is not None or found.due_on is None:
+        return False
+    return timekeeping.today() > found.due_on
 
 
 def fee_lapsed(act: Act) -> None:

@@ -20,6 +20,10 @@ LISTS = ("withheld", "given")
 FOUND = "查找到的材料"
 
 
+def has_signed(application: Application) -> bool:
+    return any(letter.status == Letter.Status.SIGNED for letter in application.letters.all())
+
+
 def attach(act: Act) -> None:
     """What was found, as it is: kept with the case, covered where needed, never sent as such."""
     for upload in act.data["papers"]:
