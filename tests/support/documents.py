@@ -69,6 +69,10 @@ class Papers:
     def actor(self, post: Post, nth: int = 1) -> Actor:
         return self.district.actor(self.unit.code, post, nth)
 
+    def actor_of(self, post: str, nth: int = 1) -> Actor:
+        """Another person in a post: who did not take part so far."""
+        return self.actor(Post(post), nth)
+
     @property
     def drafter(self) -> Actor:
         return self.actor(Post.OFFICER)

@@ -42,6 +42,7 @@ navigation.add("policy", _("问答推送"), "desk:questions-handouts", "speakerp
 navigation.add("policy", _("高频问题"), "desk:questions-often", "message-circle")
 navigation.add("policy", _("咨询统计"), "desk:questions-report", "chart-bar")
 navigation.add("policy", _("文件清理"), "desk:cleanup", "archive")
+navigation.add("policy", _("政策全流程"), "desk:policies", "list-check")
 navigation.add("policy", _("标签目录"), "desk:tags", "layout-grid")
 navigation.add("policy", _("集成式发布"), "desk:topics", "folder")
 navigation.add("policy", _("政策宣讲"), "desk:outreach", "calendar-event")

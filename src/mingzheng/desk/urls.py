@@ -11,6 +11,7 @@ from mingzheng.desk.foi_remedies_urls import patterns as foi_remedies_patterns
 from mingzheng.desk.foi_urls import patterns as foi_patterns
 from mingzheng.desk.interpretations_urls import patterns as interpretation_patterns
 from mingzheng.desk.outreach_urls import patterns as outreach_patterns
+from mingzheng.desk.policies_urls import patterns as policies_patterns
 from mingzheng.desk.questions_urls import patterns as questions_patterns
 from mingzheng.desk.redaction_urls import patterns as redaction_patterns
 from mingzheng.desk.tags_urls import patterns as tags_patterns
@@ -117,6 +118,7 @@ urlpatterns = [
     *catalogue_patterns,
     *foi_remedies_patterns,
     *redaction_patterns,
+    *policies_patterns,
     *tags_patterns,
     *topics_patterns,
     *interpretation_patterns,

@@ -27,6 +27,9 @@ from mingzheng.disclosure.normative import queries as normative
 from mingzheng.disclosure.normative.models import Evaluation
 from mingzheng.policy.interpretations import queries as explained
 from mingzheng.policy.interpretations.models import Interpretation
+from mingzheng.policy.policies import lifeline
+from mingzheng.policy.policies import queries as policies
+from mingzheng.policy.policies.lifeline import LifeLine
 from mingzheng.portal.meta import PageMeta
 
 ENDS_WITHIN = 300  # characters at either end of a text in which its 主送 and its 署名 are looked for
@@ -72,6 +75,7 @@ class View:
     targeted: bool = False
     tags: Sequence[str] = field(default_factory=tuple)
     words: Sequence[str] = field(default_factory=tuple)
+    line: LifeLine | None = None
 
     @property
     def signature(self) -> str:
@@ -97,6 +101,7 @@ def view(document: Document, edition: Edition, *, targeted: bool = False, day: d
     files = reading.files(edition)
     related = links_of(document.ref, None)
     editions = [] if targeted else list(queries.public_editions(document).defer("body"))
+    policy = None if targeted else policies.policy_of(document)
     mentioned = [one.document.pk for one in (*done_to, *done_by) if one.document]
     linked = [f"document:{one.record.ref.id}" for one in related if one.record.ref.kind == "documents.document"]
     return View(
@@ -117,7 +122,14 @@ def view(document: Document, edition: Edition, *, targeted: bool = False, day: d
         interpretations=[] if targeted else explained.of_document(document),
         targeted=targeted,
         words=tags_of(document) or tagging.currents(edition.tags),
-        tags=[f"document:{document.pk}", "tags", *(f"document:{pk}" for pk in mentioned), *linked],
+        tags=[
+            f"document:{document.pk}",
+            "tags",
+            *(f"document:{pk}" for pk in mentioned),
+            *linked,
+            *([f"policy:{policy.pk}"] if policy else []),
+        ],
+        line=lifeline.of([policy], timekeeping.today())[policy.pk] if policy else None,
     )
 
 

@@ -14,6 +14,8 @@ from mingzheng.disclosure.gazette.models import Issue
 from mingzheng.disclosure.gazette.queries import published
 from mingzheng.policy.interpretations.models import Interpretation
 from mingzheng.policy.interpretations.queries import public as public_interpretations
+from mingzheng.policy.policies.models import Policy
+from mingzheng.policy.policies.queries import public as public_policies
 from mingzheng.policy.questions.models import Entry as QuestionEntry
 from mingzheng.policy.questions.models import Message as QuestionMessage
 from mingzheng.policy.questions.queries import public as public_entries
@@ -84,6 +86,18 @@ class Topics(Sitemap):
         return item.renewed_on
 
 
+class Policies(Sitemap):
+    """The life line of every public policy."""
+
+    changefreq = "weekly"
+
+    def items(self) -> QuerySet[Policy]:
+        return public_policies().order_by("pk")
+
+    def location(self, item: Policy) -> str:
+        return reverse("portal:policy-life", args=[item.pk])
+
+
 class Answers(Sitemap):
     """Every published question."""
 
@@ -131,4 +145,5 @@ SITEMAPS: dict[str, type[Sitemap]] = {
     "answers": Answers,
     "messages": Messages,
     "tags": TagPages,
+    "policies": Policies,
 }

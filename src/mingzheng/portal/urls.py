@@ -12,6 +12,7 @@ from mingzheng.portal.urls_documents import DOCUMENTS
 from mingzheng.portal.urls_foi import FOI
 from mingzheng.portal.urls_interpretations import INTERPRETATIONS
 from mingzheng.portal.urls_outreach import OUTREACH
+from mingzheng.portal.urls_policies import POLICIES
 from mingzheng.portal.urls_questions import QUESTIONS
 from mingzheng.portal.urls_tags import TAGS
 from mingzheng.portal.urls_topics import TOPICS
@@ -33,6 +34,7 @@ urlpatterns = [
     *INTERPRETATIONS,
     path("hudong/", home.interaction, name="interaction"),
     *TOPICS,
+    *POLICIES,
     *OUTREACH,
     *TAGS,
     path("gongzuoyaodian/", plan.plan, name="plan"),
