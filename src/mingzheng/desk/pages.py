@@ -33,6 +33,7 @@ navigation.add("basics", _("依申请公开统计"), "desk:foi-statistics", "cha
 navigation.add("basics", _("纠错率和败诉率"), "desk:foi-rates", "chart-bar", OFFICE_POSTS)
 navigation.add("basics", _("依申请公开总览"), "desk:foi-oversight", "chart-bar", OFFICE_POSTS)
 navigation.add("basics", _("案例和会商"), "desk:foi-typical", "messages")
+navigation.add("policy", _("政策解读"), "desk:interpretations", "book")
 navigation.add("policy", _("窗口咨询"), "desk:questions-window", "messages", WINDOWS)
 navigation.add("policy", _("政策知识库"), "desk:questions-entries", "book")
 navigation.add("policy", _("政策留言"), "desk:questions-messages", "mail")
@@ -91,6 +92,17 @@ step_pages.add_note("cleanup.campaign", ("publish",), "desk/cleanup/campaign_not
 step_pages.add_note("cleanup.share", ("submit",), "desk/cleanup/share_note.html")
 step_pages.add_form("tags.list", "confirm", "desk/tags/_confirm_form.html")
 step_pages.add_page("topics.topic", "add", lambda case: reverse("desk:topic-choose", args=[case.subject_id]))
+step_pages.add_page(
+    "interpretations.interpretation",
+    "edit",
+    lambda case: reverse("desk:interpretation-edit", args=[case.subject_id]),
+)
+step_pages.add_note(
+    "interpretations.interpretation",
+    ("submit", "pass_review", "approve", "release"),
+    "desk/interpretations/step_note.html",
+)
+step_pages.shows_own_files("interpretations.interpretation")
 step_pages.add_page("gazette.issue", "arrange", lambda case: reverse("desk:gazette-compose", args=[case.subject_id]))
 
 FOI = "foi.application"

@@ -10,6 +10,7 @@ from mingzheng.portal.sitemaps import SITEMAPS
 from mingzheng.portal.urls_corrections import CORRECTIONS
 from mingzheng.portal.urls_documents import DOCUMENTS
 from mingzheng.portal.urls_foi import FOI
+from mingzheng.portal.urls_interpretations import INTERPRETATIONS
 from mingzheng.portal.urls_outreach import OUTREACH
 from mingzheng.portal.urls_policies import POLICIES
 from mingzheng.portal.urls_push import PUSH
@@ -31,6 +32,7 @@ urlpatterns = [
     path("zhengce/qingli/", cleanup.index, name="cleanups"),
     path("zhengce/qingli/<int:pk>/", cleanup.result, name="cleanup"),
     *DOCUMENTS,
+    *INTERPRETATIONS,
     path("hudong/", home.interaction, name="interaction"),
     *TOPICS,
     *POLICIES,
