@@ -8,6 +8,6 @@ from django.conf import settings
 
 settings.ROOT_URLCONF = "benchmarks.portal_urls"
 
-from django.core.wsgi import get_wsgi_application
+from mingzheng.config.wsgi import application
 
-application = get_wsgi_application()
+__all__ = ["application"]

@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Iterator
 
 import pytest
-from django.db.backends.base.operations import BaseDatabaseOperations
 from hypothesis import settings as hypothesis_settings
+from tests.support import databases, snapshots
 from tests.support.browser import browser, browser_page, open_page  # noqa: F401 - fixtures for every room
 
 from mingzheng.core import timekeeping
@@ -25,14 +25,30 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What only one database can do is asked of that one alone: both legs run, so nothing is skipped."""
+    """What only one database can do is asked of that one alone, and what touches none is asked once, on SQLite.
+
+    Both legs run, so nothing is left out. That a test touches no database is certain: pytest-django forbids it there.
+    """
     from django.db import connection
 
-    other = {"postgresql": "sqlite", "sqlite": "postgres"}[connection.vendor]
-    left = [item for item in items if item.get_closest_marker(other)]
+    postgres = connection.vendor == "postgresql"
+    other = "sqlite" if postgres else "postgres"
+    left = [item for item in items if item.get_closest_marker(other) or (postgres and not touches_database(item))]
     if left:
         config.hook.pytest_deselected(items=left)
-        items[:] = [item for item in items if item not in left]
+        items[:] = [item for item in items if item not in set(left)]
+
+
+def touches_database(item: pytest.Item) -> bool:
+    fixtures = {"db", "transactional_db", "live_server"}.intersection(getattr(item, "fixturenames", ()))
+    return bool(fixtures or item.get_closest_marker("django_db") or item.get_closest_marker("postgres"))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_blocker, django_db_modify_db_settings) -> Iterator[None]:
+    """pytest-django's fixture of that name, but the migrations are run once for all processes."""
+    with django_db_blocker.unblock(), databases.test_database():
+        yield
 
 
 @pytest.fixture(autouse=True)
@@ -59,6 +75,7 @@ def _nothing_heard_before():
     kept.forget()
     INDEX.forget()
     catalogue.forget()
+    snapshots.nothing_stands()
 
 
 @pytest.fixture
@@ -76,26 +93,3 @@ def on_day() -> Iterator[object]:
     yield stand
     for context in reversed(contexts):
         context.__exit__(None, None, None)
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _flush_respects_the_journal() -> Iterator[None]:
-    """Tests that commit are cleaned by a flush, which the journal's triggers rightly refuse: lift them for it."""
-    from django.apps import apps
-    from django.db import connections
-
-    from mingzheng.core.journal import triggers
-    from mingzheng.core.journal.chain import GENESIS
-    from mingzheng.disclosure.gazette import triggers as printed
-
-    plain = BaseDatabaseOperations.execute_sql_flush
-
-    def flush(self, sql_list):
-        held = connections[self.connection.alias]
-        with triggers.lifted(held), printed.lifted(held):
-            plain(self, sql_list)
-        apps.get_model("journal", "Head").objects.update_or_create(pk=1, defaults={"position": 0, "hash": GENESIS})
-
-    BaseDatabaseOperations.execute_sql_flush = flush
-    yield
-    BaseDatabaseOperations.execute_sql_flush = plain

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 import pytest
+from tests.support.snapshots import once
 
 from mingzheng.core.actors import Actor, Post
 from mingzheng.core.units import commands
@@ -47,8 +48,12 @@ class District:
 
 @pytest.fixture
 def district(db) -> District:
+    return District(once("core district", _imported))
+
+
+def _imported() -> dict[str, Unit]:
     commands.import_units(Sheet("small", UNITS, []), MACHINE)
-    return District({unit.code: unit for unit in Unit.objects.all()})
+    return {unit.code: unit for unit in Unit.objects.all()}
 
 
 @pytest.fixture
@@ -62,6 +67,6 @@ def years(db):
     from mingzheng.core.workdays import commands as workdays
     from mingzheng.core.workdays import queries
 
-    workdays.load_shipped(MACHINE)
+    once("years", lambda: workdays.load_shipped(MACHINE) and None)
     yield queries.calendar()
     queries.forget()

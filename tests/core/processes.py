@@ -10,6 +10,7 @@ import textwrap
 from pathlib import Path
 
 from django.db import connection, connections
+from tests.support import databases
 
 import mingzheng
 
@@ -73,9 +74,5 @@ def shared_database(folder: Path) -> Shared:
         facts = connections.databases["default"]
         address = f"{facts['USER']}:{facts['PASSWORD']}@{facts['HOST']}:{facts['PORT'] or 5432}"
         return Shared(f"postgres://{address}/{connection.settings_dict['NAME']}", folder)
-    shared = Shared(f"sqlite:///{folder / 'shared.sqlite3'}", folder)
-    done = subprocess.run(
-        [sys.executable, "-m", "mingzheng", "migrate", "-v0"], env=shared.environment, capture_output=True, text=True
-    )
-    assert done.returncode == 0, done.stderr
-    return shared
+    databases.copy_sqlite_template(folder / "shared.sqlite3")
+    return Shared(f"sqlite:///{folder / 'shared.sqlite3'}", folder)

@@ -167,3 +167,18 @@ def test_a_title_is_found_among_many_texts_that_repeat_its_words(papers, titles)
     assert titles("公租房 补贴")[0] == "关于公租房租金补贴发放的说明事项"
     seen = [title for page in range(1, 15) for title in titles("公租房 补贴", page=page)]
     assert len(seen) == len(set(seen)) == 131
+
+
+def test_a_process_warms_up_without_counting_and_whatever_is_wrong(shelf, monkeypatch, caplog):
+    from mingzheng.search import asked, warming
+
+    monkeypatch.setattr(warming.connection, "close", lambda: None)
+    warming.warm()
+    assert asked.fold(at_once=True) == 0
+
+    def away(*_):
+        raise OSError("disk away")
+
+    monkeypatch.setattr(warming.queries, "search", away)
+    warming.warm()
+    assert "disk away" in caplog.text

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.datastructures import MultiValueDict
+from tests.support.snapshots import once
 from tests.support.workplan import District
 
 from mingzheng.core import timekeeping
@@ -68,6 +69,10 @@ class Papers:
     def actor(self, post: Post, nth: int = 1) -> Actor:
         return self.district.actor(self.unit.code, post, nth)
 
+    def actor_of(self, post: str, nth: int = 1) -> Actor:
+        """Another person in a post: who did not take part so far."""
+        return self.actor(Post(post), nth)
+
     @property
     def drafter(self) -> Actor:
         return self.actor(Post.OFFICER)
@@ -102,8 +107,15 @@ class Papers:
         self.does(edition, "edit", self.drafter, **facts(**changes))
         return edition
 
+    def interpreted(self, edition: Edition) -> None:
+        """What needs an interpretation gets its scheme and an approved one by the public way; anything else is left alone."""
+        from tests.support.interpretations import Explaining
+
+        Explaining(self).approved_for(edition)
+
     def submitted(self, **changes: Any) -> Edition:
         edition = self.draft(**changes)
+        self.interpreted(edition)
         self.does(edition, "submit", self.drafter)
         return edition
 
@@ -129,10 +141,15 @@ def _typed(data: dict[str, Any]) -> MultiValueDict[str, Any]:
 def papers(district, on_day) -> Papers:
     """区发改委 on 18 April 2023, with the column 政策文件."""
     on_day(DRAFTED)
+    return Papers(district, once("papers", _prepared))
+
+
+def _prepared() -> Unit:
+    """Organisation codes and a column; returns the unit that publishes."""
     for code, org_code in ORG_CODES.items():
         Unit.objects.filter(code=code).update(org_code=org_code)
     unit = Unit.objects.get(code="fagai")
     Column.objects.get_or_create(
         code="zcwj", defaults={"title": "政策文件", "owner": unit, "opened_on": timekeeping.today()}
     )
-    return Papers(district, unit)
+    return unit

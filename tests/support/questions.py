@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from tests.support.documents import Papers
+from tests.support.workplan import once_by
 
 from mingzheng.core.actors import Actor, Post
 from mingzheng.core.outbox.commands import run_due
@@ -83,4 +84,4 @@ class Desk:
 @pytest.fixture
 def desk(papers) -> Desk:
     """Tuesday, 18 April 2023."""
-    return Desk(papers, papers.released())
+    return Desk(papers, once_by(papers.district, "released", papers.released))

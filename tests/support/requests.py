@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from tests.support.documents import ORG_CODES
+from tests.support.snapshots import once
 from tests.support.workplan import District
 
 from mingzheng.core import timekeeping
@@ -101,7 +102,12 @@ class Foi:
 
 @pytest.fixture
 def foi(district: District) -> Foi:
+    return Foi(district, once("foi", _prepared))
+
+
+def _prepared() -> Unit:
+    """Organisation codes and the wording of letters; returns the unit that is asked."""
     for code, org in ORG_CODES.items():
         Unit.objects.filter(code=code).update(org_code=org)
     texts.seed()
-    return Foi(district, Unit.objects.get(code="fagai"))
+    return Unit.objects.get(code="fagai")

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from tests.support.documents import Papers
-from tests.support.workplan import District
+from tests.support.workplan import District, once_by
 
 from mingzheng.core import timekeeping
 from mingzheng.core.procedures.commands import act
@@ -49,7 +49,7 @@ def catalogue(papers: Papers, on_day: Any) -> Office:
     """The shipped catalogue, in force since 20 April 2023; the test stands on that day."""
     on_day(PUBLISHED)
     office = Office(papers.district)
-    office.publishes(take_over=True, note="第一版")
+    once_by(papers.district, "catalogue of tags", lambda: office.publishes(take_over=True, note="第一版"))
     return office
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.datastructures import MultiValueDict
+from tests.support.snapshots import once
 
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor, Post
@@ -25,6 +27,7 @@ from mingzheng.core.workdays import queries as calendars
 from mingzheng.supervision.workplan import demo, importing
 from mingzheng.supervision.workplan.models import Assignment, Plan, PlanTask
 
+T = TypeVar("T")
 MACHINE = Actor.system("测试")
 BEGAN = dt.date(2023, 1, 1)
 ISSUED = dt.date(2023, 4, 18)
@@ -158,25 +161,32 @@ class Work:
 @pytest.fixture
 def reference(db):
     """Deadline rules, and the calendar of the years in which these tests stand."""
+    once("reference", _import_reference)
+    yield
+    calendars.forget()
+
+
+def _import_reference() -> None:
     load_rules()
     for name, plan in workdays.shipped():
         if plan.year in YEARS:
             workdays.import_year(plan, MACHINE, name)
-    yield
-    calendars.forget()
 
 
 @pytest.fixture
 def district(reference) -> District:
     """Six units: 区府办, two departments, a street, a town, an institution."""
-    commands.import_units(Sheet("small", UNITS, GROUPS), MACHINE)
-    return District({unit.code: unit for unit in Unit.objects.all()})
+    return once("district", lambda: _district_of(Sheet("small", UNITS, GROUPS)))
 
 
 @pytest.fixture
 def whole_district(reference) -> District:
     """The units of the demonstration district, for the real notice."""
-    commands.import_units(sheet.read_sheet(DISTRICT), MACHINE)
+    return once("whole district", lambda: _district_of(sheet.read_sheet(DISTRICT)))
+
+
+def _district_of(units: Sheet) -> District:
+    commands.import_units(units, MACHINE)
     return District({unit.code: unit for unit in Unit.objects.all()})
 
 
@@ -184,6 +194,20 @@ def imported(district: District, data: bytes, name: str) -> Plan:
     draft = importing.start_import(data, name, district.clerk)
     importing.accept_all(draft, district.clerk)
     return importing.confirm_import(draft, district.clerk)
+
+
+def once_by(district: District, name: str, build: Callable[[], T]) -> T:
+    """``once`` for what people of the district do: whoever was made for it is there afterwards."""
+    value, then = once(name, lambda: (build(), district))
+    district.made, district.known = then.made, then.known
+    return value
+
+
+def issued_once(district: District, data: bytes, name: str) -> Work:
+    """``issued``, kept for later tests."""
+    plan = once_by(district, f"issued {name}", lambda: issued(district, data, name).plan)
+    calendars.calendar()  # held by every process that has issued a plan: tests count queries
+    return Work(district, plan)
 
 
 def issued(district: District, data: bytes, name: str) -> Work:
@@ -197,11 +221,11 @@ def issued(district: District, data: bytes, name: str) -> Work:
 def work(district, on_day) -> Work:
     """The short notice, issued on 18 April 2023, a Tuesday; the test goes on from there."""
     on_day(ISSUED)
-    return issued(district, notice(), "要点.csv")
+    return issued_once(district, notice(), "要点.csv")
 
 
 @pytest.fixture
 def real_work(whole_district, on_day) -> Work:
     """The real notice with its 66 tasks, issued to the whole district."""
     on_day(ISSUED)
-    return issued(whole_district, SAMPLE.read_bytes(), SAMPLE.name)
+    return issued_once(whole_district, SAMPLE.read_bytes(), SAMPLE.name)

@@ -123,11 +123,14 @@ def case_url(case: Case) -> str:
 def cases_opened(payload: dict[str, Any]) -> None:
     """Tell the people of each unit once, however many cases were opened for it: those who owe the first step, and its head.
 
+    What was led on before this is read (a policy begun with the release of its document) waits for nobody.
+
     Args:
         payload: ``procedure``, and either ``cases`` (ids) or ``unit``, ``count``; ``text`` and ``url`` replace ours.
     """
-    counts = {payload["unit"]: payload["count"]} if "unit" in payload else _count_by_unit(payload["cases"])
     table, held = procedure_of(payload["procedure"]), Holders(timekeeping.today())
+    named = "unit" in payload
+    counts = {payload["unit"]: payload["count"]} if named else _count_by_unit(payload["cases"], table.initial)
     owed = [step for step in table.steps if step.duty is Duty.OWED and table.initial in step.source]
     key = hashlib.sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest()[:24]
     for unit in Unit.objects.filter(pk__in=counts):
@@ -137,11 +140,12 @@ def cases_opened(payload: dict[str, Any]) -> None:
         tell(people, text, key=f"opened:{key}:{unit.pk}", url=payload.get("url") or "/desk/")
 
 
-def _count_by_unit(case_ids: list[int]) -> dict[int, int]:
-    """Unit id → number of cases. The ids of one notice may be thousands: they are asked in portions."""
+def _count_by_unit(case_ids: list[int], initial: str) -> dict[int, int]:
+    """Unit id → number of cases still in their first state. The ids of one notice may be thousands: they are asked in portions."""
     found: Counter[int] = Counter()
     for start in range(0, len(case_ids), BATCH):
-        found.update(Case.objects.filter(pk__in=case_ids[start : start + BATCH]).values_list("unit_id", flat=True))
+        portion = Case.objects.filter(pk__in=case_ids[start : start + BATCH], state=initial)
+        found.update(portion.values_list("unit_id", flat=True))
     return dict(found)
 
 

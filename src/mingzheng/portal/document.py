@@ -25,6 +25,11 @@ from mingzheng.disclosure.documents.texts import OWN_PICTURES, plain_text
 from mingzheng.disclosure.documents.validity import ENDED, Status
 from mingzheng.disclosure.normative import queries as normative
 from mingzheng.disclosure.normative.models import Evaluation
+from mingzheng.policy.interpretations import queries as explained
+from mingzheng.policy.interpretations.models import Interpretation
+from mingzheng.policy.policies import lifeline
+from mingzheng.policy.policies import queries as policies
+from mingzheng.policy.policies.lifeline import LifeLine
 from mingzheng.portal.meta import PageMeta
 
 ENDS_WITHIN = 300  # characters at either end of a text in which its 主送 and its 署名 are looked for
@@ -66,9 +71,11 @@ class View:
     done_by: Sequence[Mention]
     editions: Sequence[Edition]
     evaluations: Sequence[Evaluation] = ()
+    interpretations: Sequence[Interpretation] = ()
     targeted: bool = False
     tags: Sequence[str] = field(default_factory=tuple)
     words: Sequence[str] = field(default_factory=tuple)
+    line: LifeLine | None = None
 
     @property
     def signature(self) -> str:
@@ -94,6 +101,7 @@ def view(document: Document, edition: Edition, *, targeted: bool = False, day: d
     files = reading.files(edition)
     related = links_of(document.ref, None)
     editions = [] if targeted else list(queries.public_editions(document).defer("body"))
+    policy = None if targeted else policies.policy_of(document)
     mentioned = [one.document.pk for one in (*done_to, *done_by) if one.document]
     linked = [f"document:{one.record.ref.id}" for one in related if one.record.ref.kind == "documents.document"]
     return View(
@@ -106,14 +114,22 @@ def view(document: Document, edition: Edition, *, targeted: bool = False, day: d
         files=[_line(document, one) for one in files if one.attachment.role == Attachment.Role.ATTACHMENT],
         papers=papers(document, edition, files),
         life=life(document, edition, done_to, editions),
-        links=_by_label(related),
+        links=_by_label(one for one in related if one.record.ref.kind != "interpretations.interpretation"),
         done_to=done_to,
         done_by=done_by,
         editions=editions,
         evaluations=list(normative.evaluations_of(document)) if document.normative else [],
+        interpretations=[] if targeted else explained.of_document(document),
         targeted=targeted,
         words=tags_of(document) or tagging.currents(edition.tags),
-        tags=[f"document:{document.pk}", "tags", *(f"document:{pk}" for pk in mentioned), *linked],
+        tags=[
+            f"document:{document.pk}",
+            "tags",
+            *(f"document:{pk}" for pk in mentioned),
+            *linked,
+            *([f"policy:{policy.pk}"] if policy else []),
+        ],
+        line=lifeline.of([policy], timekeeping.today())[policy.pk] if policy else None,
     )
 
 
@@ -140,7 +156,7 @@ def header(document: Document, edition: Edition, status: Status) -> list[Pair]:
         Pair(_("施行日期"), cn_date(edition.effective_on)),
         Pair(_("有效期至"), cn_date(status.until)),
         Pair(_("规范性文件"), _("是") if edition.normative else "", url=reverse("portal:normative")),
-        Pair(_("备案"), filed(document), nobreak=True),
+        Pair(_("备案"), filed(document)),
         Pair(_("面向"), "、".join(edition.audience)),
         Pair(_("关键词"), "、".join(edition.keywords)),
     ]

@@ -12,6 +12,10 @@ from mingzheng.disclosure.documents.models import Document
 from mingzheng.disclosure.documents.queries import public
 from mingzheng.disclosure.gazette.models import Issue
 from mingzheng.disclosure.gazette.queries import published
+from mingzheng.policy.interpretations.models import Interpretation
+from mingzheng.policy.interpretations.queries import public as public_interpretations
+from mingzheng.policy.policies.models import Policy
+from mingzheng.policy.policies.queries import public as public_policies
 from mingzheng.policy.questions.models import Entry as QuestionEntry
 from mingzheng.policy.questions.models import Message as QuestionMessage
 from mingzheng.policy.questions.queries import public as public_entries
@@ -57,6 +61,19 @@ class Gazette(Sitemap):
         return item.dated
 
 
+class Interpretations(Sitemap):
+    """Every public interpretation."""
+
+    changefreq = "monthly"
+    limit = 10_000
+
+    def items(self) -> QuerySet[Interpretation]:
+        return public_interpretations().order_by("pk")
+
+    def lastmod(self, item: Interpretation) -> dt.date | None:
+        return item.published_on
+
+
 class Topics(Sitemap):
     """Every public topic."""
 
@@ -67,6 +84,18 @@ class Topics(Sitemap):
 
     def lastmod(self, item: Topic) -> dt.date | None:
         return item.renewed_on
+
+
+class Policies(Sitemap):
+    """The life line of every public policy."""
+
+    changefreq = "weekly"
+
+    def items(self) -> QuerySet[Policy]:
+        return public_policies().order_by("pk")
+
+    def location(self, item: Policy) -> str:
+        return reverse("portal:policy-life", args=[item.pk])
 
 
 class Answers(Sitemap):
@@ -111,8 +140,10 @@ SITEMAPS: dict[str, type[Sitemap]] = {
     "columns": Columns,
     "documents": Documents,
     "gazette": Gazette,
+    "interpretations": Interpretations,
     "topics": Topics,
     "answers": Answers,
     "messages": Messages,
     "tags": TagPages,
+    "policies": Policies,
 }

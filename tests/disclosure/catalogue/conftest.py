@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from tests.support.snapshots import once
 from tests.support.workplan import district, reference  # noqa: F401 - fixtures
 
 from mingzheng.core.actors import Actor
@@ -18,6 +19,10 @@ TODAY = dt.date(2023, 6, 20)
 def columns(district, on_day):  # noqa: F811
     """The seeded columns by code."""
     on_day(TODAY)
+    return once("columns", _seeded)
+
+
+def _seeded() -> dict[str, Column]:
     seeding.seed_columns(Actor.system("测试"))
     return {column.code: column for column in Column.objects.all()}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from tests.support.workplan import district, reference  # noqa: F401 - fixtures
+from tests.support.workplan import district, once_by, reference  # noqa: F401 - fixtures
 
 from mingzheng.core.actors import Actor, Post
 from mingzheng.disclosure.catalogue import seeding
@@ -30,9 +30,13 @@ FACTS = {
 def areas(district, on_day):  # noqa: F811
     """The matters of 2023 by code; 区发改委 has several."""
     on_day(TODAY)
-    seeding.seed_columns(Actor.system("测试"))
-    commands.load_areas(district.clerk)
-    return {matter.code: matter for matter in Matter.objects.select_related("area", "column")}
+
+    def load():
+        seeding.seed_columns(Actor.system("测试"))
+        commands.load_areas(district.clerk)
+        return {matter.code: matter for matter in Matter.objects.select_related("area", "column")}
+
+    return once_by(district, "key areas", load)
 
 
 @pytest.fixture

@@ -35,7 +35,7 @@ def ask(tree, who, keys):
     rule = compiled(tree, DAY, "f", connection.ops.quote_name)
     holes = ", ".join(["%s"] * len(keys))
     sql = (
-        f"SELECT f.profile_id, CASE WHEN {rule.fits.sql} THEN 1 ELSE 0 END, CASE WHEN {rule.may_fit.sql} THEN 1 ELSE 0 END, "  # noqa: S608
+        f"SELECT f.profile_id, CASE WHEN {rule.fits.sql} THEN 1 ELSE 0 END, CASE WHEN {rule.may_fit.sql} THEN 1 ELSE 0 END, "
         f"{rule.bits.sql} FROM {table} f WHERE f.profile_id IN ({holes})"
     )
     params = [*rule.fits.params, *rule.may_fit.params, *rule.bits.params, *keys]

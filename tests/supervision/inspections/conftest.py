@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from tests.supervision.inspections.standin import Site
+from tests.support.snapshots import once
 from tests.support.workplan import MACHINE, District
 
 from mingzheng.core.units import commands as units
@@ -59,6 +60,10 @@ def crawler(site) -> Iterator[Callable[..., Fetcher]]:
 @pytest.fixture
 def changning(reference) -> District:
     """Three units of the district, the calendar, the rules."""
+    return once("changning", _imported)
+
+
+def _imported() -> District:
     units.import_units(Sheet("small", NAMED, []), MACHINE)
     return District({unit.code: unit for unit in Unit.objects.all()})
 

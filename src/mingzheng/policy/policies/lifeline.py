@@ -31,11 +31,33 @@ class Standing(StrEnum):
     def label(self) -> str:
         return {
             "done": "已有记录",
-            "due": "办理中",
+            "due": "期限内",
             "missing": "缺失",
             "ahead": "尚未到期",
             "not_needed": "不适用",
         }[self.value]
+
+    @property
+    def short(self) -> str:
+        """In a strip of eight."""
+        return {"done": "已有", "due": "期限内", "missing": "缺失", "ahead": "未到期", "not_needed": "不适用"}[
+            self.value
+        ]
+
+    @property
+    def icon(self) -> str:
+        """A shape of its own, so that nothing is said by colour alone."""
+        return {
+            "done": "circle-check-filled",
+            "due": "clock",
+            "missing": "alert-octagon-filled",
+            "ahead": "circle-dashed",
+            "not_needed": "x",
+        }[self.value]
+
+    @property
+    def light(self) -> str:
+        return {"done": "done", "due": "green", "missing": "red"}.get(self.value, "none")
 
 
 @dataclass(frozen=True)
@@ -65,6 +87,25 @@ class StageView:
     def label(self) -> str:
         return self.stage.label
 
+    @property
+    def short(self) -> str:
+        return self.standing.short
+
+    @property
+    def icon(self) -> str:
+        return self.standing.icon
+
+    @property
+    def light(self) -> str:
+        return self.standing.light
+
+    @property
+    def note(self) -> str:
+        """What stands beside the stage where there is room for few words."""
+        if self.standing is Standing.DONE:
+            return f"最近 {self.traces[-1].day}" if self.traces else self.why
+        return f"{self.why}（{self.due_on}）" if self.due_on else self.why
+
 
 @dataclass(frozen=True)
 class LifeLine:
@@ -79,6 +120,14 @@ class LifeLine:
     def complete(self) -> bool:
         """Nothing that is already due is missing (the figure of task 17)."""
         return not self.missing
+
+    @property
+    def key(self) -> list[Standing]:
+        """Every standing, for a legend."""
+        return list(Standing)
+
+    def at(self, stage: Stage) -> StageView:
+        return next(one for one in self.stages if one.stage is stage)
 
 
 @cache
@@ -131,7 +180,10 @@ def _view(
         return StageView(stage, Standing.DONE, f"{len(held)} 项记录", traces=shown)
     if stage in waived:
         return StageView(stage, Standing.NOT_NEEDED, waived[stage].reason)
-    rule = rule_of(stage, day)
+    # The rule that was in force when the policy was issued; later rules do not reach back.
+    rule = rule_of(stage, policy.issued_on or day)
+    if policy.ended_on is not None and policy.ended_on <= day and policy.issued_on is None:
+        return StageView(stage, Standing.NOT_NEEDED, "政策没有发布，已停止制定")
     if not _concerns(rule, policy):
         return StageView(stage, Standing.NOT_NEEDED, WHEN[rule.when])
     return _waiting(policy, rule, day)

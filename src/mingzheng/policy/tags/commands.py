@@ -92,8 +92,8 @@ def record_release(edition: Edition, actor: Actor) -> None:
 
     A document that was moved in was confirmed by nobody: it waits for a list.
     """
-    held = in_force()
-    if held is None or edition.adopted_from or not edition.document.listed:
+    held = None if edition.adopted_from or not edition.document.listed else in_force()
+    if held is None:
         return
     found = suggesting.suggest(edition.title, texts.plain_text(edition.body), held.content)
     Tagging.objects.update_or_create(

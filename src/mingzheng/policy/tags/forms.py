@@ -16,6 +16,7 @@ from mingzheng.disclosure.documents.forms import WordsField, text
 from mingzheng.policy.tags import catalogue
 from mingzheng.policy.tags.content import RETIRED, Content, Entry, apply
 from mingzheng.policy.tags.models import Tagging, Version
+from mingzheng.policy.tags.texts import check_private
 
 PICK = ("", _("请选择"))
 
@@ -38,6 +39,9 @@ class BeginForm(forms.Form):
         super().__init__(*args, **kwargs)
         if not first:
             del self.fields["take_over"]
+
+    def clean_note(self) -> str:
+        return check_private(self.cleaned_data["note"])
 
 
 class ChangeForm(forms.Form):
@@ -73,6 +77,11 @@ class ChangeForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         held = super().clean() or {}
+        if not self.errors and "definition" in held:
+            try:
+                check_private(held["definition"])
+            except forms.ValidationError as error:
+                self.add_error("definition", error)
         if not self.errors:
             try:
                 apply(self.drafted, self.kind, self.change())
