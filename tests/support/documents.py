@@ -107,8 +107,15 @@ class Papers:
         self.does(edition, "edit", self.drafter, **facts(**changes))
         return edition
 
+    def interpreted(self, edition: Edition) -> None:
+        """What needs an interpretation gets its scheme and an approved one by the public way; anything else is left alone."""
+        from tests.support.interpretations import Explaining
+
+        Explaining(self).approved_for(edition)
+
     def submitted(self, **changes: Any) -> Edition:
         edition = self.draft(**changes)
+        self.interpreted(edition)
         self.does(edition, "submit", self.drafter)
         return edition
 

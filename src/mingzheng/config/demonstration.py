@@ -34,7 +34,9 @@ from mingzheng.disclosure.gazette import demo as gazette
 from mingzheng.disclosure.gazette import triggers as printed
 from mingzheng.disclosure.key_areas import demo as key_areas
 from mingzheng.disclosure.normative import demo as normative
+from mingzheng.policy.interpretations import demo as interpretations
 from mingzheng.policy.policies import demo as policies
+from mingzheng.policy.push import demo as push
 from mingzheng.policy.questions import demo as questions
 from mingzheng.policy.tags import demo as tags
 from mingzheng.requests.foi import demo as foi
@@ -74,6 +76,7 @@ def build(*, scale: int = 1, say: Say = print, with_plan: bool = True) -> None:
             workplan.play(say=say, scale=scale)
             catalogue.play(say=say)
             documents.play(say=say)
+            interpretations.play(say=say)
             normative.play(say=say)
             cleanup.play(say=say)
             policies.play(say=say)
@@ -85,6 +88,7 @@ def build(*, scale: int = 1, say: Say = print, with_plan: bool = True) -> None:
             remedies.play(say=say)
             gazette.play(say=say)
             inspections.play(say=say)
+            push.play(say=say)
             filing.play(say=say)  # after everything that publishes documents
             catalogue.finish()
         timekeeping.set_demo_day(day, actor)

@@ -33,6 +33,7 @@ navigation.add("basics", _("依申请公开统计"), "desk:foi-statistics", "cha
 navigation.add("basics", _("纠错率和败诉率"), "desk:foi-rates", "chart-bar", OFFICE_POSTS)
 navigation.add("basics", _("依申请公开总览"), "desk:foi-oversight", "chart-bar", OFFICE_POSTS)
 navigation.add("basics", _("案例和会商"), "desk:foi-typical", "messages")
+navigation.add("policy", _("政策解读"), "desk:interpretations", "book")
 navigation.add("policy", _("窗口咨询"), "desk:questions-window", "messages", WINDOWS)
 navigation.add("policy", _("政策知识库"), "desk:questions-entries", "book")
 navigation.add("policy", _("政策留言"), "desk:questions-messages", "mail")
@@ -44,6 +45,7 @@ navigation.add("policy", _("文件清理"), "desk:cleanup", "archive")
 navigation.add("policy", _("政策全流程"), "desk:policies", "list-check")
 navigation.add("policy", _("标签目录"), "desk:tags", "layout-grid")
 navigation.add("policy", _("集成式发布"), "desk:topics", "folder")
+navigation.add("policy", _("精准推送"), "desk:push", "send")
 navigation.add("policy", _("政策宣讲"), "desk:outreach", "calendar-event")
 navigation.add("policy", _("辅导课件"), "desk:outreach-courseware", "book")
 navigation.add("policy", _("推送接力"), "desk:outreach-relays", "send")
@@ -90,6 +92,17 @@ step_pages.add_note("cleanup.campaign", ("publish",), "desk/cleanup/campaign_not
 step_pages.add_note("cleanup.share", ("submit",), "desk/cleanup/share_note.html")
 step_pages.add_form("tags.list", "confirm", "desk/tags/_confirm_form.html")
 step_pages.add_page("topics.topic", "add", lambda case: reverse("desk:topic-choose", args=[case.subject_id]))
+step_pages.add_page(
+    "interpretations.interpretation",
+    "edit",
+    lambda case: reverse("desk:interpretation-edit", args=[case.subject_id]),
+)
+step_pages.add_note(
+    "interpretations.interpretation",
+    ("submit", "pass_review", "approve", "release"),
+    "desk/interpretations/step_note.html",
+)
+step_pages.shows_own_files("interpretations.interpretation")
 step_pages.add_page("gazette.issue", "arrange", lambda case: reverse("desk:gazette-compose", args=[case.subject_id]))
 
 FOI = "foi.application"
@@ -104,3 +117,5 @@ step_pages.add_note(
 )
 step_pages.add_note(FOI, foi_notes.ALL, "desk/foi/step_note.html")
 step_pages.shows_own_files("remedies.case")
+step_pages.add_page("push.rule", "edit", lambda case: reverse("desk:push-rule", args=[case.subject_id]))
+step_pages.add_page("push.grant", "export", lambda case: reverse("desk:push-export", args=[case.subject_id]))

@@ -9,8 +9,10 @@ from mingzheng.desk.foi_helping_urls import patterns as foi_helping_patterns
 from mingzheng.desk.foi_paper_urls import patterns as foi_paper_patterns
 from mingzheng.desk.foi_remedies_urls import patterns as foi_remedies_patterns
 from mingzheng.desk.foi_urls import patterns as foi_patterns
+from mingzheng.desk.interpretations_urls import patterns as interpretation_patterns
 from mingzheng.desk.outreach_urls import patterns as outreach_patterns
 from mingzheng.desk.policies_urls import patterns as policies_patterns
+from mingzheng.desk.push_urls import patterns as push_patterns
 from mingzheng.desk.questions_urls import patterns as questions_patterns
 from mingzheng.desk.redaction_urls import patterns as redaction_patterns
 from mingzheng.desk.tags_urls import patterns as tags_patterns
@@ -120,7 +122,9 @@ urlpatterns = [
     *policies_patterns,
     *tags_patterns,
     *topics_patterns,
+    *interpretation_patterns,
     *outreach_patterns,
+    *push_patterns,
     *foi_patterns,
     *foi_paper_patterns,
     path("filing/", filing.board, name="filing"),

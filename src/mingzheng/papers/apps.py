@@ -7,4 +7,4 @@ class PapersConfig(AppConfig):
     verbose_name = "文书"
 
     def ready(self) -> None:
-        from mingzheng.papers import foi_letters, issues  # noqa: F401 - carry out the messages that owe a file
+        from mingzheng.papers import foi_letters, interpretations, issues  # noqa: F401 - carry out the messages that owe a file

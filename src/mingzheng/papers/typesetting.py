@@ -36,6 +36,28 @@ def compose(template: str, data: dict[str, Any], *, images: dict[str, bytes], da
     Raises:
         Refused: for characters that no face draws.
     """
+    moment = datetime.datetime.combine(day, datetime.time(), timezone.get_default_timezone())
+    options = {"format": "pdf", "pdf_standards": STANDARDS, "timestamp": int(moment.timestamp())}
+    return _made(template, data, images, day, options)
+
+
+def picture(
+    template: str, data: dict[str, Any], *, images: dict[str, bytes], day: datetime.date, dots: float = 144.0
+) -> bytes:
+    """The PNG of a ``template`` that fills one page, as long as it grows.
+
+    Args:
+        dots: per inch.
+
+    Raises:
+        Refused: as ``compose``.
+    """
+    return _made(template, data, images, day, {"format": "png", "ppi": dots})
+
+
+def _made(
+    template: str, data: dict[str, Any], images: dict[str, bytes], day: datetime.date, options: dict[str, Any]
+) -> bytes:
     faces = fonts.faces()
     ready = _ready(data)
     with tempfile.TemporaryDirectory(prefix="paper-") as place:
@@ -46,22 +68,19 @@ def compose(template: str, data: dict[str, Any], *, images: dict[str, bytes], da
             (root / name).write_bytes(content)
         whole = {**ready, "fonts": faces.for_template(), "day": [day.year, day.month, day.day]}
         (root / "data.json").write_text(json.dumps(whole, ensure_ascii=False), encoding="utf-8")
-        return _compile(root / f"{template}.typ", root, faces, day)
+        return _compile(root / f"{template}.typ", root, faces, options)
 
 
-def _compile(main: Path, root: Path, faces: fonts.Faces, day: datetime.date) -> bytes:
-    moment = datetime.datetime.combine(day, datetime.time(), timezone.get_default_timezone())
+def _compile(main: Path, root: Path, faces: fonts.Faces, options: dict[str, Any]) -> bytes:
     try:
         made = typst.compile(
             main,
             root=root,
             font_paths=faces.fonts,
             ignore_system_fonts=True,
-            format="pdf",
-            pdf_standards=STANDARDS,
-            timestamp=int(moment.timestamp()),
             package_path=root / "no-packages",
             package_cache_path=root / "no-packages",
+            **options,
         )
     except typst.TypstError as error:
         if "could not be displayed" in error.message:

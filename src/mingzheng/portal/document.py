@@ -25,6 +25,8 @@ from mingzheng.disclosure.documents.texts import OWN_PICTURES, plain_text
 from mingzheng.disclosure.documents.validity import ENDED, Status
 from mingzheng.disclosure.normative import queries as normative
 from mingzheng.disclosure.normative.models import Evaluation
+from mingzheng.policy.interpretations import queries as explained
+from mingzheng.policy.interpretations.models import Interpretation
 from mingzheng.policy.policies import lifeline
 from mingzheng.policy.policies import queries as policies
 from mingzheng.policy.policies.lifeline import LifeLine
@@ -69,6 +71,7 @@ class View:
     done_by: Sequence[Mention]
     editions: Sequence[Edition]
     evaluations: Sequence[Evaluation] = ()
+    interpretations: Sequence[Interpretation] = ()
     targeted: bool = False
     tags: Sequence[str] = field(default_factory=tuple)
     words: Sequence[str] = field(default_factory=tuple)
@@ -111,11 +114,12 @@ def view(document: Document, edition: Edition, *, targeted: bool = False, day: d
         files=[_line(document, one) for one in files if one.attachment.role == Attachment.Role.ATTACHMENT],
         papers=papers(document, edition, files),
         life=life(document, edition, done_to, editions),
-        links=_by_label(related),
+        links=_by_label(one for one in related if one.record.ref.kind != "interpretations.interpretation"),
         done_to=done_to,
         done_by=done_by,
         editions=editions,
         evaluations=list(normative.evaluations_of(document)) if document.normative else [],
+        interpretations=[] if targeted else explained.of_document(document),
         targeted=targeted,
         words=tags_of(document) or tagging.currents(edition.tags),
         tags=[

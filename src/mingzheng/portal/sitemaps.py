@@ -12,6 +12,8 @@ from mingzheng.disclosure.documents.models import Document
 from mingzheng.disclosure.documents.queries import public
 from mingzheng.disclosure.gazette.models import Issue
 from mingzheng.disclosure.gazette.queries import published
+from mingzheng.policy.interpretations.models import Interpretation
+from mingzheng.policy.interpretations.queries import public as public_interpretations
 from mingzheng.policy.policies.models import Policy
 from mingzheng.policy.policies.queries import public as public_policies
 from mingzheng.policy.questions.models import Entry as QuestionEntry
@@ -57,6 +59,19 @@ class Gazette(Sitemap):
 
     def lastmod(self, item: Issue) -> dt.date:
         return item.dated
+
+
+class Interpretations(Sitemap):
+    """Every public interpretation."""
+
+    changefreq = "monthly"
+    limit = 10_000
+
+    def items(self) -> QuerySet[Interpretation]:
+        return public_interpretations().order_by("pk")
+
+    def lastmod(self, item: Interpretation) -> dt.date | None:
+        return item.published_on
 
 
 class Topics(Sitemap):
@@ -125,6 +140,7 @@ SITEMAPS: dict[str, type[Sitemap]] = {
     "columns": Columns,
     "documents": Documents,
     "gazette": Gazette,
+    "interpretations": Interpretations,
     "topics": Topics,
     "answers": Answers,
     "messages": Messages,

@@ -10,8 +10,10 @@ from mingzheng.portal.sitemaps import SITEMAPS
 from mingzheng.portal.urls_corrections import CORRECTIONS
 from mingzheng.portal.urls_documents import DOCUMENTS
 from mingzheng.portal.urls_foi import FOI
+from mingzheng.portal.urls_interpretations import INTERPRETATIONS
 from mingzheng.portal.urls_outreach import OUTREACH
 from mingzheng.portal.urls_policies import POLICIES
+from mingzheng.portal.urls_push import PUSH
 from mingzheng.portal.urls_questions import QUESTIONS
 from mingzheng.portal.urls_tags import TAGS
 from mingzheng.portal.urls_topics import TOPICS
@@ -30,10 +32,12 @@ urlpatterns = [
     path("zhengce/qingli/", cleanup.index, name="cleanups"),
     path("zhengce/qingli/<int:pk>/", cleanup.result, name="cleanup"),
     *DOCUMENTS,
+    *INTERPRETATIONS,
     path("hudong/", home.interaction, name="interaction"),
     *TOPICS,
     *POLICIES,
     *OUTREACH,
+    *PUSH,
     *TAGS,
     path("gongzuoyaodian/", plan.plan, name="plan"),
     path("gongzuoyaodian/plan.xlsx", plan.download, {"kind": "xlsx"}, name="plan-xlsx"),

@@ -211,3 +211,16 @@ def test_a_policy_that_is_stopped_owes_nothing_and_its_draft_is_free_again(paper
     line = lifeline.of([policy], today())[policy.pk]
     assert not line.missing
     assert line.at(Stage.BREWING).why == "政策没有发布，已停止制定"
+
+
+def test_a_policy_is_issued_on_the_first_public_day_and_no_correction_moves_it(papers, on_day):
+    from mingzheng.disclosure.documents.commands import correct
+
+    document = papers.released(**NORMATIVE)
+    first = today()
+    on_day("2023-05-10")
+    edition = correct(document, papers.drafter, change_note="改一个字")
+    papers.does(edition, "submit", papers.drafter)
+    papers.reviewed(edition)
+    papers.does(edition, "release", papers.head)
+    assert commands.issue_from(document).issued_on == first

@@ -21,7 +21,7 @@ from mingzheng.core.procedures.commands import act
 from mingzheng.core.procedures.models import Case
 from mingzheng.core.units.models import PostHolding, Unit, held_on
 from mingzheng.core.units.queries import actors_for
-from mingzheng.disclosure.documents import commands, demo_files, effects
+from mingzheng.disclosure.documents import commands, demo_files, demo_hooks, effects
 from mingzheng.disclosure.documents.forms import EditForm
 from mingzheng.disclosure.documents.models import Document, Edition, Effect
 from mingzheng.disclosure.documents.vocabulary import Attribute
@@ -165,6 +165,7 @@ class Paper:
 
     def _do(self, command: str, post: Post, files: list[SimpleUploadedFile] | None = None, **data: Any) -> None:
         edition = self._fresh()
+        demo_hooks.prepare(edition, command)
         if command in ("pass_secrecy", "pass_privacy"):
             self._resolve(edition, post)
             data.setdefault("opinion", OPINIONS[command])

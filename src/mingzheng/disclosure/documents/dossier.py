@@ -155,7 +155,13 @@ def shown(edition: Edition, name: str) -> str:
     return validity.cn(value) if hasattr(value, "year") else str(value or "")
 
 
+# What other rooms demand at the gates belongs to no field of the edition.
+OF_OTHER_ROOMS = {"interpretation": "政策解读"}
+
+
 def field_label(name: str) -> str:
+    if name in OF_OTHER_ROOMS:
+        return OF_OTHER_ROOMS[name]
     return str(Edition._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
 
 

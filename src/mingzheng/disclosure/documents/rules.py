@@ -55,7 +55,7 @@ class Rule:
 
 @dataclass(frozen=True)
 class Problem:
-    """A rule that does not hold, in words that say what to do."""
+    """A rule that does not hold, in words that say what to do. ``url``: where to do it, when that is not the draft itself."""
 
     code: str
     field: str
@@ -63,6 +63,7 @@ class Problem:
     remedy: str
     article: str
     hard: bool
+    url: str = ""
 
     def __str__(self) -> str:
         return f"{self.message}{self.remedy}"

@@ -124,8 +124,12 @@ def require_ready(edition: Edition, moment: gates.Moment | None = gates.Moment.S
 
 
 def submit(act: Act) -> None:
+    _submit(act, gates.Moment.SUBMIT)
+
+
+def _submit(act: Act, moment: gates.Moment | None) -> None:
     edition: Edition = act.subject
-    require_ready(edition)
+    require_ready(edition, moment)
     waiting = scanning.renew(edition)
     act.note = (
         f"{edition.get_attribute_display()}；机器检查出 {len(waiting)} 处待审"
@@ -136,8 +140,11 @@ def submit(act: Act) -> None:
 
 
 def submit_urgent(act: Act) -> None:
-    """The fast lane for emergencies (point (六)): the reviews and the check run side by side, all are recorded."""
-    submit(act)
+    """The fast lane for emergencies (point (六)): the reviews and the check run side by side, all are recorded.
+
+    What other rooms demand is asked at the release, not here: an emergency is not held up by it.
+    """
+    _submit(act, None)
     act.subject.urgent = True
     act.subject.save(update_fields=["urgent"])
 

@@ -10,10 +10,12 @@ from typing import Any
 
 import yaml
 
+from mingzheng.core import timekeeping
 from mingzheng.core.actors import Post
 from mingzheng.core.procedures.commands import act
 from mingzheng.core.units.models import Unit
-from mingzheng.disclosure.documents.demo import Cast, Diary, Paper
+from mingzheng.disclosure.documents import effects
+from mingzheng.disclosure.documents.demo import LAST, Cast, Diary, Paper
 from mingzheng.disclosure.documents.models import Document
 from mingzheng.policy.policies import commands, which
 from mingzheng.policy.policies.models import Policy
@@ -41,6 +43,8 @@ def play(*, say: Callable[[str], None]) -> None:
         paper.plan()
         story.tied(paper)
     diary.play()
+    with timekeeping.standing_at(LAST):
+        effects.refresh_all()  # what came into force since
 
 
 @dataclass

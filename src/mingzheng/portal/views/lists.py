@@ -24,6 +24,7 @@ from mingzheng.disclosure.documents.listing import PAGING, PARAMETERS, Agencies,
 from mingzheng.disclosure.documents.models import Validity
 from mingzheng.disclosure.documents.vocabulary import Genre, themes
 from mingzheng.disclosure.normative import queries as aftercare
+from mingzheng.policy.interpretations import queries as explained
 from mingzheng.portal import structure
 from mingzheng.portal.lines import papers
 from mingzheng.portal.page import draw
@@ -241,8 +242,9 @@ def policy(request: HttpRequest) -> HttpResponse:
         request,
         "portal/policy.html",
         column=structure.find("policy"),
-        shows=["documents"],
+        shows=["documents", "interpretations"],
         found=found,
+        explained=explained.public().order_by("-published_at", "-pk")[:NEWEST],
         in_force=sum(counts.get("validity", {}).get(one, 0) for one in listing.IN_FORCE),
         normative_count=counts.get("normative", {}).get("1", 0),
         theme_links=_links(
