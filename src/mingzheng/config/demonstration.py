@@ -37,6 +37,7 @@ from mingzheng.disclosure.normative import demo as normative
 from mingzheng.policy.interpretations import demo as interpretations
 from mingzheng.policy.outreach import demo as outreach
 from mingzheng.policy.policies import demo as policies
+from mingzheng.policy.push import demo as push
 from mingzheng.policy.questions import demo as questions
 from mingzheng.policy.tags import demo as tags
 from mingzheng.policy.topics import demo as topics
@@ -91,6 +92,7 @@ def build(*, scale: int = 1, say: Say = print, with_plan: bool = True) -> None:
             remedies.play(say=say)
             gazette.play(say=say)
             inspections.play(say=say)
+            push.play(say=say)
             filing.play(say=say)  # after everything that publishes documents
             catalogue.finish()
         timekeeping.set_demo_day(day, actor)

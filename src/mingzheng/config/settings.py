@@ -31,6 +31,11 @@ MINGZHENG_LIBRARY_URL = env.str("MINGZHENG_LIBRARY_URL", default="")
 MINGZHENG_LIBRARY_TOKEN = env.str("MINGZHENG_LIBRARY_TOKEN", default="")
 MINGZHENG_LIBRARY_FORMAT = environment.library_format(env.str("MINGZHENG_LIBRARY_FORMAT", default="json"))
 MINGZHENG_LIBRARY_TIMEOUT = env.float("MINGZHENG_LIBRARY_TIMEOUT", default=10.0)
+# Ways out of pushing besides mail: without an address nothing is sent by them, and the desk says so.
+MINGZHENG_SMS_URL = env.str("MINGZHENG_SMS_URL", default="").rstrip("/")
+MINGZHENG_SMS_TOKEN = env.str("MINGZHENG_SMS_TOKEN", default="")
+MINGZHENG_CITY_PORTAL_URL = env.str("MINGZHENG_CITY_PORTAL_URL", default="").rstrip("/")
+MINGZHENG_CITY_PORTAL_TOKEN = env.str("MINGZHENG_CITY_PORTAL_TOKEN", default="")
 MINGZHENG_FONTS = env.str("MINGZHENG_FONTS", default="")
 MINGZHENG_WORD_TEMPLATES = env.str("MINGZHENG_WORD_TEMPLATES", default="")
 

@@ -12,6 +12,7 @@ from mingzheng.desk.foi_urls import patterns as foi_patterns
 from mingzheng.desk.interpretations_urls import patterns as interpretation_patterns
 from mingzheng.desk.outreach_urls import patterns as outreach_patterns
 from mingzheng.desk.policies_urls import patterns as policies_patterns
+from mingzheng.desk.push_urls import patterns as push_patterns
 from mingzheng.desk.questions_urls import patterns as questions_patterns
 from mingzheng.desk.redaction_urls import patterns as redaction_patterns
 from mingzheng.desk.tags_urls import patterns as tags_patterns
@@ -123,6 +124,7 @@ urlpatterns = [
     *topics_patterns,
     *interpretation_patterns,
     *outreach_patterns,
+    *push_patterns,
     *foi_patterns,
     *foi_paper_patterns,
     path("filing/", filing.board, name="filing"),

@@ -13,6 +13,7 @@ from mingzheng.portal.urls_foi import FOI
 from mingzheng.portal.urls_interpretations import INTERPRETATIONS
 from mingzheng.portal.urls_outreach import OUTREACH
 from mingzheng.portal.urls_policies import POLICIES
+from mingzheng.portal.urls_push import PUSH
 from mingzheng.portal.urls_questions import QUESTIONS
 from mingzheng.portal.urls_tags import TAGS
 from mingzheng.portal.urls_topics import TOPICS
@@ -36,6 +37,7 @@ urlpatterns = [
     *TOPICS,
     *POLICIES,
     *OUTREACH,
+    *PUSH,
     *TAGS,
     path("gongzuoyaodian/", plan.plan, name="plan"),
     path("gongzuoyaodian/plan.xlsx", plan.download, {"kind": "xlsx"}, name="plan-xlsx"),

@@ -82,26 +82,30 @@ def _column(row: dict[str, Any]) -> Column:
     )
 
 
+# GB/T 4754 stands in the tag catalogue's data, once for the whole wing.
+INDUSTRIES = Path(__file__).parents[1] / "tags" / "data" / "industries.yaml"
+
+
 @cache
-def _industries() -> dict[str, dict[str, Any]]:
-    text = (DATA / "industries.yaml").read_text(encoding="utf-8")
-    found: dict[str, dict[str, Any]] = yaml.safe_load(text)["sections"]
-    return found
+def _industries() -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = yaml.safe_load(INDUSTRIES.read_text(encoding="utf-8"))["sections"]
+    return rows
 
 
 def sections() -> dict[str, str]:
     """门类 of GB/T 4754-2017: letter → name."""
-    return {letter: str(one["name"]) for letter, one in _industries().items()}
+    return {one["code"]: one["name"] for one in _industries()}
 
 
 def divisions() -> dict[str, str]:
     """大类: two digits → name."""
-    return {code: name for one in _industries().values() for code, name in one["divisions"].items()}
+    return {part["code"]: part["name"] for one in _industries() for part in one["divisions"]}
 
 
 def section_of(division: str) -> str:
     """The 门类 of a 大类; "" when there is none such."""
-    return next((letter for letter, one in _industries().items() if division in one["divisions"]), "")
+    held = (one["code"] for one in _industries() for part in one["divisions"] if part["code"] == division)
+    return next(held, "")
 
 
 def columns_of(who: Who) -> list[Column]:

@@ -57,7 +57,10 @@ class Judge:
 
     def __call__(self, profile: Profile) -> Verdict:
         """Judge a profile, with reasons."""
-        mask = self.mask(profile)
+        return self.verdict(self.mask(profile), profile)
+
+    def verdict(self, mask: int, profile: Profile) -> Verdict:
+        """What a mask of ``self.mask(profile)`` says."""
         if mask & FITS:
             return Verdict(True, self.held(profile))
         if mask & MAY:

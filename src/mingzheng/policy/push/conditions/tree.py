@@ -135,8 +135,7 @@ def _number(column: Column, typed: Any) -> int:
     match = NUMBER.fullmatch(str(plain).replace(",", "").replace("，", "").strip())
     if match is None:
         raise ValueError(f"「{column.label}」应当是数字（可以写 500万），现在是「{str(plain)[:20]}」。")
-    whole, part, times = match.groups()
-    number = (int(whole + (part or "")) * TIMES[times]) / 10 ** len(part or "")
+    number = amount_of(match)
     if number != int(number):
         raise ValueError(f"「{column.label}」应当是整数（{column.unit}）。")
     if column.kind is Kind.YEARS and number > 150:
@@ -144,6 +143,14 @@ def _number(column: Column, typed: Any) -> int:
     if number >= 10**15:
         raise ValueError(f"「{column.label}」的数字太大。")
     return int(number)
+
+
+def amount_of(match: re.Match[str]) -> float:
+    """The number that ``NUMBER`` found, with 万 and 亿."""
+    whole, part, times = match.groups()
+    digits = int(whole + (part or "")) * TIMES[times]
+    places = 10 ** len(part or "")
+    return digits // places if digits % places == 0 else digits / places
 
 
 def dump(node: Node) -> dict[str, Any]:

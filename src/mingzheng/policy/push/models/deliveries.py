@@ -45,6 +45,10 @@ class Delivery(models.Model):
     batch = models.ForeignKey(Batch, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+")
     reasons = models.BigIntegerField("符合的条件", default=0)
 
+    class Meta:
+        # Batches and profiles come in order: the index grows at its end.
+        indexes = [models.Index(fields=["batch", "profile"], name="push_delivery_batch")]
+
     def __str__(self) -> str:
         return f"{self.profile_id}:{self.policy_id}"
 

@@ -172,12 +172,14 @@ class Consent(models.Model):
 
 
 class Entrance(models.Model):
-    """A link that was mailed: it lets one browser in once, within minutes. Only the link's digest is kept."""
+    """Somebody asked for a link: it lets one browser in once, within minutes. Only the link's digest is kept.
 
-    digest = models.CharField(max_length=64, primary_key=True)
-    profile = models.ForeignKey(Profile, on_delete=models.CASCADE, null=True, related_name="entrances")
+    ``digest`` is "" until the mail is written: the link itself stands in the mail alone, not in the outbox.
+    """
+
     kind = models.CharField(max_length=10, choices=WHO)
     email = models.EmailField(max_length=200)
+    digest = models.CharField(max_length=64, blank=True, db_index=True)
     # Real time: a link lives for real minutes.
     until = models.DateTimeField(db_index=True)
 

@@ -1,0 +1,140 @@
+"""Precise pushing on the desk: rules, what became of what was pushed, channels, lists of 免申即享."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from mingzheng.core import timekeeping
+from mingzheng.core.actors import Post
+from mingzheng.core.errors import Refused
+from mingzheng.core.procedures.permission import OFFICE_POSTS
+from mingzheng.design.parts import Crumb
+from mingzheng.desk.access import StaffRequest, post_required, staff_required
+from mingzheng.policy.push import channels, drafting, queries
+from mingzheng.policy.push.columns import Who
+from mingzheng.policy.push.models import Grant, Rule
+
+SHOWN = 200
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@dataclass
+class UnitReach:
+    """A unit's pushed policies together."""
+
+    unit: str
+    policies: int = 0
+    receivers: int = 0
+    answered: int = 0
+    useful: int = 0
+
+    @property
+    def accuracy(self) -> float | None:
+        return 100 * self.useful / self.answered if self.answered else None
+
+    @property
+    def response_rate(self) -> float | None:
+        return 100 * self.answered / self.receivers if self.receivers else None
+
+
+@staff_required
+@require_GET
+def index(request: StaffRequest) -> HttpResponse:
+    """Rules of the own unit (区府办: all) and how their policies were received."""
+    actor = request.actor
+    rules = list(queries.rules_seen_by(actor)[:SHOWN])
+    reach = queries.reach({rule.policy_id for rule in rules})
+    by_unit: dict[str, UnitReach] = defaultdict(lambda: UnitReach(""))
+    for one in reach:
+        row = by_unit[one.policy.unit.short]
+        row.unit, row.policies, row.receivers = one.policy.unit.short, row.policies + 1, row.receivers + one.receivers
+        row.answered, row.useful = row.answered + one.answered, row.useful + one.useful
+    grants = Grant.objects.filter(unit_id=actor.unit_id).select_related("policy", "case")
+    context = {
+        "rules": rules,
+        "reach": reach,
+        "units": sorted(by_unit.values(), key=lambda one: -one.receivers) if len(by_unit) > 1 else [],
+        "channels": channels.statuses(),
+        "grants": list(grants[:50]) if actor.post in queries.LIST_READERS else [],
+        "may_begin": actor.post is Post.OFFICER,
+        "office": actor.post in OFFICE_POSTS,
+        "crumbs": [Crumb(_("精准推送"))],
+    }
+    return render(request, "desk/push/index.html", context)
+
+
+class BeginForm(forms.Form):
+    policy: Any = forms.ModelChoiceField(
+        label=_("政策"),
+        queryset=None,
+        empty_label=_("请选择"),
+        error_messages={"required": _("请选择政策。"), "invalid_choice": _("请从列表里选择本单位的政策。")},
+    )
+    of = forms.ChoiceField(
+        label=_("面向"),
+        choices=[(who.value, who.label) for who in Who],
+        widget=forms.RadioSelect,
+        initial=Who.ENTERPRISE.value,
+    )
+
+
+@post_required(Post.OFFICER)
+@require_http_methods(["GET", "POST"])
+def begin(request: StaffRequest) -> HttpResponse:
+    form = BeginForm(request.POST or None)
+    form.fields["policy"].queryset = queries.pushable(request.actor)  # type: ignore[attr-defined]
+    if request.method == "POST" and form.is_valid():
+        try:
+            rule = drafting.begin(form.cleaned_data["policy"], Who(form.cleaned_data["of"]), request.actor)
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            return redirect("desk:push-rule", rule.pk)
+    crumbs = [Crumb(_("精准推送"), reverse("desk:push")), Crumb(_("写推送条件"))]
+    return render(request, "desk/push/begin.html", {"form": form, "crumbs": crumbs, "back": reverse("desk:push")})
+
+
+@post_required(Post.OFFICER)
+@require_POST
+def make_list(request: StaffRequest, pk: int) -> HttpResponse:
+    """Who certainly qualifies today becomes a list."""
+    rule = get_object_or_404(queries.rules_seen_by(request.actor), pk=pk)
+    try:
+        grant = drafting.make_list(rule, request.actor)
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect("desk:push-rule", rule.pk)
+    messages.success(request, _("名单已生成，等单位负责人审核。"))
+    return redirect("desk:case", grant.case_id)
+
+
+@staff_required
+@require_http_methods(["GET", "POST"])
+def export(request: StaffRequest, pk: int) -> HttpResponse:
+    """Hand out a list: for the unit's officer after the head's approval; the step is written down, no file is kept."""
+    grant = Grant.objects.select_related("policy__unit", "rule", "case").filter(pk=pk).first()
+    if grant is None or not queries.sees_grant(grant, request.actor):
+        raise Http404
+    if request.method == "GET":
+        crumbs = [Crumb(_("精准推送"), reverse("desk:push")), Crumb(_("导出兑现"))]
+        return render(request, "desk/push/export.html", {"grant": grant, "crumbs": crumbs})
+    data = drafting.export(grant, request.actor)
+    answer = HttpResponse(data, content_type=XLSX)
+    answer["Content-Disposition"] = f'attachment; filename="grant-{grant.pk}-{timekeeping.today()}.xlsx"'
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+def find_rule(request: StaffRequest, pk: int) -> Rule:
+    """404 for a rule of another unit, whether it exists or not."""
+    return get_object_or_404(queries.rules_seen_by(request.actor), pk=pk)

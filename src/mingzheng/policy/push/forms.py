@@ -1,0 +1,102 @@
+"""What is filled in at the steps of a rule and of a list."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from mingzheng.core import timekeeping
+from mingzheng.policy.push.columns import Who
+from mingzheng.policy.push.conditions import dump, read
+
+
+class TreeField(forms.CharField):
+    """A tree as JSON text; cleaned: JSON values that read well for the rule's subjects."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"widget": forms.HiddenInput, "max_length": 20_000, **kwargs})
+
+    def read(self, text: str, who: Who) -> dict[str, Any]:
+        """Raises ``forms.ValidationError`` with every fault."""
+        try:
+            data = json.loads(text)
+        except ValueError as error:
+            raise forms.ValidationError(_("条件没有写完整。")) from error
+        node, faults = read(data, who)
+        if node is None:
+            raise forms.ValidationError([f"{_place(fault.path)}{fault.message}" for fault in faults])
+        return dump(node)
+
+
+def _place(path: str) -> str:
+    return f"第 {'.'.join(str(int(part) + 1) for part in path.split('.'))} 处：" if path else ""
+
+
+class EditForm(forms.Form):
+    """One edit of a draft: tree, what it gives, from when."""
+
+    wants_case = True
+    tree = TreeField(label=_("条件"), error_messages={"required": _("请写条件。")})
+    benefit = forms.CharField(
+        label=_("符合的可以享受什么"),
+        max_length=200,
+        required=False,
+        help_text=_("一句话，如「一次性创业补贴 8000 元」。"),
+    )
+    apply_until = forms.DateField(
+        label=_("申请截止日期"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("没有截止日期的不填。"),
+    )
+    valid_from = forms.DateField(
+        label=_("条件从哪一天起启用"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("不填为批准当天。不能早于批准当天。"),
+    )
+    grants = forms.BooleanField(label=_("免申即享：由系统列出名单，审核后直接兑现"), required=False)
+
+    def __init__(self, *args: Any, case: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.rule = case.subject if case is not None else None
+
+    def clean_tree(self) -> dict[str, Any]:
+        field = self.fields["tree"]
+        assert isinstance(field, TreeField)  # noqa: S101
+        return field.read(self.cleaned_data["tree"], self.rule.who if self.rule else Who.ENTERPRISE)
+
+    def clean_valid_from(self) -> Any:
+        day = self.cleaned_data["valid_from"]
+        if day is not None and day < timekeeping.today():
+            raise forms.ValidationError(_("启用日期不能早于今天。"))
+        return day
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(
+        label=_("理由"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("写明原因；不要写个人信息。"),
+        error_messages={"required": _("请写明理由。")},
+    )
+
+
+class OpinionForm(forms.Form):
+    opinion = forms.CharField(label=_("意见"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class LimitForm(forms.Form):
+    most = forms.IntegerField(label=_("最多条数"), min_value=1, max_value=30)
+    days = forms.IntegerField(label=_("多少天内"), min_value=1, max_value=90)
+    valid_from = forms.DateField(label=_("启用日期"), widget=forms.DateInput(attrs={"type": "date"}))
+    source = forms.CharField(label=_("依据"), max_length=200)
+
+
+class BackTestForm(forms.Form):
+    title = forms.CharField(label=_("名单"), max_length=100, help_text=_("如「2022 年度创业补贴获批名单」。"))
+    file = forms.FileField(label=_("表格"), help_text=_("csv 或者 xlsx，表头写画像的栏目名。只用来计数，不保存。"))

@@ -1,0 +1,122 @@
+"""What pushing proves to task 34."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from mingzheng.core.indicators import Figure, Indicator, Item, Scope, declare
+from mingzheng.policy.policies.models import Policy
+from mingzheng.policy.push import queries
+from mingzheng.policy.push.audiences import count_text
+
+POINT_16 = "政务公开工作要点第十六点（持续扩大政策精准推送覆盖面）"
+
+
+def _issued(scope: Scope) -> list[Policy]:
+    """Policies issued this year that concern enterprises or can be applied for: those that ought to be pushed."""
+    rows = Policy.objects.filter(issued_on__range=(dt.date(scope.day.year, 1, 1), scope.day), document__listed=True)
+    rows = rows.filter(for_enterprises=True) | rows.filter(pays=True)
+    if scope.unit_id is not None:
+        rows = rows.filter(unit_id=scope.unit_id)
+    return list(rows.select_related("unit").order_by("issued_on", "pk"))
+
+
+def _pushed(scope: Scope) -> Figure:
+    found = _issued(scope)
+    return Figure(len(queries.reach([one.pk for one in found], scope.day)), len(found))
+
+
+def _pushed_items(scope: Scope) -> list[Item]:
+    found = _issued(scope)
+    reached = {one.policy.pk: one for one in queries.reach([one.pk for one in found], scope.day)}
+    return [
+        Item(
+            policy.ref,
+            f"{policy.unit.short}　{policy.title}",
+            policy.pk in reached,
+            f"{reached[policy.pk].first_on} 起推送，收到 {count_text(reached[policy.pk].receivers)}"
+            if policy.pk in reached
+            else "还没有推送",
+        )
+        for policy in found
+    ]
+
+
+def _reached(scope: Scope) -> list[queries.Reach]:
+    rows = [one for one in queries.reach(until=scope.day) if one.first_on.year == scope.day.year]
+    return [one for one in rows if scope.unit_id is None or one.policy.unit_id == scope.unit_id]
+
+
+def _receivers(scope: Scope) -> Figure:
+    return Figure(sum(one.receivers for one in _reached(scope)))
+
+
+def _opened(scope: Scope) -> Figure:
+    rows = _reached(scope)
+    return Figure(sum(one.opened for one in rows), sum(one.receivers for one in rows))
+
+
+def _useful(scope: Scope) -> Figure:
+    rows = _reached(scope)
+    return Figure(sum(one.useful for one in rows), sum(one.answered for one in rows))
+
+
+def _reach_items(scope: Scope) -> list[Item]:
+    return [
+        Item(
+            one.policy.ref,
+            f"{one.policy.unit.short}　{one.policy.title}",
+            True,
+            f"收到 {count_text(one.receivers)}，打开 {count_text(one.opened)}，回答 {one.answered} 次，有用 {one.useful} 次",
+        )
+        for one in _reached(scope)
+    ]
+
+
+def declare_all() -> None:
+    """Make this room's indicators known."""
+    declare(
+        Indicator(
+            "push.policies",
+            "政策精准推送率",
+            "本年公开的涉企政策和有申请兑现事项的政策中，已经按批准的条件推送的件数 ÷ 全部件数。",
+            POINT_16,
+            "件",
+            _pushed,
+            _pushed_items,
+            target=100,
+        )
+    )
+    declare(
+        Indicator(
+            "push.receivers",
+            "精准推送告知人次",
+            "本年推送的政策告知到的个人和企业次数；同一政策对同一对象只算一次。",
+            POINT_16,
+            "人次",
+            _receivers,
+            _reach_items,
+        )
+    )
+    declare(
+        Indicator(
+            "push.opened",
+            "推送打开率",
+            "本年推送的政策中，收到的人在「我的政策」里打开的次数 ÷ 收到的人次。",
+            POINT_16,
+            "次",
+            _opened,
+            _reach_items,
+        )
+    )
+    declare(
+        Indicator(
+            "push.useful",
+            "推送准确率",
+            "收到推送的人回答「有用」的次数 ÷ 回答的次数。回答的人有多少，见推送报告。",
+            POINT_16,
+            "次",
+            _useful,
+            _reach_items,
+        )
+    )

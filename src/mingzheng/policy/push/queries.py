@@ -1,0 +1,113 @@
+"""Every read of pushing that a page or a report uses."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
+
+from mingzheng.core.actors import Actor, Post
+from mingzheng.core.procedures.permission import OFFICE_POSTS
+from mingzheng.policy.policies.models import Policy
+from mingzheng.policy.push.audiences import count_text
+from mingzheng.policy.push.models import Batch, FrequencyLimit, Grant, Response, Rule
+
+LIST_READERS = (Post.OFFICER, Post.HEAD)
+
+
+def rules_on(day: dt.date) -> QuerySet[Rule]:
+    """The approved rules in force on a day: for each policy and kind of subject the newest that has begun."""
+    begun = Rule.objects.filter(status__in=["approved", "replaced"], valid_from__lte=day)
+    newest = begun.filter(policy=OuterRef("policy"), of=OuterRef("of")).order_by("-valid_from", "-pk").values("pk")[:1]
+    rows = begun.filter(Q(valid_until=None) | Q(valid_until__gte=day), pk=Subquery(newest))
+    return rows.select_related("policy__unit", "policy__document__live").order_by("pk")
+
+
+def rules_of(policy: Policy) -> QuerySet[Rule]:
+    """Every version, the newest first."""
+    return policy.push_rules.select_related("case", "policy__unit").order_by("of", "-number")
+
+
+def rules_seen_by(actor: Actor) -> QuerySet[Rule]:
+    """Rules on the desk: the own unit's; 区府办 all."""
+    rows = Rule.objects.select_related("case", "policy__unit", "policy__document__live")
+    return rows if actor.is_machine or actor.post in OFFICE_POSTS else rows.filter(policy__unit_id=actor.unit_id)
+
+
+def sees_rule(rule: Rule, actor: Actor | None) -> bool:
+    """Staff of the unit and 区府办."""
+    if actor is None:
+        return False
+    return actor.is_machine or actor.post in OFFICE_POSTS or actor.unit_id == rule.policy.unit_id
+
+
+def sees_grant(grant: Grant, actor: Actor | None) -> bool:
+    """The unit's own officer and head: not 区府办, not a machine, nobody else (personal data)."""
+    return actor is not None and actor.unit_id == grant.unit_id and actor.post in LIST_READERS
+
+
+@dataclass(frozen=True)
+class Reach:
+    """What became of a pushed policy. ``percent`` is None while nobody answered."""
+
+    policy: Policy
+    first_on: dt.date
+    receivers: int
+    opened: int
+    answered: int
+    useful: int
+
+    @property
+    def receivers_text(self) -> str:
+        return count_text(self.receivers)
+
+    @property
+    def accuracy(self) -> float | None:
+        return 100 * self.useful / self.answered if self.answered else None
+
+    @property
+    def response_rate(self) -> float | None:
+        return 100 * self.answered / self.receivers if self.receivers else None
+
+
+def reach(policies: Iterable[int] | None = None, until: dt.date | None = None) -> list[Reach]:
+    """Pushed policies with receivers, openings and answers, the newest first. Three queries whatever their number."""
+    batches = Batch.objects.all() if policies is None else Batch.objects.filter(policy__in=list(policies))
+    answers = Response.objects.all() if policies is None else Response.objects.filter(policy__in=list(policies))
+    if until is not None:
+        batches, answers = batches.filter(at__date__lte=until), answers.filter(opened_at__date__lte=until)
+    sums = {row["policy"]: row["n"] for row in batches.order_by().values("policy").annotate(n=Sum("written"))}
+    first: dict[int, dt.date] = {}
+    for pk, at in batches.order_by("policy", "at").values_list("policy", "at"):
+        first.setdefault(pk, at.date())
+    said = {
+        row["policy"]: row
+        for row in answers.order_by()
+        .values("policy")
+        .annotate(
+            opened=Count("pk"),
+            answered=Count("pk", filter=Q(useful__isnull=False)),
+            good=Count("pk", filter=Q(useful=True)),
+        )
+    }
+    known = Policy.objects.select_related("unit", "document").in_bulk(list(sums))
+    none = {"opened": 0, "answered": 0, "good": 0}
+    found = [
+        Reach(known[pk], first[pk], number, *(said.get(pk, none)[name] for name in ("opened", "answered", "good")))
+        for pk, number in sums.items()
+    ]
+    return sorted(found, key=lambda one: one.first_on, reverse=True)
+
+
+def limits_on(day: dt.date, channel: str) -> FrequencyLimit | None:
+    """The office's own limit in force on a day."""
+    return FrequencyLimit.objects.filter(channel=channel, valid_from__lte=day).order_by("-valid_from").first()
+
+
+def pushable(actor: Actor) -> QuerySet[Policy]:
+    """Policies for which the actor's unit may write a rule."""
+    return (
+        Policy.objects.filter(unit_id=actor.unit_id).select_related("unit", "document").order_by(F("issued_on").desc())
+    )
