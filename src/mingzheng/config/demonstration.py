@@ -35,10 +35,12 @@ from mingzheng.disclosure.gazette import triggers as printed
 from mingzheng.disclosure.key_areas import demo as key_areas
 from mingzheng.disclosure.normative import demo as normative
 from mingzheng.policy.interpretations import demo as interpretations
+from mingzheng.policy.outreach import demo as outreach
 from mingzheng.policy.policies import demo as policies
 from mingzheng.policy.push import demo as push
 from mingzheng.policy.questions import demo as questions
 from mingzheng.policy.tags import demo as tags
+from mingzheng.policy.topics import demo as topics
 from mingzheng.requests.foi import demo as foi
 from mingzheng.requests.remedies import demo as remedies
 from mingzheng.supervision.inspections import demo as inspections
@@ -84,6 +86,8 @@ def build(*, scale: int = 1, say: Say = print, with_plan: bool = True) -> None:
             key_areas.play(say=say)
             corners.play(say=say, scale=scale)
             questions.play(say=say)
+            outreach.play(say=say)
+            topics.play(say=say)
             foi.play(say=say)
             remedies.play(say=say)
             gazette.play(say=say)

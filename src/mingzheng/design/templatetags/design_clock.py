@@ -29,6 +29,7 @@ class _Words(NamedTuple):
     due: str
     before: str
     basis: str
+    lights: dict[str, str]
     nothing: SafeString
     provisional: SafeString
     why_provisional: SafeString
@@ -41,6 +42,7 @@ def _words(_language: str | None) -> _Words:
         due=_("应于"),
         before=_("前办结"),
         basis=_("依据："),
+        lights={light: str(word) for light, (_picture, word) in LIGHTS.items()},
         nothing=format_html("<p>{}</p>", _("没有需要说明的起止变化。")),
         provisional=format_html("<span>（{}）</span>", _("暂计")),
         why_provisional=format_html('<p class="muted small">{}</p>', why),
@@ -61,7 +63,6 @@ def clock_pill(
 ) -> SafeString:
     """``{% clock_pill "还有 3 个工作日" "amber" lines due=day basis="条例第三十三条" %}``."""
     light = light if light in LIGHTS else "none"
-    picture, word = LIGHTS[light]
     words = _words(get_language())
     return format_html(
         '<details class="clock clock--{}{}"{}><summary>{}<span class="visually-hidden">{}，</span><span>{}</span>{}{}</summary>'
@@ -69,8 +70,8 @@ def clock_pill(
         light,
         " clock--wide" if wide else "",
         " open" if open else "",
-        icon_html(picture),
-        word,
+        icon_html(LIGHTS[light][0]),
+        words.lights[light],
         text,
         words.provisional if provisional else "",
         TURN,
