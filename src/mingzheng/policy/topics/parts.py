@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from mingzheng.core import timekeeping
@@ -105,14 +105,15 @@ def page(values: dict[str, Any]) -> Page:
     notes = {int(pk): str(note) for pk, note in values.get("bundle", [])}
     known = {one.pk: one for one in _policies(list(notes))}
     ordered = [known[pk] for pk in notes if pk in known]
-    traces = _traces(ordered)
+    held = _traces(ordered)
+    traces = sorted((one for rows in held.values() for one in rows), key=lambda one: one.day, reverse=True)
     items = values.get("items", [])
     return Page(
         title=values["title"],
         lead=values["lead"],
         bundle=[Bundled(one, one.document, notes[one.pk]) for one in ordered if one.document],
         interpretations=_lines(trace for trace in traces if trace.stage is Stage.EXPLAINING and not _is_event(trace)),
-        answers=_lines(trace for trace in traces if trace.stage is Stage.ANSWERING and not _is_event(trace)),
+        answers=_answers(ordered, held),
         entries=_entries(ordered, items),
         contact=[(label, values[name]) for name, label in CONTACT if values.get(name)],
         news=_typed(items, TopicItem.Kind.NEWS),
@@ -137,10 +138,20 @@ def _policies(ids: list[int]) -> Sequence[Policy]:
     return list(rows.select_related("unit", "document__unit", "document__live"))
 
 
-def _traces(policies: Sequence[Policy]) -> list[Trace]:
+def _traces(policies: Sequence[Policy]) -> dict[int, list[Trace]]:
+    """What everybody may read today, by policy."""
     day = timekeeping.today()
-    found = [trace for rows in stages.traces_of(policies).values() for trace in rows]
-    return sorted((one for one in found if one.public and one.day <= day), key=lambda one: one.day, reverse=True)
+    found = stages.traces_of(policies)
+    return {pk: [one for one in rows if one.public and one.day <= day] for pk, rows in found.items()}
+
+
+def _answers(policies: Sequence[Policy], held: dict[int, list[Trace]]) -> list[Line]:
+    """The traces of answers are counts: each is said with its policy."""
+    return [
+        replace(line, title=f"{line.title}：{policy.title}")
+        for policy in policies
+        for line in _lines(one for one in held[policy.pk] if one.stage is Stage.ANSWERING and not _is_event(one))
+    ][:EACH]
 
 
 def _is_event(trace: Trace) -> bool:
