@@ -60,6 +60,7 @@ def test_a_policy_lives_from_its_first_need_to_its_evaluation(papers, policy, on
     does(policy, "tie", papers.drafter, edition=str(edition.document_id))
     assert policy.draft_id == edition.document_id
     assert standing(policy, Stage.MAKING, papers.drafter).traces[0].public is False
+    papers.interpreted(edition)
     papers.does(edition, "submit", papers.drafter)
     papers.reviewed(edition)
     papers.does(edition, "release", papers.head)
