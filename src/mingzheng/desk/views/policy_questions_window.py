@@ -85,7 +85,7 @@ def page(request: StaffRequest) -> HttpResponse:
         return render(request, "desk/questions/_found.html", context)
     today = timekeeping.today()
     context |= {
-        "today": queries.today_at(request.actor, today),
+        "so_far": queries.today_at(request.actor, today),
         "returned": list(queries.returned(request.actor)[:10]),
         "receipts": list(queries.receipts_waiting(request.actor)[:10]),
         "newest": [] if q else [Found(entry, "") for entry in queries.public().order_by("-often", "-published_on")[:8]],

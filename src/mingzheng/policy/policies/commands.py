@@ -59,7 +59,7 @@ def issue_from(document: Document) -> Policy:
     Raises:
         Refused: nothing of the document is public.
     """
-    held = Document.objects.select_for_update().select_related("unit", "live").get(pk=document.pk)
+    held = Document.objects.select_for_update(of=("self",)).select_related("unit", "live").get(pk=document.pk)
     edition = held.live
     if edition is None:
         raise Refused("这份文件没有公开。", code="not_public")
