@@ -6,6 +6,7 @@ from mingzheng.desk.views import policy_push, policy_push_rule
 
 patterns = [
     path("push/", policy_push.index, name="push"),
+    path("push/limits/new/", policy_push.limit, name="push-limit"),
     path("push/new/", policy_push.begin, name="push-new"),
     path("push/rules/<int:pk>/", policy_push_rule.rule_page, name="push-rule"),
     path("push/rules/<int:pk>/live/", policy_push_rule.live, name="push-rule-live"),

@@ -20,8 +20,10 @@ from mingzheng.core.errors import Refused
 from mingzheng.core.procedures.permission import OFFICE_POSTS
 from mingzheng.design.parts import Crumb
 from mingzheng.desk.access import StaffRequest, post_required, staff_required
-from mingzheng.policy.push import channels, drafting, queries
+from mingzheng.desk.views.columns import form_page, say_no
+from mingzheng.policy.push import channels, drafting, limits, queries
 from mingzheng.policy.push.columns import Who
+from mingzheng.policy.push.forms import LimitForm
 from mingzheng.policy.push.models import Grant, Rule
 
 SHOWN = 200
@@ -138,3 +140,21 @@ def export(request: StaffRequest, pk: int) -> HttpResponse:
 def find_rule(request: StaffRequest, pk: int) -> Rule:
     """404 for a rule of another unit, whether it exists or not."""
     return get_object_or_404(queries.rules_seen_by(request.actor), pk=pk)
+
+
+@post_required(*OFFICE_POSTS)
+@require_http_methods(["GET", "POST"])
+def limit(request: StaffRequest) -> HttpResponse:
+    """How often one person or enterprise may be written to, by channel, from a day on."""
+    form = LimitForm(request.POST if request.method == "POST" else None, initial={"valid_from": timekeeping.today()})
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = limits.set_limit(request.actor, form.cleaned_data)
+        except Refused as refused:
+            say_no(form, refused)
+        else:
+            messages.success(request, _("已设定：%(limit)s。") % {"limit": made})
+            return redirect("desk:push")
+    title, back = _("设定推送频次"), reverse("desk:push")
+    lead = _("每个人、每家企业在一段时间内最多收到几条。以前设定的保留，仍用于以前的日子。")
+    return form_page(request, form, title, _("设定"), back, [Crumb(_("精准推送"), back), Crumb(title)], lead=lead)

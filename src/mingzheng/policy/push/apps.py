@@ -24,7 +24,7 @@ class PushConfig(AppConfig):
             telling,
             tracing,
         )
-        from mingzheng.policy.push.models import Grant, Rule
+        from mingzheng.policy.push.models import FrequencyLimit, Grant, Rule
 
         declare(procedure.RULE)
         declare(procedure.GRANT)
@@ -44,3 +44,4 @@ class PushConfig(AppConfig):
             url=lambda grant: reverse("desk:case", args=[grant.case_id]) if grant.case_id else "",
             visible_to=queries.sees_grant,
         )
+        records.register("push.limit", label="推送频次", model=FrequencyLimit)

@@ -9,8 +9,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mingzheng.core import timekeeping
+from mingzheng.core.privacy.public_text import PublicTextForm
 from mingzheng.policy.push.columns import Who
 from mingzheng.policy.push.conditions import dump, read
+from mingzheng.policy.push.models.deliveries import Channel
 
 
 class TreeField(forms.CharField):
@@ -35,7 +37,7 @@ def _place(path: str) -> str:
     return f"第 {'.'.join(str(int(part) + 1) for part in path.split('.'))} 处：" if path else ""
 
 
-class EditForm(forms.Form):
+class EditForm(PublicTextForm):
     """One edit of a draft: tree, what it gives, from when."""
 
     wants_case = True
@@ -91,10 +93,21 @@ class OpinionForm(forms.Form):
 
 
 class LimitForm(forms.Form):
-    most = forms.IntegerField(label=_("最多条数"), min_value=1, max_value=30)
-    days = forms.IntegerField(label=_("多少天内"), min_value=1, max_value=90)
-    valid_from = forms.DateField(label=_("启用日期"), widget=forms.DateInput(attrs={"type": "date"}))
-    source = forms.CharField(label=_("依据"), max_length=200)
+    """At most so many messages to one subject by a channel."""
+
+    channel = forms.ChoiceField(label=_("渠道"), choices=Channel.choices)
+    most = forms.IntegerField(
+        label=_("最多条数"), min_value=1, max_value=30, error_messages={"required": _("请填写条数。")}
+    )
+    days = forms.IntegerField(
+        label=_("多少天内"), min_value=1, max_value=90, error_messages={"required": _("请填写天数。")}
+    )
+    valid_from = forms.DateField(
+        label=_("启用日期"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": _("请选择日期。"), "invalid": _("日期请写成 2023-06-30。")},
+    )
+    source = forms.CharField(label=_("依据"), max_length=200, error_messages={"required": _("请写明依据。")})
 
 
 class BackTestForm(forms.Form):
