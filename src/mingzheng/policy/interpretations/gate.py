@@ -72,7 +72,7 @@ def go_with(edition: Edition, _actor: Actor) -> None:
         assert one.case is not None  # noqa: S101 - open_interpretation opened it
         if edition.forced_at and steps.spoiled(one):
             continue  # an emergency is not held up; what is left behind is owed
-        act(one.case, "release_with", commands.MACHINE, {"published_at": edition.published_at})
+        act(one.case, "release_with", commands.MACHINE)
     commands.settle(task)
 
 

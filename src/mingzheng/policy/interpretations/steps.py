@@ -151,8 +151,11 @@ def release(act: Act) -> None:
 
 def release_with(act: Act) -> None:
     """Together with the document: the same moment to the microsecond."""
-    go_public(act.subject, act.data["published_at"])
-    act.note = f"{localtime(act.subject.published_at):%Y-%m-%d %H:%M:%S}"
+    edition = act.subject.document.live if act.subject.document is not None else None
+    if edition is None or edition.published_at is None:
+        raise Refused("没有与它同时公开的文件。", remedy="请单独发布。", code="no_document")
+    go_public(act.subject, edition.published_at)
+    act.note = f"{localtime(edition.published_at):%Y-%m-%d %H:%M:%S}"
 
 
 def spoiled(one: Interpretation) -> Refused | None:
