@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from django.db.models import Avg, Count, Exists, OuterRef, Q, QuerySet
 
-from mingzheng.core import codes
+from mingzheng.core import codes, timekeeping
 from mingzheng.core.actors import Actor
+from mingzheng.core.procedures.models import DeadlineRule
 from mingzheng.core.procedures.permission import OFFICE_POSTS
 from mingzheng.disclosure.documents.models import Document
 from mingzheng.policy.questions.models import Asked, Entry, Handout, HandoutReceipt, Handover, Message, Often
@@ -267,3 +268,10 @@ def sees_handout(found: Handout, actor: Actor | None) -> bool:
 
 def sees_often(found: Often, actor: Actor | None) -> bool:
     return actor is not None and (_office(actor) or actor.unit_id == found.unit_id)
+
+
+def reply_days() -> int | None:
+    """Working days within which a message is answered, by the rule in force; None where no rule is loaded."""
+    rows = DeadlineRule.objects.filter(code="questions.reply", valid_from__lte=timekeeping.today())
+    rule = rows.order_by("-version").first()
+    return rule.length if rule else None

@@ -41,14 +41,14 @@ def subscribe(request: HttpRequest) -> HttpResponse:
         initial={"topic": request.GET.get("topic", "")[:110]},
     )
     if request.method != "POST" or not form.is_valid():
-        return page(request, "subscribe", _("订阅政策"), 422 if form.is_bound else 200, form=form)
+        return page(request, "subscribe", _("订阅政策"), 422 if form.is_bound else 200, column="subscribe", form=form)
     by, _colon, topic = form.cleaned_data["topic"].partition(":")
     try:
         not_too_often(request, "push.subscribe", MOST)
         subscribing.ask(form.cleaned_data["email"], by, topic, form.cleaned_data["rhythm"])
     except Refused as refused:
         form.add_error("email", str(refused))
-        return page(request, "subscribe", _("订阅政策"), 429, form=form)
+        return page(request, "subscribe", _("订阅政策"), 429, column="subscribe", form=form)
     return said(request, _("确认信已经发出。"), _("请到邮箱里点开链接，订阅才开始；7 天内不确认，这次订阅作废。"))
 
 

@@ -85,8 +85,10 @@ def profile_of(request: HttpRequest) -> Profile | None:
     return profile
 
 
-def page(request: HttpRequest, name: str, title: str, status: int = 200, **context: Any) -> HttpResponse:
-    answer = draw(request, f"portal/push/{name}.html", column=structure.find("mine"), title=title, **context)
+def page(
+    request: HttpRequest, name: str, title: str, status: int = 200, *, column: str = "mine", **context: Any
+) -> HttpResponse:
+    answer = draw(request, f"portal/push/{name}.html", column=structure.find(column), title=title, **context)
     answer.status_code = status
     return answer
 

@@ -159,16 +159,10 @@ def _form_page(request: HttpRequest, form: AskForm, *, status: int = 200) -> Htt
         column=structure.find("messages"),
         crumbs=_crumbs(_("我要提问")),
         form=form,
-        days=_days(),
+        days=queries.reply_days(),
     )
     response.status_code = status
     return response
-
-
-def _days() -> int:
-    from mingzheng.core.procedures.clocks import rule_on
-
-    return rule_on("questions.reply", timekeeping.today()).length or 0
 
 
 @never_cache
