@@ -111,7 +111,8 @@ def test_thresholds_of_what_many_ask_for_are_a_dated_rule(enter):
     assert same.rules() == before
     with timekeeping.standing_at(FRIDAY):
         now = same.rules()
-    assert (now.alike, now.months, now.applicants, now.fillers) == (90, 12, 3, ("请公开", "我要"))
+    assert (now.likeness.alike, now.months, now.applicants) == (90, 12, 3)
+    assert now.likeness.fillers == ("请公开", "我要")
     assert Entry.objects.get(action="foi.rule_set").data["value"]["months"] == 12
     again = client.post("/desk/foi/rules/same/", said | {"alike": "95"})
     assert "晚于前一版" in words(again)

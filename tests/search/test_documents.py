@@ -25,6 +25,7 @@ def test_a_released_document_is_found_and_a_withdrawn_one_is_not(papers):  # noq
     draft = papers.draft(title="关于加装电梯补贴标准的通知", doc_number="长发改〔2023〕9号")
     worker_passes()
     assert found("加装电梯") == [], "a draft is nobody's business"
+    papers.interpreted(draft)
     papers.does(draft, "submit", papers.drafter)
     papers.does(papers.reviewed(draft), "release", papers.head)
     worker_passes()

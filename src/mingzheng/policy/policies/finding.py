@@ -9,11 +9,16 @@ from mingzheng.policy.policies import queries
 
 
 def entry_of(pk: int) -> Entry | None:
-    """A public policy with its public notes and the English summary; None while it is not public."""
+    """A public policy with its public notes and the English summary.
+
+    None while it is not public, or when it holds no words that its document does not: one thing is found once.
+    """
     policy = queries.public().filter(pk=pk).first()
     if policy is None or policy.document is None:
         return None
     said = [f"{one}\n{one.who}\n{one.text}" for one in queries.public_notes(policy)]
+    if not said and not policy.english:
+        return None
     return Entry(
         key=f"policies.policy:{policy.pk}",
         kind="政策全流程",
