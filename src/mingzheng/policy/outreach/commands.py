@@ -285,7 +285,7 @@ def report_reach(line: RelayLine, facts: dict[str, Any]) -> None:
     Raises:
         Refused: the relay is not under way.
     """
-    line = RelayLine.objects.select_for_update().select_related("relay__case", "partner").get(pk=line.pk)
+    line = RelayLine.objects.select_for_update(of=("self",)).select_related("relay__case", "partner").get(pk=line.pk)
     case = line.relay.case
     if case is None or case.state != "sent":
         raise Refused("这次接力已经结束。", remedy="如要更正，请联系送出单位。", code="closed")
