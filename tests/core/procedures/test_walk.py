@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from tests.core.conftest import BEGAN, MACHINE, UNITS
 from tests.core.procedures.conftest import matter
 
@@ -114,6 +114,8 @@ def _row_of_cells(table: Procedure, case: Case, actor: Actor) -> Iterator[Seen]:
         said = action.refusal
         shown = Seen(action.step.command, actor, said is None, said.code if said else "", said.message if said else "")
         yield shown
+        if not shown.allowed and connection.vendor == "postgresql":
+            continue  # refused before anything is written, whatever the database: SQLite's leg tries each of them for real
         done = _try(case, shown)
         assert done.allowed == shown.allowed, f"permitted and act disagree: {shown} {done}"
         assert shown.allowed or done == shown, f"permitted and act give different reasons: {shown} {done}"

@@ -24,7 +24,7 @@ def run(var: Path, *words: str) -> subprocess.CompletedProcess[str]:
     hidden = ("DATABASE_URL", "DJANGO_SETTINGS_MODULE")
     env = {k: v for k, v in os.environ.items() if k not in hidden} | {"MINGZHENG_VAR": str(var)}
     command = [sys.executable, "-m", "mingzheng", "plan", "parse", *words]
-    return subprocess.run(command, capture_output=True, text=True, env=env, timeout=60, check=False)
+    return subprocess.run(command, capture_output=True, text=True, env=env, timeout=600, check=False)
 
 
 def test_a_file_is_read_on_a_fresh_clone(var: Path) -> None:
