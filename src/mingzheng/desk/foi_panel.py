@@ -23,7 +23,6 @@ from mingzheng.requests.foi.letters.kinds import kinds
 from mingzheng.requests.foi.models import Applicant, Application, Consultation, Letter, Outcome
 
 DRAFTED = ("handling", "checking", "legal", "signing")  # a drafted answer may still change here
-EARLIER = 5
 ID_KINDS = Applicant.IdKind
 
 
@@ -61,15 +60,14 @@ def panel(application: Application, case: Case, actor: Actor) -> dict[str, Any]:
     contact = queries.contact_for(application, actor)
     written = letters_of(application)
     shown = {file.pk for one in written for _label, file in one.files}
-    same = queries.same_applicant(application)
-    earlier = list(same[: EARLIER + 1])
+    earlier = queries.earlier_of(application)
     return {
         "application": application,
         "contact": contact_pairs(contact) if contact else [],
         "number": contact.id_number if contact and _masked(contact) != contact.id_number else "",
         "may_renew": actor.post in (Post.OFFICER, Post.WINDOW) and contact is not None and application.leaf == "",
-        "earlier": earlier[:EARLIER],
-        "earlier_count": len(earlier) if len(earlier) <= EARLIER else same.count(),
+        "earlier": earlier[: queries.EARLIER],
+        "earlier_count": _earlier_count(application, earlier),
         "correction": getattr(application, "correction", None),
         "asked": consultations(application, case),
         "searches": list(application.searches.values()),
@@ -85,6 +83,11 @@ def panel(application: Application, case: Case, actor: Actor) -> dict[str, Any]:
         "grants": list(application.grants.select_related("person")),
         "today": timekeeping.today(),
     }
+
+
+def _earlier_count(application: Application, earlier: list[Application]) -> int:
+    more = len(earlier) > queries.EARLIER
+    return queries.same_applicant(application).count() if more else len(earlier)
 
 
 def contact_pairs(applicant: Applicant) -> list[Pair]:

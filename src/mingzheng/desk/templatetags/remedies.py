@@ -20,7 +20,7 @@ register = template.Library()
 @register.simple_tag
 def remedies_of(application: Application, actor: Actor) -> dict[str, Any]:
     """``{% remedies_of subject actor as r %}``: the list and whether this actor may report another."""
-    found = list(queries.of_application(application))
+    found = queries.of_application(application)
     running = [one.case for one in found if one.case is not None and one.case.closed_at is None]
     held = pills(running) if running else {}
     return {

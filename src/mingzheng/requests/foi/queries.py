@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from django.db.models import BigIntegerField, F, Q, QuerySet
+from django.db.models import BigIntegerField, CharField, F, Q, QuerySet
 
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor, Post
@@ -104,6 +104,36 @@ def read_letters(application: Application) -> None:
         hold(letter, "deliveries", services[letter.pk])
         hold(letter, "attachments", enclosed[letter.pk])
     hold(application, "letters", letters)
+
+
+EARLIER = 5  # applications of the same person that the case page names
+
+
+def _same_person(**given: Given) -> QuerySet[Application]:
+    rows = Application.objects.filter(
+        unit_id=given["unit"], applicant__id_kind=given["kind"], applicant__id_number=given["number"]
+    )
+    return rows.exclude(pk=given["application"]).order_by(F("received_on").desc(nulls_last=True), "-pk")
+
+
+_EARLIER = Question(
+    lambda: _same_person(
+        unit=Given("unit", BigIntegerField()),
+        kind=Given("kind", CharField()),
+        number=Given("number", CharField()),
+        application=_APPLICATION,
+    )[: EARLIER + 1]
+)
+
+
+def earlier_of(application: Application) -> list[Application]:
+    """The newest of ``same_applicant``: one more than the page names, when there are more."""
+    applicant = getattr(application, "applicant", None)
+    if applicant is None:
+        return []
+    return _EARLIER.ask(
+        unit=application.unit_id, kind=applicant.id_kind, number=applicant.id_number, application=application.pk
+    )
 
 
 def same_applicant(application: Application) -> QuerySet[Application]:

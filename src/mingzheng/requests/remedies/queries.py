@@ -6,13 +6,14 @@ import datetime as dt
 from collections import Counter
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import BigIntegerField, Count, Exists, OuterRef, Q, QuerySet
 
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor, Post
 from mingzheng.core.procedures.permission import OFFICE_POSTS, why_not_open
 from mingzheng.core.procedures.registry import procedure_of
 from mingzheng.core.units.models import Unit
+from mingzheng.core.written import Given, Question
 from mingzheng.requests.foi.models import Application
 from mingzheng.requests.foi.queries import granted_to, sees
 from mingzheng.requests.remedies.models import RemedyCase, WarningSheet
@@ -42,9 +43,14 @@ def may_report(application: Application, actor: Actor) -> bool:
     return why_not_open(procedure_of("remedies.case"), application.unit, actor) is None
 
 
-def of_application(application: Application) -> QuerySet[RemedyCase]:
+_OF_APPLICATION = Question(
+    lambda: RemedyCase.objects.filter(application_id=Given("application", BigIntegerField())).select_related("case")
+)
+
+
+def of_application(application: Application) -> list[RemedyCase]:
     """For who may read the application; the case page asked that before."""
-    return application.remedies.select_related("case")
+    return _OF_APPLICATION.ask(application=application.pk)
 
 
 def own(actor: Actor) -> QuerySet[RemedyCase]:
