@@ -129,7 +129,7 @@ def test_paging_goes_on_where_the_page_ended(enter, foi):
     first = client.get("/desk/foi/").content.decode()
     onward = re.search(r'href="(\?after=[^"]+)"', first).group(1).replace("&amp;", "&")
     second = client.get(f"/desk/foi/{onward}").content.decode()
-    shown = [set(re.findall(r"SQ\w{21}", page)) for page in (first, second)]
+    shown = [set(re.findall(r"SQ[0-9A-Z]{9}[01]\d{11}", page)) for page in (first, second)]
     assert (len(shown[0]), len(shown[1])) == (20, 3)
     assert shown[0] | shown[1] == numbers
 
