@@ -1,6 +1,7 @@
 """The look in a real browser."""
 
 import pytest
+from playwright.sync_api import expect
 from tests.support.browser import PHONE, assert_accessible, assert_fits
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -25,8 +26,8 @@ def test_components_are_accessible_on_a_desktop(open_page, path):
 def test_elder_mode_works_without_a_script_and_makes_type_larger(open_page):
     page = open_page("/", script=False)
     page.get_by_role("button", name="长者模式").click()
-    assert page.locator("html").get_attribute("data-mode") == "elder"
-    assert page.get_by_role("button", name="长者模式").get_attribute("aria-pressed") == "true"
+    expect(page.locator("html")).to_have_attribute("data-mode", "elder")
+    expect(page.get_by_role("button", name="长者模式")).to_have_attribute("aria-pressed", "true")
 
 
 def test_elder_type_and_targets_are_larger(open_page):
@@ -56,12 +57,12 @@ def test_the_queue_is_walked_with_keys(open_page):
     page.keyboard.press("k")
     assert page.evaluate("document.activeElement.getAttribute('href')") == "#row-1"
     page.keyboard.press("?")
-    assert page.get_by_role("dialog").is_visible()
+    expect(page.get_by_role("dialog")).to_be_visible()
     page.keyboard.press("Escape")
     page.keyboard.press("/")
     assert page.evaluate("document.activeElement.id") == "desk-search"
     page.keyboard.type("j")  # typing stays typing
-    assert page.locator("#desk-search").input_value() == "j"
+    expect(page.locator("#desk-search")).to_have_value("j")
 
 
 def test_a_clock_opens_by_keyboard_and_closes_on_escape(open_page):
@@ -69,24 +70,24 @@ def test_a_clock_opens_by_keyboard_and_closes_on_escape(open_page):
     pill = page.locator("details.clock").first
     pill.locator("summary").focus()
     page.keyboard.press("Enter")
-    assert pill.get_attribute("open") is not None
+    expect(pill).to_have_attribute("open", "")
     page.keyboard.press("Escape")
-    assert pill.get_attribute("open") is None
+    expect(pill).not_to_have_attribute("open", "")
     assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
 
 
 def test_the_desk_menu_on_a_phone_opens_without_a_script(open_page):
     page = open_page("/style/desk/", size=PHONE, script=False)
     menu = page.get_by_role("navigation", name="工作台导航")
-    assert not menu.is_visible()
+    expect(menu).not_to_be_visible()
     page.get_by_role("link", name="菜单").first.click()
-    assert menu.is_visible()
+    expect(menu).to_be_visible()
     page.get_by_role("link", name="关闭菜单").click()
-    assert not menu.is_visible()
+    expect(menu).not_to_be_visible()
 
 
 def test_paper_carries_no_controls(open_page):
     page = open_page("/style/desk/", media="print")
-    assert not page.locator(".desk-topbar").is_visible()
-    assert not page.locator(".desk-nav").is_visible()
-    assert page.get_by_role("heading", name="我的待办").is_visible()
+    expect(page.locator(".desk-topbar")).not_to_be_visible()
+    expect(page.locator(".desk-nav")).not_to_be_visible()
+    expect(page.get_by_role("heading", name="我的待办")).to_be_visible()

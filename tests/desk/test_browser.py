@@ -1,6 +1,7 @@
 """The desk in a real browser: from signing in to a step taken, accessible on a desktop and on a phone."""
 
 import pytest
+from playwright.sync_api import expect
 from tests.desk.conftest import PASSWORD
 from tests.support.browser import DESKTOP, PHONE, assert_accessible, assert_fits, settled
 
@@ -35,7 +36,7 @@ def test_from_signing_in_to_a_step_taken(desk, many, open_page, size):
     page.get_by_label("说明").fill("短")
     page.get_by_role("button", name="上报").click()
     check(page)
-    assert page.get_by_label("说明").input_value() == "短"
+    expect(page.get_by_label("说明")).to_have_value("短")
     page.get_by_label("说明").fill("已经编好目录")
     page.get_by_role("button", name="上报").click()
     page.get_by_text("已登记「上报：已经编好目录」").wait_for()
@@ -96,4 +97,4 @@ def test_everything_works_without_a_script(desk, many, open_page):
     page.get_by_role("button", name="上报").click()
     page.get_by_label("说明").fill("不用脚本")
     page.get_by_role("button", name="上报这 1 件").click()
-    assert page.get_by_role("heading", name="上报：1 件都已办理").is_visible()
+    expect(page.get_by_role("heading", name="上报：1 件都已办理")).to_be_visible()

@@ -4,6 +4,7 @@
 import datetime as dt
 
 import pytest
+from playwright.sync_api import expect
 from tests.support.browser import DESKTOP, PHONE, assert_accessible, assert_fits, settled
 from tests.support.requests import foi  # noqa: F401 - fixtures
 
@@ -100,10 +101,10 @@ def test_every_page_of_the_office_is_accessible_and_fits(foi, open_page, size):
 def test_registering_shows_what_concerns_the_applicant_and_ends_with_the_code(foi, open_page):
     page = open_page("/desk/foi/new/")
     enter(page, foi, "fagai", Post.WINDOW)
-    assert not page.get_by_label("签收日期", exact=True).is_visible()
-    assert not page.get_by_label("法定代表人或者负责人").is_visible()
+    expect(page.get_by_label("签收日期", exact=True)).not_to_be_visible()
+    expect(page.get_by_label("法定代表人或者负责人")).not_to_be_visible()
     page.get_by_text("挂号信、特快专递", exact=True).click()
-    assert page.get_by_label("签收日期", exact=True).is_visible()
+    expect(page.get_by_label("签收日期", exact=True)).to_be_visible()
     page.get_by_text("当面口头提出，由我代为填写", exact=True).click()
     page.get_by_label("申请人类别").select_option(label="商业企业")
     page.get_by_label("姓名或者名称").fill("某公司")
@@ -115,11 +116,11 @@ def test_registering_shows_what_concerns_the_applicant_and_ends_with_the_code(fo
     page.get_by_label("申请公开的信息").fill("某项目批复")
     page.get_by_role("button", name="登记申请").click()
     page.wait_for_url("**/receipt/")
-    assert page.locator(".foi-code__value").is_visible()
-    assert page.get_by_text("口头提出，由工作人员代为填写").is_visible()
+    expect(page.locator(".foi-code__value")).to_be_visible()
+    expect(page.get_by_text("口头提出，由工作人员代为填写")).to_be_visible()
     assert_accessible(page)
     page.reload()
-    assert page.locator(".foi-code__value").count() == 0
+    expect(page.locator(".foi-code__value")).to_have_count(0)
 
 
 def test_the_letter_follows_the_typing(foi, open_page):
@@ -129,7 +130,7 @@ def test_the_letter_follows_the_typing(foi, open_page):
     page.get_by_label("事实和理由").fill("该报告只供内部讨论。")
     page.get_by_label("事实和理由").blur()
     page.locator(".foi-letter").get_by_text("该报告只供内部讨论。").wait_for()
-    assert page.get_by_text("法定内容齐全。").is_visible()
+    expect(page.get_by_text("法定内容齐全。")).to_be_visible()
 
 
 def test_an_answer_is_drafted_without_javascript(foi, open_page):
@@ -145,7 +146,7 @@ def test_an_answer_is_drafted_without_javascript(foi, open_page):
     page.get_by_role("button", name="查看这种答复").click()
     page.get_by_label("事实和理由").fill("该报告只供内部讨论。")
     page.get_by_role("button", name="更新预览").click()
-    assert page.locator(".foi-letter").get_by_text("该报告只供内部讨论。").is_visible()
-    assert page.get_by_label("事实和理由").input_value() == "该报告只供内部讨论。"
+    expect(page.locator(".foi-letter").get_by_text("该报告只供内部讨论。")).to_be_visible()
+    expect(page.get_by_label("事实和理由")).to_have_value("该报告只供内部讨论。")
     page.get_by_role("button", name="提交审核").click()
-    assert page.get_by_text("接下来由区发改委的审核人办理").is_visible()
+    expect(page.get_by_text("接下来由区发改委的审核人办理")).to_be_visible()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from playwright.sync_api import expect
 from tests.support.browser import DESKTOP, PHONE, assert_accessible, assert_fits, settled
 
 from mingzheng.core.actors import Post
@@ -155,10 +156,10 @@ def test_the_page_is_accessible_fits_and_adds_a_line(papers, open_page, size):
     page.get_by_label("日期", exact=True).last.fill("2025-11-06")
     page.get_by_role("button", name="增加一行").click()
     settled(page)
-    assert page.get_by_role("group", name="4. 查看期限").get_by_label("日期").input_value() == "2025-11-06"
+    expect(page.get_by_role("group", name="4. 查看期限").get_by_label("日期")).to_have_value("2025-11-06")
     page.get_by_role("button", name="删去 4. 查看期限").click()
     settled(page)
-    assert page.get_by_role("group", name="4. 查看期限").count() == 0
+    expect(page.get_by_role("group", name="4. 查看期限")).to_have_count(0)
     page.get_by_role("group", name="2. 延长答复期限").get_by_label("日期").fill("")
     page.get_by_role("button", name="重新推演").click()
     settled(page)

@@ -2,6 +2,7 @@
 # ruff: noqa: F811 - fixtures of other rooms are arguments here
 
 import pytest
+from playwright.sync_api import expect
 from tests.desk.test_filing_browser import enter
 from tests.support.browser import DESKTOP, PHONE, assert_accessible, assert_fits
 from tests.support.documents import papers  # noqa: F401 - fixtures
@@ -45,7 +46,7 @@ def test_the_window_by_keys_alone(desk, open_page, size):
     page.keyboard.press("Enter")
     page.keyboard.press("h")
     page.wait_for_url("**/handover/**")
-    assert page.get_by_label("问题", exact=True).input_value() == "技术改造补贴"
+    expect(page.get_by_label("问题", exact=True)).to_have_value("技术改造补贴")
     assert_accessible(page)
 
 

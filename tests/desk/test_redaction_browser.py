@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 from tests.support.browser import DESKTOP, PHONE, assert_accessible, assert_fits, settled
 from tests.support.redaction import LETTER, over, papers_to_cover, text, typeset  # noqa: F401 - fixtures
 from tests.support.workplan import district, reference  # noqa: F401 - fixtures
@@ -93,7 +94,7 @@ def test_faults_are_said_without_losing_the_page(papers, letter, open_page, ente
     page.locator("#word-ground").select_option("C4")
     page.get_by_role("button", name="遮盖这些字").click()
     page.get_by_text("文字层里没有找到").first.wait_for()
-    assert page.locator("#word-word").input_value() == "没有这个词"
+    expect(page.locator("#word-word")).to_have_value("没有这个词")
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE])

@@ -1,6 +1,7 @@
 """The portal in a real browser: accessible, within the screen, usable without a script and on paper."""
 
 import pytest
+from playwright.sync_api import expect
 from tests.support.browser import PHONE, assert_accessible, assert_fits
 
 from mingzheng.portal import structure
@@ -45,7 +46,7 @@ def test_searching_works_without_a_script(open_page, searchable):
     page = open_page("/", script=False)
     page.get_by_role("searchbox").fill("列席")
     page.get_by_role("button", name="搜索").click()
-    assert page.get_by_role("link", name="列席区政府常务会议不少于4次").is_visible()
+    expect(page.get_by_role("link", name="列席区政府常务会议不少于4次")).to_be_visible()
 
 
 @pytest.mark.parametrize("look", ["", "elder", "contrast"])
@@ -64,9 +65,11 @@ def test_suggestions_are_chosen_by_keyboard(open_page, searchable):
     page.get_by_role("option", name="目录").first.wait_for()
     assert_accessible(page)
     box.press("ArrowDown")
-    assert box.input_value() == "目录" and box.get_attribute("aria-activedescendant")
+    expect(box).to_have_value("目录")
+    assert box.get_attribute("aria-activedescendant")
     box.press("Escape")
-    assert box.input_value() == "目" and not page.get_by_role("listbox").is_visible()
+    expect(box).to_have_value("目")
+    expect(page.get_by_role("listbox")).not_to_be_visible()
     box.press_sequentially("录")
     page.get_by_role("option", name="目录").first.click()
     page.wait_for_url("**/search/**")
@@ -75,6 +78,6 @@ def test_suggestions_are_chosen_by_keyboard(open_page, searchable):
 
 def test_paper_carries_the_text_and_no_controls(open_page, plan):
     page = open_page("/gongzuoyaodian/", media="print")
-    assert page.get_by_role("heading", name="2023年上海市长宁区政务公开工作要点").is_visible()
+    expect(page.get_by_role("heading", name="2023年上海市长宁区政务公开工作要点")).to_be_visible()
     for control in (".strip", ".site-nav", ".button", ".breadcrumb"):
-        assert not page.locator(control).first.is_visible(), control
+        expect(page.locator(control).first).not_to_be_visible()

@@ -4,6 +4,7 @@
 import datetime as dt
 
 import pytest
+from playwright.sync_api import expect
 from tests.disclosure.corners.conftest import corners  # noqa: F401 - fixture
 from tests.support.browser import DESKTOP, PHONE, assert_accessible, assert_fits
 from tests.support.workplan import district, reference  # noqa: F401 - fixtures
@@ -53,5 +54,5 @@ def test_left_alone_it_warns_waits_for_a_touch_and_ends(held, open_page, monkeyp
     warning.wait_for()
     page.get_by_role("button", name="继续使用").click()
     warning.wait_for(state="hidden")
-    assert page.get_by_role("heading", name="咨询和办事").is_visible()
+    expect(page.get_by_role("heading", name="咨询和办事")).to_be_visible()
     page.get_by_role("heading", name="您想做什么？").wait_for(timeout=15000)

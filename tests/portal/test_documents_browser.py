@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.contrib.auth.hashers import make_password
+from playwright.sync_api import expect
 from tests.portal.test_documents import corrected, strikes
 from tests.support.browser import PHONE, assert_accessible, assert_fits
 from tests.support.documents import BODY
@@ -73,26 +74,26 @@ def test_reading_narrowing_and_comparing_work_without_a_script(open_page, site):
     page = open_page("/zhengce/wenjian/", script=False)
     page.get_by_label("体裁").select_option("decision")
     page.get_by_role("button", name="筛选").click()
-    assert page.get_by_text("共 1 件").is_visible()
+    expect(page.get_by_text("共 1 件")).to_be_visible()
     page.get_by_role("link", name="关于废止一批文件的决定").click()
     page.get_by_role("link", name="关于优化营商环境若干措施的通知").first.click()
-    assert page.get_by_text("本文件已废止，不再执行").is_visible()
+    expect(page.get_by_text("本文件已废止，不再执行")).to_be_visible()
     page.get_by_role("link", name="看以前的版本").click()
     page.get_by_role("button", name="对照").click()
-    assert page.locator("ins", has_text="切实").is_visible()
+    expect(page.locator("ins", has_text="切实")).to_be_visible()
 
 
 def test_the_code_opens_the_document_without_a_script(open_page, site):
     page = open_page(site["named"].get_absolute_url(), script=False)
     page.get_by_label("查阅码").fill("K7M2")
     page.get_by_role("button", name="查看文件").click()
-    assert page.get_by_role("heading", name="仅供阅知").is_visible()
+    expect(page.get_by_role("heading", name="仅供阅知")).to_be_visible()
     assert_fits(page)
 
 
 def test_paper_carries_the_text_and_its_address(open_page, site):
     page = open_page(site["source"].get_absolute_url(), media="print")
-    assert page.get_by_role("heading", name="关于废止一批文件的决定").is_visible()
-    assert page.locator(".document__qr .only-print").is_visible()
+    expect(page.get_by_role("heading", name="关于废止一批文件的决定")).to_be_visible()
+    expect(page.locator(".document__qr .only-print")).to_be_visible()
     for control in (".strip", ".site-nav", ".button", ".breadcrumb"):
-        assert not page.locator(control).first.is_visible(), control
+        expect(page.locator(control).first).not_to_be_visible()

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 from tests.portal.foi import ID_NUMBER, NAME, PHONE, PNG, WANTED
 from tests.portal.test_foi_status import answers_online, corrected
 from tests.support.browser import DESKTOP, assert_accessible, assert_fits
@@ -56,7 +57,7 @@ def applies(page, check) -> str:
     page.get_by_role("button", name="下一步").click()
     page.get_by_text("证件.png").first.wait_for()  # the answer of the server, not the page before it
     check(page)
-    assert page.get_by_label("姓名").input_value() == NAME
+    expect(page.get_by_label("姓名")).to_have_value(NAME)
     page.get_by_label("证件号码").fill(ID_NUMBER)
     page.get_by_role("button", name="下一步").click()
     page.get_by_label("电子文档").check()
@@ -91,7 +92,7 @@ def test_without_a_script_it_is_the_same(here, open_page):
     page.goto("/yishenqing/chaxun/")
     page.get_by_label("查询码").fill(code)
     page.get_by_role("button", name="查询").click()
-    assert page.get_by_role("heading", name="已经提交，等待确认收到").is_visible()
+    expect(page.get_by_role("heading", name="已经提交，等待确认收到")).to_be_visible()
 
 
 @pytest.mark.parametrize("size", [DESKTOP, SMALL], ids=["desktop", "phone"])

@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 from django.core.cache import cache
+from playwright.sync_api import expect
 from tests.support.browser import DESKTOP, PHONE, assert_accessible, assert_fits, settled
 
 from mingzheng.core.actors import Actor, Post
@@ -49,7 +50,7 @@ def test_a_visitor_reports_an_error_and_asks_for_the_answer(ready, open_page, si
     page = open_page("/zfxxgk/", size=size, script=size is DESKTOP)
     page.get_by_role("link", name="本页有错？告诉我们").click()
     settled(page)
-    assert page.get_by_label("哪个页面").input_value() == "/zfxxgk/"
+    expect(page.get_by_label("哪个页面")).to_have_value("/zfxxgk/")
     if size is DESKTOP:
         check(page)
     page.get_by_role("button", name="提交").click()
