@@ -345,3 +345,34 @@ def test_reasons_that_hold_give_a_reasonable_later_day_and_the_calculator_agrees
     assert foi.case(found).due_on == at(6, 30)
     with timekeeping.standing_at(at(5, 11)):
         assert history.explained(found)[-1].due == at(6, 30)
+
+
+@pytest.fixture
+def unrecorded(foi):
+    """A third party asked on 18 April, its period over on 10 May, and nobody writes that down."""
+    found = foi.handled()
+    asked = {"kind": "third_party", "party": "某公司", "content": "数据", "sent_on": at(4, 18).isoformat()}
+    foi.does(found, "consult", asked, on=at(4, 18))
+    foi.does(found, "consult_delivered", {"ref": "S1", "delivered_on": at(4, 18).isoformat()}, on=at(4, 18))
+    assert found.consultations.get().due_on == at(5, 10)
+    return found
+
+
+def test_a_reply_excludes_no_day_beyond_the_period_of_a_consultation_that_nobody_closed(foi, unrecorded):
+    foi.answers(unrecorded, "D1b", at(6, 30), agency="区教育局")
+    clock = foi.clock(unrecorded)
+    assert clock.due_on == at(6, 6)
+    assert clock.met_on == at(6, 30)
+    assert history.explained(unrecorded)[-1].due == at(6, 6)
+
+
+def test_a_withdrawal_says_the_same_day_as_its_explanation(foi, unrecorded):
+    foi.does(unrecorded, "withdraw", {"how": "书面"}, on=at(6, 30))
+    assert foi.clock(unrecorded).due_on == history.explained(unrecorded)[-1].due == at(6, 6)
+
+
+def test_an_extension_waits_until_the_lapse_is_written_down(foi, unrecorded):
+    with pytest.raises(Refused, match="登记"):
+        foi.does(unrecorded, "ask_extension", {"days": "5", "reason": "材料多"}, on=at(5, 11))
+    foi.does(unrecorded, "consult_lapsed", {"ref": "S1"}, on=at(5, 11))
+    foi.does(unrecorded, "ask_extension", {"days": "5", "reason": "材料多"}, on=at(5, 11))

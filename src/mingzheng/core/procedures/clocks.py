@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
@@ -82,20 +83,31 @@ def apply(act: Act, effect: ClockEffect, basis: str, entry_id: int | None) -> No
         if effect.if_running:
             return
         raise Refused("该期限没有在计算中。", remedy="请刷新页面后查看当前状态。", code="clock_not_running")
-    _record(clock, act, effect, basis, entry_id)
+    named: Sequence[tuple[str, dt.date | None]] = effect.several(act) if effect.several else [("", None)]
+    for ref, day in named:
+        _record(clock, act, effect, basis, entry_id, ref=ref, day=day)
 
 
-def _record(clock: Clock, act: Act, effect: ClockEffect, basis: str, entry_id: int | None) -> None:
+def _record(
+    clock: Clock,
+    act: Act,
+    effect: ClockEffect,
+    basis: str,
+    entry_id: int | None,
+    *,
+    ref: str = "",
+    day: dt.date | None = None,
+) -> None:
     value: Any = effect.value(act) if effect.value else None
     if effect.move is ClockMove.EXTEND and isinstance(value, int) and value <= 0:
         raise Refused("延长的天数须大于零。", remedy="请改正天数。", code="ledger")
-    ref = effect.ref(act) if effect.ref else ""
+    ref = effect.ref(act) if effect.ref else ref
     if len(ref) > LONGEST["ref"]:
         raise Refused("中止事由的名称过长，没有登记。", remedy="请缩短编号。", code="ledger")
     ClockEvent.objects.create(
         clock=clock,
         move=effect.move.value,
-        effective_on=effect.on(act) if effect.on else act.day,
+        effective_on=day or (effect.on(act) if effect.on else act.day),
         recorded_at=timekeeping.now(),
         days=value if isinstance(value, int) else None,
         date=value if isinstance(value, dt.date) else None,

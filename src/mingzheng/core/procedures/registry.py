@@ -163,6 +163,8 @@ def _clock_faults(procedure: Procedure) -> Iterator[str]:
             yield f"clock {effect.clock} is extended by nothing"
         if effect.ref is not None and effect.move not in (ClockMove.PAUSE, ClockMove.RESUME):
             yield f"clock {effect.clock} names a pause in {effect.move.value}"
+        if effect.several is not None and (effect.move is not ClockMove.RESUME or effect.ref or effect.on):
+            yield f"clock {effect.clock} ends several pauses in something else than a plain resume"
     if any(effect.move is not ClockMove.START for effect in procedure.opening.clocks):
         yield "the opening may only start clocks"
 

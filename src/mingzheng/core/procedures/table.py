@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -93,6 +93,7 @@ class ClockEffect:
         on: effective day from the act; default the day of acting.
         value: the fixed due date (START of a fixed-date rule), or days or new date (EXTEND).
         ref: name of the pause (PAUSE, RESUME): several may be open, the clock stands while any is. The lines show it.
+        several: pauses that each end on a day of its own, as (ref, day), instead of ``ref`` and ``on`` (RESUME only).
         each: tells several clocks of one name apart (one for each consultation); kept as ``clock:each``.
         when: do nothing unless it holds for the act (asked after the step's own effect).
         if_running: do nothing when the clock does not run, instead of refusing.
@@ -104,6 +105,7 @@ class ClockEffect:
     on: Callable[[Act], dt.date] | None = None
     value: Callable[[Act], int | dt.date | None] | None = None
     ref: Callable[[Act], str] | None = None
+    several: Callable[[Act], Sequence[tuple[str, dt.date]]] | None = None
     each: Callable[[Act], str] | None = None
     when: Callable[[Act], bool] | None = None
     if_running: bool = False

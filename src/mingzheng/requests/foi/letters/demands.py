@@ -121,7 +121,7 @@ def _third_parties(application: Application, leaf: outcomes.Leaf, outcome: Outco
     found = []
     for one in application.consultations.all():
         if one.ended_on is None:
-            found.append(f"{one}的意见还没有收到，期限也没有届满，不能决定公开")
+            found.append(f"{one}的意见还没有收到，也没有登记逾期未答复，不能决定公开")
         elif _silently_overruled(one, leaf, outcome):
             found.append(f"{one}不同意公开；决定公开的，请写明不采纳其意见的理由（条例第三十二条）")
     return found

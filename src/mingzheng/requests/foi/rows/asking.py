@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from mingzheng.core import timekeeping
 from mingzheng.core.procedures.table import Duty, Guard, Step
 from mingzheng.requests.foi import queries
 from mingzheng.requests.foi.clocks import effects
 from mingzheng.requests.foi.forms import asking as ask
 from mingzheng.requests.foi.rows.common import (
     APPLICANT,
+    ASKED,
     AT_WORK,
     CONSULT,
     FEE,
@@ -25,6 +27,7 @@ from mingzheng.requests.foi.rows.common import (
     law,
 )
 from mingzheng.requests.foi.steps import asking, deciding
+from mingzheng.requests.foi.waiting import ran_out
 
 CONSULTING = Guard(lambda found, _actor: found.consultations.filter(ended_on=None).exists(), "没有正在征求的意见。")
 CONSULT_UNSENT = Guard(
@@ -46,6 +49,11 @@ FEE_OVER = Guard(
 PENDING = Guard(lambda found, _actor: asking.extension_pending(found), "没有待批准的延期。")
 NO_PENDING = Guard(
     lambda found, _actor: not asking.extension_pending(found), "已经提出延期，等待负责人批准。", "请等待批准。"
+)
+NOT_RUN_OUT = Guard(
+    lambda found, _actor: not ran_out(found, timekeeping.today()),
+    "征求意见的期限已经届满，还没有登记结果，答复期限从期满之日起已恢复计算。",
+    "请先登记收到意见，或者登记逾期未答复。",
 )
 EXPLAINING = Guard(
     lambda found, _actor: queries.explanation_open(found), "没有待登记的理由说明。", "请先发出说明理由告知书。"
@@ -87,7 +95,7 @@ ASKING = (
     Step(
         "consult_delivered",
         "登记对方收到征求意见书",
-        ("handling",),
+        ASKED,
         None,
         FRONT,
         OURS,
@@ -109,7 +117,7 @@ ASKING = (
     Step(
         "consult_answered",
         "收到意见",
-        ("handling",),
+        ASKED,
         None,
         OFFICER,
         OURS,
@@ -126,7 +134,7 @@ ASKING = (
     Step(
         "consult_lapsed",
         "逾期未答复",
-        ("handling",),
+        ASKED,
         None,
         OFFICER,
         OURS,
@@ -296,7 +304,7 @@ ASKING = (
         PERIOD,
         duty=Duty.OPEN,
         form=ask.ExtensionForm,
-        guards=(NO_PENDING,),
+        guards=(NO_PENDING, NOT_RUN_OUT),
         effect=asking.ask_extension,
         help="由公开工作机构负责人批准；应在答复期限届满前提出，最长延长20个工作日。",
         group=TIME,
@@ -311,7 +319,7 @@ ASKING = (
         PERIOD,
         duty=Duty.OPEN,
         form=ask.DecisionForm,
-        guards=(PENDING,),
+        guards=(PENDING, NOT_RUN_OUT),
         effect=asking.approve_extension,
         clocks=effects("extension", value=asking.extension_days),
         letter="extension",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mingzheng.core.actors import Post
 from mingzheng.core.procedures.table import ALL_CLOCKS, Basis, ClockEffect, ClockMove, Guard, Whose
+from mingzheng.requests.foi.clocks import let_lapse
 from mingzheng.requests.foi.steps import receiving
 
 OURS = Whose.CASE_UNIT
@@ -39,5 +40,6 @@ RECEIVED = Guard(
     "请先点“确认收到”，登记与申请人确认的日期（条例第三十一条）。",
 )
 
-STOP_ALL = (ClockEffect(ClockMove.STOP, ALL_CLOCKS, if_running=True),)
+STOP_ALL = (*let_lapse(), ClockEffect(ClockMove.STOP, ALL_CLOCKS, if_running=True))
+ASKED = ("handling", "checking", "legal", "signing", "sending")  # while opinions may still be awaited
 AT_WORK = ("reviewing", "correcting", "handling", "paying", "checking", "legal", "signing")

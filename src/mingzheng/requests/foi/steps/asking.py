@@ -26,6 +26,7 @@ from mingzheng.requests.foi.models import (
     Supplement,
 )
 from mingzheng.requests.foi.steps.ending import settle
+from mingzheng.requests.foi.waiting import ran_out
 
 MOST_EXTENSION = 20  # Art. 33 (2)
 
@@ -275,7 +276,15 @@ def _within_the_period(act: Act) -> None:
     """A later day is set while the period runs, and lies after its end; while the clock stands there is no end yet."""
     clock = act.case.clocks.filter(name="reply", met_on=None).first()
     day = act.data.get("until")
-    if day is None or clock is None or clock.due_on is None:
+    if day is None:
+        return
+    if ran_out(act.subject, act.day):
+        raise Refused(
+            "征求意见的期限已经届满，还没有登记结果，现在的答复期限还不确定。",
+            remedy="请先登记收到意见，或者登记逾期未答复。",
+            field="until",
+        )
+    if clock is None or clock.due_on is None:
         return
     if act.day > clock.due_on:
         raise Refused(
