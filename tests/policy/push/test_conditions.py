@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.policy.push.strategies import DAY, profiles, trees
 
-from mingzheng.policy.push.columns import Kind, Who, columns_of
+from mingzheng.policy.push.columns import Kind, Who, column_of, columns_of
 from mingzheng.policy.push.conditions import Group, How, Judge, Row, dump, phrase, read, sentence
 from mingzheng.policy.push.conditions.operators import OPERATORS, full_years, years_before
 from mingzheng.policy.push.conditions.tree import normal, probes, rows_of
@@ -96,6 +96,11 @@ def test_one_fact_must_meet_all_rows_over_it():
     assert verdict.answer is None and verdict.asks == ()
 
 
+def test_a_fact_that_can_never_be_as_wanted_is_not_asked_for():
+    young = Row(column_of(Who.PERSON, "age"), "lt", 0)
+    assert Judge(young, DAY)({}).asks == ()
+
+
 @pytest.mark.parametrize(
     ("data", "path", "words"),
     [
@@ -114,6 +119,12 @@ def test_one_fact_must_meet_all_rows_over_it():
             {"all": [{"column": "employees", "op": "lt", "value": 5}, {"column": "employees", "op": "gt", "value": 9}]},
             "",
             "不可能同时符合",
+        ),
+        ({"column": "employees", "op": "lt", "value": 0}, "", "等于没有条件"),
+        (
+            {"any": [{"column": "founded", "op": "gte", "value": 0}, {"column": "listed", "op": "yes"}]},
+            "0",
+            "等于没有条件",
         ),
         ({"all": [{"column": "employees", "op": "gte", "value": place} for place in range(41)]}, "", "最多 40 行"),
         ({"all": [{"any": [{"all": [{"any": [{"all": [{}]}]}]}]}]}, ".".join("0000"), "最多套 4 层"),
@@ -185,9 +196,13 @@ def test_a_tree_survives_being_written_down(tree):
     if not faults:
         assert dump(node) == dump(tree)
     else:
-        assert all("不可能同时符合" in f.message or "最多套" in f.message or "全部选项" in f.message for f in faults), (
-            written
-        )
+        assert all(
+            "不可能同时符合" in f.message
+            or "最多套" in f.message
+            or "全部选项" in f.message
+            or "等于没有条件" in f.message
+            for f in faults
+        ), written
 
 
 def kleene(node, profile, day):

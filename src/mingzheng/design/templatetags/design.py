@@ -169,6 +169,12 @@ def form_errors(form: BaseForm, focus: bool = True) -> dict[str, Any]:
     return {"wrong": wrong, "whole": whole, "count": len(wrong) + len(whole), "focus": focus}
 
 
+@register.inclusion_tag("design/components/guards.html")
+def guards(form: BaseForm) -> dict[str, Any]:
+    """``{% guards form %}`` inside a public form: its key, what only machines see, and the plain question when one is asked."""
+    return {"form": form, "question": getattr(form, "question", None)}
+
+
 @register.inclusion_tag("design/components/timeline.html")
 def timeline(entries: Iterable[object], label: str = "") -> dict[str, Any]:
     """``{% timeline entries label="办理经过" %}``: ``TimelineEntry``, in the order given."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from mingzheng.policy.push.columns import Column, Kind
 from mingzheng.policy.push.conditions.operators import bind, years_before
-from mingzheng.policy.push.conditions.tree import Group, How, Node, Row, normal, probes, rows_of
+from mingzheng.policy.push.conditions.tree import Group, How, Node, Row, meetable, normal, probes, rows_of
 
 Profile = Mapping[str, Any]
 """Values by ``Column.field``; None or absent: nobody knows."""
@@ -53,7 +53,9 @@ class Judge:
         self._places = iter(range(len(self.rows)))
         self.mask: Judged = self._compile(self.node)
         own = [[row for row in self.rows if row.column == column] for column in self.columns]
-        self._probes = [self._wanted(rows) if len(rows) > 1 else [] for rows in own]
+        self._probes = [
+            self._wanted(rows) if len(rows) > 1 or not meetable(rows, rows[0].column) else [] for rows in own
+        ]
 
     def __call__(self, profile: Profile) -> Verdict:
         """Judge a profile, with reasons."""

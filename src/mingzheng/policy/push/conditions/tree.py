@@ -192,20 +192,36 @@ def _walk(node: Node) -> Iterator[Row]:
 
 
 def contradictions(node: Node) -> list[Fault]:
-    """Rows of one group "all" over one column that no value meets together (不满 16 周岁且年满 60 周岁)."""
+    """A row that no value meets (少于 0 人) or every value (不少于 0 人), and rows of one group "all" over one column that no
+    value meets together (不满 16 周岁且年满 60 周岁).
+    """
     return list(_contradictions(normal(node), ""))
 
 
 def _contradictions(node: Node, path: str) -> Iterator[Fault]:
     if isinstance(node, Row):
+        if not decides(node):
+            yield Fault(
+                path, f"「{node.column.label}」的这一行对谁都一样，等于没有条件；请改数字，或者删去这一行。", "value"
+            )
         return
     if node.how is How.ALL:
-        rows = [part for part in node.parts if isinstance(part, Row)]
+        rows = [part for part in node.parts if isinstance(part, Row) and decides(part)]
         for column in {row.column.code: row.column for row in rows}.values():
-            if not any(_meets(rows, column, value) for value in probes(rows, column)):
+            if not meetable(rows, column):
                 yield Fault(path, f"这一组里关于「{column.label}」的几行不可能同时符合。")
     for place, part in enumerate(node.parts):
         yield from _contradictions(part, f"{path}.{place}".lstrip("."))
+
+
+def meetable(rows: list[Row], column: Column) -> bool:
+    """Is there a value of the column that meets all of its rows?"""
+    return any(_meets(rows, column, value) for value in probes(rows, column))
+
+
+def decides(row: Row) -> bool:
+    """Do some values meet the row and others not?"""
+    return len({_meets([row], row.column, value) for value in probes([row], row.column)}) == 2
 
 
 def probes(rows: list[Row], column: Column) -> list[Any]:
