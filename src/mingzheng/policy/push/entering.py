@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from mingzheng.core import ways_out
 from mingzheng.core.errors import Refused
 from mingzheng.core.outbox.commands import enqueue
 from mingzheng.core.outbox.daily import daily
@@ -60,7 +61,7 @@ def send(payload: dict[str, Any]) -> None:
             "如果不是您要的，不用理会这封信，别人进不去。",
         ]
     )
-    channels.send_mail(entrance.email, f"{channels.site_name()}：进入「我的政策」", text, {})
+    ways_out.send_mail(entrance.email, f"{channels.site_name()}：进入「我的政策」", text, {})
 
 
 def is_good(token: str) -> bool:

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
 
-from mingzheng.core import timekeeping
+from mingzheng.core import timekeeping, ways_out
 from mingzheng.core.errors import Refused
 from mingzheng.core.outbox.commands import enqueue
 from mingzheng.core.outbox.daily import daily
@@ -57,7 +57,7 @@ def send_question(payload: dict[str, Any]) -> None:
     token = signing.dumps([one.pk, payload["rhythm"]], salt=CONFIRM)
     address = f"{channels.site_url()}{reverse('portal:subscribe-confirm', args=[token])}"
     text = f"您好！\n\n有人用这个邮箱订阅了{channels.site_name()}的政策：{topic_text(one)}。\n\n是您订的，请点开确认（7 天内有效）：\n{address}\n\n不是您订的，不用理会，我们不会再发信。\n"
-    channels.send_mail(one.email, f"{channels.site_name()}：请确认订阅", text, {})
+    ways_out.send_mail(one.email, f"{channels.site_name()}：请确认订阅", text, {})
 
 
 def of_question(token: str) -> tuple[Subscription, str] | None:
@@ -168,7 +168,7 @@ def send(payload: dict[str, Any]) -> None:
         return
     address = end_address(one)
     headers = {"List-Unsubscribe": f"<{address}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
-    channels.send_mail(
+    ways_out.send_mail(
         one.email,
         f"{channels.site_name()}：{topic_text(one)}有 {len(found)} 项更新",
         _letter(one, found, address),

@@ -13,7 +13,7 @@ from django.core import signing
 from django.db import transaction
 from django.urls import reverse
 
-from mingzheng.core import timekeeping
+from mingzheng.core import timekeeping, ways_out
 from mingzheng.core.outbox.commands import enqueue
 from mingzheng.core.outbox.daily import daily
 from mingzheng.core.outbox.registry import handler
@@ -110,7 +110,7 @@ def _send(sent: Sent, way: channels.Way, to: str, profile: Profile, policies: li
     text = _letter(policies, address) if way.channel is Channel.MAIL else _short(len(policies))
     try:
         way.send(to, _subject(len(policies)), text, headers)
-    except channels.NotSentError:
+    except ways_out.NotSentError:
         Sent.objects.filter(pk=sent.pk).update(status=Sent.Status.FAILED)
         return False
     Sent.objects.filter(pk=sent.pk).update(status=Sent.Status.SENT)
