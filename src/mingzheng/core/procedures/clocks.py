@@ -83,7 +83,9 @@ def apply(act: Act, effect: ClockEffect, basis: str, entry_id: int | None) -> No
         if effect.if_running:
             return
         raise Refused("该期限没有在计算中。", remedy="请刷新页面后查看当前状态。", code="clock_not_running")
-    named: Sequence[tuple[str, dt.date | None]] = effect.several(act) if effect.several else [("", None)]
+    named: Sequence[tuple[str, dt.date | None]] = [("", None)]
+    if effect.several is not None:
+        named = effect.several(act)
     for ref, day in named:
         _record(clock, act, effect, basis, entry_id, ref=ref, day=day)
 
