@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from django.utils.timezone import localtime
+
 from mingzheng.core import records
 from mingzheng.core.procedures.table import Act
 from mingzheng.core.records import Record
@@ -22,7 +24,7 @@ def stop_day(act: Act) -> dt.date:
 
 def facts(draw: Draw) -> list[tuple[str, Any]]:
     rows: list[tuple[str, Any]] = [
-        ("名单", f"{draw.people} 人，{draw.frozen_at:%Y-%m-%d} 冻结"),
+        ("名单", f"{draw.people} 人，{moment(draw.frozen_at)}冻结"),
         ("名额", places(draw)),
         ("候补", f"每类最多 {draw.alternates} 人"),
         ("种子来源", draw.seed_source),
@@ -76,6 +78,17 @@ def rows(draw: Draw) -> list[Row]:
     ]
 
 
+def day(value: dt.date) -> str:
+    """2023年6月14日."""
+    return f"{value.year}年{value.month}月{value.day}日"
+
+
+def moment(value: dt.datetime) -> str:
+    """2023年6月14日 10:05."""
+    local = localtime(value)
+    return f"{day(local.date())} {local:%H:%M}"
+
+
 def owner_of(draw: Draw) -> Record | None:
     """What the draw is for, where the public may see it."""
     return records.resolve(draw.owner) if records.visible(draw.owner, None) else None
@@ -85,5 +98,5 @@ def void_when(draw: Draw) -> str:
     """Did the seed exist when it was voided?"""
     if draw.voided_at is None:
         return ""
-    before = draw.voided_at.date() < draw.seed_on
+    before = localtime(draw.voided_at).date() < draw.seed_on
     return "作废时，种子还没有产生。" if before else "作废时，种子已经产生。"

@@ -24,7 +24,7 @@ def problems(data, published=""):
     )
     if drawn[0][1] != name or (published and published.strip().lower() != name):
         return [f"名单被改过：它的哈希是 {name}，公布的是 {published or drawn[0][1]}"]
-    seed = next(row[1] for row in drawn if row[0] == "seed")
+    seed = drawn[1][1]
     places = {row[1]: int(row[2]) for row in frozen if row[0] == "places"}
     panels = [row for row in frozen if row[0] == "panel"]
     if panels:
@@ -33,7 +33,7 @@ def problems(data, published=""):
             left -= int(panels.pop(0)[1])
         places = {pair.rsplit("=", 1)[0]: int(pair.rsplit("=", 1)[1]) for pair in panels[0][2:]}
     most = next(int(row[1]) for row in frozen if row[0] == "alternates")
-    right = []
+    right = [("result", name), ("seed", seed)]
     for category, count in places.items():
         line = [row[1] for row in frozen if row[0] == "entry" and row[2] == category]
         line.sort(key=lambda code: (sha(f"{seed}|{name}|{code}"), code))
@@ -41,8 +41,8 @@ def problems(data, published=""):
         right += [
             ("alternate", category, str(n), code) for n, code in enumerate(line[count : count + most], 1) if count
         ]
-    said = [tuple(row) for row in drawn if row[0] in ("place", "alternate")]
-    return [f"与计算不符：{' '.join(row)}" for row in sorted(set(said) ^ set(right))]
+        right += [("empty", category, str(count - len(line)))] if len(line) < count else []
+    return [f"与计算不符：{' '.join(row)}" for row in sorted({tuple(row) for row in drawn} ^ set(right))]
 
 
 if __name__ == "__main__":
