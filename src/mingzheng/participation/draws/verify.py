@@ -33,18 +33,19 @@ def problems(data, published=""):
             left -= int(panels.pop(0)[1])
         places = {pair.rsplit("=", 1)[0]: int(pair.rsplit("=", 1)[1]) for pair in panels[0][2:]}
     most = next(int(row[1]) for row in frozen if row[0] == "alternates")
-    right = [("result", name), ("seed", seed)]
+    right = [["result", name], ["seed", seed]]
     for category, count in places.items():
         line = [row[1] for row in frozen if row[0] == "entry" and row[2] == category]
         line.sort(key=lambda code: (sha(f"{seed}|{name}|{code}"), code))
-        right += [("place", category, str(n), code) for n, code in enumerate(line[:count], 1)]
+        right += [["place", category, str(n), code] for n, code in enumerate(line[:count], 1)]
         right += [
             ("alternate", category, str(n), code) for n, code in enumerate(line[count : count + most], 1) if count
         ]
-        right += [("empty", category, str(count - len(line)))] if len(line) < count else []
-    return [f"与计算不符：{' '.join(row)}" for row in sorted({tuple(row) for row in drawn} ^ set(right))]
+        right += [["empty", category, str(count - len(line))]] if len(line) < count else []
+    return [f"与计算不符：{' '.join(row)}" for row in sorted({*map(tuple, drawn)} ^ {*map(tuple, right)})]
 
 
 if __name__ == "__main__":
     found = problems(pathlib.Path(sys.argv[1]).read_bytes(), *sys.argv[2:3])
-    sys.exit("\n".join(found) if found else print("相符：结果就是这份名单和这个种子算出来的。"))
+    print("相符：结果就是这份名单和这个种子算出来的。" if not found else "不相符")
+    sys.exit("\n".join(found) or 0)
