@@ -39,7 +39,7 @@ def problems(data, published=""):
         line.sort(key=lambda code: (sha(f"{seed}|{name}|{code}"), code))
         right += [["place", category, str(n), code] for n, code in enumerate(line[:count], 1)]
         right += [
-            ("alternate", category, str(n), code) for n, code in enumerate(line[count : count + most], 1) if count
+            ["alternate", category, str(n), code] for n, code in enumerate(line[count : count + most], 1) if count
         ]
         right += [["empty", category, str(count - len(line))]] if len(line) < count else []
     return [f"与计算不符：{' '.join(row)}" for row in sorted({*map(tuple, drawn)} ^ {*map(tuple, right)})]
