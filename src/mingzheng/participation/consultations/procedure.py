@@ -54,6 +54,10 @@ def _heard(found: Consultation, _actor: Actor) -> bool:
     return not queries.unheard(found)
 
 
+def _decided(found: Consultation, _actor: Actor) -> bool:
+    return found.decided_on is not None
+
+
 def _answered(found: Consultation, _actor: Actor) -> bool:
     return queries.unanswered(found) == 0
 
@@ -69,6 +73,7 @@ HEARD = Guard(
     "涉企政策还没有听取企业或者行业协会商会的意见（两类都要有记录）。",
     "请听取意见后在意见台账登记；对方表示没有意见的，也登记为“无意见”。",
 )
+DECIDED = Guard(_decided, "还没有登记决定。", "先登记决定日期和文件。")
 ALL_ANSWERED = Guard(_answered, "还有意见没有归并或者没有处理。", "请在分组页面逐组写明处理和答复。")
 LOOKED_AT = Guard(_looked_at, "还有待审核的意见。", "请在意见台账审核，决定公布或者不公布。")
 
@@ -316,7 +321,7 @@ CONSULTATION = Procedure(
             whose=OURS,
             basis=POINT_19,
             form=answer_forms.FeedbackForm,
-            guards=(ALL_ANSWERED, LOOKED_AT),
+            guards=(DECIDED, ALL_ANSWERED, LOOKED_AT),
             effect=answering.submit,
             contributes=True,
             primary=True,
@@ -345,7 +350,7 @@ CONSULTATION = Procedure(
             posts=EITHER,
             whose=OURS,
             basis=POINT_19,
-            guards=(ALL_ANSWERED, LOOKED_AT),
+            guards=(DECIDED, ALL_ANSWERED, LOOKED_AT),
             effect=answering.publish,
             clocks=(ClockEffect(ClockMove.STOP, "feedback", if_running=True),),
             reviews=True,
