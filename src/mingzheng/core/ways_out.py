@@ -10,15 +10,13 @@ import unicodedata
 
 import httpx
 from django.conf import settings
-from django.core.mail import EmailMessage
+
+from mingzheng.core import mail
+from mingzheng.core.mail import NotSentError
 
 SECONDS = 10.0
 MOBILE = re.compile(r"1[3-9]\d{9}", re.ASCII)
 MAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+")
-
-
-class NotSentError(Exception):
-    """The way out did not take it. The words hold neither address nor text."""
 
 
 def way_to(reach: str) -> str:
@@ -37,20 +35,12 @@ def tell(reach: str, subject: str, text: str) -> str:
     """
     way, plain = way_to(reach), unicodedata.normalize("NFKC", reach).strip()
     if way == "mail":
-        send_mail(plain, subject, text, {})
+        mail.send(plain, subject, text, {})
     elif way == "sms":
         if not settings.MINGZHENG_SMS_URL:
             return ""
         post(settings.MINGZHENG_SMS_URL, settings.MINGZHENG_SMS_TOKEN, re.sub(r"[\s\-]", "", plain), subject, text)
     return way
-
-
-def send_mail(to: str, subject: str, text: str, headers: dict[str, str]) -> None:
-    """Raises ``NotSentError``."""
-    try:
-        EmailMessage(subject, text, settings.DEFAULT_FROM_EMAIL, [to], headers=headers).send()
-    except Exception as error:  # noqa: BLE001 - whatever the mail server answers may hold the address
-        raise NotSentError(f"邮件没有发出（{type(error).__name__}）") from None
 
 
 def post(address: str, token: str, to: str, subject: str, text: str) -> None:

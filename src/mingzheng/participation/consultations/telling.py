@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from mingzheng.core import timekeeping, ways_out
+from mingzheng.core import mail, timekeeping, ways_out
 from mingzheng.core.outbox.commands import enqueue
 from mingzheng.core.outbox.registry import handler
 from mingzheng.participation.consultations.models import Opinion, OpinionAuthor, Told
@@ -38,7 +37,7 @@ def tell(payload: dict[str, Any]) -> None:
         if not opinion.told.filter(what=what, failed="").exists():
             failed = _tell_one(opinion, what) or failed
     if failed:
-        raise ways_out.NotSentError(failed)
+        raise mail.NotSentError(failed)
 
 
 def _tell_one(opinion: Opinion, what: Told.What) -> str:
@@ -50,7 +49,7 @@ def _tell_one(opinion: Opinion, what: Told.What) -> str:
     try:
         sent = ways_out.tell(reach, *_letter(opinion, what)) if reach else ""
         way = Told.Way(sent) if sent else without
-    except ways_out.NotSentError as error:
+    except mail.NotSentError as error:
         failed = str(error)[:200]
     with transaction.atomic():
         Told.objects.create(opinion=opinion, what=what, way=way, failed=failed, at=timekeeping.now())
@@ -59,10 +58,10 @@ def _tell_one(opinion: Opinion, what: Told.What) -> str:
 
 def _letter(opinion: Opinion, what: Told.What) -> tuple[str, str]:
     """It names the consultation and where to look; the opinion itself and the answer are read there."""
-    title, where = opinion.consultation.title, f"{settings.MINGZHENG_SITE_URL}{reverse('portal:opinion-query')}"
+    title, where = opinion.consultation.title, f"{mail.site_url()}{reverse('portal:opinion-query')}"
     subject = f"您对《{title}》的意见：{what.label}"
     if what is Told.What.ANSWERED:
-        page = f"{settings.MINGZHENG_SITE_URL}{opinion.consultation.get_absolute_url()}"
+        page = f"{mail.site_url()}{opinion.consultation.get_absolute_url()}"
         text = f"您好！您对《{title}》提出的意见已有处理结果，全部意见的采纳情况已经公布：{page}"
     elif what is Told.What.STOPPED:
         text = f"您好！《{title}》的意见征集已经终止，理由是：{opinion.consultation.stopped_why}"

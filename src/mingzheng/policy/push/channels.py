@@ -15,9 +15,7 @@ from typing import Any
 import yaml
 from django.conf import settings
 
-from mingzheng.core import timekeeping
-from mingzheng.core.errors import Refused
-from mingzheng.core.ways_out import post, send_mail
+from mingzheng.core import mail, timekeeping, ways_out
 from mingzheng.policy.push import queries
 from mingzheng.policy.push.models import Profile, Sent
 from mingzheng.policy.push.models.deliveries import Channel
@@ -38,7 +36,7 @@ class Way:
 
 def _gateway(address: str, token: str) -> Callable[[str, str, str, dict[str, str]], None]:
     def send(to: str, subject: str, text: str, _headers: dict[str, str]) -> None:
-        post(address, token, to, subject, text)
+        ways_out.post(address, token, to, subject, text)
 
     return send
 
@@ -47,7 +45,7 @@ def ways() -> dict[Channel, Way]:
     """Every channel as it is set up now."""
     sms, portal = settings.MINGZHENG_SMS_URL, settings.MINGZHENG_CITY_PORTAL_URL
     return {
-        Channel.MAIL: Way(Channel.MAIL, lambda: True, lambda one: one.email if one.by_mail else "", send_mail),
+        Channel.MAIL: Way(Channel.MAIL, lambda: True, lambda one: one.email if one.by_mail else "", mail.send),
         Channel.SMS: Way(
             Channel.SMS,
             lambda: bool(sms),
@@ -118,20 +116,3 @@ def statuses() -> list[Status]:
         sent, failed = own.filter(status="sent").count(), own.filter(status="failed").count()
         found.append(Status(str(channel.label), way.ready(), way.missing, sent, failed, limit))
     return found
-
-
-def site_url() -> str:
-    """Where links in messages lead.
-
-    Raises:
-        Refused: nobody said under what address this portal answers.
-    """
-    if settings.MINGZHENG_SITE_URL:
-        return str(settings.MINGZHENG_SITE_URL)
-    if settings.MINGZHENG_DEMO:
-        return "http://localhost:8000"
-    raise Refused("没有设置门户的网址，信里的链接写不出来。", remedy="请设置 MINGZHENG_SITE_URL。", code="no_site")
-
-
-def site_name() -> str:
-    return str(getattr(settings, "MINGZHENG_SITE_NAME", "") or f"{settings.MINGZHENG_DISTRICT}人民政府")
