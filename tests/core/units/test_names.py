@@ -12,6 +12,8 @@ from tests.core.conftest import MACHINE, UNITS
 
 from mingzheng.core.actors import Actor, Post
 from mingzheng.core.errors import Refused
+from mingzheng.core.freshness.commands import EVERYTHING
+from mingzheng.core.freshness.queries import versions_since
 from mingzheng.core.journal.models import Entry
 from mingzheng.core.units import commands, queries
 from mingzheng.core.units.models import Unit, UnitGroup
@@ -19,6 +21,10 @@ from mingzheng.core.units.sheet import GroupRow, Sheet, UnitRow, read_sheet
 
 OFFICE, CENTRE, STREET = UNITS
 DAY = dt.date(2023, 4, 17)
+
+
+def drawn_from():
+    return versions_since(None)[0].get(EVERYTHING, 0)
 
 
 def bring(*rows, groups=()):
@@ -79,6 +85,14 @@ def test_a_group_means_those_that_exist_on_the_day(district):
     assert [unit.code for unit in group.expand(dt.date(2023, 5, 31))] == ["chengyun", "old"]
     assert [unit.code for unit in group.expand(dt.date(2023, 6, 1))] == ["chengyun", "new"]
     assert list(UnitGroup.objects.get(code="chengban").expand(DAY)) == []
+
+
+def test_a_renamed_unit_is_renamed_on_the_pages_that_are_kept(district):
+    before = drawn_from()
+    bring(OFFICE, CENTRE, STREET)
+    assert drawn_from() == before, "nothing changed"
+    bring(OFFICE, CENTRE, replace(STREET, name="某某街道办事处"))
+    assert drawn_from() != before
 
 
 def test_importing_the_same_sheet_again_changes_and_journals_nothing(district):

@@ -57,6 +57,9 @@ def warn_day(due: dt.date, warn: int, days: WorkCalendar) -> dt.date:
         return due - dt.timedelta(days=warn)
 
 
+UNNAMED: Sequence[tuple[str, dt.date | None]] = (("", None),)  # the move itself: no ledger, no day of its own
+
+
 def apply(act: Act, effect: ClockEffect, basis: str, entry_id: int | None) -> None:
     """Record what a step does to a clock.
 
@@ -83,8 +86,7 @@ def apply(act: Act, effect: ClockEffect, basis: str, entry_id: int | None) -> No
         if effect.if_running:
             return
         raise Refused("该期限没有在计算中。", remedy="请刷新页面后查看当前状态。", code="clock_not_running")
-    plain: Sequence[tuple[str, dt.date | None]] = [("", None)]
-    for ref, day in effect.several(act) if effect.several else plain:
+    for ref, day in effect.several(act) if effect.several else UNNAMED:
         _record(clock, act, effect, basis, entry_id, ref=ref, day=day)
 
 

@@ -13,6 +13,7 @@ from django.db.models import Q
 
 from mingzheng.core.actors import Actor, Post
 from mingzheng.core.errors import Refused
+from mingzheng.core.freshness.commands import EVERYTHING, touch
 from mingzheng.core.journal import commands as journal
 from mingzheng.core.records import RecordRef
 from mingzheng.core.units.models import Delegation, Person, PostHolding, Unit, UnitGroup, UnitName
@@ -43,6 +44,7 @@ def import_units(sheet: Sheet, actor: Actor) -> dict[str, int]:
     for group in sheet.groups:
         counts["groups"] += _import_group(group)
     if counts["created"] or counts["changed"] or counts["groups"]:
+        touch(EVERYTHING)  # a unit's name stands on pages of every room
         journal.append(
             action="units.imported",
             actor=actor,

@@ -90,6 +90,17 @@ def cn(day: dt.date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
+def said(effect: Effect) -> str:
+    """An effect in few words: since when, what, which article."""
+    where = f"（{effect.article}）" if effect.article else ""
+    return f"自{cn(effect.effective_on)}起{effect.get_kind_display()}{where}"
+
+
+def changes_content(effect: Effect) -> bool:
+    """Whether what explains the document has to be read again: a longer period, or that it goes on, leaves its content as it is."""
+    return effect.kind not in (Effect.Kind.EXTEND, Effect.Kind.CONTINUE)
+
+
 def status_on(
     day: dt.date, *, effective_on: dt.date | None, expires_on: dt.date | None, changes: Iterable[Change]
 ) -> Status:

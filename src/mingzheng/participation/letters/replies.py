@@ -171,12 +171,10 @@ def _rude(case: _Case) -> Iterator[Finding]:
 def _leaks(case: _Case) -> Iterator[Finding]:
     """Numbers and homes that the detectors know, full names, illnesses; an office's own telephone and address are meant to be read."""
     seen: list[tuple[str, str]] = []
+    letter = _SPACE.sub("", case.letter)
     for one in scan(case.reply):
         private = one.severity in (Severity.PRIVATE, Severity.STOP) and one.type != "landline"
-        home = (
-            one.type != "address" or _ROOM.search(one.text) or _SPACE.sub("", one.text) in _SPACE.sub("", case.letter)
-        )
-        if private and home:
+        if private or (one.type == "address" and _SPACE.sub("", one.text) in letter):
             seen.append((one.label, one.mask))
     for match in _NAMED.finditer(case.reply):
         name = match.group(3) or match.group(4)

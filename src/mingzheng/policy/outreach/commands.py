@@ -19,6 +19,8 @@ from mingzheng.core.procedures.commands import act as take_step
 from mingzheng.core.procedures.commands import open_case
 from mingzheng.core.procedures.permission import OFFICE_POSTS, still_in_post
 from mingzheng.core.units.models import Unit
+from mingzheng.disclosure.documents import validity
+from mingzheng.disclosure.documents.models import Effect
 from mingzheng.policy.outreach.basis import POINT_17_RELAY
 from mingzheng.policy.outreach.models import Courseware, Need, Partner, Rating, Relay, RelayLine, Session, SignUp
 from mingzheng.policy.outreach.steps import material
@@ -335,4 +337,7 @@ def document_withdrawn(payload: dict[str, Any]) -> None:
 
 @handler("outreach.document_effect", label="文件效力变动后提示核对课件", event="documents.effect")
 def document_effect(payload: dict[str, Any]) -> None:
-    _doubt(payload["document"], "依据的文件效力有变动")
+    """``{document, effect}``"""
+    effect = Effect.objects.filter(pk=payload["effect"]).first()
+    if effect is not None and validity.changes_content(effect):
+        _doubt(payload["document"], f"依据的文件{validity.said(effect)}")

@@ -8,18 +8,18 @@ from django.utils.timezone import localdate
 
 from mingzheng.core.outbox.daily import daily
 from mingzheng.core.outbox.registry import handler
+from mingzheng.disclosure.documents import validity
 from mingzheng.disclosure.documents.models import Edition, Effect
-from mingzheng.policy.questions import asking, board, knowledge, marks, often
+from mingzheng.policy.questions import asking, board, knowledge, often
 
 
 @handler("questions.effect", label="复核依据失效文件的问答", event="documents.effect")
 def effect(payload: dict[str, Any]) -> None:
     """``{document, effect}``: something was done to the validity of a document. An extension, or that it goes on, leaves its answers right."""
     found = Effect.objects.filter(pk=payload["effect"]).first()
-    if found is None or found.kind in (Effect.Kind.EXTEND, Effect.Kind.CONTINUE):
+    if found is None or not validity.changes_content(found):
         return
-    word = f"依据的文件自{marks.in_words(found.effective_on)}起{found.get_kind_display()}"
-    why = f"{word}{f'（{found.article}）' if found.article else ''}。"
+    why = f"依据的文件{validity.said(found)}。"
     knowledge.doubt_document(payload["document"], why, localdate(found.recorded_at) if found.recorded_at else None)
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from mingzheng.disclosure.documents.models import Document, Validity
-from mingzheng.disclosure.documents.validity import ENDED
+from mingzheng.disclosure.documents.validity import ENDED, cn
 from mingzheng.policy.questions.models import Entry
 
 
@@ -22,10 +22,6 @@ class Mark:
 CURRENT = Mark(True, "现行有效")
 
 
-def in_words(day: dt.date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
 def mark(entry: Entry, day: dt.date) -> Mark:
     """How a published answer stands on a day. The entry's document and live version should be read with it."""
     if entry.retired_on is not None:
@@ -37,7 +33,7 @@ def mark(entry: Entry, day: dt.date) -> Mark:
     if against:
         return Mark(False, "待复核", against)
     if entry.review_by is not None and entry.review_by < day:
-        return Mark(False, "待复核", f"应当在{in_words(entry.review_by)}前复核，还没有复核。")
+        return Mark(False, "待复核", f"应当在{cn(entry.review_by)}前复核，还没有复核。")
     return CURRENT
 
 
