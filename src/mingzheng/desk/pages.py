@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from mingzheng.core.actors import Post
 from mingzheng.core.procedures.models import Case
-from mingzheng.desk import foi_notes, hints, navigation, step_pages
+from mingzheng.desk import foi_notes, hints, letters_notes, navigation, step_pages
 from mingzheng.desk.access import OFFICE_POSTS, TIME_POSTS
+from mingzheng.participation.letters import tables as letter_tables
 from mingzheng.policy.questions.tables import WINDOWS
 from mingzheng.requests.foi.queries import READERS
 from mingzheng.requests.foi.worklist import hints as foi_hints
@@ -50,6 +51,10 @@ navigation.add("policy", _("政策宣讲"), "desk:outreach", "calendar-event")
 navigation.add("policy", _("辅导课件"), "desk:outreach-courseware", "book")
 navigation.add("policy", _("推送接力"), "desk:outreach-relays", "send")
 navigation.add("policy", _("接力伙伴"), "desk:outreach-partners", "users")
+navigation.add("interaction", _("来信办理"), "desk:letters", "mail")
+navigation.add("interaction", _("登记来信"), "desk:letter-new", "plus", letter_tables.TRIAGE)
+navigation.add("interaction", _("留言选登"), "desk:letter-selections", "speakerphone")
+navigation.add("interaction", _("来信统计"), "desk:letter-report", "chart-bar")
 navigation.add("supervision", _("工作要点"), "desk:plan", "checklist")
 navigation.add("supervision", _("导入要点"), "desk:plan-import", "upload", OFFICE_POSTS)
 navigation.add("supervision", _("网站检查"), "desk:inspections", "shield-check")
@@ -119,3 +124,9 @@ step_pages.add_note(FOI, foi_notes.ALL, "desk/foi/step_note.html")
 step_pages.shows_own_files("remedies.case")
 step_pages.add_page("push.rule", "edit", lambda case: reverse("desk:push-rule", args=[case.subject_id]))
 step_pages.add_page("push.grant", "export", lambda case: reverse("desk:push-export", args=[case.subject_id]))
+
+LETTER = "letters.letter"
+hints.add(letters_notes.hints)
+step_pages.add_note(LETTER, ("dispatch", "take", "classify"), "desk/letters/sorting_note.html")
+step_pages.add_note(LETTER, ("draft", "approve", "send_back"), "desk/letters/reply_note.html")
+step_pages.add_note("letters.selection", ("mask", "approve", "send_back"), "desk/letters/selection_note.html")

@@ -12,6 +12,8 @@ from mingzheng.disclosure.documents.models import Document
 from mingzheng.disclosure.documents.queries import public
 from mingzheng.disclosure.gazette.models import Issue
 from mingzheng.disclosure.gazette.queries import published
+from mingzheng.participation.letters.models import Selection as LetterSelection
+from mingzheng.participation.letters.queries import public as public_letters
 from mingzheng.policy.interpretations.models import Interpretation
 from mingzheng.policy.interpretations.queries import public as public_interpretations
 from mingzheng.policy.policies.models import Policy
@@ -124,6 +126,19 @@ class Messages(Sitemap):
         return item.published_on
 
 
+class Letters(Sitemap):
+    """Every published letter with its reply."""
+
+    changefreq = "yearly"
+    limit = 10_000
+
+    def items(self) -> QuerySet[LetterSelection]:
+        return public_letters().order_by("pk")
+
+    def lastmod(self, item: LetterSelection) -> dt.date | None:
+        return item.published_on
+
+
 class TagPages(Sitemap):
     """Every tag in use."""
 
@@ -144,6 +159,7 @@ SITEMAPS: dict[str, type[Sitemap]] = {
     "topics": Topics,
     "answers": Answers,
     "messages": Messages,
+    "letters": Letters,
     "tags": TagPages,
     "policies": Policies,
 }

@@ -13,6 +13,7 @@ from mingzheng.portal.urls_documents import DOCUMENTS
 from mingzheng.portal.urls_draws import DRAWS
 from mingzheng.portal.urls_foi import FOI
 from mingzheng.portal.urls_interpretations import INTERPRETATIONS
+from mingzheng.portal.urls_letters import LETTERS
 from mingzheng.portal.urls_outreach import OUTREACH
 from mingzheng.portal.urls_policies import POLICIES
 from mingzheng.portal.urls_push import PUSH
@@ -63,6 +64,7 @@ urlpatterns = [
     *CORRECTIONS,
     *FOI,
     *QUESTIONS,
+    *LETTERS,
     path("sitemap/", home.site_map, name="sitemap"),
     path("wuzhangai/", home.access, name="access"),
     path("feeds/plan.atom", PlanFeed(), name="plan-feed"),

@@ -184,7 +184,7 @@ def test_what_is_no_reply_does_not_leave_the_desk_whatever_is_said_of_it(desk, r
 
 def test_what_the_check_doubts_needs_an_explanation_that_the_reviewer_reads(desk):
     letter, short = desk.handed(), "路灯4月19日已经修好。"
-    with pytest.raises(Refused, match="过短"):
+    with pytest.raises(Refused, match="不足 40 个字"):
         desk.does(letter, "draft", desk.officer, reply=short)
     desk.does(letter, "draft", desk.officer, reply=short, note="已电话详细说明")
     latest = letter.round
@@ -331,3 +331,13 @@ def test_a_leaders_words_are_in_the_record_and_not_in_the_journal(desk):
     assert "三天内" not in entry.summary
     desk.does(letter, "supervise", desk.clerk, reason="领导批示")
     assert letter.case.clocks.filter(name="supervise", status="running").count() == 1
+
+
+def test_who_left_a_mailbox_hears_that_there_is_a_reply_and_not_what_it_says(desk, mailoutbox):
+    desk.replied(reach="laixin@example.cn")
+    desk.replied(title="另一件来信")
+    desk.worked()
+    (told,) = mailoutbox
+    assert told.to == ["laixin@example.cn"]
+    assert "已有答复" in told.body
+    assert "线路老化" not in told.body

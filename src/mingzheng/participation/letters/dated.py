@@ -120,6 +120,11 @@ def intake(channel: str) -> Unit | None:
     return Unit.objects.filter(code=channels()[channel].intake).first() or office()
 
 
+def intake_units() -> set[int]:
+    """The units that hand out the letters of some channel: they see the statistics of all units."""
+    return {unit.pk for code in channels() if (unit := intake(code)) is not None}
+
+
 def likeness(day: dt.date) -> Rules:
     """When two letters say the same."""
     return Rules(value("alike", day), value("shortest_text", day), FILLERS)

@@ -2,8 +2,25 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from mingzheng.core import ways_out
 from mingzheng.core.outbox.daily import daily
+from mingzheng.core.outbox.registry import handler
 from mingzheng.participation.letters import intake, joining  # noqa: F401 - hears what came in
+from mingzheng.participation.letters.models import LetterPerson
+
+SUBJECT = "您的来信已有答复"
+TOLD = "您好！您写来的信（编号 {number}）已有答复。请到本区政府网站“来信和回应”栏目，凭编号和查询码查看、评价。"
+
+
+@handler("letters.tell", label="告知来信人已有答复", event="letters.replied")
+def tell(payload: dict[str, Any]) -> None:
+    """``{letter, round}``: whoever left a way to be reached hears that there is a reply, and nothing of what it says."""
+    person = LetterPerson.objects.select_related("letter").filter(letter=payload["letter"]).first()
+    if person is not None and person.reach and person.letter.code_digest:
+        ways_out.tell(person.reach, SUBJECT, TOLD.format(number=person.letter.number))
+
 
 daily("letters.receipts", label="清除来信回执的查询码")(intake.forget_receipts)
 daily("letters.persons", label="清除到期的来信人联系方式")(intake.forget_persons)

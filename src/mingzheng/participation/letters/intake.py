@@ -118,7 +118,7 @@ def register(values: Mapping[str, Any], actor: Actor) -> Letter:
 
 def propose(letter: Letter, kind: str = "") -> sorting.Sorted:
     """Kind, matter and alarms from the words of the letter; a person confirms them when handing it out."""
-    found = sorting.sort(letter.title, letter.text, letter.channel, unit_names())
+    found = sorting.sort(letter.title, letter.text, letter.channel)
     letter.kind = kind or found.kind.code
     letter.matter = found.matter.code if found.matter else ""
     letter.urgent = bool(found.alarms)

@@ -10,7 +10,7 @@ from mingzheng.core.actors import Actor, Post
 from mingzheng.core.procedures.models import DeadlineRule
 from mingzheng.core.procedures.permission import OFFICE_POSTS
 from mingzheng.participation.letters import dated
-from mingzheng.participation.letters.models import Assist, Letter, LetterPerson, Selection
+from mingzheng.participation.letters.models import Assist, Letter, LetterPerson, Move, Selection
 from mingzheng.participation.letters.tables import WRITERS
 
 # --- what everybody may read -----------------------------------------------------------------------------------------
@@ -69,6 +69,18 @@ def _mine(actor: Actor) -> Q:
     return Q(unit_id=actor.unit_id) | Q(intake_id=actor.unit_id) | Q(pk__in=asked)
 
 
+def overdue(actor: Actor, day: dt.date, limit: int = 50) -> list[Letter]:
+    """Letters past a term of theirs, the longest overdue first."""
+    rows = letters_for(actor).defer("text").filter(case__due_on__lt=day, case__closed_at=None)
+    return list(rows.order_by("case__due_on", "pk")[:limit])
+
+
+def refusals(actor: Actor, first: dt.date, last: dt.date, limit: int = 20) -> list[Move]:
+    """Who returned letters, and why, the latest first."""
+    rows = Move.objects.filter(how=Move.How.RETURN, moved_on__range=(first, last), letter__in=letters_for(actor))
+    return list(rows.select_related("letter", "source").order_by("-pk")[:limit])
+
+
 def selections_for(actor: Actor) -> QuerySet[Selection]:
     rows = Selection.objects.select_related("unit", "letter", "case")
     return rows if _office(actor) else rows.filter(unit_id=actor.unit_id)
@@ -78,8 +90,10 @@ def letter_for(actor: Actor, pk: int) -> Letter | None:
     return letters_for(actor).filter(pk=pk).first()
 
 
-def has_reach(letter: Letter) -> bool:
-    return LetterPerson.objects.filter(letter=letter).exclude(reach="").exists()
+def to_be_contacted(letter: Letter) -> bool:
+    """Did the author leave a way to reach them, and nobody used it yet?"""
+    left = LetterPerson.objects.filter(letter=letter).exclude(reach="").exists()
+    return left and not letter.contacts.exists()
 
 
 def person_for(letter: Letter, actor: Actor | None) -> LetterPerson | None:

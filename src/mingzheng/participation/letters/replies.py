@@ -277,11 +277,11 @@ def _not_answering(case: _Case) -> Iterator[Finding]:
             text = f"来信问了{label}（「{asked.group()}」），答复里没有。请逐项回答。"
             yield Finding("not_answering", text, (asked.group(),))
             return
-    letter, reply = _terms(case.letter, case.rules), _terms(case.reply, case.rules)
-    shared = [term for term in letter if term in set(reply)]
-    # A short reply says little with few words: one that is shared will do.
-    least = case.most("shared_terms") if len(reply) >= case.most("letter_terms") else 1
-    if len(letter) >= case.most("letter_terms") and len(shared) < least:
+    letter, reply = _terms(case.letter, case.rules), set(_terms(case.reply, case.rules))
+    shared = [term for term in letter if term in reply]
+    signs = set("".join(letter)) & set("".join(reply))
+    few = len(shared) < case.most("shared_terms") and len(signs) < case.most("shared_signs")
+    if len(letter) >= case.most("letter_terms") and few:
         text = f"来信说的事（{'、'.join(letter[:4])}……）在答复里几乎没有提到。请对照来信逐项回答。"
         yield Finding("not_answering", text, tuple(letter[:4]))
 

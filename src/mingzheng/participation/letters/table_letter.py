@@ -68,7 +68,15 @@ ONCE = Guard(_not_extended, "这一轮已经延期过一次。", "请尽快答�
 BEFORE_DUE = Guard(_not_due, "答复期限已过，不能再延期。", "请尽快答复，并向来信人说明。")
 CONCERNED = Guard(_concerned, "批示由来信所在的单位或者区府办登记。", "请交来信所在的单位。")
 
-ACCEPT_ANEW = (stop("triage"), stop("accept"), start("accept", "letters.accept"))
+CONTACT_ANEW = (
+    stop("contact"),
+    ClockEffect(
+        ClockMove.START, "contact", rule="letters.contact", when=lambda act: queries.to_be_contacted(act.subject)
+    ),
+)
+"""先行联系: by whoever has the letter now, unless the author was spoken to before."""
+
+ACCEPT_ANEW = (stop("triage"), stop("accept"), start("accept", "letters.accept"), *CONTACT_ANEW)
 BUSY = ("triage", "received", "working", "extending", "checking", "joined")
 
 TAKING = (
@@ -110,7 +118,7 @@ TAKING = (
         basis=PETITION,
         form=forms.ClassifyForm,
         effect=handling.classify,
-        clocks=(stop("triage"), *REPLY_ANEW),
+        clocks=(stop("triage"), *CONTACT_ANEW, *REPLY_ANEW),
         group=INTAKE,
     ),
     Step(
@@ -465,12 +473,6 @@ LETTER = Procedure(
         clocks=(
             start("triage", "letters.triage"),
             REPLY,
-            ClockEffect(
-                ClockMove.START,
-                "contact",
-                rule="letters.contact",
-                when=lambda act: queries.has_reach(act.subject),
-            ),
         ),
     ),
     steps=(*TAKING, *WORKING, *ANSWERING, *WATCHING),

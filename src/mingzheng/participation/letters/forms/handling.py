@@ -217,12 +217,11 @@ class ReplyForm(forms.Form):
         asked = latest.asked or f"{letter.title}。{letter.text}"
         found = replies.check(asked, typed, self.case.unit.short, given)
         data["findings"] = [{"kind": one.kind, "label": given.label(one.kind), "text": one.text} for one in found]
+        blocking = [one for one in found if given.blocks(one.kind)]
         explained = bool(data.get("note", "").strip())
-        for one in found:
-            if given.blocks(one.kind) or not explained:
-                self.add_error("reply", f"{given.label(one.kind)}：{one.text}")
-        open_ones = [one for one in found if not given.blocks(one.kind)]
-        if open_ones and not explained:
+        for one in blocking if explained else found:
+            self.add_error("reply", one.text)
+        if found and not blocking and not explained:
             self.add_error("note", _("请照上面的提示修改；确需这样答复的，在这里写明理由。"))
         return data
 

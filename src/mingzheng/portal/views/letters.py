@@ -1,0 +1,131 @@
+"""来信: what is published of letters and replies, and the statistics."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from mingzheng.core import timekeeping
+from mingzheng.design.context import site
+from mingzheng.design.letter_charts import charts
+from mingzheng.design.parts import Crumb, Pair
+from mingzheng.participation.letters import dated, presenting, queries, statistics
+from mingzheng.participation.letters.models import Selection
+from mingzheng.participation.letters.models.letter import Channel
+from mingzheng.portal import structure
+from mingzheng.portal.meta import PageMeta
+from mingzheng.portal.page import draw
+
+PAGE = 20
+
+
+def crumbs(last: str) -> list[Crumb]:
+    column = structure.find("letters")
+    return [*structure.crumbs(column)[:-1], Crumb(column.label, column.url), Crumb(last)]
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """Where to write, what is promised, what was answered this year, what is published."""
+    today = timekeeping.today()
+    rows = queries.public()
+    after = request.GET.get("after", "")
+    if after.isascii() and after.isdigit() and len(after) < 10:
+        last = Selection.objects.filter(pk=int(after)).values_list("published_on", flat=True).first()
+        if last is not None:
+            rows = rows.filter(published_on__lte=last).exclude(published_on=last, pk__gte=int(after))
+    found = list(rows.order_by("-published_on", "-pk")[: PAGE + 1])
+    return draw(
+        request,
+        "portal/letters/index.html",
+        column=structure.find("letters"),
+        shows=["letters"],
+        reads=("after",),
+        moment=True,
+        channels=_channels(),
+        rows=found[:PAGE],
+        following=f"?after={found[PAGE - 1].pk}" if len(found) > PAGE else "",
+        report=statistics.year(today.year, today),
+        year=today.year,
+        paged=bool(after),
+    )
+
+
+def _channels() -> list[dict[str, Any]]:
+    terms = queries.terms(timekeeping.today())
+    return [
+        {
+            "code": row.code,
+            "label": Channel(row.code).label,
+            "about": row.about,
+            "portal": row.portal,
+            "terms": terms.get(row.code, []),
+        }
+        for row in dated.channels().values()
+    ]
+
+
+@require_safe
+def selection(request: HttpRequest, pk: int) -> HttpResponse:
+    """A published letter with its reply: received, answered, by whom."""
+    found = queries.public_one(pk)
+    if found is None:
+        raise Http404
+    column = structure.find("letters")
+    letter = found.letter
+    facts = [
+        Pair(_("渠道"), letter.get_channel_display()),
+        Pair(_("性质"), letter.get_kind_display()),
+        Pair(_("事项"), presenting.matter_word(letter.matter)),
+        Pair(_("答复单位"), found.unit.name),
+        Pair(_("收到日期"), letter.received_on),
+        Pair(_("答复日期"), letter.replied_on),
+        Pair(_("选登日期"), found.published_on),
+    ]
+    return draw(
+        request,
+        "portal/letters/selection.html",
+        column=column,
+        meta=PageMeta(
+            column_name=column.label,
+            column_type=column.kind,
+            article_title=found.title,
+            published=found.published_on,
+            source=found.unit.name,
+            author=found.unit.name,
+            keywords=f"{site().district},{column.label}",
+            description=found.reply[:120],
+        ),
+        crumbs=crumbs(found.title),
+        shows=["letters", f"letter:{found.letter_id}"],
+        found=found,
+        facts=[pair for pair in facts if pair.value],
+    )
+
+
+@require_safe
+def figures(request: HttpRequest) -> HttpResponse:
+    """The statistics of a year, drawn from the counters."""
+    today = timekeeping.today()
+    years = statistics.years(today)
+    typed = request.GET.get("year", "")
+    chosen = (
+        int(typed) if typed.isascii() and typed.isdigit() and len(typed) == 4 and int(typed) in years else today.year
+    )
+    found = statistics.year(chosen, today)
+    return draw(
+        request,
+        "portal/letters/figures.html",
+        column=structure.find("letters"),
+        crumbs=crumbs(_("办理统计")),
+        shows=["letters"],
+        reads=("year",),
+        moment=True,
+        report=found,
+        year=chosen,
+        years=years,
+        **charts(found),
+    )

@@ -1,0 +1,238 @@
+"""写信: the form with what was answered before, the receipt, the state of a letter and its clock, rating, asking on."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from mingzheng.core import codes, timekeeping
+from mingzheng.core.procedures.clocks import reckoning_of
+from mingzheng.design.parts import Pair, TimelineEntry
+from mingzheng.participation.letters import answering, clocks, dated, intake, presenting, queries
+from mingzheng.participation.letters.finding import WORD
+from mingzheng.participation.letters.forms.writing import AskOnForm, QueryForm, RatingForm, WriteForm, portal_channels
+from mingzheng.participation.letters.models import Letter, Round
+from mingzheng.policy.questions.registering import KIND_WORD, MESSAGE_WORD
+from mingzheng.portal import posting, structure
+from mingzheng.portal.page import draw
+from mingzheng.portal.views.letters import crumbs
+from mingzheng.search.queries import Hit, search
+
+OFFERED = 3
+LOOKED_AT = 6
+NOT_SENT_ON = ("looked", "question")
+
+
+@posting.public
+def write(request: HttpRequest) -> HttpResponse:
+    """The form; what is posted becomes a letter once. Before the first sending, what was answered already is offered."""
+    if request.method != "POST":
+        wanted = request.GET.get("channel", "")
+        start = wanted if wanted in dict(portal_channels()) else None
+        return _form_page(request, WriteForm(initial={"channel": start}))
+    form = WriteForm(request.POST)
+    if form.is_valid() and not form.cleaned_data["looked"]:
+        offers = answered_before(form.cleaned_data["title"])
+        if offers:
+            return _form_page(request, form, offers)
+    made = posting.take(request, form, "letters.write", _submit)
+    if made is None:
+        return _form_page(request, form)
+    key = queries.receipt_key(made)
+    return redirect("portal:letter-receipt", key=key) if key else redirect("portal:letter-query")
+
+
+def _submit(data: dict[str, Any]) -> int:
+    return intake.submit({name: value for name, value in data.items() if name not in NOT_SENT_ON}).pk
+
+
+def answered_before(title: str) -> list[Hit]:
+    """Published letters, board messages and answers on the same; the question is not noted among what people look for."""
+    found: list[Hit] = []
+    for kind in (WORD, KIND_WORD, MESSAGE_WORD):
+        found += search(title[:60], filters={"kind": kind}, note=False).hits[:LOOKED_AT]
+    return [hit for at in range(LOOKED_AT) for hit in _nth(found, at)][:OFFERED]
+
+
+def _nth(found: list[Hit], at: int) -> list[Hit]:
+    """The hits that stand at a place within their kind, so that no kind hides another."""
+    seen: dict[str, int] = {}
+    chosen = []
+    for hit in found:
+        place = seen.get(hit.record.kind, 0)
+        seen[hit.record.kind] = place + 1
+        if place == at:
+            chosen.append(hit)
+    return chosen
+
+
+def _form_page(request: HttpRequest, form: WriteForm, offers: list[Hit] | None = None) -> HttpResponse:
+    terms = queries.terms(timekeeping.today())
+    return draw(
+        request,
+        "portal/letters/write.html",
+        column=structure.find("letters"),
+        crumbs=crumbs(_("写信")),
+        form=form,
+        offers=offers or [],
+        looked="1" if offers or form["looked"].value() else "",
+        channels=[(label, dated.channels()[code].about, terms.get(code, [])) for code, label in portal_channels()],
+    )
+
+
+@never_cache
+@require_safe
+def receipt(request: HttpRequest, key: str) -> HttpResponse:
+    """Number and query code, for a day; its address is a secret of whoever posted it."""
+    found = queries.by_key(key, timekeeping.now() - intake.RECEIPT)
+    if found is None or found.key is None:
+        return redirect("portal:letter-query")
+    clock = clocks.latest(found)
+    return draw(
+        request,
+        "portal/letters/receipt.html",
+        column=structure.find("letters"),
+        crumbs=crumbs(_("已收到")),
+        letter=found,
+        code=codes.in_groups(intake.code_of(found.key)),
+        due=clock.due_on if clock else None,
+        days=dated.value("follow_up_days", timekeeping.today()),
+    )
+
+
+# --- for who knows the code ------------------------------------------------------------------------------------------
+
+
+@posting.public
+def query(request: HttpRequest) -> HttpResponse:
+    """The state of a letter, for who knows its number and query code; both are posted, so that no address holds them."""
+    form = QueryForm(request.POST) if request.method == "POST" else QueryForm()
+    return _query_page(request, form, _sought(request, form) if request.method == "POST" else None)
+
+
+def _sought(request: HttpRequest, form: QueryForm) -> Letter | None:
+    return posting.look_up(
+        request,
+        form,
+        "letters.query",
+        lambda: answering.by_code(form.cleaned_data["number"], form.cleaned_data["code"]),
+    )
+
+
+def _query_page(
+    request: HttpRequest,
+    form: QueryForm,
+    found: Letter | None = None,
+    *,
+    rating: RatingForm | None = None,
+    asking: AskOnForm | None = None,
+) -> HttpResponse:
+    context: dict[str, Any] = {}
+    if found is not None:
+        latest = found.round
+        clock = clocks.latest(found)
+        context = {
+            "facts": _facts(found),
+            "rounds": [one for one in found.rounds.select_related("unit") if one.replied_on or one.serial > 1],
+            "waiting": found.case is not None and found.case.closed_at is None,
+            "due": clock.due_on if clock is not None else None,
+            "reckoning": reckoning_of(clock) if clock is not None else None,
+            "extensions": found.extensions.filter(granted=True),
+            "life": _life(found),
+            "rating_form": (rating or RatingForm()) if _may_rate(latest) else None,
+            "asking_form": (asking or AskOnForm()) if answering.may_ask_on(found) else None,
+            "rated": latest.stars,
+        }
+    return draw(
+        request,
+        "portal/letters/query.html",
+        column=structure.find("letters"),
+        crumbs=crumbs(_("查询办理情况")),
+        form=form,
+        letter=found,
+        **context,
+    )
+
+
+def _may_rate(latest: Round) -> bool:
+    return latest.replied_on is not None and latest.stars is None
+
+
+def _facts(found: Letter) -> list[Pair]:
+    rows = [
+        Pair(_("编号"), found.number, nobreak=True),
+        Pair(_("渠道"), presenting.channel_words(found)),
+        Pair(_("性质"), found.get_kind_display() if found.classified_on else ""),
+        Pair(_("办理单位"), found.unit.name),
+        Pair(_("单位电话"), found.unit.phone, nobreak=True),
+        Pair(_("是否同意选登"), _("同意") if found.consent else _("不同意")),
+        Pair(_("进展"), answering.state_word(found)),
+    ]
+    return [row for row in rows if row.value]
+
+
+def _life(found: Letter) -> list[TimelineEntry]:
+    """What the author may know of the way of the letter, with the reasons; not what was said inside."""
+    told: list[tuple[dt.date, int, TimelineEntry]] = []
+
+    def note(order: int, day: dt.date | None, what: str, why: str = "") -> None:
+        if day is not None:
+            told.append((day, order, TimelineEntry(what, day, note=why)))
+
+    note(0, found.received_on, _("收到来信"))
+    for move in found.moves.select_related("source", "target"):
+        units = {"how": move.get_how_display(), "source": move.source.short, "target": move.target.short}
+        note(1, move.moved_on, _("%(how)s：%(source)s转到%(target)s") % units, move.reason)
+    for spoken in found.contacts.all():
+        note(2, spoken.contacted_on, _("先行联系"), spoken.get_how_display())
+    for more in found.extensions.filter(granted=True):
+        note(3, more.decided_on, _("批准延期 %(n)s 个工作日") % {"n": more.days}, more.reason)
+    for one in found.rounds.all():
+        note(4, one.asked_on if one.serial > 1 else None, one.get_why_display())
+        note(5, one.replied_on, _("答复"))
+        note(6, one.rated_on, _("您的评价"))
+    return [entry for _day, _order, entry in sorted(told, key=lambda row: row[:2])]
+
+
+@posting.public
+def rate(request: HttpRequest) -> HttpResponse:
+    """Once for each round, by who holds the query code."""
+    if request.method != "POST":
+        return redirect("portal:letter-query")
+    asked, form = QueryForm(request.POST), RatingForm(request.POST)
+    found = _sought(request, asked)
+    if found is None:
+        return _query_page(request, asked)
+    held = found
+
+    def act(data: dict[str, Any]) -> int:
+        return answering.rate(held, data["stars"], data["rating"]).pk
+
+    if posting.take(request, form, f"letters.rate:{found.pk}", act) is None:
+        return _query_page(request, asked, found, rating=form)
+    return _query_page(request, asked, Letter.objects.select_related("unit", "case").get(pk=found.pk))
+
+
+@posting.public
+def ask_on(request: HttpRequest) -> HttpResponse:
+    """追问, by who holds the query code."""
+    if request.method != "POST":
+        return redirect("portal:letter-query")
+    asked, form = QueryForm(request.POST), AskOnForm(request.POST)
+    found = _sought(request, asked)
+    if found is None:
+        return _query_page(request, asked)
+    held = found
+
+    def act(data: dict[str, Any]) -> int:
+        return answering.ask_on(held, data["text"]).pk
+
+    if posting.take(request, form, f"letters.ask_on:{found.pk}", act) is None:
+        return _query_page(request, asked, found, asking=form)
+    return _query_page(request, asked, Letter.objects.select_related("unit", "case").get(pk=found.pk))
