@@ -13,7 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from mingzheng.core import codes
+from mingzheng.core import codes, gathering
 from mingzheng.core.errors import Refused
 from mingzheng.core.submissions.acting import once
 from mingzheng.design.context import site
@@ -198,7 +198,7 @@ def sign_up(request: HttpRequest, pk: int) -> HttpResponse:
         places=queries.places(found),
         open=queries.open_for_sign_up(found),
         when=presenting.when(found),
-        days=commands.KEPT_DAYS,
+        days=gathering.KEPT_DAYS,
     )
 
 
