@@ -185,7 +185,7 @@ def works(later_years):
 
 # Without shrinking: each life writes to the database, and a failure names its choices as they were.
 @settings(
-    max_examples=20,
+    max_examples=40,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
