@@ -1,0 +1,33 @@
+"""The theme call of a year's month: a ``surveys.Call`` whose owner is the programme."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from mingzheng.participation.open_days.models import Programme
+from mingzheng.participation.surveys.counting import Place
+from mingzheng.participation.surveys.models import Call
+from mingzheng.participation.surveys.queries import ranking
+
+
+def of(programme: Programme) -> Call | None:
+    """The newest call that was not stopped; None while there is none."""
+    rows = Call.objects.filter(owner_kind=programme.ref.kind, owner_id=programme.ref.id, stopped_why="")
+    return rows.select_related("unit").order_by("-opens_on", "-pk").first()
+
+
+def answered(programme: Programme) -> bool:
+    """Was the theme asked of the public, and was it told what came of it?"""
+    call = of(programme)
+    return call is not None and call.results_on is not None
+
+
+def votes(programme: Programme) -> list[Place]:
+    """How the candidates stand, as it was published; empty before."""
+    call = of(programme)
+    return ranking(call) if call is not None and call.result is not None else []
+
+
+def period(year: int) -> tuple[dt.date, dt.date]:
+    """July, in which the theme is asked for."""
+    return dt.date(year, 7, 1), dt.date(year, 7, 31)
