@@ -9,6 +9,7 @@ from mingzheng.portal.gazette_feed import GazetteFeed
 from mingzheng.portal.sitemaps import SITEMAPS
 from mingzheng.portal.urls_corrections import CORRECTIONS
 from mingzheng.portal.urls_documents import DOCUMENTS
+from mingzheng.portal.urls_draws import DRAWS
 from mingzheng.portal.urls_foi import FOI
 from mingzheng.portal.urls_interpretations import INTERPRETATIONS
 from mingzheng.portal.urls_outreach import OUTREACH
@@ -34,6 +35,7 @@ urlpatterns = [
     *DOCUMENTS,
     *INTERPRETATIONS,
     path("hudong/", home.interaction, name="interaction"),
+    *DRAWS,
     *TOPICS,
     *POLICIES,
     *OUTREACH,
