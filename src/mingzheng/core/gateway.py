@@ -22,9 +22,7 @@ def hand_over(address: str, token: str, to: str, title: str, text: str) -> None:
     headers = {"Authorization": f"Bearer {token}"} if token else {}
     try:
         with httpx.Client(timeout=SECONDS, trust_env=False) as client:
-            answer = client.post(
-                f"{address}/messages", json={"to": to, "title": title, "text": text}, headers=headers
-            )
+            answer = client.post(f"{address}/messages", json={"to": to, "title": title, "text": text}, headers=headers)
     except httpx.HTTPError as error:
         raise NotSentError(f"渠道不通（{type(error).__name__}）") from None
     if answer.status_code >= 300:

@@ -198,7 +198,7 @@ def _of_draw(pk: int) -> OpenDay | None:
 
 
 def _case(open_day: OpenDay) -> Case:
-    return Case.objects.get(pk=open_day.case_id)
+    return Case.objects.get(open_day=open_day)
 
 
 @daily("open_days.forget", label="删除到期的开放活动报名信息")

@@ -118,7 +118,9 @@ def svg(text: str) -> str:
     if not grid:
         return ""
     wide, high = len(grid[0]) * WIDTH + 2 * EDGE, len(grid) * HEIGHT + 2 * EDGE
-    parts = [f'<svg class="plan__picture" viewBox="0 0 {wide} {high}" width="{wide}" height="{high}" aria-hidden="true">']
+    parts = [
+        f'<svg class="plan__picture" viewBox="0 0 {wide} {high}" width="{wide}" height="{high}" aria-hidden="true">'
+    ]
     parts += [_drawn(room) for room in rooms(text)]
     return "".join([*parts, "</svg>"])
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -30,7 +31,7 @@ def sees(record: OpenDay | Programme | Question, actor: Actor | None) -> bool:
     return works_on(record.unit_id, actor)
 
 
-def sees_file(open_day: OpenDay, file_id: object, actor: Actor | None) -> bool:
+def sees_file(open_day: OpenDay, file_id: uuid.UUID, actor: Actor | None) -> bool:
     """Pictures are public with the result; before, for who works on it."""
     if open_day.result_on and Photo.objects.filter(open_day=open_day, file=file_id).exists():
         return True

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from mingzheng.core.actors import Post
 from mingzheng.core.procedures.table import ClockEffect, ClockMove, Duty, Guard, Opening, Procedure, State, Step, Whose
 from mingzheng.disclosure.documents.forms import ReasonForm
@@ -13,7 +15,7 @@ from mingzheng.participation.open_days.steps import sessions
 
 OURS = Whose.CASE_UNIT
 OFFICER, EITHER = (Post.OFFICER,), (Post.REVIEWER, Post.HEAD)
-BY_ITSELF = (Post.OFFICER, Post.SYSTEM)
+MACHINE = (Post.SYSTEM,)
 CLOSED = Guard(sessions.window_closed, "报名还没有截止。", "截止以后系统自动办理，也可以由信息员办理。")
 FITS = Guard(sessions.all_fit, "报名人数超过名额。", "请冻结名单，抽签决定。")
 TOO_MANY = Guard(sessions.too_many, "报名人数没有超过名额。", "请全部录取。")
@@ -22,6 +24,33 @@ SEED_TO_COME = Guard(
 )
 DECIDED = Guard(sessions.decided, "谁来参加还没有确定。", "请先确定名单。")
 _stop = ClockEffect(ClockMove.STOP, "result", on=sessions.stop_day, if_running=True)
+
+# The machine decides the list every day; an officer need not wait for it.
+EVERYBODY = Step(
+    command="everybody",
+    label="全部录取",
+    source=("announced",),
+    target="settled",
+    posts=MACHINE,
+    whose=OURS,
+    basis=POINT_21,
+    guards=(CLOSED, FITS),
+    effect=sessions.settle_all,
+    group="名单",
+)
+FREEZE = Step(
+    command="freeze",
+    label="冻结名单，准备抽签",
+    source=("announced",),
+    target="drawing",
+    posts=MACHINE,
+    whose=OURS,
+    basis=POINT_21,
+    guards=(CLOSED, TOO_MANY, SEED_TO_COME),
+    effect=sessions.freeze,
+    help="名单按报名号公开，抽签由两位同事先后录入种子。",
+    group="名单",
+)
 
 DAY = Procedure(
     code="open_days.day",
@@ -41,7 +70,7 @@ DAY = Procedure(
         State("dropped", "已作废", open=False),
     ),
     initial="planning",
-    opening=Opening("筹备开放活动", BY_ITSELF, OURS, POINT_21_ALL_YEAR, contributes=True),
+    opening=Opening("筹备开放活动", (Post.OFFICER, Post.SYSTEM), OURS, POINT_21_ALL_YEAR, contributes=True),
     steps=(
         Step(
             command="edit",
@@ -110,45 +139,22 @@ DAY = Procedure(
             form=forms.AmendForm,
             effect=sessions.amend,
             clocks=(
-                ClockEffect(
-                    ClockMove.RESET, "result", on=sessions.day_of, when=sessions.another_day, if_running=True
-                ),
+                ClockEffect(ClockMove.RESET, "result", on=sessions.day_of, when=sessions.another_day, if_running=True),
             ),
             contributes=True,
             help="立即公开。时间、地点的变动会告诉已报名的人；名额增加时，候补的人依次递补。",
             group="筹备和公布",
         ),
-        Step(
-            command="everybody",
-            label="全部录取",
-            source=("announced",),
-            target="settled",
-            posts=BY_ITSELF,
-            whose=OURS,
-            basis=POINT_21,
-            guards=(CLOSED, FITS),
-            effect=sessions.settle_all,
-            group="名单",
-        ),
-        Step(
-            command="freeze",
-            label="冻结名单，准备抽签",
-            source=("announced",),
-            target="drawing",
-            posts=BY_ITSELF,
-            whose=OURS,
-            basis=POINT_21,
-            guards=(CLOSED, TOO_MANY, SEED_TO_COME),
-            effect=sessions.freeze,
-            help="名单按报名号公开，抽签由两位同事先后录入种子。",
-            group="名单",
-        ),
+        EVERYBODY,
+        replace(EVERYBODY, command="everybody_now", posts=OFFICER, duty=Duty.OPEN),
+        FREEZE,
+        replace(FREEZE, command="freeze_now", posts=OFFICER, duty=Duty.OPEN),
         Step(
             command="drawn",
             label="抽签结果",
             source=("drawing",),
             target="settled",
-            posts=(Post.SYSTEM,),
+            posts=MACHINE,
             whose=OURS,
             basis=POINT_21,
             effect=sessions.drawn,
@@ -159,7 +165,7 @@ DAY = Procedure(
             label="抽签作废",
             source=("drawing",),
             target="announced",
-            posts=(Post.SYSTEM,),
+            posts=MACHINE,
             whose=OURS,
             basis=POINT_21,
             effect=sessions.unfreeze,

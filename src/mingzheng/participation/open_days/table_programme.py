@@ -27,7 +27,9 @@ from mingzheng.participation.open_days.steps import programmes
 OURS = Whose.CASE_UNIT
 CLERK, HEAD = (Post.OFFICE_CLERK,), (Post.OFFICE_HEAD,)
 ANSWERED = Guard(
-    programmes.call_is_answered, "主题征集还没有公布结果。", "活动主题和场次要用公开征集的方式确定：请先完成主题征集和投票。"
+    programmes.call_is_answered,
+    "主题征集还没有公布结果。",
+    "活动主题和场次要用公开征集的方式确定：请先完成主题征集和投票。",
 )
 
 

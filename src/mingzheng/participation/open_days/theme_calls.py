@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 
 from mingzheng.participation.open_days.models import Programme
 from mingzheng.participation.surveys.counting import Place
 from mingzheng.participation.surveys.models import Call
-from mingzheng.participation.surveys.queries import ranking
+from mingzheng.participation.surveys.queries import candidates, ranking
 
 
 def of(programme: Programme) -> Call | None:
@@ -22,10 +23,21 @@ def answered(programme: Programme) -> bool:
     return call is not None and call.results_on is not None
 
 
-def votes(programme: Programme) -> list[Place]:
+@dataclass(frozen=True)
+class Candidate:
+    """A theme that could be voted for, and how it stands in the ballot."""
+
+    title: str
+    place: Place
+
+
+def votes(programme: Programme) -> list[Candidate]:
     """How the candidates stand, as it was published; empty before."""
     call = of(programme)
-    return ranking(call) if call is not None and call.result is not None else []
+    if call is None or call.result is None:
+        return []
+    titles = {group.candidate: group.title for group in candidates(call)}
+    return [Candidate(titles.get(place.candidate, ""), place) for place in ranking(call)]
 
 
 def period(year: int) -> tuple[dt.date, dt.date]:

@@ -23,7 +23,10 @@ class MonthForm(PublicTextForm):
     """What is known before the theme."""
 
     title = forms.CharField(
-        label=_("名称"), max_length=120, help_text=_("如：2023年政府开放月"), error_messages={"required": _("请填写名称。")}
+        label=_("名称"),
+        max_length=120,
+        help_text=_("如：2023年政府开放月"),
+        error_messages={"required": _("请填写名称。")},
     )
     about = text(_("介绍"), _("为什么办、面向谁、主要开放哪些场所。"), most=2000, rows=5)
     opens_on = day(_("开始日期"), _("要点要求 8 月集中组织。"), required=True)

@@ -47,7 +47,9 @@ class OpenDayForm(PublicTextForm):
     part_survey = forms.CharField(label=_("问卷调查"), max_length=300, required=False)
     place = forms.CharField(label=_("场所"), max_length=100, error_messages={"required": _("请填写场所。")})
     address = forms.CharField(label=_("地址"), max_length=200, error_messages={"required": _("请填写地址。")})
-    route = forms.CharField(label=_("怎么来"), max_length=300, required=False, help_text=_("公交、地铁、停车、从哪个门进。"))
+    route = forms.CharField(
+        label=_("怎么来"), max_length=300, required=False, help_text=_("公交、地铁、停车、从哪个门进。")
+    )
     plan = text(
         _("场地示意图"),
         _("一行一排，格子用“｜”分开，同名相连的格子是一间。名称前加 * 是活动地点，加 > 是入口，空格子用 -。"),
@@ -58,7 +60,9 @@ class OpenDayForm(PublicTextForm):
     access = forms.MultipleChoiceField(
         label=_("无障碍"), choices=OpenDay.Access.choices, required=False, widget=forms.CheckboxSelectMultiple
     )
-    access_note = forms.CharField(label=_("无障碍说明"), max_length=300, required=False, help_text=_("做不到的也要写明。"))
+    access_note = forms.CharField(
+        label=_("无障碍说明"), max_length=300, required=False, help_text=_("做不到的也要写明。")
+    )
     contact = forms.CharField(
         label=_("联系电话"), max_length=60, help_text=_("单位的电话，公开显示。"),
         error_messages={"required": _("请填写单位的联系电话。")},
@@ -124,7 +128,9 @@ class OpenDayForm(PublicTextForm):
         if last and last >= begins:
             self.add_error("sign_up_until", _("报名截止应在活动开始之前。"))
         if last and seed and not last.date() + dt.timedelta(days=1) < seed < begins.date():
-            self.add_error("seed_on", _("种子要在名单冻结之后、活动之前产生：最早是报名截止后第二天，最晚是活动前一天。"))
+            self.add_error(
+                "seed_on", _("种子要在名单冻结之后、活动之前产生：最早是报名截止后第二天，最晚是活动前一天。")
+            )
         held["promote_until"] = held.get("promote_until") or begins - 24 * HOUR
         if last and held["promote_until"] < last:
             held["promote_until"] = begins if held["promote_until"] == begins - 24 * HOUR else held["promote_until"]
@@ -187,7 +193,9 @@ class HoldForm(PublicTextForm):
     part_qa = text(_("答疑情况"), most=3000, rows=3, required=False)
     part_seminar = text(_("座谈纪要"), _("谈了哪些意见，单位怎样回应；不写姓名。"), most=3000, rows=5, required=False)
     part_experience = text(_("体验情况"), most=3000, rows=3, required=False)
-    part_survey = text(_("问卷情况"), _("发了多少、收了多少；用平台问卷的，结果自动列在网页上。"), most=3000, rows=3, required=False)
+    part_survey = text(
+        _("问卷情况"), _("发了多少、收了多少；用平台问卷的，结果自动列在网页上。"), most=3000, rows=3, required=False
+    )
 
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -70,9 +70,7 @@ class CodeForm(PublicForm):
 class AskForm(PublicForm):
     """A question to the unit; public with its answer, so nobody is named in it."""
 
-    text = text(
-        _("您的问题"), _("请不要写姓名、电话、住址：问题和答复审核后公开。"), most=500, rows=4
-    )
+    text = text(_("您的问题"), _("请不要写姓名、电话、住址：问题和答复审核后公开。"), most=500, rows=4)
 
     def clean_text(self) -> str:
         typed: str = self.cleaned_data["text"]

@@ -109,9 +109,7 @@ class OpenDay(models.Model):
                 name="open_day_names_the_seed_before",
             ),
             models.CheckConstraint(condition=Q(party_most__gte=1, party_most__lte=20), name="open_day_party"),
-            models.CheckConstraint(
-                condition=Q(settled_at=None) | ~Q(settled_how=""), name="open_day_settled_says_how"
-            ),
+            models.CheckConstraint(condition=Q(settled_at=None) | ~Q(settled_how=""), name="open_day_settled_says_how"),
             models.CheckConstraint(
                 condition=Q(held_at=None) | Q(people__isnull=False, announced_at__isnull=False),
                 name="open_day_held_is_counted",
