@@ -78,6 +78,7 @@ ROOMS = [
     "mingzheng.policy.topics",
     "mingzheng.participation.draws",
     "mingzheng.participation.surveys",
+    "mingzheng.participation.consultations",
     "mingzheng.participation.open_days",
     "mingzheng.supervision.workplan",
     "mingzheng.supervision.indicators",

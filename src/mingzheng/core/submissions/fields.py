@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-MOBILE = re.compile(r"1[3-9]\d{9}", re.ASCII)
+from mingzheng.core.ways_out import MOBILE
 
 
 class MobileField(forms.CharField):

@@ -7,7 +7,6 @@ short message where a gateway is set up; where none is, that is noted and shown,
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
@@ -15,7 +14,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.timezone import localtime
 
-from mingzheng.core import gateway, gathering, mail, timekeeping
+from mingzheng.core import gathering, mail, timekeeping, ways_out
 from mingzheng.core.mail import NotSentError
 from mingzheng.core.outbox.commands import enqueue
 from mingzheng.core.outbox.daily import daily
@@ -67,32 +66,19 @@ def _concerned(payload: dict[str, Any]) -> QuerySet[Visitor]:
 
 def _tell_one(visitor: Visitor, what: str) -> bool:
     """Once: written down before it goes out. False when the channel did not take it and it has to be tried again."""
-    way = _way(visitor)
     with transaction.atomic():
         told, fresh = Told.objects.select_for_update().get_or_create(
-            sign_up=visitor.sign_up, what=what, defaults={"status": _first(way), "at": timekeeping.now()}
+            sign_up=visitor.sign_up, what=what, defaults={"status": Told.Status.FAILED, "at": timekeeping.now()}
         )
-    if way is None or not (fresh or told.status == Told.Status.FAILED):
+    if not fresh and told.status != Told.Status.FAILED:
         return True
+    text = words(visitor.sign_up, visitor.open_day, what)
     try:
-        way(f"{mail.site_name()}：{visitor.open_day.title}", words(visitor.sign_up, visitor.open_day, what))
+        way = ways_out.tell(visitor.email or visitor.phone, f"{mail.site_name()}：{visitor.open_day.title}", text)
     except NotSentError:
         return False
-    Told.objects.filter(pk=told.pk).update(status=Told.Status.SENT)
+    Told.objects.filter(pk=told.pk).update(status=Told.Status.SENT if way else Told.Status.NO_WAY)
     return True
-
-
-def _first(way: object) -> Told.Status:
-    """Until it went out it counts as not sent."""
-    return Told.Status.NO_WAY if way is None else Told.Status.FAILED
-
-
-def _way(visitor: Visitor) -> Callable[[str, str], None] | None:
-    if visitor.email:
-        return lambda title, text: mail.send(visitor.email, title, text)
-    if gateway.sms_ready():
-        return lambda title, text: gateway.send_sms(visitor.phone, title, text)
-    return None
 
 
 def words(row: SignUp, open_day: OpenDay, what: str) -> str:

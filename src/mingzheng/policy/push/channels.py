@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 from django.conf import settings
 
-from mingzheng.core import gateway, mail, timekeeping
+from mingzheng.core import mail, timekeeping, ways_out
 from mingzheng.policy.push import queries
 from mingzheng.policy.push.models import Profile, Sent
 from mingzheng.policy.push.models.deliveries import Channel
@@ -34,8 +34,11 @@ class Way:
     missing: str = ""
 
 
-def _by_gateway(address: str, token: str) -> Callable[[str, str, str, dict[str, str]], None]:
-    return lambda to, subject, text, _headers: gateway.hand_over(address, token, to, subject, text)
+def _gateway(address: str, token: str) -> Callable[[str, str, str, dict[str, str]], None]:
+    def send(to: str, subject: str, text: str, _headers: dict[str, str]) -> None:
+        ways_out.post(address, token, to, subject, text)
+
+    return send
 
 
 def ways() -> dict[Channel, Way]:
@@ -47,14 +50,14 @@ def ways() -> dict[Channel, Way]:
             Channel.SMS,
             lambda: bool(sms),
             lambda one: one.mobile if one.by_sms else "",
-            _by_gateway(sms, settings.MINGZHENG_SMS_TOKEN),
+            _gateway(sms, settings.MINGZHENG_SMS_TOKEN),
             "没有设置短信网关的地址（MINGZHENG_SMS_URL），不发短信。",
         ),
         Channel.PORTAL: Way(
             Channel.PORTAL,
             lambda: bool(portal),
             lambda one: one.outside_id if one.by_portal else "",
-            _by_gateway(portal, settings.MINGZHENG_CITY_PORTAL_TOKEN),
+            _gateway(portal, settings.MINGZHENG_CITY_PORTAL_TOKEN),
             "没有设置一网通办的地址（MINGZHENG_CITY_PORTAL_URL），不向个人主页和企业网页推送。",
         ),
     }

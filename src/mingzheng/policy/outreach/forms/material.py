@@ -13,6 +13,7 @@ from mingzheng.core.privacy.public_text import PublicTextForm
 from mingzheng.core.procedures.models import Case
 from mingzheng.core.submissions.fields import number
 from mingzheng.core.submissions.keys import KeyField
+from mingzheng.core.submissions.public import PublicForm
 from mingzheng.core.units.models import Unit
 from mingzheng.disclosure.documents.forms import day, text
 from mingzheng.policy.outreach.forms.sessions import OFFERED
@@ -141,6 +142,10 @@ class ReachForm(PublicTextForm):
         if found > timekeeping.today():
             raise forms.ValidationError(_("转达日期在今天之后，请核对。"))
         return found
+
+
+class PartnerReachForm(PublicForm, ReachForm):
+    """The partner's own, under its address."""
 
 
 class LineReachForm(ReachForm):
