@@ -13,6 +13,7 @@ from mingzheng.portal.urls_documents import DOCUMENTS
 from mingzheng.portal.urls_draws import DRAWS
 from mingzheng.portal.urls_foi import FOI
 from mingzheng.portal.urls_interpretations import INTERPRETATIONS
+from mingzheng.portal.urls_open_days import OPEN_DAYS
 from mingzheng.portal.urls_outreach import OUTREACH
 from mingzheng.portal.urls_policies import POLICIES
 from mingzheng.portal.urls_push import PUSH
@@ -37,6 +38,7 @@ urlpatterns = [
     *INTERPRETATIONS,
     path("hudong/", home.interaction, name="interaction"),
     *DRAWS,
+    *OPEN_DAYS,
     *CONSULTATIONS,
     *TOPICS,
     *POLICIES,

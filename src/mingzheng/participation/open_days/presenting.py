@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from enum import StrEnum
 from typing import Any
 
 from django.utils.timezone import localtime
 
-from mingzheng.core import gathering
+from mingzheng.core import gathering, timekeeping
 from mingzheng.participation.open_days import theme_calls
-from mingzheng.participation.open_days.models import OpenDay, Programme, Question
+from mingzheng.participation.open_days.models import OpenDay, Programme, Question, SignUp
 
 
 def when(open_day: OpenDay) -> str:
@@ -96,3 +98,45 @@ def question_facts(question: Question) -> list[tuple[str, Any]]:
             ("不公开的理由", question.kept_why),
         ]
     )
+
+
+class Phase(StrEnum):
+    """Where a session stands for somebody who reads its page now."""
+
+    CANCELLED = "cancelled"
+    FREE = "free"  # nobody has to sign up
+    EARLY = "early"
+    OPEN = "open"
+    CLOSED = "closed"  # the list is not decided yet
+    SETTLED = "settled"
+    RUNNING = "running"
+    OVER = "over"
+
+
+def phase(open_day: OpenDay) -> Phase:
+    now = timekeeping.now()
+    if open_day.cancelled:
+        return Phase.CANCELLED
+    if now > open_day.ends_at:
+        return Phase.OVER
+    if now >= open_day.starts_at:
+        return Phase.RUNNING
+    if open_day.sign_up_from is None or open_day.sign_up_until is None:
+        return Phase.FREE
+    if open_day.settled_at:
+        return Phase.SETTLED
+    if now < open_day.sign_up_from:
+        return Phase.EARLY
+    return Phase.OPEN if now <= open_day.sign_up_until else Phase.CLOSED
+
+
+def three_months_ago() -> dt.datetime:
+    """From where on a calendar that is subscribed to reaches."""
+    return timekeeping.now() - dt.timedelta(days=92)
+
+
+def may_give_back(row: SignUp) -> bool:
+    """Is there still something to give back?"""
+    day = row.open_day
+    over = day.cancelled or timekeeping.now() >= day.starts_at
+    return not over and row.status != SignUp.Status.GIVEN_BACK and not row.scans.filter(outcome="in").exists()

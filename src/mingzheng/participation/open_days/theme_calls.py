@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from mingzheng.core.actors import Actor
 from mingzheng.participation.open_days.models import Programme
-from mingzheng.participation.surveys.counting import Place
+from mingzheng.participation.surveys.commands import begin_call
+from mingzheng.participation.surveys.counting import Place, Rule
 from mingzheng.participation.surveys.models import Call
 from mingzheng.participation.surveys.queries import candidates, ranking
 
@@ -43,3 +45,31 @@ def votes(programme: Programme) -> list[Candidate]:
 def period(year: int) -> tuple[dt.date, dt.date]:
     """July, in which the theme is asked for."""
     return dt.date(year, 7, 1), dt.date(year, 7, 31)
+
+
+def begin(programme: Programme, actor: Actor) -> Call:
+    """The theme call of a month, in July: two weeks for suggestions, then a ballot; asked for again, the same one.
+
+    Raises:
+        Refused: the actor's post may not begin one.
+    """
+    held = of(programme)
+    if held is not None:
+        return held
+    year = programme.year
+    facts = {
+        "kind": Call.Kind.THEMES,
+        "title": f"{programme.title}主题征集",
+        "about": f"{programme.about}\n\n您想走进哪些机关和公共服务场所，看什么、问什么？请提建议；归纳后由大家投票。",
+        "ways": "在网上提建议，也可以写信、打电话。建议归纳成候选主题公布，再网上投票。",
+        "opens_on": dt.date(year, 7, 1),
+        "closes_on": dt.date(year, 7, 14),
+        "supports": True,
+        "rule": Rule.APPROVAL.value,
+        "votes_from": dt.date(year, 7, 18),
+        "votes_until": dt.date(year, 7, 24),
+        "most": 3,
+        "places": 1,
+        "verified": False,
+    }
+    return begin_call(programme.unit, actor, facts, programme.ref)
