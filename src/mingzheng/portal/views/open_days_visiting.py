@@ -73,7 +73,7 @@ def look_up(request: HttpRequest) -> HttpResponse:
         found = posting.look_up(request, form, "open_days.look_up", lambda: _sought(form.cleaned_data["code"]))
     if isinstance(found, Question):
         return _page(request, "question", _("您的问题"), found.open_day, question=found)
-    if found is None:
+    if not isinstance(found, SignUp):
         return _page(request, "look_up", _("查询报名和提问"), None, form=form)
     said = ""
     if request.POST.get("do") == "give_back":
