@@ -76,6 +76,7 @@ ROOMS = [
     "mingzheng.policy.push",
     "mingzheng.policy.outreach",
     "mingzheng.policy.topics",
+    "mingzheng.participation.decisions",
     "mingzheng.supervision.workplan",
     "mingzheng.supervision.indicators",
     "mingzheng.supervision.inspections",

@@ -8,6 +8,7 @@ from mingzheng.portal.feeds import PlanFeed
 from mingzheng.portal.gazette_feed import GazetteFeed
 from mingzheng.portal.sitemaps import SITEMAPS
 from mingzheng.portal.urls_corrections import CORRECTIONS
+from mingzheng.portal.urls_decisions import DECISIONS
 from mingzheng.portal.urls_documents import DOCUMENTS
 from mingzheng.portal.urls_foi import FOI
 from mingzheng.portal.urls_interpretations import INTERPRETATIONS
@@ -34,6 +35,7 @@ urlpatterns = [
     *DOCUMENTS,
     *INTERPRETATIONS,
     path("hudong/", home.interaction, name="interaction"),
+    *DECISIONS,
     *TOPICS,
     *POLICIES,
     *OUTREACH,
