@@ -77,6 +77,8 @@ ROOMS = [
     "mingzheng.policy.outreach",
     "mingzheng.policy.topics",
     "mingzheng.participation.decisions",
+    "mingzheng.participation.draws",
+    "mingzheng.participation.surveys",
     "mingzheng.supervision.workplan",
     "mingzheng.supervision.indicators",
     "mingzheng.supervision.inspections",

@@ -13,6 +13,7 @@ from mingzheng.core import timekeeping
 from mingzheng.core.actors import Post
 from mingzheng.core.procedures.models import Case
 from mingzheng.core.submissions.keys import KeyField
+from mingzheng.core.submissions.public import PublicForm
 from mingzheng.core.units.models import PostHolding, Unit, UnitGroup, held_on
 from mingzheng.disclosure.documents import lookup, vocabulary
 from mingzheng.disclosure.documents.forms import day, text
@@ -167,10 +168,10 @@ class ConfirmForm(forms.Form):
 # --- the message board -----------------------------------------------------------------------------------------------
 
 
-class AskForm(forms.Form):
-    """What the public fills in. Nothing but the question itself is needed."""
+class AskForm(PublicForm):
+    """What the public fills in. Nothing but the question itself is needed. ``offered``: answers that were offered already."""
 
-    form_key = KeyField()
+    offered = forms.CharField(required=False, widget=forms.HiddenInput)
     document = DocumentField(label=_("有关的政策文件"), help_text=_("知道的话，写文件的文号或者标题；不知道的不填。"))
     topic = forms.CharField(
         label=_("标题"),
@@ -197,7 +198,6 @@ class AskForm(forms.Form):
         required=False,
         help_text=_("只在答复单位需要核实情况时使用，与问题分开保存，办结后按期删除。"),
     )
-    website = forms.CharField(required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -206,7 +206,13 @@ class AskForm(forms.Form):
         unit.empty_label = _("不确定，由区府办分派")
 
 
-class QueryForm(forms.Form):
+class OfferForm(PublicForm):
+    """One answer that was offered: opened, or found to be what was wanted."""
+
+    entry = forms.IntegerField()
+
+
+class QueryForm(PublicForm):
     number = forms.CharField(label=_("编号"), max_length=20, error_messages={"required": _("请填写编号。")})
     code = forms.CharField(
         label=_("查询码"),
@@ -216,8 +222,7 @@ class QueryForm(forms.Form):
     )
 
 
-class RatingForm(forms.Form):
-    form_key = KeyField()
+class RatingForm(PublicForm):
     stars = forms.TypedChoiceField(
         label=_("这个答复解决您的问题了吗"),
         choices=[(5, _("解决了，很清楚")), (4, _("基本解决")), (3, _("一般")), (2, _("没说清楚")), (1, _("没有解决"))],

@@ -1,0 +1,102 @@
+"""What the case screen and the public page say of a draw."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from django.utils.timezone import localtime
+
+from mingzheng.core import records
+from mingzheng.core.procedures.table import Act
+from mingzheng.core.records import Record
+from mingzheng.participation.draws import order
+from mingzheng.participation.draws.listing import Chance
+from mingzheng.participation.draws.models import Draw, Lot
+
+
+def stop_day(act: Act) -> dt.date:
+    """A clock does not stop before it began."""
+    return max(act.day, act.subject.seed_on)
+
+
+def facts(draw: Draw) -> list[tuple[str, Any]]:
+    rows: list[tuple[str, Any]] = [
+        ("名单", f"{draw.people} 人，{moment(draw.frozen_at)}冻结"),
+        ("名额", places(draw)),
+        ("候补", f"每类最多 {draw.alternates} 人"),
+        ("种子来源", draw.seed_source),
+        ("种子日期", draw.seed_on),
+        ("种子", draw.seed if draw.drawn_at else ""),
+        ("抽签时间", draw.drawn_at),
+        ("作废原因", draw.voided_why),
+    ]
+    return [(term, value) for term, value in rows if value]
+
+
+def places(draw: Draw) -> str:
+    """普通市民 2 人、小微企业 1 人."""
+    if draw.frozen.panels:
+        return f"一共 {draw.places['']} 人，按交叉名额"
+    named = [f"{category} {count} 人" if category else f"{count} 人" for category, count in sorted(draw.places.items())]
+    return "、".join(named)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One category as the page shows it: what it had, and what came out."""
+
+    chance: Chance
+    places: int
+    drawn: tuple[Lot, ...]
+    alternates: tuple[Lot, ...]
+
+    @property
+    def missing(self) -> int:
+        return max(self.places - self.chance.people, 0)
+
+
+def rows(draw: Draw) -> list[Row]:
+    """Every category, with its lots once it is drawn."""
+    held: dict[str, list[Lot]] = {}
+    for lot in draw.lots.all():
+        held.setdefault(lot.category, []).append(lot)
+    frozen = draw.frozen
+    counts = frozen.places_for(draw.seed, draw.list_sha256) if draw.drawn_at else frozen.places
+    known = {one.category: one for one in frozen.chances()}
+    empty = [Chance(name, 0, Fraction(0)) for name in frozen.places if name and name not in known]
+    return [
+        Row(
+            one,
+            counts.get(one.category, 0),
+            tuple(lot for lot in held.get(one.category, ()) if lot.kind == order.PLACE),
+            tuple(lot for lot in held.get(one.category, ()) if lot.kind == order.ALTERNATE),
+        )
+        for one in [*known.values(), *empty]
+    ]
+
+
+def day(value: dt.date) -> str:
+    """2023年6月14日."""
+    return f"{value.year}年{value.month}月{value.day}日"
+
+
+def moment(value: dt.datetime) -> str:
+    """2023年6月14日 10:05."""
+    local = localtime(value)
+    return f"{day(local.date())} {local:%H:%M}"
+
+
+def owner_of(draw: Draw) -> Record | None:
+    """What the draw is for, where the public may see it."""
+    return records.resolve(draw.owner) if records.visible(draw.owner, None) else None
+
+
+def void_when(draw: Draw) -> str:
+    """Did the seed exist when it was voided?"""
+    if draw.voided_at is None:
+        return ""
+    before = localtime(draw.voided_at).date() < draw.seed_on
+    return "作废时，种子还没有产生。" if before else "作废时，种子已经产生。"

@@ -1,0 +1,105 @@
+"""Draws as anybody can verify them: the list that was frozen, the seed, the result, and the script that says whether they agree."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from mingzheng.design.context import site
+from mingzheng.design.parts import Crumb, Pair
+from mingzheng.participation.draws import presenting, queries, verification
+from mingzheng.participation.draws.models import Draw
+from mingzheng.portal import structure
+from mingzheng.portal.meta import PageMeta
+from mingzheng.portal.page import draw
+
+SHOWN = 100
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """Every draw, the newest first."""
+    return draw(
+        request,
+        "portal/draws/index.html",
+        column=structure.find("draws"),
+        shows=("draws",),
+        rows=[(one, presenting.places(one)) for one in queries.public()[:SHOWN]],
+    )
+
+
+def _found(pk: int) -> Draw:
+    found = queries.public().filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+@require_safe
+def page(request: HttpRequest, pk: int) -> HttpResponse:
+    """What was drawn, by what rule, from which list, with which seed; and what came out, by code."""
+    found = _found(pk)
+    column = structure.find("draws")
+    return draw(
+        request,
+        "portal/draws/draw.html",
+        meta=PageMeta(
+            column_name=column.label,
+            column_type=column.kind,
+            article_title=found.title,
+            source=found.unit.name,
+            keywords=f"{site().district},{column.label},{found.title}",
+            description=f"{found.title}：{presenting.places(found)}",
+        ),
+        crumbs=[*structure.crumbs(column)[:-1], Crumb(column.label, column.url), Crumb(found.title)],
+        shows=("draws", f"draw:{found.pk}"),
+        draw=found,
+        facts=_facts(found),
+        rows=presenting.rows(found),
+        void_when=presenting.void_when(found),
+        checked=verification.agrees(found),
+    )
+
+
+def _facts(found: Draw) -> list[Pair]:
+    owner = presenting.owner_of(found)
+    rows = [
+        Pair(_("为什么抽签"), owner.title if owner else found.title, url=owner.url if owner else ""),
+        Pair(_("办理单位"), found.unit.name),
+        Pair(_("名额"), presenting.places(found)),
+        Pair(_("名单"), _("%(n)s 人") % {"n": found.people}),
+        Pair(_("名单冻结"), presenting.moment(found.frozen_at)),
+        Pair(_("种子来源"), found.seed_source),
+        Pair(_("种子产生的日期"), presenting.day(found.seed_on)),
+        Pair(_("种子"), found.seed if found.drawn_at else _("还没有产生")),
+        Pair(_("抽签时间"), presenting.moment(found.drawn_at) if found.drawn_at else ""),
+    ]
+    return [pair for pair in rows if pair.value]
+
+
+def _file(text: str, name: str) -> HttpResponse:
+    answer = HttpResponse(text.encode(), content_type="text/plain; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
+@require_safe
+def frozen_list(request: HttpRequest, pk: int) -> HttpResponse:
+    """The list, byte for byte as it was frozen."""
+    return _file(_found(pk).list_text, f"mingdan-{pk}.txt")
+
+
+@require_safe
+def result(request: HttpRequest, pk: int) -> HttpResponse:
+    """List, seed and result in one file, for the script."""
+    found = _found(pk)
+    if found.drawn_at is None:
+        raise Http404
+    return _file(queries.result_file(found), f"jieguo-{pk}.txt")
+
+
+@require_safe
+def script(request: HttpRequest) -> HttpResponse:
+    """The script, as it is used by ``./run delegates verify`` too."""
+    return _file(verification.source(), "verify.py")
