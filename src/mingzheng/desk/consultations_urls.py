@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mingzheng.desk.views import consultations, consultations_groups
+from mingzheng.desk.views import consultations, consultations_groups, consultations_hearings
 
 patterns = [
     path("consultations/", consultations.index, name="consultations"),
@@ -16,5 +16,7 @@ patterns = [
     path("consultations/<int:pk>/preview/", consultations.preview, name="consultation-preview"),
     path("consultations/<int:pk>/groups/", consultations_groups.workbench, name="consultation-groups"),
     path("consultations/<int:pk>/groups/do/", consultations_groups.do, name="consultation-groups-do"),
+    path("consultations/<int:pk>/hearing/", consultations_hearings.new, name="consultation-hearing-new"),
+    path("consultations/hearings/<int:pk>/people/", consultations_hearings.people, name="consultation-hearing-people"),
     path("consultations/groups/<int:pk>/", consultations_groups.group, name="consultation-group"),
 ]

@@ -127,9 +127,7 @@ HEARING = Procedure(
             basis=ART_16,
             effect=hearings.announce,
             clocks=(
-                ClockEffect(
-                    ClockMove.START, "material", rule="consultations.hearing", value=hearings.material_day
-                ),
+                ClockEffect(ClockMove.START, "material", rule="consultations.hearing", value=hearings.material_day),
             ),
             reviews=True,
             primary=True,
@@ -197,9 +195,7 @@ HEARING = Procedure(
             duty=Duty.OPEN,
             form=forms.PostponeForm,
             effect=hearings.postpone,
-            clocks=(
-                ClockEffect(ClockMove.EXTEND, "material", value=hearings.material_day, if_running=True),
-            ),
+            clocks=(ClockEffect(ClockMove.EXTEND, "material", value=hearings.material_day, if_running=True),),
         ),
         Step(
             command="hold",

@@ -91,7 +91,11 @@ def sign_up(hearing: Hearing, values: Mapping[str, Any], code: str = "") -> tupl
         code_digest=codes.digest(CODE, code),
     )
     journal.append(
-        action="consultations.hearing.signed_up", actor=PUBLIC, subject=found.ref, summary="收到听证会报名", basis=ART_16.text
+        action="consultations.hearing.signed_up",
+        actor=PUBLIC,
+        subject=found.ref,
+        summary="收到听证会报名",
+        basis=ART_16.text,
     )
     touch(f"hearing:{found.pk}")
     return made, code
@@ -151,7 +155,9 @@ def announce(act: Act) -> None:
         raise Refused("报名截止日期已经过去。", remedy="请退回修改日期。", code="too_late")
     if (found.day - found.sign_up_until).days <= MATERIAL_DAYS:
         raise Refused(
-            "报名截止到听证会不足 8 天，来不及提前 7 日送达材料。", remedy="请退回，调整报名截止或者听证时间。", code="tight"
+            "报名截止到听证会不足 8 天，来不及提前 7 日送达材料。",
+            remedy="请退回，调整报名截止或者听证时间。",
+            code="tight",
         )
     found.announced_on = act.day
     found.save(update_fields=["announced_on"])
@@ -180,7 +186,9 @@ def freeze(act: Act) -> None:
             f"各方名额加起来应当是 {found.places} 人。", remedy="请改正各方名额。", field="places_for", code="places"
         )
     rows = signed_up(found)
-    missing = [side.label for side in Stance if side.label in places and not any(row.stance == side.value for row in rows)]
+    missing = [
+        side.label for side in Stance if side.label in places and not any(row.stance == side.value for row in rows)
+    ]
     if missing:
         raise Refused(f"没有人以“{missing[0]}”的立场报名。", remedy="请把名额分给其他各方。", code="no_such_side")
     lots = draws.fresh_codes(len(rows))

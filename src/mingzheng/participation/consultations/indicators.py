@@ -42,7 +42,8 @@ def _share(rows: QuerySet[Any], good: Q | Exists) -> Figure:
 def _lines(rows: QuerySet[Any], good: Q | Exists, note: Callable[[Any], str]) -> list[Item]:
     counted = set(rows.filter(good).values_list("pk", flat=True))
     return [
-        Item(one.ref, f"{one.unit.short}　{one.title}", one.pk in counted, note(one)) for one in rows.order_by("-closes_on")
+        Item(one.ref, f"{one.unit.short}　{one.title}", one.pk in counted, note(one))
+        for one in rows.order_by("-closes_on")
     ]
 
 

@@ -23,8 +23,8 @@ class AnswerForm(PublicTextForm):
 
     groups = NumbersField(label=_("意见"))
     state = forms.ChoiceField(
-        label=_("处理"),
-        choices=[("", _("请选择")), *State.choices], error_messages={"required": _("请选择处理。")})
+        label=_("处理"), choices=[("", _("请选择")), *State.choices], error_messages={"required": _("请选择处理。")}
+    )
     answer = text(
         _("答复"),
         _("采纳的写改在哪一条；部分采纳、不采纳、不属本次征集的必须写理由。公众会看到。"),

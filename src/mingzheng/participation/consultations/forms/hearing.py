@@ -67,9 +67,7 @@ class HearingFacts(PublicTextForm):
         if begins and begins <= timekeeping.now():
             self.add_error("starts_at", _("听证会的时间应当在今天之后。"))
         if begins and until and (localdate(begins) - until).days <= MATERIAL_DAYS:
-            self.add_error(
-                "sign_up_until", _("报名截止到听证会至少 8 天，否则来不及提前 7 日送达材料。")
-            )
+            self.add_error("sign_up_until", _("报名截止到听证会至少 8 天，否则来不及提前 7 日送达材料。"))
         return held
 
 
@@ -143,7 +141,8 @@ class HoldForm(PublicTextForm):
     wants_case = True
 
     introduced = forms.BooleanField(
-        label=_("承办单位介绍了草案、依据和有关情况"), error_messages={"required": _("这一步没有进行的，听证会没有完成。")}
+        label=_("承办单位介绍了草案、依据和有关情况"),
+        error_messages={"required": _("这一步没有进行的，听证会没有完成。")},
     )
     debated = forms.BooleanField(
         label=_("听证参加人陈述意见，进行了询问、质证和辩论"),
