@@ -8,10 +8,29 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mingzheng.core import timekeeping
+from mingzheng.participation.consultations import queries as consultations
 from mingzheng.participation.surveys import queries as surveys
 from mingzheng.participation.surveys.phases import Phase
 from mingzheng.portal import running
 from mingzheng.portal.running import Item, Part
+
+
+def consultations_now(limit: int) -> Sequence[Item]:
+    return [
+        Item(one.title, one.get_absolute_url(), one.get_kind_display(), one.unit.short, one.closes_on, act=_("提意见"))
+        for one in consultations.open_now(timekeeping.today())[:limit]
+    ]
+
+
+def consultations_answered(limit: int) -> Sequence[Item]:
+    rows = list(consultations.public().filter(answered_on__isnull=False).order_by("-answered_on", "-pk")[:limit])
+    return [
+        Item(
+            one.title, one.get_absolute_url(), one.get_kind_display(), one.unit.short, on=one.answered_on,
+            act=_("收到意见 %(n)s 条") % {"n": one.opinions.count()},
+        )
+        for one in rows
+    ]  # fmt: skip
 
 
 def surveys_now(limit: int) -> Sequence[Item]:
@@ -58,6 +77,16 @@ def calls_answered(limit: int) -> Sequence[Item]:
 
 PARTS = (
     Part(
+        "consultations",
+        gettext_lazy("意见征集"),
+        gettext_lazy("对决策和文件草案逐条提意见；决定后公布收到的意见、采纳情况和不采纳的原因。"),
+        "portal:consultations",
+        consultations_now,
+        consultations_answered,
+        10,
+        "file-text",
+    ),
+    Part(
         "surveys",
         gettext_lazy("问卷调查"),
         gettext_lazy("民意调查、政策需求和满意度问卷；截止后公布结果、数据和落实情况。"),
@@ -76,6 +105,14 @@ PARTS = (
         calls_answered,
         30,
         "speakerphone",
+    ),
+    Part(
+        "decisions",
+        gettext_lazy("重大行政决策"),
+        gettext_lazy("今年要决定的大事，走到了哪一步，怎样听取了意见。"),
+        "portal:decisions",
+        order=40,
+        icon="scale",
     ),
     Part(
         "messages",

@@ -7,7 +7,9 @@ from mingzheng.portal.catalogue_urls import patterns as catalogue_patterns
 from mingzheng.portal.feeds import PlanFeed
 from mingzheng.portal.gazette_feed import GazetteFeed
 from mingzheng.portal.sitemaps import SITEMAPS
+from mingzheng.portal.urls_consultations import CONSULTATIONS
 from mingzheng.portal.urls_corrections import CORRECTIONS
+from mingzheng.portal.urls_decisions import DECISIONS
 from mingzheng.portal.urls_documents import DOCUMENTS
 from mingzheng.portal.urls_draws import DRAWS
 from mingzheng.portal.urls_foi import FOI
@@ -37,7 +39,9 @@ urlpatterns = [
     *INTERPRETATIONS,
     path("hudong/", interaction.index, name="interaction"),
     *SURVEYS,
+    *DECISIONS,
     *DRAWS,
+    *CONSULTATIONS,
     *TOPICS,
     *POLICIES,
     *OUTREACH,
