@@ -55,6 +55,12 @@ navigation.add("interaction", _("来信办理"), "desk:letters", "mail")
 navigation.add("interaction", _("登记来信"), "desk:letter-new", "plus", letter_tables.TRIAGE)
 navigation.add("interaction", _("留言选登"), "desk:letter-selections", "speakerphone")
 navigation.add("interaction", _("来信统计"), "desk:letter-report", "chart-bar")
+navigation.add("interaction", _("重大行政决策"), "desk:decisions", "scale")
+navigation.add("interaction", _("决策事项目录"), "desk:decisions-catalogues", "list-check")
+navigation.add("interaction", _("意见征集"), "desk:consultations", "message-circle")
+navigation.add("interaction", _("涉企意见征集点"), "desk:consultation-points", "map-pin")
+navigation.add("interaction", _("开放活动"), "desk:open-days", "calendar-event")
+navigation.add("interaction", _("开放月"), "desk:open-programmes", "calendar-due")
 navigation.add("supervision", _("工作要点"), "desk:plan", "checklist")
 navigation.add("supervision", _("导入要点"), "desk:plan-import", "upload", OFFICE_POSTS)
 navigation.add("supervision", _("网站检查"), "desk:inspections", "shield-check")
@@ -130,3 +136,25 @@ hints.add(letters_notes.hints)
 step_pages.add_note(LETTER, ("dispatch", "take", "classify"), "desk/letters/sorting_note.html")
 step_pages.add_note(LETTER, ("draft", "approve", "send_back"), "desk/letters/reply_note.html")
 step_pages.add_note("letters.selection", ("mask", "approve", "send_back"), "desk/letters/selection_note.html")
+step_pages.add_form("decisions.catalogue", "arrange", "desk/decisions/_arrange_form.html")
+step_pages.add_note("decisions.matter", ("publish", "show", "put_up"), "desk/decisions/step_note.html")
+step_pages.shows_own_files("decisions.matter")
+
+CONSULTATION = "consultations.consultation"
+
+
+def _ledger_address(case: Case) -> str:
+    return reverse("desk:consultation-ledger", args=[case.subject_id])
+
+
+def _groups_address(case: Case) -> str:
+    return reverse("desk:consultation-groups", args=[case.subject_id])
+
+
+step_pages.add_page(CONSULTATION, "answer", _groups_address)
+step_pages.tuck_away(CONSULTATION, ("hold_back", "show"))
+step_pages.add_note(
+    CONSULTATION, ("submit_feedback", "publish", "return_feedback", "announce"), "desk/consultations/step_note.html"
+)
+
+step_pages.shows_own_files("open_days.day")
