@@ -143,8 +143,8 @@ class Play:
                 self.diary.note(self._after(asked, 1), lambda: self._do(row, "grant_extension", Post.HEAD))
 
     def _plan_assist(self, row: Data, day: dt.date, other: Unit, what: str, opinion: str) -> None:
-        asked = {"units": [str(other.pk)], "what": what}
-        self.diary.note(day, lambda: self._do(row, "ask_assist", Post.OFFICER, **asked))
+        to = [str(other.pk)]
+        self.diary.note(day, lambda: self._do(row, "ask_assist", Post.OFFICER, units=to, what=what))
         self.diary.note(self._after(day, 2), lambda: self._opinion(row, other, opinion))
 
     def _contact(self, row: Data, day: dt.date) -> None:
@@ -170,15 +170,21 @@ class Play:
             return
         self.diary.note(drafted, lambda: self._do(row, "approve", Post.REVIEWER))
         if "stars" in row:
-            self.diary.note(self._after(drafted, 1), lambda: answering.rate(self._letter(row), row["stars"], ""))
+            self.diary.note(self._after(drafted, 1), lambda: self._rate(row))
         if "follow" in row:
             asked = self._after(drafted, 2)
-            self.diary.note(asked, lambda: answering.ask_on(self._letter(row), row["follow"]))
+            self.diary.note(asked, lambda: self._ask_on(row))
             again = self._after(asked, 4)
             self.diary.note(again, lambda: self._do(row, "draft", Post.OFFICER, reply=row["reply2"]))
             self.diary.note(again, lambda: self._do(row, "approve", Post.REVIEWER))
         if "select" in row:
             self.diary.note(self._after(drafted, 3), lambda: self._select(row))
+
+    def _rate(self, row: Data) -> None:
+        answering.rate(self._letter(row), row["stars"], "")
+
+    def _ask_on(self, row: Data) -> None:
+        answering.ask_on(self._letter(row), row["follow"])
 
     def _select(self, row: Data) -> None:
         letter = self._letter(row)
