@@ -7,7 +7,6 @@ from typing import Any
 from django import template
 
 from mingzheng.core.actors import Actor
-from mingzheng.core.procedures.models import Case
 from mingzheng.core.units.models import Unit
 from mingzheng.participation.letters import intake, presenting, queries, selecting, sorting
 from mingzheng.participation.letters.models import Letter, LetterPerson, Selection
@@ -60,5 +59,5 @@ def running_selection(letter: Letter) -> Selection | None:
 
 
 @register.simple_tag
-def case_of(pk: int | None) -> Case | None:
-    return Case.objects.filter(pk=pk).first() if pk else None
+def published_selection(letter: Letter) -> Selection | None:
+    return selecting.public_of(letter)
