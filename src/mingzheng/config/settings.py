@@ -77,6 +77,7 @@ ROOMS = [
     "mingzheng.policy.outreach",
     "mingzheng.policy.topics",
     "mingzheng.participation.draws",
+    "mingzheng.participation.delegates",
     "mingzheng.supervision.workplan",
     "mingzheng.supervision.indicators",
     "mingzheng.supervision.inspections",
