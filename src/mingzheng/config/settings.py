@@ -78,6 +78,7 @@ ROOMS = [
     "mingzheng.policy.topics",
     "mingzheng.participation.draws",
     "mingzheng.participation.delegates",
+    "mingzheng.participation.surveys",
     "mingzheng.supervision.workplan",
     "mingzheng.supervision.indicators",
     "mingzheng.supervision.inspections",

@@ -69,6 +69,7 @@ def index(request: StaffRequest) -> HttpResponse:
         "channels": channels.statuses(),
         "grants": list(grants[:50]) if actor.post in queries.LIST_READERS else [],
         "may_begin": actor.post is Post.OFFICER,
+        "may_import": actor.post in queries.IMPORTERS,
         "office": actor.post in OFFICE_POSTS,
         "crumbs": [Crumb(_("精准推送"))],
     }

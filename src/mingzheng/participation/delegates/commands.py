@@ -94,7 +94,10 @@ def _make_room(phone: str) -> None:
         return
     if held.candidate.status in (Status.PENDING, Status.LISTED):
         raise Refused(
-            "这个手机号已经报过名。", remedy="请用查询码查询；查询码遗失的，请联系受理单位。", field="phone", code="twice"
+            "这个手机号已经报过名。",
+            remedy="请用查询码查询；查询码遗失的，请联系受理单位。",
+            field="phone",
+            code="twice",
         )
     held.delete()
 
@@ -199,7 +202,7 @@ def _after(draw_id: int, command: str, state_then: str) -> None:
     if draw.owner_kind != "delegates.meeting":
         return
     with transaction.atomic():
-        case = Case.objects.select_for_update().get(delegate_meeting=draw.owner_id)
+        case = Case.objects.select_for_update().get(delegate_meeting=int(draw.owner_id))
         if case.state == state_then:
             take_step(case, command, MACHINE)
 
@@ -236,5 +239,3 @@ def forget() -> int:
     due = [one.pk for one in gone if one.candidate.left_on and dated.after(dated.KEEP, one.candidate.left_on) < today]
     Person.objects.filter(pk__in=due).delete()
     return len(due)
-
-

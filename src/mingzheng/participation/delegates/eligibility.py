@@ -12,7 +12,7 @@ from django.db.models import Max, Q, QuerySet
 from mingzheng.core.errors import Refused
 from mingzheng.core.units.models import Unit
 from mingzheng.participation.delegates import dated
-from mingzheng.participation.delegates.models import Candidate, Invitation, Meeting, Quota
+from mingzheng.participation.delegates.models import Candidate, Category, Invitation, Meeting, Quota
 from mingzheng.participation.draws import commands as draws
 from mingzheng.participation.draws.commands import Entry
 from mingzheng.participation.draws.preparing import Prepared
@@ -82,7 +82,7 @@ def offered_categories(meeting: Meeting) -> set[str] | None:
     none = {quota.value for quota in rows if quota.most == 0}
     if is_simple(meeting.seats, list(meeting.quotas.all())):
         return {quota.value for quota in rows} - none
-    return {str(label) for _code, label in Candidate._meta.get_field("category").flatchoices} - none
+    return {str(one.label) for one in Category} - none
 
 
 def is_simple(seats: int, quotas: Sequence[Quota]) -> bool:

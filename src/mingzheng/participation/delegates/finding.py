@@ -14,7 +14,10 @@ def entry_of(pk: int) -> Entry | None:
         return None
     lines = [presenting.when(found), found.about, *(f"{one.title} {one.note}" for one in found.topics.all())]
     if found.published_at:
-        lines += [found.summary, *(f"{one.text} {one.answer}" for one in found.statements.filter(answered_on__isnull=False))]
+        lines += [
+            found.summary,
+            *(f"{one.text} {one.answer}" for one in found.statements.filter(answered_on__isnull=False)),
+        ]
     return Entry(
         key=f"delegates.meeting:{found.pk}",
         kind="公众代表列席",

@@ -123,9 +123,7 @@ CALL_IS_OVER = Guard(meetings.call_is_over, "报名还没有截止。", "请在�
 NO_DRAW_RUNS = Guard(meetings.no_draw_runs, "名单已经冻结。", "请等待抽签，或者由负责人作废抽签。")
 NO_OPEN_DRAW = Guard(meetings.no_open_draw, "名单已经冻结，还没有抽签。", "请先由负责人作废抽签，写明原因。")
 _start = ClockEffect(ClockMove.START, "record", rule="delegates.record", on=meetings.day_of)
-_move = ClockEffect(
-    ClockMove.RESET, "record", on=meetings.day_of, when=meetings.another_day, if_running=True
-)
+_move = ClockEffect(ClockMove.RESET, "record", on=meetings.day_of, when=meetings.another_day, if_running=True)
 _stop = ClockEffect(ClockMove.STOP, "record", on=meetings.stop_day, if_running=True)
 
 MEETING = Procedure(

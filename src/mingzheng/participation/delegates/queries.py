@@ -14,7 +14,7 @@ from mingzheng.core.actors import Actor, Post
 from mingzheng.core.procedures.permission import OFFICE_POSTS
 from mingzheng.core.units.models import Unit
 from mingzheng.participation.delegates.keys import CANDIDATE, INVITATION
-from mingzheng.participation.delegates.models import Candidate, Category, Invitation, Meeting, Statement
+from mingzheng.participation.delegates.models import Age, Candidate, Category, Invitation, Meeting, Statement
 from mingzheng.participation.delegates.models.people import ORDINARY
 
 KEEPERS = (Post.OFFICER, Post.REVIEWER, Post.HEAD)
@@ -160,12 +160,16 @@ def knows_people(unit_id: int, actor: Actor) -> bool:
 def balance(rows: QuerySet[Candidate]) -> list[tuple[str, list[tuple[str, int]]]]:
     """The pool by category, age and area."""
     listed = rows.filter(status=Candidate.Status.LISTED).order_by()
-    tables = []
-    for label, field in (("类别", "category"), ("年龄", "age"), ("区域", "area__short")):
-        choices = dict(Candidate._meta.get_field(field).flatchoices) if "__" not in field else {}
+    sides: list[tuple[str, str, dict[str, str]]] = [
+        ("类别", "category", {one.value: str(one.label) for one in Category}),
+        ("年龄", "age", {one.value: str(one.label) for one in Age}),
+        ("区域", "area__short", {}),
+    ]
+    found = []
+    for label, field, names in sides:
         counted = listed.values_list(field).annotate(n=Count("pk")).order_by("-n", field)
-        tables.append((label, [(str(choices.get(value, value)), n) for value, n in counted]))
-    return tables
+        found.append((label, [(names.get(value, str(value)), n) for value, n in counted]))
+    return found
 
 
 def areas() -> QuerySet[Unit]:

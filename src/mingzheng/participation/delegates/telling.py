@@ -11,7 +11,7 @@ from typing import Any
 from django.db import transaction
 from django.urls import reverse
 
-from mingzheng.core import codes, ways_out
+from mingzheng.core import codes, mail
 from mingzheng.core.outbox.registry import handler
 from mingzheng.participation.delegates import inviting, presenting
 from mingzheng.participation.delegates.models import Invitation, Person
@@ -46,16 +46,16 @@ def _tell(row: Invitation, subject: str, text: str) -> str:
     person = Person.objects.filter(candidate=row.candidate).first()
     if person is None:
         return ""
-    for reach in (person.email, person.phone):
-        if reach and (way := ways_out.tell(reach, subject, text)):
-            return way
-    return ""
+    if not person.email:
+        return ""
+    mail.send(person.email, subject, text)
+    return Invitation.ToldBy.MAIL
 
 
 def _invitation_text(row: Invitation) -> str:
     meeting = row.meeting
     topics = "；".join(one.title for one in meeting.topics.all())
-    address = f"{ways_out.site_url()}{reverse('portal:delegates-mine')}"
+    address = f"{mail.site_url()}{reverse('portal:delegates-mine')}"
     return (
         f"您好！经公开抽签，邀请您列席{meeting.title}。\n"
         f"时间：{presenting.when(meeting)}\n地点：{meeting.place}\n议题：{topics}\n"

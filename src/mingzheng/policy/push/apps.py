@@ -20,6 +20,7 @@ class PushConfig(AppConfig):
             indicators,
             procedure,
             queries,
+            staging,
             subscribing,
             telling,
             tracing,

@@ -15,20 +15,15 @@ from typing import Any
 import httpx
 import yaml
 from django.conf import settings
-from django.core.mail import EmailMessage
 
-from mingzheng.core import timekeeping
-from mingzheng.core.errors import Refused
+from mingzheng.core import mail, timekeeping
+from mingzheng.core.mail import NotSentError
 from mingzheng.policy.push import queries
 from mingzheng.policy.push.models import Profile, Sent
 from mingzheng.policy.push.models.deliveries import Channel
 
 DATA = Path(__file__).parent / "data" / "limits.yaml"
 SECONDS = 10.0
-
-
-class NotSentError(Exception):
-    """The channel did not take it. The words hold neither address nor text."""
 
 
 @dataclass(frozen=True)
@@ -40,14 +35,6 @@ class Way:
     to: Callable[[Profile], str]
     send: Callable[[str, str, str, dict[str, str]], None]
     missing: str = ""
-
-
-def send_mail(to: str, subject: str, text: str, headers: dict[str, str]) -> None:
-    """Raises ``NotSentError``."""
-    try:
-        EmailMessage(subject, text, settings.DEFAULT_FROM_EMAIL, [to], headers=headers).send()
-    except Exception as error:  # noqa: BLE001 - whatever the mail server answers may hold the address
-        raise NotSentError(f"邮件没有发出（{type(error).__name__}）") from None
 
 
 def _post(address: str, token: str) -> Callable[[str, str, str, dict[str, str]], None]:
@@ -69,7 +56,7 @@ def ways() -> dict[Channel, Way]:
     """Every channel as it is set up now."""
     sms, portal = settings.MINGZHENG_SMS_URL, settings.MINGZHENG_CITY_PORTAL_URL
     return {
-        Channel.MAIL: Way(Channel.MAIL, lambda: True, lambda one: one.email if one.by_mail else "", send_mail),
+        Channel.MAIL: Way(Channel.MAIL, lambda: True, lambda one: one.email if one.by_mail else "", mail.send),
         Channel.SMS: Way(
             Channel.SMS,
             lambda: bool(sms),
@@ -140,20 +127,3 @@ def statuses() -> list[Status]:
         sent, failed = own.filter(status="sent").count(), own.filter(status="failed").count()
         found.append(Status(str(channel.label), way.ready(), way.missing, sent, failed, limit))
     return found
-
-
-def site_url() -> str:
-    """Where links in messages lead.
-
-    Raises:
-        Refused: nobody said under what address this portal answers.
-    """
-    if settings.MINGZHENG_SITE_URL:
-        return str(settings.MINGZHENG_SITE_URL)
-    if settings.MINGZHENG_DEMO:
-        return "http://localhost:8000"
-    raise Refused("没有设置门户的网址，信里的链接写不出来。", remedy="请设置 MINGZHENG_SITE_URL。", code="no_site")
-
-
-def site_name() -> str:
-    return str(getattr(settings, "MINGZHENG_SITE_NAME", "") or f"{settings.MINGZHENG_DISTRICT}人民政府")

@@ -152,6 +152,12 @@ def keep_many(who: Who, rows: Sequence[tuple[Mapping[str, Any], Mapping[str, Any
     return len(fresh), len(given) - len(new)
 
 
+def count_known(who: Who, reached: Sequence[Mapping[str, Any]]) -> int:
+    """How many of these would meet a profile that is here already."""
+    known = _known(who, reached)
+    return sum(("id", one["outside_id"]) in known or ("mail", one["email"]) in known for one in reached)
+
+
 def _known(who: Who, reached: Sequence[Mapping[str, Any]]) -> dict[tuple[str, str], Profile]:
     found: dict[tuple[str, str], Profile] = {}
     for at in range(0, len(reached), 400):

@@ -11,12 +11,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from mingzheng.core import mail
 from mingzheng.core.errors import Refused
 from mingzheng.core.outbox.commands import enqueue
 from mingzheng.core.outbox.daily import daily
 from mingzheng.core.outbox.registry import handler
 from mingzheng.core.tries import commands as tries
-from mingzheng.policy.push import channels, commands
+from mingzheng.policy.push import commands
 from mingzheng.policy.push.columns import Who
 from mingzheng.policy.push.models import Entrance, Profile
 
@@ -48,19 +49,19 @@ def send(payload: dict[str, Any]) -> None:
         return
     token = secrets.token_urlsafe(24)
     Entrance.objects.filter(pk=entrance.pk).update(digest=_digest(token))
-    address = f"{channels.site_url()}{reverse('portal:mine-in', args=[token])}"
+    address = f"{mail.site_url()}{reverse('portal:mine-in', args=[token])}"
     text = "\n".join(
         [
             "您好！",
             "",
-            f"请点开下面的链接，进入{channels.site_name()}「我的政策」。链接 20 分钟内有效，只能用一次：",
+            f"请点开下面的链接，进入{mail.site_name()}「我的政策」。链接 20 分钟内有效，只能用一次：",
             "",
             address,
             "",
             "如果不是您要的，不用理会这封信，别人进不去。",
         ]
     )
-    channels.send_mail(entrance.email, f"{channels.site_name()}：进入「我的政策」", text, {})
+    mail.send(entrance.email, f"{mail.site_name()}：进入「我的政策」", text, {})
 
 
 def is_good(token: str) -> bool:

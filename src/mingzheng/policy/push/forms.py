@@ -9,10 +9,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mingzheng.core import timekeeping
-from mingzheng.core.privacy.public_text import PublicTextForm
+from mingzheng.core.files.fields import UploadField
+from mingzheng.core.privacy.public_text import PublicTextForm, check_public
+from mingzheng.core.submissions.keys import KeyField
 from mingzheng.policy.push.columns import Who
 from mingzheng.policy.push.conditions import dump, read
 from mingzheng.policy.push.models.deliveries import Channel
+from mingzheng.policy.push.tables import meanings
 
 
 class TreeField(forms.CharField):
@@ -108,6 +111,55 @@ class LimitForm(forms.Form):
         error_messages={"required": _("请选择日期。"), "invalid": _("日期请写成 2023-06-30。")},
     )
     source = forms.CharField(label=_("依据"), max_length=200, error_messages={"required": _("请写明依据。")})
+
+
+class ImportForm(forms.Form):
+    """A table of profiles and where it comes from."""
+
+    form_key = KeyField()
+    of = forms.ChoiceField(
+        label=_("表里是"),
+        choices=[(who.value, who.label) for who in Who],
+        widget=forms.RadioSelect,
+        initial=Who.ENTERPRISE.value,
+        error_messages={"required": _("请选择个人或者企业。")},
+    )
+    file = UploadField(
+        label=_("表格"),
+        help_text=_("csv 或者 xlsx，第一行是表头，一行一个人或者一家企业。"),
+        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
+    )
+    source = forms.CharField(
+        label=_("从哪里来，怎样取得同意"),
+        max_length=100,
+        help_text=_("如「区人才服务中心登记表，登记时书面同意推送」。记入日志；不要写个人信息。"),
+        error_messages={"required": _("请写明来源和取得同意的方式。")},
+    )
+
+    def clean_source(self) -> str:
+        source = str(self.cleaned_data["source"])
+        check_public(source)
+        return source
+
+
+class MeaningsForm(forms.Form):
+    """What each column of a table means; one choice for each heading."""
+
+    def __init__(self, headings: list[str], means: list[str], who: Who, *args: Any) -> None:
+        super().__init__(*args)
+        choices = [("", _("不导入")), *meanings(who)]
+        for place, heading in enumerate(headings):
+            self.fields[f"m{place}"] = forms.ChoiceField(
+                label=heading or _("（第 %(n)s 列，没有表头）") % {"n": place + 1},
+                choices=choices,
+                required=False,
+                initial=means[place] if place < len(means) else "",
+                error_messages={"invalid_choice": _("请从列表里选。")},
+            )
+
+    @property
+    def means(self) -> list[str]:
+        return [self.cleaned_data[name] for name in self.fields]
 
 
 class BackTestForm(forms.Form):

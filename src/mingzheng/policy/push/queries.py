@@ -12,9 +12,10 @@ from mingzheng.core.actors import Actor, Post
 from mingzheng.core.procedures.permission import OFFICE_POSTS
 from mingzheng.policy.policies.models import Policy
 from mingzheng.policy.push.audiences import count_text
-from mingzheng.policy.push.models import Batch, FrequencyLimit, Grant, Response, Rule
+from mingzheng.policy.push.models import Batch, FrequencyLimit, Grant, ProfileImport, Response, Rule
 
 LIST_READERS = (Post.OFFICER, Post.HEAD)
+IMPORTERS = (Post.OFFICER, *OFFICE_POSTS)  # who takes tables of profiles in
 
 
 def rules_on(day: dt.date) -> QuerySet[Rule]:
@@ -104,6 +105,13 @@ def reach(policies: Iterable[int] | None = None, until: dt.date | None = None) -
 def limits_on(day: dt.date, channel: str) -> FrequencyLimit | None:
     """The office's own limit in force on a day."""
     return FrequencyLimit.objects.filter(channel=channel, valid_from__lte=day).order_by("-valid_from").first()
+
+
+def imports_of(actor: Actor) -> QuerySet[ProfileImport]:
+    """Tables of profiles that the actor's unit is taking in or has taken in; nobody else's, without the sheets themselves."""
+    if actor.post not in IMPORTERS:
+        return ProfileImport.objects.none()
+    return ProfileImport.objects.filter(unit_id=actor.unit_id).defer("sheet")
 
 
 def pushable(actor: Actor) -> QuerySet[Policy]:

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
 
-from mingzheng.core import timekeeping
+from mingzheng.core import mail, timekeeping
 from mingzheng.core.errors import Refused
 from mingzheng.core.outbox.commands import enqueue
 from mingzheng.core.outbox.daily import daily
@@ -22,7 +22,6 @@ from mingzheng.policy.policies import queries as policies
 from mingzheng.policy.policies import stages
 from mingzheng.policy.policies.models import Policy
 from mingzheng.policy.policies.stages import Stage
-from mingzheng.policy.push import channels
 from mingzheng.policy.push.models import Subscription
 from mingzheng.policy.push.models.profiles import Rhythm
 
@@ -55,9 +54,9 @@ def send_question(payload: dict[str, Any]) -> None:
     if one is None:
         return
     token = signing.dumps([one.pk, payload["rhythm"]], salt=CONFIRM)
-    address = f"{channels.site_url()}{reverse('portal:subscribe-confirm', args=[token])}"
-    text = f"您好！\n\n有人用这个邮箱订阅了{channels.site_name()}的政策：{topic_text(one)}。\n\n是您订的，请点开确认（7 天内有效）：\n{address}\n\n不是您订的，不用理会，我们不会再发信。\n"
-    channels.send_mail(one.email, f"{channels.site_name()}：请确认订阅", text, {})
+    address = f"{mail.site_url()}{reverse('portal:subscribe-confirm', args=[token])}"
+    text = f"您好！\n\n有人用这个邮箱订阅了{mail.site_name()}的政策：{topic_text(one)}。\n\n是您订的，请点开确认（7 天内有效）：\n{address}\n\n不是您订的，不用理会，我们不会再发信。\n"
+    mail.send(one.email, f"{mail.site_name()}：请确认订阅", text, {})
 
 
 def of_question(token: str) -> tuple[Subscription, str] | None:
@@ -77,7 +76,7 @@ def confirm(one: Subscription, rhythm: str) -> None:
 
 
 def end_address(one: Subscription) -> str:
-    return f"{channels.site_url()}{reverse('portal:subscribe-end', args=[signing.dumps(one.pk, salt=END)])}"
+    return f"{mail.site_url()}{reverse('portal:subscribe-end', args=[signing.dumps(one.pk, salt=END)])}"
 
 
 def of_end(token: str) -> Subscription | None:
@@ -168,9 +167,9 @@ def send(payload: dict[str, Any]) -> None:
         return
     address = end_address(one)
     headers = {"List-Unsubscribe": f"<{address}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
-    channels.send_mail(
+    mail.send(
         one.email,
-        f"{channels.site_name()}：{topic_text(one)}有 {len(found)} 项更新",
+        f"{mail.site_name()}：{topic_text(one)}有 {len(found)} 项更新",
         _letter(one, found, address),
         headers,
     )
@@ -178,7 +177,7 @@ def send(payload: dict[str, Any]) -> None:
 
 
 def _letter(one: Subscription, found: Iterable[Policy], address: str) -> str:
-    root = channels.site_url()
+    root = mail.site_url()
     lines = ["您好！", "", f"您订阅的{topic_text(one)}有更新："]
     for policy in found:
         assert policy.document is not None  # noqa: S101 - public ones have a document

@@ -13,7 +13,7 @@ from django.core import signing
 from django.db import transaction
 from django.urls import reverse
 
-from mingzheng.core import timekeeping
+from mingzheng.core import mail, timekeeping
 from mingzheng.core.outbox.commands import enqueue
 from mingzheng.core.outbox.daily import daily
 from mingzheng.core.outbox.registry import handler
@@ -110,7 +110,7 @@ def _send(sent: Sent, way: channels.Way, to: str, profile: Profile, policies: li
     text = _letter(policies, address) if way.channel is Channel.MAIL else _short(len(policies))
     try:
         way.send(to, _subject(len(policies)), text, headers)
-    except channels.NotSentError:
+    except mail.NotSentError:
         Sent.objects.filter(pk=sent.pk).update(status=Sent.Status.FAILED)
         return False
     Sent.objects.filter(pk=sent.pk).update(status=Sent.Status.SENT)
@@ -118,16 +118,16 @@ def _send(sent: Sent, way: channels.Way, to: str, profile: Profile, policies: li
 
 
 def _subject(number: int) -> str:
-    return f"{channels.site_name()}：有 {number} 项政策可能适合您"
+    return f"{mail.site_name()}：有 {number} 项政策可能适合您"
 
 
 def _short(number: int) -> str:
-    return f"有 {number} 项政策符合您登记的情况，请在{channels.site_name()}「我的政策」查看：{channels.site_url()}{reverse('portal:mine')}"
+    return f"有 {number} 项政策符合您登记的情况，请在{mail.site_name()}「我的政策」查看：{mail.site_url()}{reverse('portal:mine')}"
 
 
 def _letter(policies: list[Policy], address: str) -> str:
     """Titles and links; why each fits stands on the page behind the link that only its subject opens."""
-    root = channels.site_url()
+    root = mail.site_url()
     lines = ["您好！", "", "根据您登记的情况，以下政策符合条件："]
     for policy in policies[:MOST_LISTED]:
         assert policy.document is not None  # noqa: S101 - only listed ones are here
@@ -147,7 +147,7 @@ def _letter(policies: list[Policy], address: str) -> str:
 
 def stop_address(profile: Profile) -> str:
     """The link that stops everything; it holds a signed number and nothing that is known of anybody."""
-    return f"{channels.site_url()}{reverse('portal:mine-stop', args=[signing.dumps(profile.pk, salt=SALT)])}"
+    return f"{mail.site_url()}{reverse('portal:mine-stop', args=[signing.dumps(profile.pk, salt=SALT)])}"
 
 
 def profile_of_stop(token: str) -> Profile | None:

@@ -17,8 +17,8 @@ from mingzheng.core.journal import commands as journal
 from mingzheng.policy.push.columns import Kind, columns_of
 from mingzheng.policy.push.conditions import Judge
 from mingzheng.policy.push.facts import completed, headings, parse
-from mingzheng.policy.push.importing import cells
 from mingzheng.policy.push.models import BackTest, Example, Rule
+from mingzheng.policy.push.tables import cells
 
 ANSWERS = {True: "符合", None: "还差信息", False: "不符合"}
 

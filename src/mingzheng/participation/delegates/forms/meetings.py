@@ -138,9 +138,7 @@ class MeetingForm(PublicTextForm):
         for trait in (CATEGORY, AGE, AREA):
             least = sum(row["least"] for row in held.get("quotas") or [] if row["trait"] == trait)
             if seats and least > seats:
-                self.add_error(
-                    "quotas", _("%(trait)s的最少人数合计 %(n)s，超过名额。") % {"trait": trait, "n": least}
-                )
+                self.add_error("quotas", _("%(trait)s的最少人数合计 %(n)s，超过名额。") % {"trait": trait, "n": least})
 
 
 class NewMeetingForm(MeetingForm):

@@ -32,7 +32,12 @@ class AnswerForm(PublicTextForm):
     outcome = forms.ChoiceField(
         label=_("结果"), choices=Statement.Outcome.choices, error_messages={"required": _("请选择结果。")}
     )
-    answer = text(_("怎样采纳或者为什么不采纳"), _("审核后公开。写明落在哪份文件、哪项工作，或者不采纳的理由。"), most=1000, rows=4)
+    answer = text(
+        _("怎样采纳或者为什么不采纳"),
+        _("审核后公开。写明落在哪份文件、哪项工作，或者不采纳的理由。"),
+        most=1000,
+        rows=4,
+    )
 
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

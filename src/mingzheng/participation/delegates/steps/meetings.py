@@ -86,9 +86,7 @@ def freeze(act: Act) -> None:
     meeting: Meeting = act.subject
     found = eligibility.pool(meeting)
     if found.pending:
-        raise Refused(
-            f"还有 {found.pending} 人报名没有核定。", remedy="请先逐个核定，再冻结名单。", code="pending"
-        )
+        raise Refused(f"还有 {found.pending} 人报名没有核定。", remedy="请先逐个核定，再冻结名单。", code="pending")
     if act.data["seed_on"] > meeting.cutoff_on:
         raise Refused("种子产生的日期晚于候补递补截止日期。", field="seed_on", code="late")
     codes = draws.fresh_codes(len(found.eligible))
@@ -200,7 +198,6 @@ def call_is_over(meeting: Meeting, _actor: Actor) -> bool:
 
 def no_draw_runs(meeting: Meeting, _actor: Actor) -> bool:
     return draw_queries.of_owner(meeting.ref) is None
-
 
 
 def no_open_draw(meeting: Meeting, _actor: Actor) -> bool:

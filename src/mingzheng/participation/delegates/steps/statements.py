@@ -11,7 +11,7 @@ from mingzheng.disclosure.documents.steps import note_reason, short
 from mingzheng.participation.delegates.models import Statement
 from mingzheng.participation.delegates.steps.meetings import shown
 
-__all__ = ["answer", "edit", "note_reason", "not_public", "pass_on", "publish", "said_on"]
+__all__ = ["answer", "edit", "not_public", "note_reason", "pass_on", "publish", "said_on"]
 
 
 def said_on(act: Act) -> dt.date:

@@ -2,6 +2,7 @@
 
 from mingzheng.policy.push.models.deliveries import Batch, Delivery, FrequencyLimit, Response, Sent
 from mingzheng.policy.push.models.grants import Grant, GrantRow
+from mingzheng.policy.push.models.imports import ImportFault, ProfileImport
 from mingzheng.policy.push.models.profiles import Consent, EnterpriseFacts, Entrance, PersonFacts, Profile, facts_model
 from mingzheng.policy.push.models.rules import BackTest, Example, Rule
 from mingzheng.policy.push.models.subscriptions import Subscription
@@ -17,8 +18,10 @@ __all__ = [
     "FrequencyLimit",
     "Grant",
     "GrantRow",
+    "ImportFault",
     "PersonFacts",
     "Profile",
+    "ProfileImport",
     "Response",
     "Rule",
     "Sent",

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from mingzheng.core.actors import Actor
 from mingzheng.core.errors import Refused
-from mingzheng.policy.push import channels, delivering, importing
+from mingzheng.policy.push import channels, delivering, importing, tables
 from mingzheng.policy.push.columns import Who
 from mingzheng.policy.push.models import Batch, Delivery, Profile
 from mingzheng.policy.push.standin import StandIn
@@ -56,12 +56,14 @@ class Command(BaseCommand):
         if len(report.refused) > SHOWN:
             self.stdout.write(f"  ……还有 {len(report.refused) - SHOWN} 处，用 --errors 写到文件里看。")
         if options["errors"]:
-            options["errors"].write_text(importing.error_sheet(report), encoding="utf-8-sig")
+            options["errors"].write_text(
+                importing.error_sheet((bad.line, bad.message) for bad in report.refused), encoding="utf-8-sig"
+            )
         if report.refused:
             raise CommandError("有没有导入的行，请改正后再导入；已经导入的不会重复。")
 
     def _template(self, options: dict[str, Any]) -> None:
-        self.stdout.write(importing.template(WHO[options["of"]]), ending="")
+        self.stdout.write(tables.template(WHO[options["of"]]), ending="")
 
     def _status(self, options: dict[str, Any]) -> None:
         for who in Who:
