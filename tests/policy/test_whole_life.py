@@ -10,6 +10,7 @@ from django.core import mail
 from tests.policy.push.conftest import Pushing, drain
 from tests.support.documents import papers  # noqa: F401 - fixtures
 from tests.support.interpretations import Explaining
+from tests.support.public_forms import send
 from tests.support.questions import ANSWER, Desk
 from tests.support.workplan import district, reference  # noqa: F401 - fixtures
 
@@ -51,12 +52,6 @@ def line_of(client, policy) -> dict[str, str]:
     """The public page as it is once the worker has done what it owes."""
     drain()
     return stages_on(client.get(f"/zhengce/quancheng/{policy.pk}/").content.decode())
-
-
-def send(client, address, **typed):
-    """A form as it is sent from its own page: with the key that the page carries."""
-    keys = re.findall(r'name="form_key" value="([^"]+)"', client.get(address).content.decode())
-    return client.post(address, {**typed, **({"form_key": keys[0]} if keys else {})})
 
 
 def test_one_policy_from_its_first_need_to_its_evaluation(papers, client, on_day):  # noqa: F811

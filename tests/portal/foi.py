@@ -8,8 +8,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-
-from mingzheng.portal import guarding
+from tests.support.public_forms import key_of
 
 PNG = (
     b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f\x15\xc4\x89"
@@ -30,12 +29,6 @@ ROOT = "/yishenqing/"
 
 def picture(name: str = "身份证.png", data: bytes = PNG) -> SimpleUploadedFile:
     return SimpleUploadedFile(name, data, "image/png")
-
-
-def key_of(page: str) -> str:
-    found = re.search(r'name="form_key" value="([^"]+)"', page)
-    assert found, "the page has no form key"
-    return found[1]
 
 
 @dataclass
@@ -78,10 +71,3 @@ class Citizen:
     def asks(self, code: str, number: str = "") -> str:
         answer = self.post("chaxun/", {"code": code, "number": number})
         return self.get("jindu/") if answer.status_code == 302 else answer.content.decode()
-
-
-def answered(page: str) -> dict[str, str]:
-    """The plain question of a page with its answer, as a person gives it."""
-    asked = re.search(r'name="wen-asked" value="([^"]+)"', page)[1]
-    one, other = (guarding.NUMERALS.index(word) for word in re.search(r"请问(.)加(.)等于几", page).groups())
-    return {"wen-asked": asked, "wen-answer": str(one + other)}

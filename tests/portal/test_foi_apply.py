@@ -8,7 +8,8 @@ import re
 
 import pytest
 from django.test import Client
-from tests.portal.foi import ID_NUMBER, NAME, PERSONAL, PNG, WANTED, Citizen, answered, key_of, picture
+from tests.portal.foi import ID_NUMBER, NAME, PERSONAL, PNG, WANTED, Citizen, picture
+from tests.support.public_forms import answered, key_of
 from tests.support.requests import foi  # noqa: F401 - fixture
 
 from mingzheng.core.actors import Actor

@@ -6,7 +6,8 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 from tests.desk.test_together import at_once
-from tests.portal.foi import Citizen, key_of
+from tests.portal.foi import Citizen
+from tests.support.public_forms import key_of
 from tests.support.requests import foi  # noqa: F401 - fixture
 
 from mingzheng.requests.foi.models import Application, Draft

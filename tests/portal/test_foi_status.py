@@ -8,7 +8,8 @@ import re
 
 import pytest
 from django.test import Client
-from tests.portal.foi import NAME, PERSONAL, WANTED, Citizen, answered, key_of, picture
+from tests.portal.foi import NAME, PERSONAL, WANTED, Citizen, picture
+from tests.support.public_forms import answered, key_of
 from tests.support.requests import foi  # noqa: F401 - fixture
 
 from mingzheng.core.actors import Actor, Post
@@ -17,7 +18,7 @@ from mingzheng.core.files.commands import store
 from mingzheng.core.files.models import StoredFile
 from mingzheng.core.files.queries import may_read
 from mingzheng.core.journal.models import Entry
-from mingzheng.portal.views.foi import guessing
+from mingzheng.portal import posting
 from mingzheng.requests.foi import filing, presenting
 from mingzheng.requests.foi.commands import renew_code
 from mingzheng.requests.foi.models import Acknowledgement, Application, Letter, Rating, Supplement
@@ -92,7 +93,7 @@ def test_a_code_that_is_none_opens_nothing(sent, code):
 
 def test_guessing_is_slowed_and_a_person_is_let_through(sent, monkeypatch):
     citizen, _found = sent
-    monkeypatch.setattr(guessing, "MANY_MISSES", 2)
+    monkeypatch.setattr(posting, "MISSES", 2)
     stranger = Citizen(Client())
     for _guess in range(2):
         stranger.asks("ABCDEFGHJKMN")
@@ -103,7 +104,7 @@ def test_guessing_is_slowed_and_a_person_is_let_through(sent, monkeypatch):
 
 
 def test_the_same_question_is_asked_for_drafts(citizen, monkeypatch):
-    monkeypatch.setattr(guessing, "MANY_MISSES", 1)
+    monkeypatch.setattr(posting, "MISSES", 1)
     citizen.post("caogao/", {"go": "resume", "code": "ABCDEFGHJKMN"})
     page = citizen.post("caogao/", {"go": "resume", "code": "ABCDEFGHJKMN"}).content.decode()
     assert "请先回答一个小问题" in page

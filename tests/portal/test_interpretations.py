@@ -103,7 +103,7 @@ def test_a_draft_is_explained_before_and_its_document_shows_it(client, papers, d
     explaining.does(one, "release", papers.head)
     assert "草案还没有印发" in text(client.get(f"/jiedu/{one.pk}/"))
     document = papers.released(**NORMATIVE)
-    link(other.ref, "attaches_draft", document.ref, Actor.system())
+    link(other.ref, "consults_on", document.ref, Actor.system())
     block = text(client.get(document.get_absolute_url())).split('class="jd-of"')[1].split("</section>")[0]
     assert f"/jiedu/{one.pk}/" in block
     assert "预解读" in block

@@ -7,11 +7,12 @@ import re
 import pytest
 from django.urls import reverse
 from tests.support.documents import papers  # noqa: F401 - fixtures
+from tests.support.public_forms import answered, key_of, send
 from tests.support.questions import ANSWER, ASKED, QUESTION, desk  # noqa: F401 - fixtures
 from tests.support.workplan import district, reference  # noqa: F401 - fixtures
 
-from mingzheng.policy.questions.models import Message, MessageContact
-from mingzheng.portal import providers
+from mingzheng.policy.questions.models import Message, MessageContact, Offer
+from mingzheng.portal import posting, providers
 from mingzheng.portal.views import questions
 
 pytestmark = pytest.mark.django_db
@@ -19,8 +20,13 @@ ASK = "/zhengce/liuyan/tiwen/"
 
 
 def typed(page, **changes):
-    key = re.search(r'name="form_key" value="([^"]+)"', page.content.decode())[1]
-    return {"form_key": key, "topic": ASKED["topic"], "text": ASKED["text"], "consent": "yes", **changes}
+    return {
+        "form_key": key_of(page.content.decode()),
+        "topic": ASKED["topic"],
+        "text": ASKED["text"],
+        "consent": "yes",
+        **changes,
+    }
 
 
 def test_a_question_is_found_read_and_stands_on_its_documents_page(desk, client):  # noqa: F811
@@ -78,7 +84,7 @@ def test_a_message_is_asked_once_followed_and_rated(desk, client):  # noqa: F811
     desk.act(message, "approve", desk.reviewer)
     page = client.post("/zhengce/liuyan/chaxun/", query)
     assert ANSWER in page.content.decode()
-    rating = typed(page) | query | {"stars": "5", "rating": ""}
+    rating = {"form_key": key_of(page.content.decode()), **query, "stars": "5", "rating": ""}
     assert "您评价了 5 分" in client.post("/zhengce/liuyan/pingjia/", rating).content.decode()
     assert ANSWER not in client.get("/zhengce/liuyan/").content.decode()
     desk.act(message, "publish", desk.officer, public_text="要哪些材料？", public_answer=ANSWER)
@@ -94,7 +100,7 @@ def test_a_message_is_asked_once_followed_and_rated(desk, client):  # noqa: F811
         ({"text": "请回电13812345678"}, "手机号码"),
         ({"consent": ""}, "是否同意公开"),
         ({"document": "没有这份文件"}, "没有找到公开的文件"),
-        ({"website": "https://spam.example"}, "只有自动程序"),
+        ({"website": "https://spam.example"}, "请先回答下面的问题"),
         ({"text": ""}, "请填写您的问题"),
     ],
 )
@@ -105,6 +111,60 @@ def test_wrong_input_is_said_in_its_place_and_nothing_typed_is_lost(desk, client
     assert said in page
     assert ASKED["topic"] in page
     assert not Message.objects.exists()
+
+
+def test_a_published_answer_is_offered_before_anything_is_sent_and_counted(desk, client):  # noqa: F811
+    entry = desk.published()
+    doubted = desk.published(question="技术改造补贴的材料交到哪里？", answer="交到二楼综合窗口，当场收件。")
+    desk.act(doubted, "flag", desk.officer, reason="办理地点已经搬迁")
+    desk.worked()
+    first = send(client, ASK, topic=QUESTION, text=ASKED["text"], consent="no")
+    page = first.content.decode()
+    assert first.status_code == 200 and not Message.objects.exists()
+    assert "也许已经有答复" in page and ANSWER[:20] in page and ASKED["text"] in page
+    assert doubted.question not in page  # what is in doubt is offered to nobody
+    offer = Offer.objects.get()
+    assert (offer.entry, offer.shown, offer.opened, offer.avoided) == (entry, 1, 0, 0)
+
+    keys = re.findall(r'yiyou/(\w+)/".*?name="form_key" value="([^"]+)"', page, re.S)
+    opened, this = (next(key for what, key in keys if what == word) for word in ("kan", "jiushi"))
+    for _twice in range(2):
+        answer = client.post("/zhengce/liuyan/yiyou/kan/", {"entry": entry.pk, "form_key": opened})
+        assert answer.status_code == 302 and answer.url == f"/zhengce/wenda/{entry.pk}/"
+    settled = client.post("/zhengce/liuyan/yiyou/jiushi/", {"entry": entry.pk, "form_key": this})
+    assert "不必再问" in settled.content.decode() and ANSWER[:20] in settled.content.decode()
+    offer.refresh_from_db()
+    assert (offer.shown, offer.opened, offer.avoided) == (1, 1, 1)
+
+    shown = re.search(r'name="offered" value="([^"]+)"', page)[1]
+    again = {
+        "topic": QUESTION,
+        "text": ASKED["text"],
+        "consent": "no",
+        "form_key": key_of(page[page.index(f'action="{ASK}"') :]),
+    }
+    again |= {"offered": shown}
+    assert client.post(ASK, again).status_code == 302
+    assert Message.objects.get().topic == QUESTION and Offer.objects.get().shown == 1
+    assert client.post("/zhengce/liuyan/yiyou/kan/", {"entry": 999}).status_code == 404
+    assert client.post("/zhengce/liuyan/yiyou/kan/", {"entry": "x"}).status_code == 404
+
+
+def test_a_flood_is_asked_a_plain_question_and_nobody_is_shut_out(desk, client, monkeypatch):  # noqa: F811
+    monkeypatch.setattr(posting, "MANY", 2)
+    monkeypatch.setattr(posting, "MISSES", 2)
+    asked = {"topic": ASKED["topic"], "text": ASKED["text"], "consent": "no"}
+    assert [send(client, ASK, **asked).status_code for _one in range(3)] == [302, 302, 200]
+    page = send(client, ASK, **asked).content.decode()
+    assert "请先回答一个小问题" in page and ASKED["text"] in page
+    assert send(client, ASK, **asked, **answered(page)).status_code == 302
+    assert Message.objects.count() == 3
+    wrong = {"number": "LY20230418-0001", "code": "AAAA-AAAA-AAAA"}
+    for _one in range(2):
+        assert "没有查到" in client.post("/zhengce/liuyan/chaxun/", wrong).content.decode()
+    page = client.post("/zhengce/liuyan/chaxun/", wrong).content.decode()
+    assert "请先回答一个小问题" in page
+    assert "没有查到" in client.post("/zhengce/liuyan/chaxun/", {**wrong, **answered(page)}).content.decode()
 
 
 def test_sent_from_elsewhere_and_odd_addresses(desk, client):  # noqa: F811

@@ -79,6 +79,7 @@ ROOMS = [
     "mingzheng.participation.draws",
     "mingzheng.participation.delegates",
     "mingzheng.participation.surveys",
+    "mingzheng.participation.consultations",
     "mingzheng.supervision.workplan",
     "mingzheng.supervision.indicators",
     "mingzheng.supervision.inspections",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -33,6 +35,27 @@ class Record:
 
 
 @dataclass(frozen=True)
+class Moment:
+    """Something that a record went through, as another record that it is linked with tells it.
+
+    Args:
+        url: where it can be read; "" when it has no page.
+        public: may everybody hear of it? ``note``: a figure or a state, in a few words.
+        stage: to which stage of a longer life it belongs, where the record says that itself ("brewing"); else "".
+    """
+
+    day: dt.date
+    title: str
+    url: str = ""
+    public: bool = True
+    note: str = ""
+    stage: str = ""
+
+
+Moments = Callable[[Sequence[Any]], Mapping[Any, Sequence[Moment]]]
+
+
+@dataclass(frozen=True)
 class RecordKind:
     kind: str
     label: str
@@ -42,6 +65,7 @@ class RecordKind:
     visible_to: Callable[[Any, Actor | None], bool]
     file_visible_to: Callable[[Any, Any, Actor | None], bool] | None = None
     read_parts: Callable[[Any], None] | None = None
+    moments: Moments | None = None
 
 
 _kinds: dict[str, RecordKind] = {}
@@ -61,6 +85,7 @@ def register(
     visible_to: Callable[[Any, Actor | None], bool] = _staff_only,
     file_visible_to: Callable[[Any, Any, Actor | None], bool] | None = None,
     read_parts: Callable[[Any], None] | None = None,
+    moments: Moments | None = None,
 ) -> None:
     """Make a kind of record known. Called from a room's ``AppConfig.ready``; calling it again replaces the entry.
 
@@ -69,8 +94,11 @@ def register(
         file_visible_to: ``(object, file id, actor or None) -> bool`` for a record that does not show all its files to
             everybody who may see it; the default shows them all.
         read_parts: ``(object)`` reads for its page what the page uses in several places.
+        moments: ``(objects) -> {primary key: what they went through}`` with a bounded number of queries.
     """
-    _kinds[kind] = RecordKind(kind, label, model, title, url or (lambda _: ""), visible_to, file_visible_to, read_parts)
+    _kinds[kind] = RecordKind(
+        kind, label, model, title, url or (lambda _: ""), visible_to, file_visible_to, read_parts, moments
+    )
 
 
 def kind_of(kind: str) -> RecordKind:
@@ -96,6 +124,21 @@ def resolve(ref: RecordRef) -> Record | None:
         return None
     entry = _kinds[ref.kind]
     return Record(ref, entry.label, entry.title(found), entry.url(found))
+
+
+def moments(refs: Iterable[RecordRef]) -> dict[RecordRef, Sequence[Moment]]:
+    """What the records went through; those of a kind that tells nothing, or that are gone, are left out."""
+    wanted: defaultdict[str, list[str]] = defaultdict(list)
+    for ref in refs:
+        wanted[ref.kind].append(ref.id)
+    found: dict[RecordRef, Sequence[Moment]] = {}
+    for kind, ids in wanted.items():
+        entry = _kinds.get(kind)
+        if entry is None or entry.moments is None:
+            continue
+        held = list(entry.model._default_manager.filter(pk__in=ids))
+        found |= {RecordRef(kind, str(pk)): told for pk, told in entry.moments(held).items()}
+    return found
 
 
 def visible(ref: RecordRef, actor: Actor | None) -> bool:

@@ -12,6 +12,7 @@ class PortalConfig(AppConfig):
 
         providers.register_plan(workplan.SOURCE)
         providers.register_home("changes", newest.changes)
+        providers.register_home("opinions", newest.opinions)
         providers.register_home("applications", newest.applications)
         providers.register_home("questions", questions.home)
         findable.register()

@@ -23,6 +23,7 @@ from mingzheng.portal import guarding
 from mingzheng.portal.guarding import QuestionForm
 
 MANY = 60  # of one kind, from one network address, within ten minutes; then the question is asked
+MISSES = 10  # codes that led to nothing
 View = Callable[..., HttpResponse]
 Found = TypeVar("Found")
 
@@ -34,14 +35,19 @@ def public(view: View) -> View:
 
 
 def take(
-    request: HttpRequest, form: PublicForm, purpose: str, act: Callable[[dict[str, Any]], object], *, many: int = MANY
+    request: HttpRequest,
+    form: PublicForm,
+    purpose: str,
+    act: Callable[[dict[str, Any]], object],
+    *,
+    many: int | None = None,
 ) -> str | None:
     """Carry out a posted form once; pressed twice, it gives the first result again.
 
     Args:
         purpose: what the form is for, "room.act" and the record that it concerns ("consultations.comment:17").
         act: gets what was typed; returns what the next page is found by, usually a primary key.
-        many: so many of them from one address within ten minutes before the plain question is asked.
+        many: so many of them from one address within ten minutes before the plain question is asked; ``MANY`` unless told.
 
     Returns:
         What ``act`` returned, as text; None when nothing was taken: the form says why and what to do.
@@ -50,14 +56,23 @@ def take(
         return None
     what = purpose.partition(":")[0]
     return _guarded(
-        request, form, what, lambda _counted: once(form, purpose, lambda data: act(_typed(data))).result, many
+        request,
+        form,
+        what,
+        lambda _counted: once(form, purpose, lambda data: act(_typed(data))).result,
+        MANY if many is None else many,
     )
 
 
 def look_up(
-    request: HttpRequest, form: PublicForm, purpose: str, find: Callable[[], Found | None], *, many: int = MANY
+    request: HttpRequest, form: PublicForm, purpose: str, find: Callable[[], Found | None], *, many: int | None = None
 ) -> Found | None:
-    """What a posted code leads to, or None and the form says why. Only misses count, so that nobody is locked out."""
+    """What a posted code leads to, or None and the form says why. Only misses count, so that nobody is locked out.
+
+    Args:
+        find: None for what is not there, or raises ``Refused`` in words of its own.
+        many: misses before the plain question, ``MISSES`` unless told.
+    """
     if not form.is_valid():
         return None
 
@@ -71,7 +86,7 @@ def look_up(
             guarding.not_counted(request, what)
         return one
 
-    return _guarded(request, form, what, found, many)
+    return _guarded(request, form, what, found, MISSES if many is None else many)
 
 
 def _guarded(

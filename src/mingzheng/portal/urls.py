@@ -7,6 +7,7 @@ from mingzheng.portal.catalogue_urls import patterns as catalogue_patterns
 from mingzheng.portal.feeds import PlanFeed
 from mingzheng.portal.gazette_feed import GazetteFeed
 from mingzheng.portal.sitemaps import SITEMAPS
+from mingzheng.portal.urls_consultations import CONSULTATIONS
 from mingzheng.portal.urls_corrections import CORRECTIONS
 from mingzheng.portal.urls_documents import DOCUMENTS
 from mingzheng.portal.urls_draws import DRAWS
@@ -36,6 +37,7 @@ urlpatterns = [
     *INTERPRETATIONS,
     path("hudong/", home.interaction, name="interaction"),
     *DRAWS,
+    *CONSULTATIONS,
     *TOPICS,
     *POLICIES,
     *OUTREACH,

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
+from tests.support.public_forms import answered, key_of
 
 from mingzheng.core.actors import Actor, Post
 from mingzheng.core.errors import Refused
@@ -15,6 +14,7 @@ from mingzheng.core.procedures.models import Case, Clock
 from mingzheng.core.records import RecordRef, visible
 from mingzheng.disclosure.catalogue.commands import place
 from mingzheng.disclosure.catalogue.models import Column
+from mingzheng.portal import posting
 from mingzheng.supervision.inspections import queries, reports
 from mingzheng.supervision.inspections.models import ErrorReport, ReportContact
 
@@ -27,10 +27,6 @@ PERSONAL = "13800000000"
 def here(district, on_day):
     on_day("2023-06-20")  # a Tuesday; Thursday and Friday are the Dragon Boat holiday, Sunday is worked
     return district
-
-
-def key_of(page: str) -> str:
-    return re.search(r'name="form_key" value="([^"]+)"', page)[1]
 
 
 def post(client, **changed):
@@ -93,9 +89,9 @@ def test_two_reports_have_two_numbers_and_a_wrong_code_opens_neither(client, her
     assert "没有查到" in client.post("/jiucuo/chaxun/", {"number": "JC1", "code": "中文"}).content.decode()
 
 
-def test_a_machine_that_fills_in_everything_is_told_so(client, here):
+def test_a_machine_that_fills_in_everything_is_asked_first(client, here):
     page = post(client, website="http://spam.example").content.decode()
-    assert "自动程序" in page and TYPED["text"][:4] in page
+    assert "请先回答下面的问题" in page and TYPED["text"][:4] in page
     assert not ErrorReport.objects.exists()
 
 
@@ -106,12 +102,12 @@ def test_a_form_sent_by_another_site_is_not_taken(client, here):
 
 
 def test_a_whole_office_may_write_but_not_a_flood(client, here, monkeypatch):
-    from mingzheng.portal.views import corrections
-
-    monkeypatch.setattr(corrections, "MOST_REPORTS", 3)
-    assert [post(client).status_code for _ in range(4)] == [302, 302, 302, 429]
+    monkeypatch.setattr(posting, "MANY", 3)
+    assert [post(client).status_code for _ in range(4)] == [302, 302, 302, 200]
     assert ErrorReport.objects.count() == 3
-    assert "填写的内容还在" in post(client).content.decode()
+    page = post(client).content.decode()
+    assert "请先回答下面的问题" in page and TYPED["text"] in page
+    assert post(client, **answered(page)).status_code == 302 and ErrorReport.objects.count() == 4
 
 
 def test_a_page_with_an_owner_goes_to_its_owner(client, here):

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 from mingzheng.core import timekeeping
 from mingzheng.design.parts import Bar, BarChart, Crumb, LineChart, Series
 from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, staff_required
-from mingzheng.policy.questions import report
+from mingzheng.policy.questions import offering, report
 from mingzheng.policy.questions.report import AGES, Report
 
 
@@ -27,6 +27,7 @@ def page(request: StaffRequest) -> HttpResponse:
         "channels": _channels(found),
         "office": request.actor.post in OFFICE_POSTS,
         "sentence": _sentence(found),
+        "offers": offering.sums(request.actor, today),
         "crumbs": [Crumb(_("咨询统计"))],
     }
     return render(request, "desk/questions/report.html", context)

@@ -68,7 +68,7 @@ class DocumentsConfig(AppConfig):
             visible_to=lambda effect, actor: actor is not None and queries.sees_document(effect.target, actor),
         )
         kinds.register("interprets", "解读", "解读见")
-        kinds.register("attaches_draft", "征求意见的草案是", "正式文件是")
+        kinds.register("consults_on", "征求意见后形成", "征求意见")
         kinds.register("implements", "贯彻落实", "配套文件")
         kinds.register("evaluates", "评估", "评估报告见")
         searchable.declare(finding.KIND)

@@ -72,11 +72,9 @@ def of_document(document: Document) -> list[Interpretation]:
 
 
 def of_drafts(document: Document) -> QuerySet[Interpretation]:
-    """预解读 of the drafts from which the document came (relation 正式文件是)."""
+    """预解读 of the drafts from which the document came (relation 征求意见)."""
     drafts = Q(pk__in=[])
-    for link in Link.objects.filter(
-        kind="attaches_draft", target_kind="documents.document", target_id=str(document.pk)
-    ):
+    for link in Link.objects.filter(kind="consults_on", target_kind="documents.document", target_id=str(document.pk)):
         drafts |= Q(task__draft_kind=link.source_kind, task__draft_id=link.source_id)
     return public().filter(drafts).order_by("published_at", "pk")
 

@@ -8,10 +8,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.timezone import localtime
 
+from mingzheng.core import records
 from mingzheng.core.records import RecordRef
+from mingzheng.core.relations.models import Link
 from mingzheng.disclosure.documents.models import Edition, Review
 from mingzheng.disclosure.normative.models import Evaluation
 from mingzheng.policy.policies import stages
@@ -121,6 +124,42 @@ def paying(policies: Sequence[Policy]) -> Found:
     )
 
 
+LINKED = ("part_of", "consults_on")
+
+
+def linked(policies: Sequence[Policy]) -> Found:
+    """What records of other wings went through for a policy, or for the document it became (or is going to be)."""
+    ends: dict[RecordRef, int] = {RecordRef("policies.policy", str(one.pk)): one.pk for one in policies}
+    for one in policies:
+        ends |= {RecordRef("documents.document", str(pk)): one.pk for pk in (one.document_id, one.draft_id) if pk}
+    links = Link.objects.filter(kind__in=LINKED).filter(
+        Q(target_kind="policies.policy", target_id__in=[ref.id for ref in ends if ref.kind == "policies.policy"])
+        | Q(target_kind="documents.document", target_id__in=[ref.id for ref in ends if ref.kind != "policies.policy"])
+    )
+    # A record may be linked with the policy and with its document: it is told once.
+    pairs = {
+        (ends[RecordRef(row.target_kind, row.target_id)], RecordRef(row.source_kind, row.source_id)): None
+        for row in links
+    }
+    told = records.moments({ref for _policy, ref in pairs})
+    return _gathered(
+        (
+            policy,
+            Trace(
+                Stage(one.stage) if one.stage else Stage.MAKING,
+                one.day,
+                one.title,
+                one.url,
+                public=one.public,
+                note=one.note,
+                ref=ref,
+            ),
+        )
+        for policy, ref in pairs
+        for one in told.get(ref, ())
+    )
+
+
 def evaluated(policies: Sequence[Policy]) -> Found:
     return notes(policies, Stage.EVALUATING)
 
@@ -157,6 +196,7 @@ def contribute_all() -> None:
     stages.contribute(Stage.BREWING, "policies.notes", brewing)
     stages.contribute(Stage.MAKING, "policies.notes", made_elsewhere)
     stages.contribute(Stage.MAKING, "documents.reviews", making)
+    stages.contribute(Stage.MAKING, "relations", linked)
     stages.contribute(Stage.ISSUING, "documents.editions", issuing)
     stages.contribute(Stage.PAYING, "policies.payments", paying)
     stages.contribute(Stage.EVALUATING, "policies.notes", evaluated)

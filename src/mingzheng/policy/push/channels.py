@@ -12,18 +12,15 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import httpx
 import yaml
 from django.conf import settings
 
-from mingzheng.core import mail, timekeeping
-from mingzheng.core.mail import NotSentError
+from mingzheng.core import mail, timekeeping, ways_out
 from mingzheng.policy.push import queries
 from mingzheng.policy.push.models import Profile, Sent
 from mingzheng.policy.push.models.deliveries import Channel
 
 DATA = Path(__file__).parent / "data" / "limits.yaml"
-SECONDS = 10.0
 
 
 @dataclass(frozen=True)
@@ -37,17 +34,9 @@ class Way:
     missing: str = ""
 
 
-def _post(address: str, token: str) -> Callable[[str, str, str, dict[str, str]], None]:
+def _gateway(address: str, token: str) -> Callable[[str, str, str, dict[str, str]], None]:
     def send(to: str, subject: str, text: str, _headers: dict[str, str]) -> None:
-        body = {"to": to, "title": subject, "text": text}
-        headers = {"Authorization": f"Bearer {token}"} if token else {}
-        try:
-            with httpx.Client(timeout=SECONDS, trust_env=False) as client:
-                answer = client.post(f"{address}/messages", json=body, headers=headers)
-        except httpx.HTTPError as error:
-            raise NotSentError(f"渠道不通（{type(error).__name__}）") from None
-        if answer.status_code >= 300:
-            raise NotSentError(f"渠道答复 {answer.status_code}")
+        ways_out.post(address, token, to, subject, text)
 
     return send
 
@@ -61,14 +50,14 @@ def ways() -> dict[Channel, Way]:
             Channel.SMS,
             lambda: bool(sms),
             lambda one: one.mobile if one.by_sms else "",
-            _post(sms, settings.MINGZHENG_SMS_TOKEN),
+            _gateway(sms, settings.MINGZHENG_SMS_TOKEN),
             "没有设置短信网关的地址（MINGZHENG_SMS_URL），不发短信。",
         ),
         Channel.PORTAL: Way(
             Channel.PORTAL,
             lambda: bool(portal),
             lambda one: one.outside_id if one.by_portal else "",
-            _post(portal, settings.MINGZHENG_CITY_PORTAL_TOKEN),
+            _gateway(portal, settings.MINGZHENG_CITY_PORTAL_TOKEN),
             "没有设置一网通办的地址（MINGZHENG_CITY_PORTAL_URL），不向个人主页和企业网页推送。",
         ),
     }

@@ -35,7 +35,10 @@ def ask(who: Who, email: str) -> None:
     email = email.lower()
     if not tries.take("push.entrance", email, most=MOST_MAILS, seconds=WITHIN):
         raise Refused(
-            "这个邮箱一小时内已经要过几次链接。", remedy="请先看看收件箱和垃圾邮件，一小时后再试。", code="often"
+            "这个邮箱一小时内已经要过几次链接。",
+            remedy="请先看看收件箱和垃圾邮件，一小时后再试。",
+            field="email",
+            code="often",
         )
     entrance = Entrance.objects.create(kind=who.value, email=email, until=timezone.now() + LIVES)
     enqueue("push.entrance", {"entrance": entrance.pk})

@@ -10,6 +10,7 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from mingzheng.core import timekeeping
+from mingzheng.core.submissions.public import PublicForm
 from mingzheng.policy.policies.stages import Stage
 from mingzheng.policy.push.columns import Column, Kind, Who, columns_of
 from mingzheng.policy.push.conditions.wording import amount
@@ -29,7 +30,7 @@ def _email() -> forms.EmailField:
     )
 
 
-class EnterForm(forms.Form):
+class EnterForm(PublicForm):
     kind = forms.ChoiceField(
         label=_("您要看谁的政策"),
         choices=[(Who.PERSON.value, _("我个人的")), (Who.ENTERPRISE.value, _("我单位的"))],
@@ -129,7 +130,7 @@ class SettingsForm(forms.Form):
         return data
 
 
-class SubscribeForm(forms.Form):
+class SubscribeForm(PublicForm):
     """``topic`` is chosen from what the portal publishes: "by:topic"."""
 
     topic = forms.ChoiceField(

@@ -39,7 +39,9 @@ def ask(email: str, by: str, topic: str, rhythm: str) -> None:
         Refused: the address was asked several times lately.
     """
     if not tries.take("push.subscribe", email.lower(), most=MOST_MAILS, seconds=WITHIN):
-        raise Refused("这个邮箱一小时内已经订过几次。", remedy="请先到邮箱里确认，一小时后再订。", code="often")
+        raise Refused(
+            "这个邮箱一小时内已经订过几次。", remedy="请先到邮箱里确认，一小时后再订。", field="email", code="often"
+        )
     defaults = {"rhythm": rhythm, "asked_at": timekeeping.now(), "told_on": timekeeping.today()}
     found, fresh = Subscription.objects.get_or_create(email=email.lower(), by=by, topic=topic, defaults=defaults)
     # Whoever asks again may be somebody else: how often a confirmed one hears changes only by its owner's click.

@@ -13,37 +13,15 @@ from mingzheng.core import timekeeping
 from mingzheng.core.actors import Post
 from mingzheng.core.procedures.models import Case
 from mingzheng.core.submissions.keys import KeyField
+from mingzheng.core.submissions.public import PublicForm
 from mingzheng.core.units.models import PostHolding, Unit, UnitGroup, held_on
-from mingzheng.disclosure.documents import lookup, vocabulary
+from mingzheng.disclosure.documents import vocabulary
+from mingzheng.disclosure.documents.document_field import DocumentField
 from mingzheng.disclosure.documents.forms import day, text
-from mingzheng.disclosure.documents.models import Document
 from mingzheng.policy.questions import dated, quality
 from mingzheng.policy.questions.models import Entry, Message
 
 ANSWERING = (Post.WINDOW, Post.HOTLINE)
-
-
-class DocumentField(forms.CharField):
-    """A public document by its 索引号, 发文字号 or words of its title; ``cleaned_data`` holds the document or None."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        help_text = _("写索引号、发文字号或者标题中的词，例如 长发改〔2023〕12号。")
-        super().__init__(**{"max_length": 300, "required": False, "help_text": help_text, **kwargs})
-
-    def clean(self, value: Any) -> Document | None:
-        typed = super().clean(value)
-        if not typed:
-            return None
-        found = lookup.named(typed, 4)
-        if not found:
-            raise ValidationError(_("没有找到公开的文件「%(typed)s」。请核对文号，或者改用索引号。") % {"typed": typed})
-        if len(found) > 1:
-            names = "；".join(f"{one.doc_number or one.index_number}《{one.title[:24]}》" for one in found[:3])
-            raise ValidationError(_("有几份文件符合，请写文号或索引号：%(names)s") % {"names": names})
-        return found[0]
-
-    def prepare_value(self, value: Any) -> Any:
-        return (value.doc_number or value.index_number) if isinstance(value, Document) else value
 
 
 class EntryField(forms.IntegerField):
@@ -167,10 +145,10 @@ class ConfirmForm(forms.Form):
 # --- the message board -----------------------------------------------------------------------------------------------
 
 
-class AskForm(forms.Form):
-    """What the public fills in. Nothing but the question itself is needed."""
+class AskForm(PublicForm):
+    """What the public fills in. Nothing but the question itself is needed. ``offered``: answers that were offered already."""
 
-    form_key = KeyField()
+    offered = forms.CharField(required=False, widget=forms.HiddenInput)
     document = DocumentField(label=_("有关的政策文件"), help_text=_("知道的话，写文件的文号或者标题；不知道的不填。"))
     topic = forms.CharField(
         label=_("标题"),
@@ -197,7 +175,6 @@ class AskForm(forms.Form):
         required=False,
         help_text=_("只在答复单位需要核实情况时使用，与问题分开保存，办结后按期删除。"),
     )
-    website = forms.CharField(required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -206,7 +183,13 @@ class AskForm(forms.Form):
         unit.empty_label = _("不确定，由区府办分派")
 
 
-class QueryForm(forms.Form):
+class OfferForm(PublicForm):
+    """One answer that was offered: opened, or found to be what was wanted."""
+
+    entry = forms.IntegerField()
+
+
+class QueryForm(PublicForm):
     number = forms.CharField(label=_("编号"), max_length=20, error_messages={"required": _("请填写编号。")})
     code = forms.CharField(
         label=_("查询码"),
@@ -216,8 +199,7 @@ class QueryForm(forms.Form):
     )
 
 
-class RatingForm(forms.Form):
-    form_key = KeyField()
+class RatingForm(PublicForm):
     stars = forms.TypedChoiceField(
         label=_("这个答复解决您的问题了吗"),
         choices=[(5, _("解决了，很清楚")), (4, _("基本解决")), (3, _("一般")), (2, _("没说清楚")), (1, _("没有解决"))],

@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from mingzheng.core import timekeeping
-from mingzheng.core.errors import Refused
 from mingzheng.design.context import site
 from mingzheng.design.parts import Crumb, Pair
 from mingzheng.policy.outreach import commands, queries
-from mingzheng.policy.outreach.forms.material import ReachForm
+from mingzheng.policy.outreach.forms.material import PartnerReachForm
 from mingzheng.policy.outreach.models import RelayLine
 from mingzheng.policy.outreach.texts import lines, pairs
 from mingzheng.policy.policies import stages
 from mingzheng.policy.policies.models import Policy
 from mingzheng.policy.policies.stages import Stage
-from mingzheng.portal import structure
+from mingzheng.portal import posting, structure
 from mingzheng.portal.meta import PageMeta
 from mingzheng.portal.page import draw
-from mingzheng.portal.views.outreach import guard
 
 SHOWN = 100
-MOST_REPORTS = 20
 
 
 def _crumbs(*labels: str) -> list[Crumb]:
@@ -83,25 +80,23 @@ def courseware(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@csrf_exempt
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@posting.public
 def relay(request: HttpRequest, token: str) -> HttpResponse:
     """A partner's own page: the material to pass on, and the form that says whom it reached."""
     line = queries.line_of(token)
     if line is None:
         raise Http404
     commands.opened(line)
-    status, said = 200, ""
-    form = ReachForm(request.POST) if request.method == "POST" else ReachForm(initial=_reported(line))
-    if request.method == "POST" and form.is_valid():
-        try:
-            guard(request, "reach", MOST_REPORTS)
-            commands.report_reach(line, form.cleaned_data)
-            said = _("已收到您的反馈，谢谢。需要更正时，改好再提交一次，以最后一次为准。")
-        except Refused as refused:
-            form.add_error(None, str(refused))
-            status = 429 if refused.code == "often" else 200
+    form, said = PartnerReachForm(request.POST if request.method == "POST" else None, initial=_reported(line)), ""
+
+    def act(data: dict[str, Any]) -> int:
+        commands.report_reach(line, data)
+        return line.pk
+
+    if request.method == "POST" and posting.take(request, form, f"outreach.reach:{line.pk}", act) is not None:
+        line.refresh_from_db()
+        form = PartnerReachForm(initial=_reported(line))  # a fresh key: what is sent next is a correction
+        said = _("已收到您的反馈，谢谢。需要更正时，改好再提交一次，以最后一次为准。")
     response = draw(
         request,
         "portal/outreach/relay.html",
@@ -113,7 +108,6 @@ def relay(request: HttpRequest, token: str) -> HttpResponse:
         form=form,
         said=said,
     )
-    response.status_code = status
     response["X-Robots-Tag"] = "noindex"
     return response
 

@@ -4,30 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from mingzheng.core import codes
 from mingzheng.core.errors import Refused
-from mingzheng.core.submissions.acting import once
 from mingzheng.design.context import site
 from mingzheng.design.parts import Crumb, Pair
 from mingzheng.policy.outreach import commands, presenting, queries
 from mingzheng.policy.outreach.forms.sessions import CodeForm, RatingForm, SignUpForm, WalkInForm
 from mingzheng.policy.outreach.models import Session, SignUp
-from mingzheng.portal import guarding, structure
+from mingzheng.portal import posting, structure
 from mingzheng.portal.meta import PageMeta
 from mingzheng.portal.page import draw
 
 SHOWN = 60
-# A whole office may stand behind one address, at the door a whole hall.
-MOST_SIGN_UPS, MOST_CODES, MOST_AT_DOOR, MOST_RATINGS = 30, 30, 600, 300
+MANY_AT_DOOR = 600  # a whole hall stands behind one address
+WALK = "walk_%s"  # the second form of its page
 CODE = "mingzheng.outreach.code"
 
 
@@ -137,90 +132,63 @@ def _meta(title: str, about: str, unit: str) -> PageMeta:
 # --- forms -------------------------------------------------------------------------------------------------------
 
 
-def _private(view: Any) -> Any:
-    """Public pages set no cookie; the browser is asked where the form was sent from. Never cached."""
-    guarded = require_http_methods(["GET", "HEAD", "POST"])(never_cache(sensitive_post_parameters()(view)))
-    return csrf_exempt(guarded)
-
-
-def guard(request: HttpRequest, what: str, most: int) -> None:
-    guarding.from_here(request, _("请打开本网站的页面填写。"))
-    if not guarding.few(request, f"outreach.{what}", most):
-        raise Refused(
-            _("这个网络地址十分钟内提交得太多，暂时没有收。"),
-            remedy=_("填写的内容还在，请过几分钟再提交。"),
-            code="often",
-        )
-
-
-def _say_no(form: forms.Form, refused: Refused) -> int:
-    form.add_error(refused.field if refused.field in form.fields else None, str(refused))
-    return 429 if refused.code == "often" else 200
-
-
-def _form_page(
-    request: HttpRequest, found: Session, template: str, title: str, status: int = 200, **context: Any
-) -> HttpResponse:
+def _form_page(request: HttpRequest, found: Session, template: str, title: str, **context: Any) -> HttpResponse:
     here = Crumb(found.title, found.get_absolute_url())
     response = draw(
         request, f"portal/outreach/{template}.html", crumbs=_crumbs(here, title), session=found, title=title, **context
     )
-    response.status_code = status
     response["X-Robots-Tag"] = "noindex"
     return response
 
 
-@_private
+@posting.public
 def sign_up(request: HttpRequest, pk: int) -> HttpResponse:
     """Posted twice, it signs up once and shows the same code."""
     found = found_or_404(pk)
     form = SignUpForm(request.POST) if request.method == "POST" else SignUpForm(initial={"people": 1})
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        code = codes.code_for(CODE, form.cleaned_data["form_key"])
-        try:
-            guard(request, "sign_up", MOST_SIGN_UPS)
-            done = once(form, f"outreach.sign_up:{found.pk}", lambda data: commands.sign_up(found, data, code)[0].pk)
-        except Refused as refused:
-            status = _say_no(form, refused)
-        else:
-            row = SignUp.objects.get(pk=int(done.result))
-            return _form_page(
-                request, found, "signed", _("已报名"), row=row, code=codes.in_groups(code), when=presenting.when(found)
-            )
+    when = presenting.when(found)
+
+    def act(data: dict[str, Any]) -> int:
+        return commands.sign_up(found, data, codes.code_for(CODE, form.cleaned_data["form_key"]))[0].pk
+
+    made = posting.take(request, form, f"outreach.sign_up:{found.pk}", act) if request.method == "POST" else None
+    if made is not None:
+        row, code = SignUp.objects.get(pk=int(made)), codes.code_for(CODE, form.cleaned_data["form_key"])
+        return _form_page(request, found, "signed", _("已报名"), row=row, code=codes.in_groups(code), when=when)
     return _form_page(
         request,
         found,
         "sign_up",
         _("报名"),
-        status,
         form=form,
         places=queries.places(found),
         open=queries.open_for_sign_up(found),
-        when=presenting.when(found),
+        when=when,
         days=commands.KEPT_DAYS,
     )
 
 
-@_private
+@posting.public
 def status(request: HttpRequest, pk: int) -> HttpResponse:
     """A sign-up as it stands, for who knows its code; and giving it up."""
     found = found_or_404(pk)
     form = CodeForm(request.POST) if request.method == "POST" else CodeForm()
-    row, said, code = None, "", 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            guard(request, "code", MOST_CODES)
-            row = _sought(found, form.cleaned_data["code"])
-            if request.POST.get("do") == "give_up":
-                commands.give_up(row)
-                row.refresh_from_db()
-                said = _("已取消，您的称呼和手机号已经删除。")
-        except Refused as refused:
-            code = _say_no(form, refused)
+    row, said = None, ""
+    if request.method == "POST":
+        row = posting.look_up(request, form, "outreach.code", lambda: _sought(found, form.cleaned_data["code"]))
+    if row is not None and request.POST.get("do") == "give_up":
+        held = row
+        if posting.take(request, form, f"outreach.give_up:{found.pk}", lambda _data: _given_up(held)) is not None:
+            row.refresh_from_db()
+            said = _("已取消，您的称呼和手机号已经删除。")
     return _form_page(
-        request, found, "status", _("查询报名"), code, form=form, row=row, said=said, when=presenting.when(found)
+        request, found, "status", _("查询报名"), form=form, row=row, said=said, when=presenting.when(found)
     )
+
+
+def _given_up(row: SignUp) -> int:
+    commands.give_up(row)
+    return row.pk
 
 
 def _sought(found: Session, code: str) -> SignUp:
@@ -237,57 +205,53 @@ def _door(pk: int, door: str) -> Session:
     return found
 
 
-@_private
+@posting.public
 def check_in(request: HttpRequest, pk: int, door: str) -> HttpResponse:
     """What the QR code at the door opens: with a code, or without having signed up."""
     found = _door(pk, door)
-    form, walk, status, said = CodeForm(), WalkInForm(initial={"people": 1}), 200, ""
-    if request.method == "POST":
-        walking = request.POST.get("do") == "walk_in"
-        form, walk = (form, WalkInForm(request.POST)) if walking else (CodeForm(request.POST), walk)
-        used: forms.Form = walk if walking else form
-        if used.is_valid():
-            try:
-                guard(request, "door", MOST_AT_DOOR)
-                said = _walk_in(found, walk) if walking else _come_in(found, form)
-            except Refused as refused:
-                status = _say_no(used, refused)
-    return _form_page(request, found, "check_in", _("签到"), status, form=form, walk=walk, said=said, door=door)
+    walking = request.POST.get("do") == "walk_in"
+    coming = request.method == "POST" and not walking
+    form = CodeForm(request.POST) if coming else CodeForm()
+    walk = WalkInForm(request.POST, auto_id=WALK) if walking else WalkInForm(initial={"people": 1}, auto_id=WALK)
+    said = _come_in(request, found, form) if coming else _walk_in(request, found, walk) if walking else ""
+    return _form_page(request, found, "check_in", _("签到"), form=form, walk=walk, said=said, door=door)
 
 
-def _come_in(found: Session, form: CodeForm) -> str:
-    row = commands.check_in(found, form.cleaned_data["code"])
+def _come_in(request: HttpRequest, found: Session, form: CodeForm) -> str:
+    """What is said to who came in; "": the form says why not."""
+    made = posting.take(
+        request,
+        form,
+        f"outreach.door:{found.pk}",
+        lambda data: commands.check_in(found, data["code"]).pk,
+        many=MANY_AT_DOOR,
+    )
+    if made is None:
+        return ""
+    row = SignUp.objects.get(pk=int(made))
     return _("已签到：%(n)s 人，%(time)s。") % {"n": row.people, "time": f"{localtime(row.attended_at):%H:%M}"}
 
 
-def _walk_in(found: Session, form: WalkInForm) -> str:
+def _walk_in(request: HttpRequest, found: Session, form: WalkInForm) -> str:
     def act(data: dict[str, Any]) -> int:
         commands.walk_in(found, data["people"])
         return found.pk
 
-    commands.require_door(found)
-    once(form, f"outreach.walk_in:{found.pk}", act)
+    if posting.take(request, form, f"outreach.walk_in:{found.pk}", act, many=MANY_AT_DOOR) is None:
+        return ""
     return _("已签到：%(n)s 人。") % {"n": form.cleaned_data["people"]}
 
 
-@_private
+@posting.public
 def rate(request: HttpRequest, pk: int, door: str) -> HttpResponse:
     """体验评价: with the code once for each sign-up, without one for whoever was there."""
     found = _door(pk, door)
     form = RatingForm(request.POST) if request.method == "POST" else RatingForm()
-    status, done = 200, False
-    if request.method == "POST" and form.is_valid():
-        try:
-            guard(request, "rate", MOST_RATINGS)
-            row = _owner(found, request.POST.get("code", ""))
-            once(form, f"outreach.rate:{found.pk}", lambda data: commands.rate(found, data, row).pk)
-            done = True
-        except Refused as refused:
-            status = _say_no(form, refused)
-    return _form_page(
-        request, found, "rate", _("评价"), status, form=form, done=done, code=request.POST.get("code", "")[:40]
-    )
 
+    def act(data: dict[str, Any]) -> int:
+        code = data.pop("code").strip()
+        return commands.rate(found, data, _sought(found, code) if code else None).pk
 
-def _owner(found: Session, code: str) -> SignUp | None:
-    return _sought(found, code) if code.strip() else None
+    purpose = f"outreach.rate:{found.pk}"
+    done = request.method == "POST" and posting.take(request, form, purpose, act, many=MANY_AT_DOOR) is not None
+    return _form_page(request, found, "rate", _("评价"), form=form, done=done)

@@ -12,7 +12,6 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from mingzheng.core import timekeeping
-from mingzheng.core.errors import Refused
 from mingzheng.policy.push import commands, entering, matching, responding, telling
 from mingzheng.policy.push.columns import Who, columns_of
 from mingzheng.policy.push.conditions.wording import value_text
@@ -20,10 +19,11 @@ from mingzheng.policy.push.facts import values_of
 from mingzheng.policy.push.matching import Match, Standing
 from mingzheng.policy.push.models import Consent, Profile
 from mingzheng.policy.push.portal_forms import EnterForm, FactsForm, SettingsForm
+from mingzheng.portal import posting
 from mingzheng.portal.access import private as never_kept
-from mingzheng.portal.views.push_visiting import begin, end, not_too_often, own, page, private, profile_of, said
+from mingzheng.portal.views.push_visiting import begin, end, own, page, private, profile_of, said
 
-MOST_ASKED = 30
+MANY = 30  # letters asked for from one address before the plain question
 
 
 @private
@@ -35,21 +35,19 @@ def mine(request: HttpRequest) -> HttpResponse:
 
 def _enter(request: HttpRequest) -> HttpResponse:
     form = EnterForm(request.POST if request.method == "POST" else None)
-    if request.method != "POST" or not form.is_valid():
-        return page(request, "enter", _("我的政策"), form=form)
-    try:
-        not_too_often(request, "push.enter", MOST_ASKED)
-        entering.ask(Who(form.cleaned_data["kind"]), form.cleaned_data["email"])
-    except Refused as refused:
-        form.add_error("email", str(refused))
-        return page(request, "enter", _("我的政策"), 429, form=form)
+    if request.method != "POST" or posting.take(request, form, "push.enter", _ask, many=MANY) is None:
+        return page(request, "enter", _("我的政策"), 422 if form.is_bound else 200, form=form)
     return page(request, "sent", _("请到邮箱里点开链接"))
+
+
+def _ask(data: dict[str, Any]) -> str:
+    entering.ask(Who(data["kind"]), data["email"])
+    return str(data["kind"])
 
 
 @private
 def come_in(request: HttpRequest, token: str) -> HttpResponse:
-    """A look at the link does not use it up; the button does."""
-    not_too_often(request, "push.token", MOST_ASKED)
+    """A look at the link does not use it up; the button does. Nobody guesses its 192 bits: tries are not counted."""
     if request.method != "POST":
         return page(request, "come_in", _("进入我的政策"), good=entering.is_good(token))
     profile = entering.come_in(token)

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from mingzheng.core.errors import Refused
 from mingzheng.policy.policies import queries as policies
 from mingzheng.policy.push import subscribing
 from mingzheng.policy.push.models import Subscription
 from mingzheng.policy.push.portal_forms import SubscribeForm
+from mingzheng.portal import posting
 from mingzheng.portal.access import private as never_kept
-from mingzheng.portal.views.push_visiting import not_too_often, page, private, said
+from mingzheng.portal.views.push_visiting import page, private, said
 
-MOST = 30
+MANY = 30  # letters asked for from one address before the plain question
 
 
 def _groups() -> list[tuple[str, list[tuple[str, str]]]]:
@@ -40,16 +42,15 @@ def subscribe(request: HttpRequest) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         initial={"topic": request.GET.get("topic", "")[:110]},
     )
-    if request.method != "POST" or not form.is_valid():
+    if request.method != "POST" or posting.take(request, form, "push.subscribe", _ask, many=MANY) is None:
         return page(request, "subscribe", _("订阅政策"), 422 if form.is_bound else 200, column="subscribe", form=form)
-    by, _colon, topic = form.cleaned_data["topic"].partition(":")
-    try:
-        not_too_often(request, "push.subscribe", MOST)
-        subscribing.ask(form.cleaned_data["email"], by, topic, form.cleaned_data["rhythm"])
-    except Refused as refused:
-        form.add_error("email", str(refused))
-        return page(request, "subscribe", _("订阅政策"), 429, column="subscribe", form=form)
     return said(request, _("确认信已经发出。"), _("请到邮箱里点开链接，订阅才开始；7 天内不确认，这次订阅作废。"))
+
+
+def _ask(data: dict[str, Any]) -> str:
+    by, _colon, topic = data["topic"].partition(":")
+    subscribing.ask(data["email"], by, topic, data["rhythm"])
+    return topic[:60]
 
 
 @private

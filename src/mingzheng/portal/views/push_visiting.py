@@ -35,7 +35,7 @@ def private(view: View) -> View:
                 guarding.from_here(request, _("请打开本网站的「我的政策」填写。"))
             response = view(request, *args, **kwargs)
         except Refused as refused:
-            response = said(request, refused.message, refused.remedy, status=429 if refused.code == "often" else 403)
+            response = said(request, refused.message, refused.remedy, status=403)
         return never_kept(response)
 
     asked = require_http_methods(["GET", "HEAD", "POST"])(sensitive_post_parameters()(guarded))
@@ -54,12 +54,6 @@ def own(view: View) -> View:
         return view(request, profile, *args, **kwargs)
 
     return entered
-
-
-def not_too_often(request: HttpRequest, what: str, most: int) -> None:
-    """Raises ``Refused`` when this address tried too often within ten minutes."""
-    if not guarding.few(request, what, most):
-        raise Refused(_("这个网络地址十分钟内试得太多。"), remedy=_("请过几分钟再试。"), code="often")
 
 
 def begin(request: HttpRequest, profile: Profile) -> None:

@@ -1,4 +1,4 @@
-"""政策留言板: the form, the receipt, the state of a message and its clock, the rating, what is published."""
+"""政策留言板: the list, the receipt, the state of a message and its clock, the rating, what is published."""
 
 from __future__ import annotations
 
@@ -10,33 +10,26 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from mingzheng.core import codes, timekeeping
-from mingzheng.core.errors import Refused
 from mingzheng.core.procedures.clocks import reckoning_of
-from mingzheng.core.submissions.acting import once
 from mingzheng.design.context import site
 from mingzheng.design.parts import Crumb, Pair, TimelineEntry
 from mingzheng.disclosure.documents.models import Document
 from mingzheng.policy.questions import board, queries
-from mingzheng.policy.questions.forms import AskForm, QueryForm, RatingForm
+from mingzheng.policy.questions.forms import QueryForm, RatingForm
 from mingzheng.policy.questions.models import Message
-from mingzheng.portal import guarding, structure
+from mingzheng.portal import posting, structure
 from mingzheng.portal.meta import PageMeta
 from mingzheng.portal.page import draw
 from mingzheng.portal.views.questions import queries_document
 
-# A whole office, a school, a neighbourhood may stand behind one address: many may write, a machine may not flood.
-MOST_MESSAGES = 60
-MOST_QUERIES = 60
 PAGE = 20
 READS = ("document", "after")
 
 
-def _crumbs(last: str) -> list[Crumb]:
+def crumbs(last: str) -> list[Crumb]:
     column = structure.find("messages")
     return [*structure.crumbs(column)[:-1], Crumb(column.label, column.url), Crumb(last)]
 
@@ -103,66 +96,12 @@ def message(request: HttpRequest, pk: int) -> HttpResponse:
             keywords=f"{site().district},{column.label}",
             description=found.public_answer[:120],
         ),
-        crumbs=_crumbs(found.topic),
+        crumbs=crumbs(found.topic),
         shows=[f"message:{pk}", *([f"document:{found.document_id}"] if found.document_id else [])],
         message=found,
         document=found.document if found.document is not None and found.document.listed else None,
         facts=facts,
     )
-
-
-@csrf_exempt  # public pages set no cookie; ``guarding`` asks the browser instead where the form was sent from
-@never_cache
-@sensitive_post_parameters("name", "reach", "text", "topic")
-@require_http_methods(["GET", "HEAD", "POST"])
-def ask(request: HttpRequest) -> HttpResponse:
-    """The form; what is posted becomes a message once, however often the button is pressed."""
-    if request.method != "POST":
-        start = queries_document(request.GET.get("document", "").replace("\0", "")[:64])
-        return _form_page(request, AskForm(initial={"document": start}))
-    form = AskForm(request.POST)
-    if not form.is_valid():
-        return _form_page(request, form)
-    try:
-        guarding.from_here(request, _("请打开本网站的政策留言板填写。"))
-        _no_machine(form)
-        _not_too_many(request, "message", MOST_MESSAGES)
-        done = once(form, "questions.message", lambda data: board.submit(data).pk)
-    except Refused as refused:
-        said = f"{refused.message} {refused.remedy}".strip()
-        form.add_error(refused.field if refused.field in form.fields else None, said)
-        return _form_page(request, form, status=429 if refused.code == "often" else 200)
-    key = queries.receipt_key(done.result)
-    return redirect("portal:message-receipt", key=key) if key else redirect("portal:message-query")
-
-
-def _no_machine(form: AskForm) -> None:
-    if form.cleaned_data["website"]:
-        raise Refused(
-            _("没有收到：表里有一栏只有自动程序才会填写。"), remedy=_("请清空浏览器自动填入的内容，再提交一次。")
-        )
-
-
-def _not_too_many(request: HttpRequest, what: str, most: int) -> None:
-    if not guarding.few(request, f"questions.{what}", most):
-        raise Refused(
-            _("这个网络地址十分钟内提交得太多，暂时没有收。"),
-            remedy=_("填写的内容还在，请过几分钟再提交；急事请拨打 12345。"),
-            code="often",
-        )
-
-
-def _form_page(request: HttpRequest, form: AskForm, *, status: int = 200) -> HttpResponse:
-    response = draw(
-        request,
-        "portal/questions/ask.html",
-        column=structure.find("messages"),
-        crumbs=_crumbs(_("我要提问")),
-        form=form,
-        days=queries.reply_days(),
-    )
-    response.status_code = status
-    return response
 
 
 @never_cache
@@ -176,54 +115,37 @@ def receipt(request: HttpRequest, key: str) -> HttpResponse:
         request,
         "portal/questions/receipt.html",
         column=structure.find("messages"),
-        crumbs=_crumbs(_("已收到")),
+        crumbs=crumbs(_("已收到")),
         message=found,
         code=codes.in_groups(board.code_of(found.key)),
     )
 
 
-@csrf_exempt
-@never_cache
-@sensitive_post_parameters("code")
-@require_http_methods(["GET", "HEAD", "POST"])
+@posting.public
 def query(request: HttpRequest) -> HttpResponse:
     """The state of a message, for who knows its number and query code; both are posted, so that no address holds them."""
-    if request.method != "POST":
-        return _query_page(request, QueryForm())
-    form = QueryForm(request.POST)
-    found, status = None, 200
-    if form.is_valid():
-        try:
-            found = _sought(request, form)
-        except Refused as refused:
-            form.add_error(None, f"{refused.message} {refused.remedy}".strip())
-            status = 429 if refused.code == "often" else 200
-    return _query_page(request, form, found, status=status)
+    form = QueryForm(request.POST) if request.method == "POST" else QueryForm()
+    return _query_page(request, form, _sought(request, form) if request.method == "POST" else None)
 
 
-def _sought(request: HttpRequest, form: QueryForm) -> Message:
-    guarding.from_here(request, _("请打开本网站的政策留言板查询。"))
-    _not_too_many(request, "query", MOST_QUERIES)
-    found = queries.message_by_code(form.cleaned_data["number"], form.cleaned_data["code"])
-    if found is None:
-        raise Refused(_("没有查到。编号和查询码要对得上。"), remedy=_("请核对后再查。"))
-    return found
+def _sought(request: HttpRequest, form: QueryForm) -> Message | None:
+    return posting.look_up(
+        request,
+        form,
+        "questions.query",
+        lambda: queries.message_by_code(form.cleaned_data["number"], form.cleaned_data["code"]),
+    )
 
 
 def _query_page(
-    request: HttpRequest,
-    form: QueryForm,
-    found: Message | None = None,
-    *,
-    rating: RatingForm | None = None,
-    status: int = 200,
+    request: HttpRequest, form: QueryForm, found: Message | None = None, *, rating: RatingForm | None = None
 ) -> HttpResponse:
     may_rate = found is not None and found.answered_on is not None and found.stars is None
-    response = draw(
+    return draw(
         request,
         "portal/questions/query.html",
         column=structure.find("messages"),
-        crumbs=_crumbs(_("查询答复")),
+        crumbs=crumbs(_("查询答复")),
         form=form,
         message=found,
         facts=_facts(found) if found else [],
@@ -231,8 +153,6 @@ def _query_page(
         life=_life(found) if found else [],
         rating_form=(rating or RatingForm()) if may_rate else None,
     )
-    response.status_code = status
-    return response
 
 
 def _facts(found: Message) -> list[Pair]:
@@ -264,33 +184,25 @@ def _life(found: Message) -> list[TimelineEntry]:
     return [TimelineEntry(what, day) for what, day in days if day is not None]
 
 
-@csrf_exempt
-@never_cache
-@sensitive_post_parameters("code", "rating")
-@require_POST
+@posting.public
 def rate(request: HttpRequest) -> HttpResponse:
     """Once, by who holds the query code."""
+    if request.method != "POST":
+        return redirect("portal:message-query")
     asked, form = QueryForm(request.POST), RatingForm(request.POST)
-    if not asked.is_valid():
+    found = _sought(request, asked)
+    if found is None:
         return _query_page(request, asked)
-    try:
-        found = _sought(request, asked)
-    except Refused as refused:
-        asked.add_error(None, f"{refused.message} {refused.remedy}".strip())
-        return _query_page(request, asked, status=429 if refused.code == "often" else 200)
-    if form.is_valid():
-        try:
-            once(form, "questions.rate", lambda data: _rated(found, data), holder=str(found.pk))
-            found.refresh_from_db()
-            return _query_page(request, asked, found)
-        except Refused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, str(refused))
-    return _query_page(request, asked, found, rating=form)
+    held = found
 
+    def act(data: dict[str, Any]) -> int:
+        board.rate(held, data["stars"], data["rating"])
+        return held.pk
 
-def _rated(found: Message, data: dict[str, Any]) -> int:
-    board.rate(found, data["stars"], data["rating"])
-    return found.pk
+    if posting.take(request, form, f"questions.rate:{found.pk}", act) is None:
+        return _query_page(request, asked, found, rating=form)
+    found.refresh_from_db()
+    return _query_page(request, asked, found)
 
 
 def address(document: Document) -> str:

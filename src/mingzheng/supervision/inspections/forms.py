@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mingzheng.core import timekeeping
 from mingzheng.core.procedures.models import Case
-from mingzheng.core.submissions.keys import KeyField
+from mingzheng.core.submissions.public import PublicForm
 from mingzheng.core.units.models import Unit, held_on
 from mingzheng.supervision.inspections.models import ErrorReport
 
@@ -97,10 +97,9 @@ class CloseForm(forms.Form):
         return day
 
 
-class ReportForm(forms.Form):
-    """The public form. ``website`` is for machines that fill in everything: people do not see it."""
+class ReportForm(PublicForm):
+    """The public form."""
 
-    form_key = KeyField()
     page = forms.CharField(
         label=_("哪个页面"),
         required=False,
@@ -132,7 +131,6 @@ class ReportForm(forms.Form):
         max_length=120,
         help_text=_("可以不留。留了只有办理人员看得到，只用于核实这件事，办结后到期删除。"),
     )
-    website = forms.CharField(required=False)
 
     def clean_reach(self) -> str:
         typed = "".join(self.cleaned_data["reach"].split())
@@ -147,7 +145,7 @@ class ReportForm(forms.Form):
         return data
 
 
-class QueryForm(forms.Form):
+class QueryForm(PublicForm):
     number = forms.CharField(
         label=_("编号"),
         max_length=24,

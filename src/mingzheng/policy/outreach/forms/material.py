@@ -12,6 +12,7 @@ from mingzheng.core import timekeeping
 from mingzheng.core.privacy.public_text import PublicTextForm
 from mingzheng.core.procedures.models import Case
 from mingzheng.core.submissions.keys import KeyField
+from mingzheng.core.submissions.public import PublicForm
 from mingzheng.core.units.models import Unit
 from mingzheng.disclosure.documents.forms import day, text
 from mingzheng.policy.outreach.forms.sessions import OFFERED, number
@@ -140,6 +141,10 @@ class ReachForm(PublicTextForm):
         if found > timekeeping.today():
             raise forms.ValidationError(_("转达日期在今天之后，请核对。"))
         return found
+
+
+class PartnerReachForm(PublicForm, ReachForm):
+    """The partner's own, under its address."""
 
 
 class LineReachForm(ReachForm):

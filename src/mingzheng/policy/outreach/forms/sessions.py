@@ -12,6 +12,7 @@ from mingzheng.core import timekeeping
 from mingzheng.core.privacy.public_text import PublicTextForm, check_public
 from mingzheng.core.procedures.models import Case
 from mingzheng.core.submissions.keys import KeyField
+from mingzheng.core.submissions.public import PublicForm
 from mingzheng.core.units.models import Unit
 from mingzheng.disclosure.documents.forms import text
 from mingzheng.disclosure.documents.rules import SERVICE
@@ -205,10 +206,9 @@ class PassOnForm(forms.Form):
 # --- what participants fill in ------------------------------------------------------------------------------------
 
 
-class SignUpForm(forms.Form):
+class SignUpForm(PublicForm):
     """Name, mobile number, organisation; nothing else is asked."""
 
-    form_key = KeyField()
     name = forms.CharField(
         label=_("怎样称呼您"), max_length=30, error_messages={"required": _("请填写称呼，如“张女士”。")}
     )
@@ -229,7 +229,7 @@ class SignUpForm(forms.Form):
         return plain
 
 
-class CodeForm(forms.Form):
+class CodeForm(PublicForm):
     code = forms.CharField(
         label=_("报名码"),
         max_length=40,
@@ -239,19 +239,17 @@ class CodeForm(forms.Form):
     )
 
 
-class WalkInForm(forms.Form):
+class WalkInForm(PublicForm):
     """Came without having signed up."""
 
-    form_key = KeyField()
     people = number(_("人数"), least=1, most=5)
 
 
-class RatingForm(PublicTextForm):
+class RatingForm(PublicForm, PublicTextForm):
     """体验评价, and what is still needed."""
 
-    private = frozenset({"contact"})
+    private = frozenset({"contact", "code", "website"})
 
-    form_key = KeyField()
     useful = forms.TypedChoiceField(
         label=_("对您有用吗"),
         coerce=int,
@@ -263,6 +261,12 @@ class RatingForm(PublicTextForm):
     need = text(_("还有什么需要我们跟进"), _("填写后由单位跟进，10 个工作日内办结。"), most=500, required=False)
     contact = forms.CharField(
         label=_("怎样联系您"), max_length=60, required=False, help_text=_("只在需要跟进时填写；办结后立即删除。")
+    )
+    code = forms.CharField(
+        label=_("报名码（没有报名的留空）"),
+        max_length=40,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
 
     def clean(self) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from mingzheng.policy.questions.models.entry import Entry, EntryVersion
 from mingzheng.policy.questions.models.handout import Handout, HandoutReceipt
 from mingzheng.policy.questions.models.handover import Handover
 from mingzheng.policy.questions.models.message import Message, MessageContact
+from mingzheng.policy.questions.models.offer import Offer
 
 __all__ = [
     "Asked",
@@ -15,5 +16,6 @@ __all__ = [
     "Handover",
     "Message",
     "MessageContact",
+    "Offer",
     "Often",
 ]

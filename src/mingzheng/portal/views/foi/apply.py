@@ -12,10 +12,9 @@ from django.utils.translation import gettext as _
 
 from mingzheng.core import codes
 from mingzheng.core.errors import Refused
-from mingzheng.core.submissions.acting import once
 from mingzheng.core.units.models import Unit
 from mingzheng.core.units.queries import Directory
-from mingzheng.portal import content, guarding
+from mingzheng.portal import content, guarding, posting
 from mingzheng.portal.guarding import QuestionForm
 from mingzheng.portal.views.foi import offers, parts
 from mingzheng.portal.views.foi.visiting import nothing, page, private, remember, to, visit_of
@@ -227,28 +226,24 @@ def _send(request: HttpRequest, visit: Visit | None) -> HttpResponse:
         return to("foi-receipt")
     draft = visit.draft
     form = ConfirmForm(request.POST)
-    form.is_valid()
     missing = parts.faults(drafts.read(draft), draft)
     if missing:
         return _confirm_page(request, draft, form) if Draft.objects.filter(pk=draft.pk).exists() else to("foi-receipt")
-    doubtful = not guarding.few(request, "foi.filings", MANY_FILINGS) or bool(form.cleaned_data.get("website"))
-    if doubtful and not QuestionForm(request.POST).right:
-        return _confirm_page(request, draft, form, question=QuestionForm())
     values = parts.values_of(drafts.read(draft), draft)
     unit: Unit = values.pop("unit")
-    try:
-        once(form, "foi.application", lambda _data: filing.file(visit, unit, values).application.pk)
-    except Refused as refused:
-        if refused.code == "no_draft":
-            return to("foi-receipt")
-        form.add_error(None, str(refused))
+    made = posting.take(
+        request,
+        form,
+        "foi.application",
+        lambda _data: filing.file(visit, unit, values).application.pk,
+        many=MANY_FILINGS,
+    )
+    if made is None and Draft.objects.filter(pk=draft.pk).exists():
         return _confirm_page(request, draft, form)
-    return to("foi-receipt")
+    return to("foi-receipt")  # pressed twice at the same moment, the draft is gone: the other one sent it
 
 
-def _confirm_page(
-    request: HttpRequest, draft: Draft, form: ConfirmForm, *, question: QuestionForm | None = None
-) -> HttpResponse:
+def _confirm_page(request: HttpRequest, draft: Draft, form: ConfirmForm) -> HttpResponse:
     data = drafts.read(draft)
     return page(
         request,
@@ -259,7 +254,6 @@ def _confirm_page(
         missing=parts.faults(data, draft),
         steps=parts.steps_at(4),
         unit=Unit.objects.filter(code=data.get("unit", {}).get("unit", "")).first(),
-        question=question,
     )
 
 

@@ -6,8 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from mingzheng.core import codes
-from mingzheng.portal.guarding import QuestionForm
-from mingzheng.portal.views.foi.guessing import Ask, tried
+from mingzheng.core.errors import Refused
+from mingzheng.portal import posting
 from mingzheng.portal.views.foi.visiting import forget, page, private, to, visit_of
 from mingzheng.requests.foi import drafts
 from mingzheng.requests.foi.forms.filing import DraftCodeForm
@@ -47,17 +47,19 @@ def _posted(request: HttpRequest, visit: Visit | None) -> HttpResponse:
 
 def _resume(request: HttpRequest) -> HttpResponse:
     form = DraftCodeForm(request.POST)
-    if not form.is_valid():
-        return _ask(request, form)
-    try:
-        key = tried(request, "draft", lambda: drafts.resume(form.cleaned_data["code"]))
-    except Ask:
-        return _ask(request, form, question=QuestionForm())
+    key = posting.look_up(request, form, "foi.draft", lambda: _resumed(form.cleaned_data["code"]))
+    return _ask(request, form) if key is None else to("foi-draft", key)
+
+
+def _resumed(code: str) -> str:
+    """What the browser holds from now on."""
+    key = drafts.resume(code)
     if key is None:
-        form.add_error("code", _("没有这份草稿。请核对草稿码；草稿保存三十天，到期、提交或者删除后就没有了。"))
-        return _ask(request, form)
-    return to("foi-draft", key)
+        raise Refused(
+            _("没有这份草稿。请核对草稿码。"), remedy=_("草稿保存三十天，到期、提交或者删除后就没有了。"), field="code"
+        )
+    return key
 
 
-def _ask(request: HttpRequest, form: DraftCodeForm, *, question: QuestionForm | None = None) -> HttpResponse:
-    return page(request, "draft_code", _("继续填写草稿"), form=form, question=question)
+def _ask(request: HttpRequest, form: DraftCodeForm) -> HttpResponse:
+    return page(request, "draft_code", _("继续填写草稿"), form=form)

@@ -16,9 +16,8 @@ from mingzheng.core.errors import Refused
 from mingzheng.core.files.views import send
 from mingzheng.core.submissions.acting import once
 from mingzheng.design.parts import Pair, TimelineEntry
-from mingzheng.portal.guarding import QuestionForm
+from mingzheng.portal import posting
 from mingzheng.portal.views.foi.apply import not_too_heavy
-from mingzheng.portal.views.foi.guessing import Ask, tried
 from mingzheng.portal.views.foi.visiting import page, private, to, visit_of
 from mingzheng.requests.foi import drafts, filing, queries, telling
 from mingzheng.requests.foi.forms.filing import HandInForm, QueryForm, RatingForm, WithdrawalForm
@@ -28,30 +27,25 @@ from mingzheng.requests.foi.models import Application, Letter, Rating, Supplemen
 @private
 def query(request: HttpRequest) -> HttpResponse:
     """Asks for the query code, which is posted: no address ever holds it."""
-    if request.method != "POST":
-        return _ask(request, QueryForm())
-    form = QueryForm(request.POST)
-    if not form.is_valid():
-        return _ask(request, form)
-    try:
-        found = tried(request, "query", lambda: _sought(form.cleaned_data["code"], form.cleaned_data["number"]))
-    except Ask:
-        return _ask(request, form, question=QuestionForm())
+    form = QueryForm(request.POST) if request.method == "POST" else QueryForm()
+    found = None
+    if request.method == "POST":
+        found = posting.look_up(
+            request, form, "foi.query", lambda: _sought(form.cleaned_data["code"], form.cleaned_data["number"])
+        )
     if found is None:
-        form.add_error("code", _("没有查到。请核对查询码和申请号；查询码丢了，请带身份证明找办理单位补发。"))
-        return _ask(request, form)
+        return page(request, "query", _("查询办理情况"), form=form)
     return to("foi-status", drafts.show(found))
 
 
-def _sought(code: str, number: str) -> Application | None:
+def _sought(code: str, number: str) -> Application:
     """A number need not be known; one that is given must be right."""
     found = queries.by_code(code)
-    wrong = found is not None and number.strip() and found.number and found.number != number.strip().upper()
-    return None if wrong else found
-
-
-def _ask(request: HttpRequest, form: QueryForm, *, question: QuestionForm | None = None) -> HttpResponse:
-    return page(request, "query", _("查询办理情况"), form=form, question=question)
+    if found is None or (number.strip() and found.number and found.number != number.strip().upper()):
+        raise Refused(
+            _("没有查到。请核对查询码和申请号。"), remedy=_("查询码丢了，请带身份证明找办理单位补发。"), field="code"
+        )
+    return found
 
 
 def _shown(request: HttpRequest) -> Application | None:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from mingzheng.core import timekeeping
 from mingzheng.core.files.fields import UploadsField
 from mingzheng.core.submissions.keys import KeyField
+from mingzheng.core.submissions.public import PublicForm
 from mingzheng.core.units.models import Unit, held_on
 from mingzheng.requests.foi.forms.identity import id_fault
 from mingzheng.requests.foi.models import Applicant, Application
@@ -293,14 +294,11 @@ class WayForm(forms.Form):
         )
 
 
-class ConfirmForm(forms.Form):
-    """Sends the draft, once. ``website`` is for machines that fill in everything: people do not see it."""
-
-    form_key = KeyField()
-    website = forms.CharField(required=False)
+class ConfirmForm(PublicForm):
+    """Sends the draft, once."""
 
 
-class DraftCodeForm(forms.Form):
+class DraftCodeForm(PublicForm):
     code = _line(
         _("草稿码"),
         _("保存草稿时页面上给您的 12 位字母和数字。"),
@@ -310,7 +308,7 @@ class DraftCodeForm(forms.Form):
     )
 
 
-class QueryForm(forms.Form):
+class QueryForm(PublicForm):
     code = _line(
         _("查询码"),
         _("提交申请后页面上给您的 12 位字母和数字，大小写、横线都不要紧。"),

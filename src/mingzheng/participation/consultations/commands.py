@@ -1,0 +1,340 @@
+"""Every write that is not a step: beginning, taking an opinion, the machine's days, grouping, forgetting."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+
+from mingzheng.core import codes, timekeeping
+from mingzheng.core.actors import Actor
+from mingzheng.core.errors import Refused
+from mingzheng.core.files import commands as files
+from mingzheng.core.freshness.commands import touch
+from mingzheng.core.journal import commands as journal
+from mingzheng.core.outbox.commands import enqueue
+from mingzheng.core.outbox.daily import daily
+from mingzheng.core.outbox.registry import handler
+from mingzheng.core.privacy.masks import mask_name
+from mingzheng.core.procedures.commands import act as take_step
+from mingzheng.core.procedures.commands import open_case
+from mingzheng.core.procedures.permission import still_in_post
+from mingzheng.core.units.models import Unit
+from mingzheng.participation.consultations import grouping, queries, screening, splitting
+from mingzheng.participation.consultations.basis import ART_15, ART_18
+from mingzheng.participation.consultations.models import (
+    Article,
+    AuthorKind,
+    Channel,
+    Consultation,
+    Group,
+    Opinion,
+    OpinionAuthor,
+)
+from mingzheng.participation.consultations.phases import Phase, phase_of
+
+PUBLIC = Actor.system("公众（意见征集）")
+MACHINE = Actor.system("意见征集")
+CODE = "consultations.opinion"  # purpose of query codes
+GROUPING = "consultations.group"
+FACTS = ("title", "kind", "draft", "note", "ways", "shortened_why", "for_enterprises")
+
+
+@transaction.atomic
+def begin(unit: Unit, actor: Actor, facts: Mapping[str, Any]) -> Consultation:
+    """A consultation of a unit, with its draft by articles and its case.
+
+    Args:
+        facts: ``FACTS``, and opens_on and closes_on, both inclusive.
+
+    Raises:
+        Refused: the actor's post may not begin one for the unit.
+    """
+    made = Consultation(unit=unit, **{name: facts[name] for name in FACTS})
+    made.set_period(facts["opens_on"], facts["closes_on"])
+    made.save()
+    set_articles(made)
+    made.case = open_case(
+        "consultations.consultation", made.ref, unit=unit, actor=actor, title=f"征求意见：{made.title}"
+    )
+    made.save(update_fields=["case"])
+    return made
+
+
+def set_articles(consultation: Consultation) -> None:
+    """Make the articles anew from the draft; only while there is no opinion."""
+    consultation.articles.all().delete()
+    Article.objects.bulk_create(
+        Article(consultation=consultation, place=place, label=part.label[:40], heading=part.heading, text=part.text)
+        for place, part in enumerate(splitting.split(consultation.draft), 1)
+    )
+
+
+# --- opinions --------------------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def submit(consultation: Consultation, values: Mapping[str, Any], code: str = "") -> tuple[Opinion, str]:
+    """Take an opinion of the public. Nothing is locked: many come at the same moment.
+
+    Args:
+        values: text, author_kind; perhaps article (of this consultation), name, reach, publish, named, uploads.
+        code: the query code to be given; "" makes a fresh one.
+
+    Returns:
+        the opinion, and its code, which is shown once and kept as a digest.
+
+    Raises:
+        Refused: the period has not begun or is over, or the text holds personal data.
+    """
+    found = Consultation.objects.get(pk=consultation.pk)
+    require_open(found)
+    article = values.get("article")
+    if article is not None and article.consultation_id != found.pk:
+        raise Refused("没有这一条。", remedy="请重新选择。", field="article", code="no_article")
+    screening.refuse_own_data(values["text"], "text")
+    code = code or codes.new_code()
+    made = Opinion.objects.create(
+        consultation=found,
+        article=article,
+        channel=Channel.WEB,
+        author_kind=values["author_kind"],
+        shown_as=shown_as(values["author_kind"], values.get("name", ""), named=bool(values.get("named"))),
+        text=values["text"],
+        publish=values.get("publish", True),
+        received_on=timekeeping.today(),
+        entered_at=timekeeping.now(),
+        doubt=screening.doubt(values["text"]),
+        code_digest=codes.digest(CODE, code),
+    )
+    keep_author(made, values)
+    for upload in values.get("uploads") or ():
+        files.store(upload.data, upload.name, owner=made.ref, actor=PUBLIC, label="意见附件")
+    journal.append(
+        action="consultations.opinion",
+        actor=PUBLIC,
+        subject=made.ref,
+        summary=f"收到意见（{made.get_channel_display()}，{made.get_author_kind_display()}）",
+        basis=ART_15.text,
+    )
+    return made, code
+
+
+def require_open(consultation: Consultation) -> None:
+    """Raises ``Refused``, saying when it may be done, unless the period runs today."""
+    phase = phase_of(consultation, timekeeping.today())
+    if phase is Phase.OPEN:
+        return
+    if phase is Phase.BEFORE:
+        raise Refused(f"征集从 {consultation.opens_on} 开始，现在还不能提交。", remedy="请到时再来。", code="early")
+    raise Refused(
+        f"征集已于 {consultation.closes_on} 截止，网上不再接收。",
+        remedy="仍想反映的，请按页面上的电话、地址联系，会登记为逾期意见并答复。",
+        code="over",
+    )
+
+
+def shown_as(kind: str, name: str, *, named: bool) -> str:
+    """张某某; an organisation's own name only where it agreed, else 某企业."""
+    if kind == AuthorKind.PERSON:
+        return mask_name(name) or "匿名"
+    return name.strip()[:100] if named and name.strip() else f"某{AuthorKind(kind).label}"
+
+
+def keep_author(opinion: Opinion, values: Mapping[str, Any]) -> None:
+    """Name and reach in their own row; nothing given, no row."""
+    name, reach = values.get("name", "").strip(), values.get("reach", "").strip()
+    if name or reach:
+        OpinionAuthor.objects.create(opinion=opinion, name=name[:100], reach=reach[:120])
+
+
+# --- the machine's days ----------------------------------------------------------------------------------------------
+
+
+@daily("consultations.phases", label="意见征集的开始和截止")
+def keep_phases() -> int:
+    """Write down that periods began and ended, and tell whoever follows; returns how many. The phase itself is the date's."""
+    day, moved = timekeeping.today(), 0
+    running = Consultation.objects.filter(case__state="running", opens_on__lte=day).select_related("case")
+    for found in running.filter(Q(opened_on=None) | Q(closes_on__lt=day)):
+        assert found.case is not None  # noqa: S101 - filtered by its state
+        if found.opened_on is None:
+            take_step(found.case, "open", MACHINE)
+            moved += 1
+        if found.closes_on < day:
+            take_step(found.case, "close", MACHINE)
+            moved += 1
+    return moved
+
+
+# --- grouping --------------------------------------------------------------------------------------------------------
+
+
+def owe_grouping(consultation: Consultation) -> None:
+    """Ten thousand opinions take seconds: carried out behind the screens."""
+    enqueue(GROUPING, {"consultation": consultation.pk})
+
+
+@handler(GROUPING, label="归并相近的意见")
+def group_owed(payload: dict[str, Any]) -> None:
+    """``{consultation}``"""
+    found = Consultation.objects.filter(pk=payload["consultation"]).first()
+    if found is not None:
+        group(found, MACHINE)
+
+
+@transaction.atomic
+def group(consultation: Consultation, actor: Actor) -> int:
+    """Put every opinion that has no group to those that say the same, or into a group of its own; existing groups only grow.
+
+    Returns:
+        how many opinions found their group.
+    """
+    Consultation.objects.select_for_update().get(pk=consultation.pk)
+    rows = list(consultation.opinions.order_by("pk").values_list("pk", "article_id", "text", "group_id"))
+    if all(group_id for *_row, group_id in rows):
+        return 0
+    held: dict[int, list[int]] = {}
+    for position, (_pk, _article, _text, group_id) in enumerate(rows):
+        if group_id is not None:
+            held.setdefault(group_id, []).append(position)
+    found = grouping.together(
+        [row[2] for row in rows], [row[1] for row in rows], grouping.rules_on(timekeeping.today()), list(held.values())
+    )
+    placed = _keep_groups(consultation, rows, list(held), found)
+    journal.append(
+        action="consultations.grouped",
+        actor=actor,
+        subject=consultation.ref,
+        case_id=consultation.case_id,
+        summary=f"归并相近意见：{placed} 条意见归入，共 {len(found)} 组",
+        basis=ART_18.text,
+    )
+    touch(f"consultation:{consultation.pk}")
+    return placed
+
+
+def _keep_groups(
+    consultation: Consultation, rows: Sequence[tuple[Any, ...]], known: Sequence[int], found: Sequence[Sequence[int]]
+) -> int:
+    fresh = list(found[len(known) :])
+    made = Group.objects.bulk_create(
+        Group(
+            consultation=consultation,
+            article_id=rows[members[0]][1],
+            headline=grouping.headline([rows[place][2] for place in members]),
+        )
+        for members in fresh
+    )
+    pairs = list(zip(known, found, strict=False)) + [
+        (one.pk, members) for one, members in zip(made, fresh, strict=True)
+    ]
+    changed = [
+        Opinion(pk=rows[place][0], group_id=group_id)
+        for group_id, members in pairs
+        for place in members
+        if rows[place][3] is None
+    ]
+    Opinion.objects.bulk_update(changed, ["group"], batch_size=500)
+    return len(changed)
+
+
+def _handled(consultation: Consultation, actor: Actor) -> Consultation:
+    """The consultation, locked, for who may work on its groups.
+
+    Raises:
+        Refused: not their consultation, no such post, or the answers are under review or published.
+    """
+    found = Consultation.objects.select_for_update(of=("self",)).select_related("case").get(pk=consultation.pk)
+    still_in_post(actor)
+    if not queries.may_handle(found, actor):
+        raise Refused("意见由征集单位的信息员、审核人和负责人处理。", remedy="请切换岗位。", code="wrong_post")
+    if found.case is None or found.case.state not in queries.HANDLED:
+        raise Refused("现在不能再调整分组。", remedy="反馈退回修改或者更正后可以调整。", code="wrong_state")
+    return found
+
+
+@transaction.atomic
+def merge(consultation: Consultation, ids: Sequence[int], actor: Actor) -> Group:
+    """Groups that say the same in other words become the first of them. What they were answered before goes to nobody.
+
+    Raises:
+        Refused: fewer than two, of different articles, or of another consultation.
+    """
+    found = _handled(consultation, actor)
+    rows = list(found.groups.filter(pk__in=ids).order_by("pk"))
+    if len(rows) < 2 or len(rows) != len(set(ids)):
+        raise Refused("请选择至少两组意见。", code="too_few")
+    if len({row.article_id for row in rows}) > 1:
+        raise Refused("不同条的意见不能合并。", remedy="先把意见移到同一条。", code="articles")
+    first, others = rows[0], rows[1:]
+    Opinion.objects.filter(group__in=others).update(group=first)
+    first.tags = list(dict.fromkeys(tag for row in rows for tag in row.tags))
+    first.state, first.answer, first.drafted_by, first.drafted_at = "", "", "", None
+    first.save()
+    for row in others:
+        row.delete()
+    _note(found, actor, f"合并 {len(rows)} 组相近意见")
+    return first
+
+
+@transaction.atomic
+def take_out(opinion: Opinion, actor: Actor) -> Group:
+    """An opinion that says something else gets a group of its own.
+
+    Raises:
+        Refused: it stands alone already.
+    """
+    found = _handled(opinion.consultation, actor)
+    opinion = Opinion.objects.select_related("group").get(pk=opinion.pk)
+    if opinion.group is None or opinion.group.opinions.count() < 2:
+        raise Refused("这条意见本来就单独一组。", code="alone")
+    made = Group.objects.create(
+        consultation=found, article_id=opinion.article_id, headline=grouping.headline([opinion.text])
+    )
+    Opinion.objects.filter(pk=opinion.pk).update(group=made)
+    _note(found, actor, "把一条意见单独分组")
+    return made
+
+
+@transaction.atomic
+def describe(group_: Group, actor: Actor, headline: str, tags: Sequence[str]) -> None:
+    """The sentence that the adoption table shows, and the words by which staff find it.
+
+    Raises:
+        Refused: personal data in the sentence.
+    """
+    found = _handled(group_.consultation, actor)
+    screening.refuse_own_data(headline, "headline")
+    words = list(dict.fromkeys(word.strip()[:20] for word in tags if word.strip()))[:8]
+    Group.objects.filter(pk=group_.pk).update(headline=headline[:300], tags=words)
+    _note(found, actor, "修改意见概括和关键词")
+
+
+def _note(consultation: Consultation, actor: Actor, summary: str) -> None:
+    journal.append(
+        action="consultations.grouped",
+        actor=actor,
+        subject=consultation.ref,
+        case_id=consultation.case_id,
+        summary=summary,
+        basis=ART_18.text,
+    )
+
+
+# --- afterwards ------------------------------------------------------------------------------------------------------
+
+
+@daily("consultations.forget", label="删除到期的意见提出人信息")
+def forget() -> int:
+    """The names and the reach of authors go after their term, the opinions stay; returns how many went."""
+    gone, _by_model = OpinionAuthor.objects.filter(remove_after__lt=timekeeping.today()).delete()
+    return gone
+
+
+def date_authors(consultation: Consultation, until: dt.date) -> None:
+    """From the feedback on, who put an opinion is kept only so long."""
+    OpinionAuthor.objects.filter(opinion__consultation=consultation).update(remove_after=until)

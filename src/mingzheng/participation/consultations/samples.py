@@ -1,0 +1,46 @@
+"""Fresh cases of the room's procedures, for the test that walks every cell of every table."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from mingzheng.core import timekeeping
+from mingzheng.core.actors import Actor
+from mingzheng.core.errors import Refused
+from mingzheng.core.procedures.models import Case
+from mingzheng.core.units.models import Unit
+from mingzheng.participation.consultations.models import Consultation
+
+MACHINE = Actor.system("样例")
+DRAFT = "第一条　为了规范管理，制定本办法。\n第二条　本办法适用于本区。\n第三条　本办法自公布之日起施行。"
+
+
+def _unit() -> Unit:
+    unit = Unit.objects.exclude(kind=Unit.Kind.GOV_OFFICE).first()
+    if unit is None:
+        raise Refused("没有单位。", remedy="请先导入单位和人员。")
+    return unit
+
+
+def facts(day: dt.date) -> dict[str, object]:
+    """A draft whose period begins on ``day`` and runs for thirty days."""
+    return {
+        "title": "某区停车管理办法（征求意见稿）",
+        "kind": Consultation.Kind.NORMATIVE,
+        "draft": DRAFT,
+        "note": "为了缓解停车难，起草本办法。",
+        "ways": "来信：某路1号；电话：021-22050000",
+        "shortened_why": "",
+        "for_enterprises": False,
+        "opens_on": day,
+        "closes_on": day + dt.timedelta(days=30),
+    }
+
+
+def consultation_case() -> Case:
+    from mingzheng.participation.consultations.commands import begin
+
+    case = begin(_unit(), MACHINE, facts(timekeeping.today())).case
+    if case is None:
+        raise Refused("样例没有事项。")
+    return case

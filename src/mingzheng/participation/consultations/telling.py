@@ -1,0 +1,70 @@
+"""Telling the authors of opinions what came of them: by what they left, else by their query code. Nothing personal in the outbox."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from mingzheng.core import mail, timekeeping, ways_out
+from mingzheng.core.outbox.commands import enqueue
+from mingzheng.core.outbox.registry import handler
+from mingzheng.participation.consultations.models import Opinion, OpinionAuthor, Told
+
+TOPIC = "consultations.tell"
+BATCH = 200
+
+
+def owe(opinions: QuerySet[Opinion], what: Told.What) -> int:
+    """Owe word to every author of these opinions, within the caller's transaction; returns to how many."""
+    ids = list(opinions.order_by("pk").values_list("pk", flat=True))
+    for start in range(0, len(ids), BATCH):
+        enqueue(TOPIC, {"opinions": ids[start : start + BATCH], "what": what.value})
+    return len(ids)
+
+
+@handler(TOPIC, label="告知意见提出人", slow=True)
+def tell(payload: dict[str, Any]) -> None:
+    """``{opinions, what}``. Who was told is not told again when the message comes a second time.
+
+    Raises:
+        NotSentError: some could not be told; the others are kept as told, and the message is tried again.
+    """
+    what, failed = Told.What(payload["what"]), ""
+    for opinion in Opinion.objects.filter(pk__in=payload["opinions"]).select_related("consultation", "author"):
+        if not opinion.told.filter(what=what, failed="").exists():
+            failed = _tell_one(opinion, what) or failed
+    if failed:
+        raise mail.NotSentError(failed)
+
+
+def _tell_one(opinion: Opinion, what: Told.What) -> str:
+    """The failure in words; "" when it went well or there is no way."""
+    author: OpinionAuthor | None = getattr(opinion, "author", None)
+    reach, failed = author.reach if author else "", ""
+    without = Told.Way.CODE if opinion.code_digest else Told.Way.NONE
+    way = ways_out.way_to(reach) or without
+    try:
+        sent = ways_out.tell(reach, *_letter(opinion, what)) if reach else ""
+        way = Told.Way(sent) if sent else without
+    except mail.NotSentError as error:
+        failed = str(error)[:200]
+    with transaction.atomic():
+        Told.objects.create(opinion=opinion, what=what, way=way, failed=failed, at=timekeeping.now())
+    return failed
+
+
+def _letter(opinion: Opinion, what: Told.What) -> tuple[str, str]:
+    """It names the consultation and where to look; the opinion itself and the answer are read there."""
+    title, where = opinion.consultation.title, f"{mail.site_url()}{reverse('portal:opinion-query')}"
+    subject = f"您对《{title}》的意见：{what.label}"
+    if what is Told.What.ANSWERED:
+        page = f"{mail.site_url()}{opinion.consultation.get_absolute_url()}"
+        text = f"您好！您对《{title}》提出的意见已有处理结果，全部意见的采纳情况已经公布：{page}"
+    elif what is Told.What.STOPPED:
+        text = f"您好！《{title}》的意见征集已经终止，理由是：{opinion.consultation.stopped_why}"
+    else:
+        text = f"您好！您对《{title}》提出的意见已经收到并将一并研究，但不公布全文，理由是：{opinion.held_back}"
+    return subject, f"{text}\n\n凭提交时给您的查询码，可以在这里查看：{where}\n"

@@ -1,0 +1,14 @@
+"""Addresses of consultations and hearings; included in ``portal.urls``."""
+
+from django.urls import path
+
+from mingzheng.portal.views import consultations
+
+CONSULTATIONS = [
+    path("yijian/", consultations.index, name="consultations"),
+    path("yijian/chaxun/", consultations.query, name="opinion-query"),
+    path("yijian/<int:pk>/", consultations.consultation, name="consultation"),
+    path("yijian/<int:pk>/tijiao/", consultations.comment, name="consultation-comment"),
+    path("yijian/<int:pk>/duizhao/", consultations.compared, name="consultation-compared"),
+    path("yijian/<int:pk>/caina.csv", consultations.table, name="consultation-table"),
+]
