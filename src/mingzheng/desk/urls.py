@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from mingzheng.desk.catalogue_urls import patterns as catalogue_patterns
+from mingzheng.desk.delegates_urls import patterns as delegates_patterns
 from mingzheng.desk.foi_helping_urls import patterns as foi_helping_patterns
 from mingzheng.desk.foi_paper_urls import patterns as foi_paper_patterns
 from mingzheng.desk.foi_remedies_urls import patterns as foi_remedies_patterns
@@ -123,6 +124,7 @@ urlpatterns = [
     *tags_patterns,
     *topics_patterns,
     *interpretation_patterns,
+    *delegates_patterns,
     *outreach_patterns,
     *push_patterns,
     *foi_patterns,

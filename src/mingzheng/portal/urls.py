@@ -9,6 +9,7 @@ from mingzheng.portal.gazette_feed import GazetteFeed
 from mingzheng.portal.sitemaps import SITEMAPS
 from mingzheng.portal.urls_consultations import CONSULTATIONS
 from mingzheng.portal.urls_corrections import CORRECTIONS
+from mingzheng.portal.urls_delegates import DELEGATES
 from mingzheng.portal.urls_documents import DOCUMENTS
 from mingzheng.portal.urls_draws import DRAWS
 from mingzheng.portal.urls_foi import FOI
@@ -36,6 +37,7 @@ urlpatterns = [
     *DOCUMENTS,
     *INTERPRETATIONS,
     path("hudong/", home.interaction, name="interaction"),
+    *DELEGATES,
     *DRAWS,
     *CONSULTATIONS,
     *TOPICS,

@@ -156,7 +156,7 @@ def test_who_left_after_the_list_was_frozen_is_not_invited_and_the_next_moves_up
 
 
 def test_alternates_move_up_in_their_order_within_their_category_until_the_cut_off(full, on_day):
-    meeting = full.meeting()
+    meeting = full.meeting(cutoff_on="2023-05-22")
     full.draw(meeting, on_day)
     citizens = list(meeting.invitations.filter(category="普通市民", alternate=False))
     commands.answer(citizens[0], accepts=False)
@@ -166,7 +166,7 @@ def test_alternates_move_up_in_their_order_within_their_category_until_the_cut_o
         "waiting"
     }
     commands.answer(citizens[1], accepts=True)
-    on_day("2023-05-25")  # after the cut-off
+    on_day("2023-05-23")  # after the cut-off
     row = Invitation.objects.get(pk=citizens[1].pk)
     with pytest.raises(Refused):
         commands.answer(moved[1], accepts=True)
@@ -262,14 +262,14 @@ def test_a_telephone_number_is_in_the_pool_once_and_may_come_back(hall):
 
 def test_the_term_ends_and_names_are_deleted_after_their_term(hall, on_day):
     one = hall.person("citizen")
-    assert str(one.ends_on) == "2025-05-04"
-    on_day("2025-05-05")
+    assert str(one.ends_on) == "2025-05-05"  # the last day is no working day: the next one
+    on_day("2025-05-06")
     assert commands.end_terms() == 1
     one.refresh_from_db()
     assert one.status == "ended"
-    on_day("2025-06-04")
-    assert commands.forget() == 0
     on_day("2025-06-05")
+    assert commands.forget() == 0
+    on_day("2025-06-06")
     assert commands.forget() == 1
     assert not Person.objects.exists()
     assert Candidate.objects.count() == 1
@@ -298,7 +298,7 @@ def statement_of(meeting):
 
 def test_what_was_said_has_a_clock_and_an_answer_by_another_person(full, held):
     said = statement_of(held)
-    assert str(Case.objects.get(pk=said.case_id).due_on) == "2023-06-26"  # twenty working days from the meeting
+    assert str(Case.objects.get(pk=said.case_id).due_on) == "2023-06-25"  # twenty working days from the meeting
     with pytest.raises(FormRefused, match="太短"):
         full.does(said, "answer", outcome="adopted", answer="采纳。")
     full.does(said, "answer", outcome="partly", answer="已写入措施第八条，减少三项材料；其余两项法律有规定。")
@@ -318,7 +318,7 @@ def test_the_record_is_published_by_somebody_who_did_not_write_it(full, held, cl
     page = client.get(address).content.decode()
     assert "再减一半" in page
     assert "张三" not in page
-    assert "2023年6月26日" in page  # until when it is studied
+    assert "2023年6月25日" in page  # until when it is studied
 
 
 def test_personal_data_in_what_becomes_public_is_refused(full, held):

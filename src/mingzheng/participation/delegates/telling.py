@@ -11,7 +11,7 @@ from typing import Any
 from django.db import transaction
 from django.urls import reverse
 
-from mingzheng.core import codes, mail
+from mingzheng.core import codes, mail, ways_out
 from mingzheng.core.outbox.registry import handler
 from mingzheng.participation.delegates import inviting, presenting
 from mingzheng.participation.delegates.models import Invitation, Person
@@ -46,10 +46,11 @@ def _tell(row: Invitation, subject: str, text: str) -> str:
     person = Person.objects.filter(candidate=row.candidate).first()
     if person is None:
         return ""
-    if not person.email:
-        return ""
-    mail.send(person.email, subject, text)
-    return Invitation.ToldBy.MAIL
+    for reach in filter(None, (person.email, person.phone)):
+        way = ways_out.tell(reach, subject, text)
+        if way:
+            return way
+    return ""
 
 
 def _invitation_text(row: Invitation) -> str:

@@ -55,6 +55,7 @@ def interaction(request: HttpRequest) -> HttpResponse:
         moment=True,
         opinions=providers.home_items("opinions", EACH),
         questions=providers.home_items("questions", EACH),
+        meetings=providers.home_items("meetings", EACH),
     )
 
 

@@ -13,6 +13,7 @@ from mingzheng.disclosure.documents.forms import text
 from mingzheng.participation.delegates import queries
 from mingzheng.participation.delegates.models import Age, Category
 
+LARGEST = 5_000_000  # bytes of a list
 MOBILE = re.compile(r"1[3-9]\d{9}", re.ASCII)
 
 
@@ -110,3 +111,9 @@ class ImportForm(forms.Form):
         help_text=_("如“区政协办公室提供，委员本人书面同意”。记入日志。"),
         error_messages={"required": _("请写明名单的来源。")},
     )
+
+    def clean_file(self) -> Any:
+        upload = self.cleaned_data["file"]
+        if upload.size > LARGEST:
+            raise forms.ValidationError(_("文件超过 5 MB，请分成几个文件。"))
+        return upload
