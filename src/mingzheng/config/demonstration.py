@@ -34,6 +34,8 @@ from mingzheng.disclosure.gazette import demo as gazette
 from mingzheng.disclosure.gazette import triggers as printed
 from mingzheng.disclosure.key_areas import demo as key_areas
 from mingzheng.disclosure.normative import demo as normative
+from mingzheng.participation.consultations import demo as consultations
+from mingzheng.participation.delegates import demo as delegates
 from mingzheng.policy.interpretations import demo as interpretations
 from mingzheng.policy.outreach import demo as outreach
 from mingzheng.policy.policies import demo as policies
@@ -88,11 +90,13 @@ def build(*, scale: int = 1, say: Say = print, with_plan: bool = True) -> None:
             questions.play(say=say)
             outreach.play(say=say)
             topics.play(say=say)
+            delegates.play(say=say)
             foi.play(say=say)
             remedies.play(say=say)
             gazette.play(say=say)
             inspections.play(say=say)
             push.play(say=say)
+            consultations.play(say=say)
             filing.play(say=say)  # after everything that publishes documents
             catalogue.finish()
         timekeeping.set_demo_day(day, actor)

@@ -76,6 +76,8 @@ ROOMS = [
     "mingzheng.policy.push",
     "mingzheng.policy.outreach",
     "mingzheng.policy.topics",
+    "mingzheng.participation.decisions",
+    "mingzheng.participation.letters",
     "mingzheng.participation.draws",
     "mingzheng.participation.delegates",
     "mingzheng.participation.surveys",

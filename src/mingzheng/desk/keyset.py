@@ -31,6 +31,8 @@ class Order:
         """Rows that come after (or before) the row with this value and id."""
         up = forward != self.descending
         by_id = Q(**{"pk__gt" if up else "pk__lt": pk})
+        if self.field in ("id", "pk"):
+            return by_id
         missing = Q(**{f"{self.field}__isnull": True})
         if value is None:
             return missing & by_id if up else ~missing | by_id
@@ -79,4 +81,4 @@ def _cursor(text: str) -> tuple[dt.date | dt.datetime | None, int] | None:
 def _address(query: QueryDict, word: str, order: Order, row: Model) -> str:
     kept = [(key, value) for key, value in query.items() if key not in ("after", "before")]
     value = getattr(row, order.field)
-    return "?" + urlencode([*kept, (word, f"{value.isoformat() if value else ''}~{row.pk}")])
+    return "?" + urlencode([*kept, (word, f"{value.isoformat() if isinstance(value, dt.date) else ''}~{row.pk}")])

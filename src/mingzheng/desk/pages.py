@@ -50,6 +50,10 @@ navigation.add("policy", _("政策宣讲"), "desk:outreach", "calendar-event")
 navigation.add("policy", _("辅导课件"), "desk:outreach-courseware", "book")
 navigation.add("policy", _("推送接力"), "desk:outreach-relays", "send")
 navigation.add("policy", _("接力伙伴"), "desk:outreach-partners", "users")
+navigation.add("interaction", _("重大行政决策"), "desk:decisions", "scale")
+navigation.add("interaction", _("决策事项目录"), "desk:decisions-catalogues", "list-check")
+navigation.add("interaction", _("意见征集"), "desk:consultations", "message-circle")
+navigation.add("interaction", _("涉企意见征集点"), "desk:consultation-points", "map-pin")
 navigation.add("interaction", _("公众代表列席"), "desk:delegates", "users")
 navigation.add("interaction", _("公众代表库"), "desk:delegates-pool", "list-check")
 navigation.add("supervision", _("工作要点"), "desk:plan", "checklist")
@@ -122,3 +126,23 @@ step_pages.shows_own_files("remedies.case")
 step_pages.add_page("push.rule", "edit", lambda case: reverse("desk:push-rule", args=[case.subject_id]))
 step_pages.add_page("push.grant", "export", lambda case: reverse("desk:push-export", args=[case.subject_id]))
 step_pages.add_page("delegates.meeting", "freeze", lambda case: reverse("desk:delegates-draw", args=[case.subject_id]))
+step_pages.add_form("decisions.catalogue", "arrange", "desk/decisions/_arrange_form.html")
+step_pages.add_note("decisions.matter", ("publish", "show", "put_up"), "desk/decisions/step_note.html")
+step_pages.shows_own_files("decisions.matter")
+
+CONSULTATION = "consultations.consultation"
+
+
+def _ledger_address(case: Case) -> str:
+    return reverse("desk:consultation-ledger", args=[case.subject_id])
+
+
+def _groups_address(case: Case) -> str:
+    return reverse("desk:consultation-groups", args=[case.subject_id])
+
+
+step_pages.add_page(CONSULTATION, "answer", _groups_address)
+step_pages.tuck_away(CONSULTATION, ("hold_back", "show"))
+step_pages.add_note(
+    CONSULTATION, ("submit_feedback", "publish", "return_feedback", "announce"), "desk/consultations/step_note.html"
+)

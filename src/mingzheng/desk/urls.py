@@ -6,6 +6,8 @@ from django.urls import path
 
 from mingzheng.desk.catalogue_urls import patterns as catalogue_patterns
 from mingzheng.desk.delegates_urls import patterns as delegates_patterns
+from mingzheng.desk.consultations_urls import patterns as consultations_patterns
+from mingzheng.desk.decisions_urls import patterns as decisions_patterns
 from mingzheng.desk.foi_helping_urls import patterns as foi_helping_patterns
 from mingzheng.desk.foi_paper_urls import patterns as foi_paper_patterns
 from mingzheng.desk.foi_remedies_urls import patterns as foi_remedies_patterns
@@ -126,6 +128,7 @@ urlpatterns = [
     *interpretation_patterns,
     *delegates_patterns,
     *outreach_patterns,
+    *decisions_patterns,
     *push_patterns,
     *foi_patterns,
     *foi_paper_patterns,
@@ -146,6 +149,7 @@ urlpatterns = [
     path("search-report/", search_office.report, name="search-report"),
     *foi_helping_patterns,
     *questions_patterns,
+    *consultations_patterns,
     path("foi/calculator/", foi_calculator.calculator_page, name="foi-calculator"),
     path("rules/", reference.deadline_rules, name="rules"),
     path("rules/<str:code>/", reference.deadline_rule, name="rule"),

@@ -10,6 +10,7 @@ from mingzheng.portal.sitemaps import SITEMAPS
 from mingzheng.portal.urls_consultations import CONSULTATIONS
 from mingzheng.portal.urls_corrections import CORRECTIONS
 from mingzheng.portal.urls_delegates import DELEGATES
+from mingzheng.portal.urls_decisions import DECISIONS
 from mingzheng.portal.urls_documents import DOCUMENTS
 from mingzheng.portal.urls_draws import DRAWS
 from mingzheng.portal.urls_foi import FOI
@@ -38,6 +39,7 @@ urlpatterns = [
     *INTERPRETATIONS,
     path("hudong/", home.interaction, name="interaction"),
     *DELEGATES,
+    *DECISIONS,
     *DRAWS,
     *CONSULTATIONS,
     *TOPICS,

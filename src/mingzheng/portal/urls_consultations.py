@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from mingzheng.portal.views import consultations
+from mingzheng.portal.views import consultations, hearings
 
 CONSULTATIONS = [
     path("yijian/", consultations.index, name="consultations"),
     path("yijian/chaxun/", consultations.query, name="opinion-query"),
+    path("yijian/tingzheng/chaxun/", hearings.query, name="hearing-query"),
+    path("yijian/tingzheng/<int:pk>/", hearings.hearing, name="hearing"),
+    path("yijian/tingzheng/<int:pk>/baoming/", hearings.sign_up, name="hearing-sign-up"),
     path("yijian/<int:pk>/", consultations.consultation, name="consultation"),
     path("yijian/<int:pk>/tijiao/", consultations.comment, name="consultation-comment"),
     path("yijian/<int:pk>/duizhao/", consultations.compared, name="consultation-compared"),

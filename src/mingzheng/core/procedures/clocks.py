@@ -80,7 +80,7 @@ def apply(act: Act, effect: ClockEffect, basis: str, entry_id: int | None) -> No
         if clock is not None:
             raise Refused("该期限已在计算中，不能再次起算。", code="clock_running")
         # The version in force on the day that starts the clock, though it may be recorded later.
-        rule = rule_on(effect.rule, effect.on(act) if effect.on else act.day)
+        rule = rule_on(effect.rule_code(act), effect.on(act) if effect.on else act.day)
         clock = Clock.objects.create(case=act.case, name=name, rule=rule)
     elif clock is None:
         if effect.if_running:

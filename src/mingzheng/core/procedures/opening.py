@@ -122,8 +122,9 @@ def _ledger(act: Act, table: Procedure, rules: dict[tuple[str, dt.date], Deadlin
         if effect.when is not None and not effect.when(act):
             continue
         began = effect.on(act) if effect.on else act.day
-        rule = rules.get((effect.rule, began)) or rule_on(effect.rule, began)
-        rules[effect.rule, began] = rule
+        code = effect.rule_code(act)
+        rule = rules.get((code, began)) or rule_on(code, began)
+        rules[code, began] = rule
         clocks.append(_clock(act, effect, rule, began, days))
     dated = [clock for clock, _event in clocks if clock.due_on is not None]
     if dated:

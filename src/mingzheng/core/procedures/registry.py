@@ -157,7 +157,7 @@ def _clock_faults(procedure: Procedure) -> Iterator[str]:
             continue
         if effect.clock not in started:
             yield f"clock {effect.clock} is never started"
-        if effect.move is ClockMove.START and not effect.rule:
+        if effect.move is ClockMove.START and bool(effect.rule) == (effect.rule_of is not None):
             yield f"clock {effect.clock} starts without a rule"
         if effect.move is ClockMove.EXTEND and effect.value is None:
             yield f"clock {effect.clock} is extended by nothing"

@@ -90,6 +90,7 @@ class ClockEffect:
     Args:
         clock: name of the clock within the case.
         rule: code of the dated rule (START only).
+        rule_of: the code from the act, where it depends on the matter (START only, instead of ``rule``).
         on: effective day from the act; default the day of acting.
         value: the fixed due date (START of a fixed-date rule), or days or new date (EXTEND).
         ref: name of the pause (PAUSE, RESUME): several may be open, the clock stands while any is. The lines show it.
@@ -102,6 +103,7 @@ class ClockEffect:
     move: ClockMove
     clock: str
     rule: str = ""
+    rule_of: Callable[[Act], str] | None = None
     on: Callable[[Act], dt.date] | None = None
     value: Callable[[Act], int | dt.date | None] | None = None
     ref: Callable[[Act], str] | None = None
@@ -113,6 +115,10 @@ class ClockEffect:
     def name(self, act: Act) -> str:
         """The name of the clock that the act moves."""
         return f"{self.clock}:{self.each(act)}" if self.each else self.clock
+
+    def rule_code(self, act: Act) -> str:
+        """The code of the dated rule under which the act starts the clock."""
+        return self.rule_of(act) if self.rule_of else self.rule
 
 
 @dataclass

@@ -9,8 +9,20 @@ class ConsultationsConfig(AppConfig):
     def ready(self) -> None:
         from mingzheng.core import searchable
         from mingzheng.core.procedures.registry import declare
-        from mingzheng.participation.consultations import commands, finding, procedure, registering, telling  # noqa: F401
+        from mingzheng.participation.consultations import (  # noqa: F401
+            commands,
+            finding,
+            hearing_procedure,
+            hearings,
+            indicators,
+            procedure,
+            registering,
+            telling,
+        )
 
         declare(procedure.CONSULTATION)
+        declare(hearing_procedure.HEARING)
         searchable.declare(finding.KIND)
+        searchable.declare(finding.HEARINGS)
+        indicators.declare_all()
         registering.declare_records()

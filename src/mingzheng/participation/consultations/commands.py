@@ -24,11 +24,12 @@ from mingzheng.core.procedures.commands import open_case
 from mingzheng.core.procedures.permission import still_in_post
 from mingzheng.core.units.models import Unit
 from mingzheng.participation.consultations import grouping, queries, screening, splitting
-from mingzheng.participation.consultations.basis import ART_15, ART_18
+from mingzheng.participation.consultations.basis import ART_15, ART_18, POINT_18
 from mingzheng.participation.consultations.models import (
     Article,
     AuthorKind,
     Channel,
+    CollectionPoint,
     Consultation,
     Group,
     Opinion,
@@ -338,3 +339,34 @@ def forget() -> int:
 def date_authors(consultation: Consultation, until: dt.date) -> None:
     """From the feedback on, who put an opinion is kept only so long."""
     OpinionAuthor.objects.filter(opinion__consultation=consultation).update(remove_after=until)
+
+
+# --- collection points -----------------------------------------------------------------------------------------------
+
+POINT_FACTS = ("name", "unit", "place", "phone", "since", "ended_on")
+
+
+@transaction.atomic
+def keep_point(held: CollectionPoint | None, actor: Actor, facts: Mapping[str, Any]) -> CollectionPoint:
+    """Register a collection point, or change what is said of one.
+
+    Raises:
+        Refused: somebody else than 区府办, or a name that is taken.
+    """
+    still_in_post(actor)
+    if not queries.is_office(actor):
+        raise Refused("涉企意见征集点由区府办登记。", remedy="请切换岗位。", code="wrong_post")
+    if CollectionPoint.objects.filter(name=facts["name"]).exclude(pk=held.pk if held else 0).exists():
+        raise Refused("已经登记了同名的征集点。", remedy="请在名单里找到它。", field="name", code="taken")
+    fresh, point = held is None, held or CollectionPoint()
+    for name in POINT_FACTS:
+        setattr(point, name, facts[name])
+    point.save()
+    journal.append(
+        action="consultations.point",
+        actor=actor,
+        subject=point.ref,
+        summary=f"{'登记' if fresh else '更改'}涉企意见征集点「{point.name}」",
+        basis=POINT_18.text,
+    )
+    return point

@@ -44,3 +44,19 @@ def consultation_case() -> Case:
     if case is None:
         raise Refused("样例没有事项。")
     return case
+
+
+def hearing_case() -> Case:
+    from mingzheng.participation.consultations import hearings
+    from mingzheng.participation.consultations.commands import begin
+
+    day = timekeeping.today()
+    found = begin(_unit(), MACHINE, facts(day))
+    words = {"title": "样例听证会", "about": "样例", "place": "样例会议室", "rule": "抽签"}
+    begins = timekeeping.now() + dt.timedelta(days=30)
+    case = hearings.begin(
+        found, MACHINE, {**words, "starts_at": begins, "places": 3, "sign_up_until": day + dt.timedelta(days=10)}
+    ).case
+    if case is None:
+        raise Refused("样例没有事项。")
+    return case

@@ -7,11 +7,12 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.timezone import localtime
 
 from mingzheng.core import mail, timekeeping, ways_out
 from mingzheng.core.outbox.commands import enqueue
 from mingzheng.core.outbox.registry import handler
-from mingzheng.participation.consultations.models import Opinion, OpinionAuthor, Told
+from mingzheng.participation.consultations.models import HearingSignUp, Opinion, OpinionAuthor, Told
 
 TOPIC = "consultations.tell"
 BATCH = 200
@@ -68,3 +69,32 @@ def _letter(opinion: Opinion, what: Told.What) -> tuple[str, str]:
     else:
         text = f"您好！您对《{title}》提出的意见已经收到并将一并研究，但不公布全文，理由是：{opinion.held_back}"
     return subject, f"{text}\n\n凭提交时给您的查询码，可以在这里查看：{where}\n"
+
+
+@handler("consultations.tell_hearing", label="告知听证会报名人", slow=True)
+def tell_sign_up(payload: dict[str, Any]) -> None:
+    """``{sign_up, status}``: whether they take part, that it was put off or cancelled.
+
+    Raises:
+        NotSentError: tried again.
+    """
+    row = HearingSignUp.objects.select_related("hearing").filter(pk=payload["sign_up"]).first()
+    if row is not None and row.reach and row.status == payload["status"]:
+        ways_out.tell(row.reach, *_hearing_letter(row))
+
+
+def _hearing_letter(row: HearingSignUp) -> tuple[str, str]:
+    hearing = row.hearing
+    where = f"{mail.site_url()}{hearing.get_absolute_url()}"
+    when = f"{localtime(hearing.starts_at):%Y年%m月%d日 %H:%M}，{hearing.place}"
+    if hearing.cancelled_why:
+        said = f"听证会已经取消，理由是：{hearing.cancelled_why}"
+    elif row.status == HearingSignUp.Status.SELECTED:
+        said = f"您是听证参加人。时间和地点：{when}。材料将在 7 日前送达。"
+    elif row.status == HearingSignUp.Status.ALTERNATE:
+        said = "您是候补参加人，有人不能参加时按次序递补。"
+    elif row.status == HearingSignUp.Status.NOT:
+        said = "这次没有抽中。您仍可以对草案提意见，会一并研究答复。"
+    else:
+        said = f"听证会的时间和地点：{when}。"
+    return f"{hearing.title}：报名情况", f"您好！{said}\n\n公告和抽签核对：{where}\n"

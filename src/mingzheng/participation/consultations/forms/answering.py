@@ -22,7 +22,9 @@ class AnswerForm(PublicTextForm):
     """One answer for several groups."""
 
     groups = NumbersField(label=_("意见"))
-    state = forms.ChoiceField(label=_("处理"), choices=State.choices, error_messages={"required": _("请选择处理。")})
+    state = forms.ChoiceField(
+        label=_("处理"), choices=[("", _("请选择")), *State.choices], error_messages={"required": _("请选择处理。")}
+    )
     answer = text(
         _("答复"),
         _("采纳的写改在哪一条；部分采纳、不采纳、不属本次征集的必须写理由。公众会看到。"),

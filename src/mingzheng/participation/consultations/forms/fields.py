@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 MOST = 2000
 
 
-class NumbersField(forms.Field):
+class NumbersField(forms.MultipleChoiceField):
     """Numbers of chosen rows, sent as several hidden values; ``cleaned_data`` holds a list of int."""
 
     def __init__(self, **kwargs: Any) -> None:

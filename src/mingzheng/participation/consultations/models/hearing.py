@@ -93,6 +93,8 @@ class HearingSignUp(models.Model):
     stance = models.CharField("立场", max_length=8, choices=Stance.choices)
     view = models.TextField("主要观点", max_length=1000)
     status = models.CharField("结果", max_length=10, choices=Status.choices, default=Status.IN)
+    lot = models.CharField("抽签代码", max_length=32, blank=True)
+    rank = models.PositiveIntegerField("次序", default=0)
     signed_at = models.DateTimeField("报名时间")
     attended = models.BooleanField("到会", null=True)
     name = models.CharField("姓名", max_length=60, blank=True)

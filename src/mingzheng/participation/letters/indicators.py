@@ -1,0 +1,198 @@
+"""What the room proves to tasks 50 to 52 of the plan."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+
+from django.db.models import Q, QuerySet
+
+from mingzheng.core.indicators import Figure, Indicator, Item, Scope, declare
+from mingzheng.participation.letters import dated
+from mingzheng.participation.letters.models import Letter, Round, Selection
+from mingzheng.participation.letters.models.letter import Channel
+
+POINT = "政务公开工作要点第二十点（做好政民互动渠道）"
+LEFT = 90  # days: national inspection counts letters that are unanswered for three months
+MAILBOXES = (Channel.ONLINE, Channel.LEADER, Channel.SUGGESTION)
+Judged = Callable[[Letter, dt.date], bool]
+
+
+def _year(day: dt.date) -> tuple[dt.date, dt.date]:
+    return dt.date(day.year, 1, 1), day
+
+
+def _letters(scope: Scope, channels: Iterable[str] = ()) -> QuerySet[Letter]:
+    """Received this year; those that were declined do not count."""
+    rows = Letter.objects.filter(received_on__range=_year(scope.day), declined_why="").select_related("unit", "case")
+    if scope.unit_id is not None:
+        rows = rows.filter(unit_id=scope.unit_id)
+    wanted = list(channels)
+    return rows.filter(channel__in=wanted) if wanted else rows
+
+
+def _ripe(scope: Scope, channels: Iterable[str] = ()) -> QuerySet[Letter]:
+    """Of these, those that were answered or are due by now."""
+    rows = _letters(scope, channels)
+    return rows.filter(Q(replied_on__lte=scope.day) | Q(replied_on=None, case__due_on__lt=scope.day))
+
+
+def _in_time(letter: Letter, day: dt.date) -> bool:
+    return letter.replied_on is not None and letter.replied_on <= day and bool(letter.in_time)
+
+
+def _not_left(letter: Letter, day: dt.date) -> bool:
+    """Answered within three months, or not yet waiting so long."""
+    until = letter.replied_on if letter.replied_on is not None and letter.replied_on <= day else day
+    return (until - letter.received_on).days < LEFT
+
+
+def _note(letter: Letter) -> str:
+    answered = f"{letter.replied_on} 答复" if letter.replied_on else "还没有答复"
+    return f"{letter.unit.short}，{letter.get_channel_display()}，{answered}"
+
+
+def _share(rows: Callable[[Scope], QuerySet[Letter]], good: Judged) -> Callable[[Scope], Figure]:
+    def measure(scope: Scope) -> Figure:
+        held = rows(scope).only("received_on", "replied_on", "in_time")
+        judged = [good(letter, scope.day) for letter in held.select_related(None).iterator()]
+        return Figure(sum(judged), len(judged))
+
+    return measure
+
+
+def _items(rows: Callable[[Scope], QuerySet[Letter]], good: Judged) -> Callable[[Scope], list[Item]]:
+    def items(scope: Scope) -> list[Item]:
+        return [
+            Item(letter.ref, f"{letter.number}　{letter.title}", good(letter, scope.day), _note(letter))
+            for letter in rows(scope).defer("text")
+        ]
+
+    return items
+
+
+def _rounds(scope: Scope, **wanted: object) -> QuerySet[Round]:
+    rows = Round.objects.filter(replied_on__range=_year(scope.day), **wanted).select_related("letter__unit")
+    return rows if scope.unit_id is None else rows.filter(letter__unit_id=scope.unit_id)
+
+
+def _rated(scope: Scope) -> QuerySet[Round]:
+    return _rounds(scope, stars__isnull=False, rated_on__lte=scope.day)
+
+
+def _satisfied(found: Round) -> bool:
+    least = dated.value("satisfied_from", found.rated_on or found.asked_on)
+    return (found.stars or 0) >= least
+
+
+def _round_figure(rows: Callable[[Scope], QuerySet[Round]], good: Callable[[Round], bool]) -> Callable[[Scope], Figure]:
+    def measure(scope: Scope) -> Figure:
+        judged = [good(one) for one in rows(scope)]
+        return Figure(sum(judged), len(judged))
+
+    return measure
+
+
+def _round_items(
+    rows: Callable[[Scope], QuerySet[Round]], good: Callable[[Round], bool], note: Callable[[Round], str]
+) -> Callable[[Scope], list[Item]]:
+    def items(scope: Scope) -> list[Item]:
+        return [
+            Item(one.letter.ref, f"{one.letter.number}　{one.letter.title}", good(one), note(one))
+            for one in rows(scope)
+        ]
+
+    return items
+
+
+def _checked(scope: Scope) -> QuerySet[Round]:
+    """Replies that were drafted here, so that they were checked."""
+    return _rounds(scope, drafted_by__isnull=False)
+
+
+def _clean(found: Round) -> bool:
+    return not found.findings
+
+
+def _findings_note(found: Round) -> str:
+    said = "、".join(dict.fromkeys(one["label"] for one in found.findings))
+    return f"{found.letter.unit.short}，" + (f"检查提示：{said}" if said else "检查没有提示")
+
+
+def _selected(scope: Scope) -> QuerySet[Selection]:
+    rows = Selection.objects.filter(published_on__range=_year(scope.day)).select_related("unit")
+    return rows if scope.unit_id is None else rows.filter(unit_id=scope.unit_id)
+
+
+def _selected_items(scope: Scope) -> list[Item]:
+    return [Item(one.ref, one.title, True, f"{one.unit.short}，{one.published_on} 选登") for one in _selected(scope)]
+
+
+def _stars_note(found: Round) -> str:
+    return f"{found.letter.unit.short}，{found.stars} 分"
+
+
+def _in_time_of(code: str, label: str, where: str, channels: tuple[str, ...]) -> Indicator:
+    def rows(scope: Scope) -> QuerySet[Letter]:
+        return _ripe(scope, channels)
+
+    return Indicator(
+        code,
+        label,
+        f"{where}首次答复在期限内的 ÷ 本年度收到、已答复或者已到期的（不予受理的不计）。",
+        POINT,
+        "件",
+        _share(rows, _in_time),
+        _items(rows, _in_time),
+        target=100,
+    )
+
+
+ALL = (
+    Indicator(
+        "letters.not_left",
+        "没有搁置三个月的来信",
+        f"{LEFT} 天内答复、或者收到还不满 {LEFT} 天的 ÷ 本年度收到的（不予受理的不计）；国家检查把三个月不答复列为单项否决。",
+        POINT,
+        "件",
+        _share(_letters, _not_left),
+        _items(_letters, _not_left),
+        target=100,
+    ),
+    _in_time_of("letters.mailboxes_in_time", "信箱按期答复", "在线咨询、领导信箱、人民建议征集信箱", MAILBOXES),
+    _in_time_of("letters.hotline_in_time", "12345 按期答复", "12345 热线", (Channel.HOTLINE,)),
+    _in_time_of("letters.national_in_time", "国家平台转办件按期答复", "国家平台转办件", (Channel.NATIONAL,)),
+    _in_time_of("letters.in_time", "各渠道按期答复", "全部渠道", ()),
+    Indicator(
+        "letters.satisfied",
+        "来信人满意",
+        "评价达到满意分数的 ÷ 本年度答复并得到评价的（含追问、重办的各轮）。",
+        POINT,
+        "次",
+        _round_figure(_rated, _satisfied),
+        _round_items(_rated, _satisfied, _stars_note),
+    ),
+    Indicator(
+        "letters.clean_replies",
+        "答复检查没有提示",
+        "提交时机器检查没有任何提示的答复 ÷ 本年度在平台上拟写并发出的答复；有提示而说明理由后发出的不计入。",
+        POINT,
+        "次",
+        _round_figure(_checked, _clean),
+        _round_items(_checked, _clean, _findings_note),
+    ),
+    Indicator(
+        "letters.selected",
+        "留言选登",
+        "本年度经另一人批准、现在公开的选登。",
+        POINT,
+        "篇",
+        lambda scope: Figure(_selected(scope).count()),
+        _selected_items,
+    ),
+)
+
+
+def declare_all() -> None:
+    for one in ALL:
+        declare(one)

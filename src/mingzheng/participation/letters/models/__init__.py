@@ -1,0 +1,22 @@
+"""Letters of every channel, what was done with them, what was published, and the counters of the statistics."""
+
+from mingzheng.participation.letters.models.counting import DayCount, MatterCount, Serial
+from mingzheng.participation.letters.models.dealing import Assist, Contact, Extension, Instruction, Move
+from mingzheng.participation.letters.models.letter import Letter, LetterPerson, LikeGroup, Round
+from mingzheng.participation.letters.models.selection import Selection
+
+__all__ = [
+    "Assist",
+    "Contact",
+    "DayCount",
+    "Extension",
+    "Instruction",
+    "Letter",
+    "LetterPerson",
+    "LikeGroup",
+    "MatterCount",
+    "Move",
+    "Round",
+    "Selection",
+    "Serial",
+]
