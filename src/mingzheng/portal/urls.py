@@ -19,9 +19,10 @@ from mingzheng.portal.urls_outreach import OUTREACH
 from mingzheng.portal.urls_policies import POLICIES
 from mingzheng.portal.urls_push import PUSH
 from mingzheng.portal.urls_questions import QUESTIONS
+from mingzheng.portal.urls_surveys import SURVEYS
 from mingzheng.portal.urls_tags import TAGS
 from mingzheng.portal.urls_topics import TOPICS
-from mingzheng.portal.views import cleanup, corners, disclosure, gazette, home, kiosk, plan, search
+from mingzheng.portal.views import cleanup, corners, disclosure, gazette, home, interaction, kiosk, plan, search
 
 app_name = "portal"
 
@@ -37,9 +38,10 @@ urlpatterns = [
     path("zhengce/qingli/<int:pk>/", cleanup.result, name="cleanup"),
     *DOCUMENTS,
     *INTERPRETATIONS,
-    path("hudong/", home.interaction, name="interaction"),
-    *DELEGATES,
+    path("hudong/", interaction.index, name="interaction"),
+    *SURVEYS,
     *DECISIONS,
+    *DELEGATES,
     *DRAWS,
     *CONSULTATIONS,
     *TOPICS,

@@ -22,25 +22,10 @@ from mingzheng.participation.draws import queries as draws
 from mingzheng.portal import posting, structure
 from mingzheng.portal.meta import PageMeta
 from mingzheng.portal.page import draw
-from mingzheng.portal.providers import HomeItem
 
 COLUMN = "delegates"
 SHOWN = 60
 TARGET = 4  # 要点第十八点: attended meetings of the district in a year, at least
-
-
-def home(limit: int) -> list[HomeItem]:
-    """Open calls for the home of the column 政民互动."""
-    rows = queries.calling(timekeeping.today())[:limit]
-    return [
-        HomeItem(
-            one.title,
-            one.get_absolute_url(),
-            one.calls_until,
-            _("%(day)s截止报名") % {"day": presenting.day(one.calls_until)} if one.calls_until else "",
-        )
-        for one in rows
-    ]
 
 
 def _crumbs(*labels: Crumb | str) -> list[Crumb]:
