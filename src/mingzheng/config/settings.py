@@ -82,6 +82,7 @@ ROOMS = [
     "mingzheng.participation.delegates",
     "mingzheng.participation.surveys",
     "mingzheng.participation.consultations",
+    "mingzheng.participation.open_days",
     "mingzheng.supervision.workplan",
     "mingzheng.supervision.indicators",
     "mingzheng.supervision.inspections",

@@ -15,6 +15,7 @@ from mingzheng.portal.urls_documents import DOCUMENTS
 from mingzheng.portal.urls_draws import DRAWS
 from mingzheng.portal.urls_foi import FOI
 from mingzheng.portal.urls_interpretations import INTERPRETATIONS
+from mingzheng.portal.urls_open_days import OPEN_DAYS
 from mingzheng.portal.urls_outreach import OUTREACH
 from mingzheng.portal.urls_policies import POLICIES
 from mingzheng.portal.urls_push import PUSH
@@ -43,6 +44,7 @@ urlpatterns = [
     *DECISIONS,
     *DELEGATES,
     *DRAWS,
+    *OPEN_DAYS,
     *CONSULTATIONS,
     *TOPICS,
     *POLICIES,
