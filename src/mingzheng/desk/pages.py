@@ -50,8 +50,12 @@ navigation.add("policy", _("政策宣讲"), "desk:outreach", "calendar-event")
 navigation.add("policy", _("辅导课件"), "desk:outreach-courseware", "book")
 navigation.add("policy", _("推送接力"), "desk:outreach-relays", "send")
 navigation.add("policy", _("接力伙伴"), "desk:outreach-partners", "users")
+navigation.add("interaction", _("重大行政决策"), "desk:decisions", "scale")
+navigation.add("interaction", _("决策事项目录"), "desk:decisions-catalogues", "list-check")
 navigation.add("interaction", _("意见征集"), "desk:consultations", "message-circle")
 navigation.add("interaction", _("涉企意见征集点"), "desk:consultation-points", "map-pin")
+navigation.add("interaction", _("开放活动"), "desk:open-days", "calendar-event")
+navigation.add("interaction", _("开放月"), "desk:open-programmes", "calendar-due")
 navigation.add("supervision", _("工作要点"), "desk:plan", "checklist")
 navigation.add("supervision", _("导入要点"), "desk:plan-import", "upload", OFFICE_POSTS)
 navigation.add("supervision", _("网站检查"), "desk:inspections", "shield-check")
@@ -121,6 +125,9 @@ step_pages.add_note(FOI, foi_notes.ALL, "desk/foi/step_note.html")
 step_pages.shows_own_files("remedies.case")
 step_pages.add_page("push.rule", "edit", lambda case: reverse("desk:push-rule", args=[case.subject_id]))
 step_pages.add_page("push.grant", "export", lambda case: reverse("desk:push-export", args=[case.subject_id]))
+step_pages.add_form("decisions.catalogue", "arrange", "desk/decisions/_arrange_form.html")
+step_pages.add_note("decisions.matter", ("publish", "show", "put_up"), "desk/decisions/step_note.html")
+step_pages.shows_own_files("decisions.matter")
 
 CONSULTATION = "consultations.consultation"
 
@@ -138,3 +145,5 @@ step_pages.tuck_away(CONSULTATION, ("hold_back", "show"))
 step_pages.add_note(
     CONSULTATION, ("submit_feedback", "publish", "return_feedback", "announce"), "desk/consultations/step_note.html"
 )
+
+step_pages.shows_own_files("open_days.day")

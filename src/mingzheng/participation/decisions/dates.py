@@ -1,0 +1,42 @@
+"""Days and names that the procedure of a matter turns on."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from mingzheng.core.procedures.clocks import rule_on
+from mingzheng.core.workdays.queries import calendar
+from mingzheng.participation.decisions.models import Code, Legality, Matter
+
+LEAST = "decisions.legality_least"
+
+
+def earliest_opinion(matter: Matter) -> dt.date | None:
+    """The day on which the least time for the review of legality is over (Art. 27); None before it was handed over."""
+    if matter.handed_on is None:
+        return None
+    least = rule_on(LEAST, matter.handed_on).length or 0
+    return calendar().due(matter.handed_on, least)
+
+
+def lawful_opinion(matter: Matter) -> Legality | None:
+    """The newest opinion of this round, if it lets the draft be discussed and the draft is still the one reviewed."""
+    newest = (
+        Legality.objects.filter(part__matter=matter, part__round=matter.round, part__replaced=False)
+        .select_related("part", "unit")
+        .order_by("-part_id")
+        .first()
+    )
+    return newest if newest and newest.conclusion == Legality.Conclusion.LAWFUL else None
+
+
+def prepared_by(matter: Matter) -> set[str]:
+    """Bodies that argued or assessed before the decision: they may not evaluate it (Art. 36)."""
+    bodies = matter.parts.filter(code__in=[Code.EXPERTS, Code.RISK]).values_list("by", flat=True)
+    return {plain(body) for body in bodies}
+
+
+def plain(name: str) -> str:
+    """A body's name without blanks and brackets, for comparison."""
+    return re.sub(r"[\s（）()·]", "", name)

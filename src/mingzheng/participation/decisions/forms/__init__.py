@@ -1,0 +1,1 @@
+"""What a person fills in for a catalogue or a matter."""

@@ -1,0 +1,1 @@
+"""What each step of this room changes. Called by ``core.procedures`` within its transaction."""
