@@ -43,7 +43,7 @@ SECONDS = min(int(os.environ.get("MINGZHENG_BENCH_SECONDS", 60)), 300)
 RATE = min(int(os.environ.get("MINGZHENG_BENCH_RATE", 200)), 1000)
 SENDERS = 64
 PATIENCE = 30.0  # seconds for one answer
-AGAIN = 20  # tries of one submission until somebody answers
+AGAIN = 90.0  # seconds for which one submission is sent again until somebody answers
 WORKERS = 2
 CODE = re.compile(r'class="code-shown"><strong>([0-9A-Z-]{14})</strong>')
 
@@ -233,7 +233,8 @@ class Load:
     def _send(self) -> str:
         """The query code of the answer; sent again with the same key until somebody answers, as a browser's person would."""
         body, headers = self._sheet()
-        for _try in range(AGAIN):
+        until = time.monotonic() + AGAIN
+        while time.monotonic() < until:
             with contextlib.suppress(OSError, http.client.HTTPException):
                 asked = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
                 asked.request("POST", self.path, body, headers)
