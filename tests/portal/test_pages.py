@@ -1,11 +1,12 @@
 """Every page of the portal opens, says where it is, and carries the national tags."""
 
+import datetime as dt
 import re
 
 import pytest
 from django.urls import reverse
 
-from mingzheng.portal import content, providers, structure
+from mingzheng.portal import content, providers, running, structure
 
 pytestmark = pytest.mark.django_db
 KEYS = [column.key for column in structure.every()]
@@ -53,10 +54,13 @@ def test_the_district_is_a_setting(client, settings):
     assert "上海市徐汇区人民政府" in client.get("/").content.decode()
 
 
-def test_the_home_page_shows_what_rooms_hand_in(client, plan):
-    providers.register_home("opinions", lambda limit: [providers.HomeItem("办法草案", "/x/", note="还有 9 天")][:limit])
+def test_the_home_page_shows_what_rooms_hand_in(client, plan, monkeypatch):
+    providers.register_home("changes", lambda limit: [providers.HomeItem("办法印发", "/x/", note="新")][:limit])
+    draft = running.Item("办法草案", "/y/", "意见征集", "区发改委", dt.date(2099, 1, 9))
+    part = running.Part("test", "试", "试", "portal:surveys", lambda limit: [draft][:limit])
+    monkeypatch.setitem(running._parts, "test", part)
     page = client.get("/").content.decode()
-    assert "任务1办结" in page and "办法草案" in page and "还有 9 天" in page
+    assert "任务1办结" in page and "办法草案" in page and "1月9日截止" in page
     assert "现在没有正在征集的事项" not in page
     with pytest.raises(KeyError):
         providers.register_home("nowhere", lambda limit: [])

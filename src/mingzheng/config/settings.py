@@ -81,6 +81,7 @@ ROOMS = [
     "mingzheng.participation.draws",
     "mingzheng.participation.surveys",
     "mingzheng.participation.consultations",
+    "mingzheng.participation.open_days",
     "mingzheng.supervision.workplan",
     "mingzheng.supervision.indicators",
     "mingzheng.supervision.inspections",

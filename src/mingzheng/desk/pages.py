@@ -54,6 +54,8 @@ navigation.add("interaction", _("重大行政决策"), "desk:decisions", "scale"
 navigation.add("interaction", _("决策事项目录"), "desk:decisions-catalogues", "list-check")
 navigation.add("interaction", _("意见征集"), "desk:consultations", "message-circle")
 navigation.add("interaction", _("涉企意见征集点"), "desk:consultation-points", "map-pin")
+navigation.add("interaction", _("开放活动"), "desk:open-days", "calendar-event")
+navigation.add("interaction", _("开放月"), "desk:open-programmes", "calendar-due")
 navigation.add("supervision", _("工作要点"), "desk:plan", "checklist")
 navigation.add("supervision", _("导入要点"), "desk:plan-import", "upload", OFFICE_POSTS)
 navigation.add("supervision", _("网站检查"), "desk:inspections", "shield-check")
@@ -143,3 +145,5 @@ step_pages.tuck_away(CONSULTATION, ("hold_back", "show"))
 step_pages.add_note(
     CONSULTATION, ("submit_feedback", "publish", "return_feedback", "announce"), "desk/consultations/step_note.html"
 )
+
+step_pages.shows_own_files("open_days.day")

@@ -12,6 +12,7 @@ from mingzheng.desk.foi_paper_urls import patterns as foi_paper_patterns
 from mingzheng.desk.foi_remedies_urls import patterns as foi_remedies_patterns
 from mingzheng.desk.foi_urls import patterns as foi_patterns
 from mingzheng.desk.interpretations_urls import patterns as interpretation_patterns
+from mingzheng.desk.open_days_urls import patterns as open_days_patterns
 from mingzheng.desk.outreach_urls import patterns as outreach_patterns
 from mingzheng.desk.policies_urls import patterns as policies_patterns
 from mingzheng.desk.push_urls import patterns as push_patterns
@@ -127,6 +128,7 @@ urlpatterns = [
     *interpretation_patterns,
     *outreach_patterns,
     *decisions_patterns,
+    *open_days_patterns,
     *push_patterns,
     *foi_patterns,
     *foi_paper_patterns,

@@ -7,12 +7,12 @@ class PortalConfig(AppConfig):
     verbose_name = "门户"
 
     def ready(self) -> None:
-        from mingzheng.portal import findable, newest, providers, workplan
+        from mingzheng.portal import findable, newest, providers, running_parts, workplan
         from mingzheng.portal.views import questions
 
         providers.register_plan(workplan.SOURCE)
         providers.register_home("changes", newest.changes)
-        providers.register_home("opinions", newest.opinions)
         providers.register_home("applications", newest.applications)
         providers.register_home("questions", questions.home)
         findable.register()
+        running_parts.register()

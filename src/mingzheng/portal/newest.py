@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from mingzheng.core import timekeeping
 from mingzheng.design.templatetags.design_text import cn_date
 from mingzheng.disclosure.documents import listing
-from mingzheng.participation.consultations import queries as consultations
 from mingzheng.policy.push.queries import rules_on
 from mingzheng.portal.providers import HomeItem
 
@@ -28,11 +27,3 @@ def applications(limit: int) -> list[HomeItem]:
         document = rule.policy.document
         found.append(HomeItem(title, document.get_absolute_url() if document else "", rule.valid_from, note))
     return found
-
-
-def opinions(limit: int) -> list[HomeItem]:
-    """What opinions are asked on today, what closes first above."""
-    return [
-        HomeItem(one.title, one.get_absolute_url(), one.closes_on, _("%(day)s截止") % {"day": cn_date(one.closes_on)})
-        for one in consultations.open_now(timekeeping.today())[:limit]
-    ]

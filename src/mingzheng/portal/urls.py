@@ -14,13 +14,15 @@ from mingzheng.portal.urls_documents import DOCUMENTS
 from mingzheng.portal.urls_draws import DRAWS
 from mingzheng.portal.urls_foi import FOI
 from mingzheng.portal.urls_interpretations import INTERPRETATIONS
+from mingzheng.portal.urls_open_days import OPEN_DAYS
 from mingzheng.portal.urls_outreach import OUTREACH
 from mingzheng.portal.urls_policies import POLICIES
 from mingzheng.portal.urls_push import PUSH
 from mingzheng.portal.urls_questions import QUESTIONS
+from mingzheng.portal.urls_surveys import SURVEYS
 from mingzheng.portal.urls_tags import TAGS
 from mingzheng.portal.urls_topics import TOPICS
-from mingzheng.portal.views import cleanup, corners, disclosure, gazette, home, kiosk, plan, search
+from mingzheng.portal.views import cleanup, corners, disclosure, gazette, home, interaction, kiosk, plan, search
 
 app_name = "portal"
 
@@ -36,9 +38,11 @@ urlpatterns = [
     path("zhengce/qingli/<int:pk>/", cleanup.result, name="cleanup"),
     *DOCUMENTS,
     *INTERPRETATIONS,
-    path("hudong/", home.interaction, name="interaction"),
+    path("hudong/", interaction.index, name="interaction"),
+    *SURVEYS,
     *DECISIONS,
     *DRAWS,
+    *OPEN_DAYS,
     *CONSULTATIONS,
     *TOPICS,
     *POLICIES,

@@ -5,17 +5,19 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.core import mail
 from django.db import IntegrityError, transaction
 from tests.support.surveys import AFTER, BEFORE, CLOSES, DURING, OPENS
 
 from mingzheng.core import timekeeping
 from mingzheng.core.errors import Refused
 from mingzheng.core.indicators import Scope, indicator_of
+from mingzheng.core.outbox.commands import run_due
 from mingzheng.core.procedures.models import Clock
 from mingzheng.core.records import RecordRef
 from mingzheng.core.submissions.keys import new_key
 from mingzheng.participation.surveys import answering, commands, gate, queries, telling
-from mingzheng.participation.surveys.models import Draft, OpenText, Participant, Response, Survey
+from mingzheng.participation.surveys.models import Draft, Follower, OpenText, Participant, Response, Survey
 from mingzheng.participation.surveys.phases import Phase
 
 pytestmark = pytest.mark.django_db
@@ -309,3 +311,43 @@ def test_after_its_term_nobody_can_be_asked_who_took_part(verified, office, on_d
 def test_the_database_itself_wants_feedback_with_a_result(asked):
     with pytest.raises(IntegrityError), transaction.atomic():
         Survey.objects.filter(pk=asked.pk).update(results={}, results_on=AFTER)
+
+
+def test_the_link_comes_by_letter_and_once_used_the_address_is_gone(verified, office, on_day):
+    on_day(DURING)
+    gate.ask(verified.ref, "one@example.com")
+    run_due()
+    token = next(word for word in mail.outbox[-1].body.split() if "/jinru/" in word).rstrip("/").rpartition("/")[2]
+    person = gate.by_token(verified.ref, token)
+    assert person is not None
+    assert token not in repr(Participant.objects.values())
+    office.answers(verified, person, **FULL)
+    kept = Participant.objects.get()
+    assert (kept.email, kept.token_digest, kept.done) == ("", None, True)
+    assert gate.by_token(verified.ref, token) is None
+    gate.ask(verified.ref, "one@example.com")
+    run_due()
+    assert len(mail.outbox) == 1
+
+
+def test_the_link_of_one_survey_opens_no_other(verified, office, on_day):
+    other = office.survey(answering="verified", title="另一份")
+    on_day(DURING)
+    gate.ask(verified.ref, "one@example.com")
+    run_due()
+    token = next(word for word in mail.outbox[-1].body.split() if "/jinru/" in word).rstrip("/").rpartition("/")[2]
+    assert gate.by_token(other.ref, token) is None
+
+
+def test_who_left_an_address_is_told_once_and_forgotten(asked, office, on_day):
+    on_day(DURING)
+    telling.follow(asked.ref, "one@example.com")
+    telling.follow(asked.ref, "unconfirmed@example.com")
+    telling.confirm(Follower.objects.get(email="one@example.com"))
+    on_day(AFTER)
+    office.report(asked)
+    run_due()
+    run_due()
+    told = [one.to for one in mail.outbox if "结果已公布" in one.subject]
+    assert told == [["one@example.com"]]
+    assert not Follower.objects.filter(email="one@example.com").exists()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Sum
 
 from mingzheng.core import codes, timekeeping
 from mingzheng.core.actors import Actor
@@ -84,6 +85,12 @@ def staff_calls(actor: Actor) -> QuerySet[Call]:
 
 def shown_ideas(call: Call) -> QuerySet[Idea]:
     return call.ideas.filter(state=Idea.State.SHOWN).select_related("group").order_by("-pk")
+
+
+def answered_groups(call: Call) -> QuerySet[Any]:
+    """What came, in groups, the largest first; each with ``ideas_count`` and ``supports_sum``."""
+    rows: QuerySet[Any] = call.groups.annotate(ideas_count=Count("ideas"), supports_sum=Sum("ideas__supports"))
+    return rows.order_by("-ideas_count", "pk")
 
 
 def candidates(call: Call) -> QuerySet[IdeaGroup]:

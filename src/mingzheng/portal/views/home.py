@@ -8,7 +8,8 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from mingzheng.portal import content, providers, structure
+from mingzheng.design.templatetags.design_text import cn_date_short
+from mingzheng.portal import content, providers, running, structure
 from mingzheng.portal.meta import PageMeta
 from mingzheng.portal.page import draw
 from mingzheng.portal.providers import HomeItem
@@ -27,6 +28,14 @@ def _changes() -> list[HomeItem]:
     return sorted(both, key=lambda item: item.when.toordinal() if item.when else 0, reverse=True)[:EACH]
 
 
+def _opinions() -> list[HomeItem]:
+    """What one can take part in now, what ends first first."""
+    return [
+        HomeItem(one.title, one.url, note=_("%(day)s截止") % {"day": cn_date_short(one.until)} if one.until else "")
+        for one in running.now(EACH)
+    ]
+
+
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     plan = providers.current_plan()
@@ -34,26 +43,13 @@ def home(request: HttpRequest) -> HttpResponse:
         request,
         "portal/home.html",
         meta=PageMeta(description=_("区人民政府政务公开平台")),
-        shows=["documents", "questions"],
+        shows=["documents", "questions", "surveys", "calls"],
         moment=True,
         plan=plan,
         figures=figures(plan) if plan else [],
         changes=_changes(),
-        opinions=providers.home_items("opinions", EACH),
+        opinions=_opinions(),
         applications=providers.home_items("applications", EACH),
-        questions=providers.home_items("questions", EACH),
-    )
-
-
-@require_safe
-def interaction(request: HttpRequest) -> HttpResponse:
-    return draw(
-        request,
-        "portal/interaction.html",
-        column=structure.find("interaction"),
-        shows=[],
-        moment=True,
-        opinions=providers.home_items("opinions", EACH),
         questions=providers.home_items("questions", EACH),
     )
 

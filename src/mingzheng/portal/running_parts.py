@@ -1,0 +1,130 @@
+"""The parts of 互动交流 that rooms hand in. One function and one line in ``PARTS`` for each room."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from mingzheng.core import timekeeping
+from mingzheng.participation.consultations import queries as consultations
+from mingzheng.participation.surveys import queries as surveys
+from mingzheng.participation.surveys.phases import Phase
+from mingzheng.portal import running
+from mingzheng.portal.running import Item, Part
+
+
+def consultations_now(limit: int) -> Sequence[Item]:
+    return [
+        Item(one.title, one.get_absolute_url(), one.get_kind_display(), one.unit.short, one.closes_on, act=_("提意见"))
+        for one in consultations.open_now(timekeeping.today())[:limit]
+    ]
+
+
+def consultations_answered(limit: int) -> Sequence[Item]:
+    rows = list(consultations.public().filter(answered_on__isnull=False).order_by("-answered_on", "-pk")[:limit])
+    return [
+        Item(
+            one.title, one.get_absolute_url(), one.get_kind_display(), one.unit.short, on=one.answered_on,
+            act=_("收到意见 %(n)s 条") % {"n": one.opinions.count()},
+        )
+        for one in rows
+    ]  # fmt: skip
+
+
+def surveys_now(limit: int) -> Sequence[Item]:
+    return [
+        Item(
+            one.title, one.get_absolute_url(), one.get_purpose_display(), one.unit.short, one.closes_on, act=_("答问卷")
+        )
+        for one in surveys.running_surveys(timekeeping.today())[:limit]
+    ]
+
+
+def surveys_answered(limit: int) -> Sequence[Item]:
+    rows = surveys.listed_surveys().filter(results_on__isnull=False).order_by("-results_on", "-pk")[:limit]
+    return [
+        Item(
+            one.title, one.get_absolute_url(), one.get_purpose_display(), one.unit.short, on=one.results_on,
+            act=_("收到 %(n)s 份") % {"n": (one.results or {}).get("responses", 0)},
+        )
+        for one in rows
+    ]  # fmt: skip
+
+
+def calls_now(limit: int) -> Sequence[Item]:
+    today = timekeeping.today()
+    return [
+        Item(
+            one.title, one.get_absolute_url(), one.get_kind_display(), one.unit.short, surveys.end_of(one, today),
+            act=_("投票") if one.phase is Phase.VOTING else _("提建议"),
+        )
+        for one in surveys.running_calls(today)[:limit]
+    ]  # fmt: skip
+
+
+def calls_answered(limit: int) -> Sequence[Item]:
+    rows = surveys.public_calls().filter(results_on__isnull=False).order_by("-results_on", "-pk")[:limit]
+    return [
+        Item(
+            one.title, one.get_absolute_url(), one.get_kind_display(), one.unit.short, on=one.results_on,
+            act=_("收到建议 %(n)s 条") % {"n": (one.result or {}).get("ideas", 0)},
+        )
+        for one in rows
+    ]  # fmt: skip
+
+
+PARTS = (
+    Part(
+        "consultations",
+        gettext_lazy("意见征集"),
+        gettext_lazy("对决策和文件草案逐条提意见；决定后公布收到的意见、采纳情况和不采纳的原因。"),
+        "portal:consultations",
+        consultations_now,
+        consultations_answered,
+        10,
+        "file-text",
+    ),
+    Part(
+        "surveys",
+        gettext_lazy("问卷调查"),
+        gettext_lazy("民意调查、政策需求和满意度问卷；截止后公布结果、数据和落实情况。"),
+        "portal:surveys",
+        surveys_now,
+        surveys_answered,
+        20,
+        "clipboard-list",
+    ),
+    Part(
+        "calls",
+        gettext_lazy("建议征集"),
+        gettext_lazy("人民建议、实事项目、政策需求和开放活动主题；可以提建议，有的还可以投票。"),
+        "portal:calls",
+        calls_now,
+        calls_answered,
+        30,
+        "speakerphone",
+    ),
+    Part(
+        "decisions",
+        gettext_lazy("重大行政决策"),
+        gettext_lazy("今年要决定的大事，走到了哪一步，怎样听取了意见。"),
+        "portal:decisions",
+        order=40,
+        icon="scale",
+    ),
+    Part(
+        "messages",
+        gettext_lazy("政策留言板"),
+        gettext_lazy("没有查到答案的政策问题，随时可以问，由政策制定单位按期答复。"),
+        "portal:messages",
+        order=60,
+        icon="message-circle",
+    ),
+)
+
+
+def register() -> None:
+    for part in PARTS:
+        running.register(part)

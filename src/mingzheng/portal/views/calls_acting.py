@@ -1,0 +1,191 @@
+"""Suggesting, looking a suggestion up, supporting, voting: without an account, once each, nothing typed lost."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from mingzheng.core import codes, timekeeping
+from mingzheng.core.errors import Refused
+from mingzheng.design.parts import Crumb, Pair
+from mingzheng.design.templatetags.design_text import cn_date
+from mingzheng.participation.surveys import calling, figures, gate, queries
+from mingzheng.participation.surveys.forms.answering import EmailForm
+from mingzheng.participation.surveys.forms.suggesting import BallotForm, IdeaForm, QueryForm, SupportForm
+from mingzheng.participation.surveys.models import Call, Idea, Participant
+from mingzheng.participation.surveys.phases import Phase
+from mingzheng.portal import posting
+from mingzheng.portal.page import draw
+from mingzheng.portal.views.calls import found_or_404, rule_text
+from mingzheng.portal.views.surveys import crumbs
+
+MANY = 300  # a whole school may vote from one address
+
+
+def _page(request: HttpRequest, found: Call, template: str, title: str, **more: Any) -> HttpResponse:
+    trail = crumbs("calls", Crumb(found.title, found.get_absolute_url()), title)
+    return draw(request, f"portal/calls/{template}.html", crumbs=trail, call=found, title=title, **more)
+
+
+def _not_now(request: HttpRequest, found: Call, phase: Phase, what: str) -> HttpResponse | None:
+    """A page that says why it cannot be done now; None when it can."""
+    try:
+        calling.require(found, phase, what)
+    except Refused as refused:
+        return _page(request, found, "closed", what, refused=refused)
+    return None
+
+
+@posting.public
+def suggest(request: HttpRequest, pk: int) -> HttpResponse:
+    """The form and, once it was taken, the receipt with number and query code."""
+    found = found_or_404(pk)
+    refused = _not_now(request, found, Phase.OPEN, _("提建议"))
+    if refused is not None:
+        return refused
+    form = IdeaForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST":
+
+        def act(data: dict[str, Any]) -> int:
+            return calling.suggest(found, data, _code(form)).pk
+
+        made = posting.take(request, form, f"surveys.idea:{found.pk}", act)
+        if made is not None:
+            idea = Idea.objects.get(pk=made)
+            return _page(
+                request, found, "suggested", _("已收到"), idea=idea, code=codes.in_groups(_code(form)),
+                told=bool(form.cleaned_data["email"]),
+            )  # fmt: skip
+    days = figures.value("contact_days", timekeeping.today())
+    return _page(request, found, "suggest", _("提建议"), form=form, days=days)
+
+
+def _code(form: IdeaForm) -> str:
+    """The query code belongs to the form's key: posted twice, the same one is shown."""
+    return codes.code_for(calling.CODE, form.cleaned_data["form_key"])
+
+
+@posting.public
+def query(request: HttpRequest) -> HttpResponse:
+    """What became of a suggestion, for who knows its number and code; both are posted, no address holds them."""
+    form = QueryForm(request.POST if request.method == "POST" else None)
+    idea: Idea | None = None
+    if request.method == "POST":
+        idea = posting.look_up(
+            request,
+            form,
+            "surveys.query",
+            lambda: queries.idea_by_code(form.cleaned_data["number"], form.cleaned_data["code"]),
+        )
+    return draw(
+        request,
+        "portal/calls/query.html",
+        crumbs=crumbs("calls", _("查询建议")),
+        form=form,
+        idea=idea,
+        facts=_facts(idea) if idea else [],
+    )
+
+
+def _facts(idea: Idea) -> list[Pair]:
+    group = idea.group
+    rows = [
+        Pair(_("编号"), idea.number, nobreak=True),
+        Pair(_("征集"), idea.call.title, idea.call.get_absolute_url()),
+        Pair(_("主题"), idea.topic),
+        Pair(_("收到"), cn_date(idea.received_on)),
+        Pair(_("状态"), idea.get_state_display()),
+        Pair(_("不公开的理由"), idea.held_why),
+        Pair(_("归入"), group.title if group else ""),
+        Pair(_("处理"), group.get_outcome_display() if group else ""),
+        Pair(_("处理说明"), group.answer if group else ""),
+    ]
+    return [row for row in rows if row.value]
+
+
+@posting.public
+def support(request: HttpRequest, pk: int, idea: int) -> HttpResponse:
+    """A page with a button: the list itself is kept for everybody and can hold nobody's form."""
+    found = found_or_404(pk)
+    one = queries.shown_ideas(found).filter(pk=idea).first() if idea < 2**31 else None
+    if one is None or not found.supports:
+        raise Http404
+    refused = _not_now(request, found, Phase.OPEN, _("点赞"))
+    if refused is not None:
+        return refused
+    form = SupportForm(request.POST if request.method == "POST" else None)
+
+    def act(_data: dict[str, Any]) -> int:
+        calling.support(one)
+        return one.pk
+
+    if request.method == "POST" and posting.take(request, form, f"surveys.support:{one.pk}", act, many=MANY):
+        return redirect("portal:call-ideas", pk=found.pk)
+    return _page(request, found, "support", _("点赞"), form=form, idea=one)
+
+
+# --- the ballot ----------------------------------------------------------------------------------------------------
+
+
+def _no_ballot(request: HttpRequest, found: Call) -> HttpResponse | None:
+    refused = _not_now(request, found, Phase.VOTING, _("投票"))
+    if refused is not None or found.listed_on is not None:
+        return refused
+    waiting = Refused(_("候选项还没有公布，现在不能投票。"), remedy=_("请过几天再来。"), code="not_listed")
+    return _page(request, found, "closed", _("投票"), refused=waiting)
+
+
+@posting.public
+def vote(request: HttpRequest, pk: int) -> HttpResponse:
+    """Where a vote for each address is promised, first the link; otherwise the ballot itself."""
+    found = found_or_404(pk)
+    closed = _no_ballot(request, found)
+    if closed is not None:
+        return closed
+    return _ask_link(request, found) if found.verified else _ballot(request, found, None)
+
+
+def _ask_link(request: HttpRequest, found: Call, **more: Any) -> HttpResponse:
+    form = EmailForm(request.POST if request.method == "POST" and not more else None)
+    sent = False
+    if form.is_bound:
+
+        def act(data: dict[str, Any]) -> int:
+            gate.ask(found.ref, data["email"])
+            return found.pk
+
+        sent = posting.take(request, form, f"surveys.link:call{found.pk}", act, many=MANY) is not None
+    hours = figures.value("link_hours", timekeeping.today())
+    return _page(
+        request, found, "vote_link", _("投票"), form=form, sent=sent, hours=hours, rule=rule_text(found), **more
+    )
+
+
+@posting.public
+def vote_with(request: HttpRequest, pk: int, token: str) -> HttpResponse:
+    """What the letter's link opens: the ballot, used up by voting and not by looking."""
+    found = found_or_404(pk)
+    closed = _no_ballot(request, found)
+    if closed is not None:
+        return closed
+    if not found.verified:
+        return redirect("portal:call-vote", pk=found.pk)
+    person = gate.by_token(found.ref, token)
+    if person is None and request.method != "POST":  # a second press is told by its form's key that it was taken
+        return _ask_link(request, found, void=True)
+    return _ballot(request, found, person)
+
+
+def _ballot(request: HttpRequest, found: Call, person: Participant | None) -> HttpResponse:
+    form = BallotForm(request.POST if request.method == "POST" else None, call=found)
+
+    def act(data: dict[str, Any]) -> int:
+        return calling.vote(found, data["choices"], person)
+
+    if request.method == "POST" and posting.take(request, form, f"surveys.vote:{found.pk}", act, many=MANY):
+        return _page(request, found, "voted", _("已投票"))
+    candidates = queries.candidates(found)
+    return _page(request, found, "vote", _("投票"), form=form, rule=rule_text(found), candidates=candidates)
