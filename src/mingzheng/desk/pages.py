@@ -54,6 +54,8 @@ navigation.add("interaction", _("重大行政决策"), "desk:decisions", "scale"
 navigation.add("interaction", _("决策事项目录"), "desk:decisions-catalogues", "list-check")
 navigation.add("interaction", _("意见征集"), "desk:consultations", "message-circle")
 navigation.add("interaction", _("涉企意见征集点"), "desk:consultation-points", "map-pin")
+navigation.add("interaction", _("问卷调查"), "desk:surveys", "clipboard-list")
+navigation.add("interaction", _("建议征集"), "desk:calls", "speakerphone")
 navigation.add("supervision", _("工作要点"), "desk:plan", "checklist")
 navigation.add("supervision", _("导入要点"), "desk:plan-import", "upload", OFFICE_POSTS)
 navigation.add("supervision", _("网站检查"), "desk:inspections", "shield-check")
@@ -143,3 +145,6 @@ step_pages.tuck_away(CONSULTATION, ("hold_back", "show"))
 step_pages.add_note(
     CONSULTATION, ("submit_feedback", "publish", "return_feedback", "announce"), "desk/consultations/step_note.html"
 )
+step_pages.add_page("surveys.survey", "compose", lambda case: reverse("desk:survey-compose", args=[case.subject_id]))
+step_pages.add_page("surveys.survey", "screen", lambda case: reverse("desk:survey-texts", args=[case.subject_id]))
+step_pages.add_page("surveys.call", "screen", lambda case: reverse("desk:call-ideas", args=[case.subject_id]))

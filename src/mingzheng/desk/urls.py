@@ -17,6 +17,7 @@ from mingzheng.desk.policies_urls import patterns as policies_patterns
 from mingzheng.desk.push_urls import patterns as push_patterns
 from mingzheng.desk.questions_urls import patterns as questions_patterns
 from mingzheng.desk.redaction_urls import patterns as redaction_patterns
+from mingzheng.desk.surveys_urls import patterns as surveys_patterns
 from mingzheng.desk.tags_urls import patterns as tags_patterns
 from mingzheng.desk.topics_urls import patterns as topics_patterns
 from mingzheng.desk.views import (
@@ -126,6 +127,7 @@ urlpatterns = [
     *topics_patterns,
     *interpretation_patterns,
     *outreach_patterns,
+    *surveys_patterns,
     *decisions_patterns,
     *push_patterns,
     *foi_patterns,
