@@ -7,11 +7,13 @@ from django.urls import path
 from mingzheng.desk.catalogue_urls import patterns as catalogue_patterns
 from mingzheng.desk.consultations_urls import patterns as consultations_patterns
 from mingzheng.desk.decisions_urls import patterns as decisions_patterns
+from mingzheng.desk.delegates_urls import patterns as delegates_patterns
 from mingzheng.desk.foi_helping_urls import patterns as foi_helping_patterns
 from mingzheng.desk.foi_paper_urls import patterns as foi_paper_patterns
 from mingzheng.desk.foi_remedies_urls import patterns as foi_remedies_patterns
 from mingzheng.desk.foi_urls import patterns as foi_patterns
 from mingzheng.desk.interpretations_urls import patterns as interpretation_patterns
+from mingzheng.desk.open_days_urls import patterns as open_days_patterns
 from mingzheng.desk.outreach_urls import patterns as outreach_patterns
 from mingzheng.desk.policies_urls import patterns as policies_patterns
 from mingzheng.desk.push_urls import patterns as push_patterns
@@ -126,9 +128,11 @@ urlpatterns = [
     *tags_patterns,
     *topics_patterns,
     *interpretation_patterns,
+    *delegates_patterns,
     *outreach_patterns,
     *surveys_patterns,
     *decisions_patterns,
+    *open_days_patterns,
     *push_patterns,
     *foi_patterns,
     *foi_paper_patterns,

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import uuid
 
-from icalendar import Alarm, Calendar, Event
+from icalendar import Alarm, Event
 
+from mingzheng.papers.calendars import blank, uid
 from mingzheng.supervision.workplan import queries
 from mingzheng.supervision.workplan.models import Plan
 
-PRODUCT = "-//Mingzheng//Work plan//ZH"
 CATEGORIES = ["政务公开", "工作要点"]
 WARN = dt.timedelta(days=-7)
 
@@ -26,13 +25,7 @@ def plan_calendar(plan: Plan, *, unit_id: int | None = None, name: str) -> bytes
         The bytes of an .ics file. The same due date keeps its UID from one reading to the next; nothing in it depends
         on when it is read, so that programs notice real changes only.
     """
-    calendar = Calendar()
-    calendar.add("prodid", PRODUCT)
-    calendar.add("version", "2.0")
-    calendar.add("calscale", "GREGORIAN")
-    calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", name)
-    calendar.add("x-published-ttl", "P1D")
+    calendar = blank("Work plan", name)
     stamp = (plan.issued_at or plan.imported_at).astimezone(dt.UTC).replace(microsecond=0)
     for key, title, day in queries.due_dates(plan, unit_id=unit_id):
         calendar.add_component(_event(plan, key, title, day, stamp))
@@ -41,7 +34,7 @@ def plan_calendar(plan: Plan, *, unit_id: int | None = None, name: str) -> bytes
 
 def _event(plan: Plan, key: str, title: str, day: dt.date, stamp: dt.datetime) -> Event:
     event = Event()
-    event.add("uid", f"{uuid.uuid5(uuid.NAMESPACE_URL, f'urn:mingzheng:plan:{plan.pk}:{key}')}@mingzheng")
+    event.add("uid", uid(f"plan:{plan.pk}:{key}"))
     event.add("dtstamp", stamp)
     event.add("dtstart", day)
     event.add("dtend", day + dt.timedelta(days=1))

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import uuid
 from collections.abc import Iterable
 
-from icalendar import Calendar, Event
+from icalendar import Event
 
 from mingzheng.disclosure.key_areas.queries import Due
-
-PRODUCT = "-//Mingzheng//Publication calendar//ZH"
+from mingzheng.papers.calendars import blank, uid
 
 
 def publication_calendar(dues: Iterable[Due], *, name: str, base: str, stamp: dt.datetime) -> bytes:
@@ -20,16 +18,10 @@ def publication_calendar(dues: Iterable[Due], *, name: str, base: str, stamp: dt
         base: scheme and host for links (https://host).
         stamp: the moment of reading.
     """
-    calendar = Calendar()
-    calendar.add("prodid", PRODUCT)
-    calendar.add("version", "2.0")
-    calendar.add("calscale", "GREGORIAN")
-    calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", name)
-    calendar.add("x-published-ttl", "P1D")
+    calendar = blank("Publication calendar", name)
     for due in dues:
         event = Event()
-        event.add("uid", f"{uuid.uuid5(uuid.NAMESPACE_URL, f'urn:mingzheng:due:{due.key}')}@mingzheng")
+        event.add("uid", uid(f"due:{due.key}"))
         event.add("dtstamp", stamp.astimezone(dt.UTC).replace(microsecond=0))
         event.add("dtstart", due.day)
         event.add("dtend", due.day + dt.timedelta(days=1))

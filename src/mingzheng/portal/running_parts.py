@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mingzheng.core import timekeeping
 from mingzheng.participation.consultations import queries as consultations
+from mingzheng.participation.delegates import queries as delegates
 from mingzheng.participation.surveys import queries as surveys
 from mingzheng.participation.surveys.phases import Phase
 from mingzheng.portal import running
@@ -75,6 +77,26 @@ def calls_answered(limit: int) -> Sequence[Item]:
     ]  # fmt: skip
 
 
+def delegates_now(limit: int) -> Sequence[Item]:
+    return [
+        Item(
+            one.title, one.get_absolute_url(), _("公众代表列席"), one.unit.short, one.calls_until,
+            act=_("报名，%(n)s 个名额") % {"n": one.seats},
+        )
+        for one in delegates.calling(timekeeping.today())[:limit]
+    ]  # fmt: skip
+
+
+def delegates_answered(limit: int) -> Sequence[Item]:
+    return [
+        Item(
+            one.title, one.get_absolute_url(), _("公众代表列席"), one.unit.short, on=localtime(one.published_at).date(),
+            act=_("代表意见 %(n)s 条") % {"n": one.statements.count()},
+        )
+        for one in delegates.attended().order_by("-published_at", "-pk")[:limit]
+    ]  # fmt: skip
+
+
 PARTS = (
     Part(
         "consultations",
@@ -113,6 +135,16 @@ PARTS = (
         "portal:decisions",
         order=40,
         icon="scale",
+    ),
+    Part(
+        "delegates",
+        gettext_lazy("公众代表列席"),
+        gettext_lazy("报名列席区政府和各单位的会议；代表公开抽签产生，说了什么、采纳没有，都会公布。"),
+        "portal:delegates",
+        delegates_now,
+        delegates_answered,
+        45,
+        "users",
     ),
     Part(
         "messages",

@@ -10,10 +10,12 @@ from mingzheng.portal.sitemaps import SITEMAPS
 from mingzheng.portal.urls_consultations import CONSULTATIONS
 from mingzheng.portal.urls_corrections import CORRECTIONS
 from mingzheng.portal.urls_decisions import DECISIONS
+from mingzheng.portal.urls_delegates import DELEGATES
 from mingzheng.portal.urls_documents import DOCUMENTS
 from mingzheng.portal.urls_draws import DRAWS
 from mingzheng.portal.urls_foi import FOI
 from mingzheng.portal.urls_interpretations import INTERPRETATIONS
+from mingzheng.portal.urls_open_days import OPEN_DAYS
 from mingzheng.portal.urls_outreach import OUTREACH
 from mingzheng.portal.urls_policies import POLICIES
 from mingzheng.portal.urls_push import PUSH
@@ -40,7 +42,9 @@ urlpatterns = [
     path("hudong/", interaction.index, name="interaction"),
     *SURVEYS,
     *DECISIONS,
+    *DELEGATES,
     *DRAWS,
+    *OPEN_DAYS,
     *CONSULTATIONS,
     *TOPICS,
     *POLICIES,

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 
-from mingzheng.core import codes, timekeeping
+from mingzheng.core import codes, gathering, timekeeping
 from mingzheng.core.actors import Actor, Post
 from mingzheng.core.errors import Refused
 from mingzheng.core.freshness.commands import touch
@@ -27,7 +27,6 @@ from mingzheng.policy.outreach.steps import material
 from mingzheng.policy.outreach.steps.sessions import FACTS, fill, promote
 from mingzheng.policy.policies.models import Policy
 
-KEPT_DAYS = 30  # names and telephone numbers of a session; said on the form
 DOOR_OPENS = dt.timedelta(hours=1)
 RATES_FOR = dt.timedelta(days=14)
 MACHINE = Actor.system("政策宣讲")
@@ -207,7 +206,7 @@ def raise_need(session: Session, text: str, contact: str, actor: Actor) -> Need:
 @daily("outreach.forget", label="删除到期的宣讲报名信息")
 def forget() -> int:
     """Thirty days after a session only counts stay; returns how many sessions were forgotten."""
-    last = timekeeping.now() - dt.timedelta(days=KEPT_DAYS)
+    last = gathering.to_forget(timekeeping.now())
     rows = list(Session.objects.filter(ends_at__lt=last, forgotten_on=None))
     for session in rows:
         with transaction.atomic():

@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.utils.timezone import localtime
-
+from mingzheng.core import gathering
 from mingzheng.core.procedures.table import Act
 from mingzheng.policy.outreach.models import Courseware, Need, Relay, Session
 
@@ -24,11 +23,7 @@ def stop_day(act: Act) -> dt.date:
 
 def when(session: Session) -> str:
     """6月20日 14:00—16:00, in words that need no table."""
-    begins, ends = localtime(session.starts_at), localtime(session.ends_at)
-    first = f"{begins.year}年{begins.month}月{begins.day}日 {begins:%H:%M}"
-    return (
-        f"{first}—{ends:%H:%M}" if begins.date() == ends.date() else f"{first}至{ends.month}月{ends.day}日 {ends:%H:%M}"
-    )
+    return gathering.span(session.starts_at, session.ends_at)
 
 
 def _with_value(rows: list[tuple[str, Any]]) -> list[tuple[str, Any]]:

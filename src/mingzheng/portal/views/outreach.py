@@ -9,7 +9,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from mingzheng.core import codes
+from mingzheng.core import codes, gathering
 from mingzheng.core.errors import Refused
 from mingzheng.design.context import site
 from mingzheng.design.parts import Crumb, Pair
@@ -164,7 +164,7 @@ def sign_up(request: HttpRequest, pk: int) -> HttpResponse:
         places=queries.places(found),
         open=queries.open_for_sign_up(found),
         when=when,
-        days=commands.KEPT_DAYS,
+        days=gathering.KEPT_DAYS,
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from django import forms
@@ -11,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from mingzheng.core import timekeeping
 from mingzheng.core.privacy.public_text import PublicTextForm, check_public
 from mingzheng.core.procedures.models import Case
+from mingzheng.core.submissions.fields import MobileField, moment, number
 from mingzheng.core.submissions.keys import KeyField
 from mingzheng.core.submissions.public import PublicForm
 from mingzheng.core.units.models import Unit
@@ -19,34 +19,7 @@ from mingzheng.disclosure.documents.rules import SERVICE
 from mingzheng.policy.outreach.models import Brand, Need, Partner, Session
 from mingzheng.policy.policies.models import Policy
 
-MOBILE = re.compile(r"1[3-9]\d{9}", re.ASCII)
 OFFERED = 60
-
-
-def moment(label: Any, help_text: Any = "", *, required: bool = True) -> forms.DateTimeField:
-    return forms.DateTimeField(
-        label=label,
-        help_text=help_text,
-        required=required,
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        error_messages={"required": _("请选择时间。"), "invalid": _("时间请写成 2023-06-30 14:00。")},
-    )
-
-
-def number(label: Any, *, least: int = 0, most: int = 100_000, required: bool = True, help_text: Any = "") -> Any:
-    return forms.IntegerField(
-        label=label,
-        min_value=least,
-        max_value=most,
-        required=required,
-        help_text=help_text,
-        error_messages={
-            "required": _("请填写%(label)s。") % {"label": label},
-            "invalid": _("请填写整数。"),
-            "min_value": _("不能小于 %(limit_value)s。"),
-            "max_value": _("不能大于 %(limit_value)s，请核对。"),
-        },
-    )
 
 
 class SessionForm(PublicTextForm):
@@ -212,21 +185,9 @@ class SignUpForm(PublicForm):
     name = forms.CharField(
         label=_("怎样称呼您"), max_length=30, error_messages={"required": _("请填写称呼，如“张女士”。")}
     )
-    phone = forms.CharField(
-        label=_("手机号"),
-        max_length=20,
-        help_text=_("只用于这场活动的通知，活动结束三十日后删除。"),
-        error_messages={"required": _("请填写手机号。")},
-        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}),
-    )
+    phone = MobileField(help_text=_("只用于这场活动的通知，活动结束三十日后删除。"))
     organisation = forms.CharField(label=_("单位"), max_length=100, required=False)
     people = number(_("人数"), least=1, most=5)
-
-    def clean_phone(self) -> str:
-        plain = re.sub(r"[\s\-－—]", "", self.cleaned_data["phone"])
-        if not MOBILE.fullmatch(plain):
-            raise forms.ValidationError(_("手机号应为 11 位数字，请核对。"))
-        return plain
 
 
 class CodeForm(PublicForm):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from mingzheng.core import searchable, timekeeping
+from mingzheng.core import gathering, searchable, timekeeping
 from mingzheng.core.actors import Actor
 from mingzheng.core.errors import Refused
 from mingzheng.core.freshness.commands import touch
@@ -101,16 +101,11 @@ def add_need(act: Act) -> None:
 
 def promote(session: Session) -> None:
     """Whoever waits longest and fits comes in, as long as there are places (the rule stands on the page)."""
-    if session.seats is None:
-        session.sign_ups.filter(status=SignUp.Status.WAITING).update(status=SignUp.Status.IN)
-        return
+    waiting = list(session.sign_ups.filter(status=SignUp.Status.WAITING).order_by("id"))
     taken = sum(session.sign_ups.filter(status=SignUp.Status.IN).values_list("people", flat=True))
-    for row in session.sign_ups.filter(status=SignUp.Status.WAITING).order_by("id"):
-        if taken + row.people > session.seats:
-            return  # in order: nobody overtakes
-        row.status = SignUp.Status.IN
-        row.save(update_fields=["status"])
-        taken += row.people
+    free = None if session.seats is None else session.seats - taken
+    came = waiting[: gathering.coming_in((row.people for row in waiting), free)]
+    SignUp.objects.filter(pk__in=[row.pk for row in came]).update(status=SignUp.Status.IN)
 
 
 def shown(session: Session) -> None:

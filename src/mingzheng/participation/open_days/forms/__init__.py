@@ -1,0 +1,1 @@
+"""What staff and visitors fill in."""

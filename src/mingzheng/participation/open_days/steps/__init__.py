@@ -1,0 +1,1 @@
+"""What each step changes in a programme, a session, a question."""
