@@ -95,6 +95,8 @@ class Stage:
 
     def do(self, record: Survey | Call, command: str, actor: Actor, **data: Any) -> None:
         typed = MultiValueDict({key: value if isinstance(value, list) else [str(value)] for key, value in data.items()})
+        if record.case_id is None:
+            raise LookupError(command)
         act(Case.objects.get(pk=record.case_id), command, actor, typed)
         record.refresh_from_db()
 
