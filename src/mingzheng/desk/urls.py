@@ -20,6 +20,7 @@ from mingzheng.desk.policies_urls import patterns as policies_patterns
 from mingzheng.desk.push_urls import patterns as push_patterns
 from mingzheng.desk.questions_urls import patterns as questions_patterns
 from mingzheng.desk.redaction_urls import patterns as redaction_patterns
+from mingzheng.desk.surveys_urls import patterns as surveys_patterns
 from mingzheng.desk.tags_urls import patterns as tags_patterns
 from mingzheng.desk.topics_urls import patterns as topics_patterns
 from mingzheng.desk.views import (
@@ -131,6 +132,7 @@ urlpatterns = [
     *letters_patterns,
     *delegates_patterns,
     *outreach_patterns,
+    *surveys_patterns,
     *decisions_patterns,
     *open_days_patterns,
     *push_patterns,
