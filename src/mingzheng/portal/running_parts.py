@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.utils.timezone import localtime
+from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mingzheng.core import timekeeping
 from mingzheng.participation.consultations import queries as consultations
 from mingzheng.participation.delegates import queries as delegates
+<<<<<<< HEAD
 from mingzheng.participation.letters import queries as letters
+=======
+from mingzheng.participation.open_days import queries as open_days
+>>>>>>> main
 from mingzheng.participation.surveys import queries as surveys
 from mingzheng.participation.surveys.phases import Phase
 from mingzheng.portal import running
@@ -110,6 +114,17 @@ def delegates_answered(limit: int) -> Sequence[Item]:
     ]  # fmt: skip
 
 
+def open_days_now(limit: int) -> Sequence[Item]:
+    """Those that one can still sign up for."""
+    rows = open_days.upcoming(open_days.Chosen()).filter(sign_up_until__gte=timekeeping.now())
+    return [
+        Item(
+            one.title, one.get_absolute_url(), _("政府开放活动"), one.unit.short, localdate(one.sign_up_until), act=_("报名")
+        )
+        for one in rows[:limit]
+    ]  # fmt: skip
+
+
 PARTS = (
     Part(
         "consultations",
@@ -167,6 +182,15 @@ PARTS = (
         delegates_answered,
         45,
         "users",
+    ),
+    Part(
+        "open_days",
+        gettext_lazy("政府开放活动"),
+        gettext_lazy("走进管理机构和服务场所：报名、抽签、现场问答，结束后公布结果。"),
+        "portal:open-days",
+        open_days_now,
+        order=48,
+        icon="calendar-event",
     ),
     Part(
         "messages",
