@@ -35,6 +35,7 @@ from mingzheng.disclosure.gazette import triggers as printed
 from mingzheng.disclosure.key_areas import demo as key_areas
 from mingzheng.disclosure.normative import demo as normative
 from mingzheng.participation.consultations import demo as consultations
+from mingzheng.participation.open_days import demo as open_days
 from mingzheng.policy.interpretations import demo as interpretations
 from mingzheng.policy.outreach import demo as outreach
 from mingzheng.policy.policies import demo as policies
@@ -95,6 +96,7 @@ def build(*, scale: int = 1, say: Say = print, with_plan: bool = True) -> None:
             inspections.play(say=say)
             push.play(say=say)
             consultations.play(say=say)
+            open_days.play(say=say)
             filing.play(say=say)  # after everything that publishes documents
             catalogue.finish()
         timekeeping.set_demo_day(day, actor)

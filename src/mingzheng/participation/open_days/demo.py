@@ -164,9 +164,7 @@ class Stage:
         outcomes = {f"part_{kind}": words for kind, words in row["outcomes"].items()}
         with timekeeping.standing_at(after):
             people = checking.counted(made)
-            self.do(
-                made.case, "hold", self.by(unit, Post.OFFICER), people=people, summary=row["summary"], **outcomes
-            )
+            self.do(made.case, "hold", self.by(unit, Post.OFFICER), people=people, summary=row["summary"], **outcomes)
             if row["route_of"] == "held":
                 self.do(made.case, "publish_result", self.by(unit, Post.REVIEWER))
 
