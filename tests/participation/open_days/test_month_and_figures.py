@@ -58,7 +58,10 @@ def test_the_theme_is_decided_by_a_call_that_was_answered_and_in_time(days, mont
     assert (call.kind, call.opens_on, call.owner_id) == ("themes", dt.date(2023, 7, 1), str(month.pk))
     assert theme_calls.begin(month, days.actor(Post.OFFICE_CLERK, "qufuban")) == call
     Call.objects.filter(pk=call.pk).update(
-        results_on=dt.date(2023, 7, 26), feedback="采纳得票最多的主题。", released_on=dt.date(2023, 6, 20)
+        results_on=dt.date(2023, 7, 26),
+        result={"places": []},
+        feedback="采纳得票最多的主题。",
+        released_on=dt.date(2023, 6, 20),
     )
     days.at("2023-07-27 10:00")
     assert theme("2023-07-27") == "0%（0/1）"

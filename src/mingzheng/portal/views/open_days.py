@@ -106,6 +106,7 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
         month=month,
         days=months.days_of(year, month, rows),
         count=len(rows),
+        weekdays=_("一 二 三 四 五 六 日").split(),
         before=months.before(year, month),
         after=months.after(year, month),
     )
