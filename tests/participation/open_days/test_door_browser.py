@@ -22,10 +22,11 @@ def settled(days):
     return open_day
 
 
-def at_the_door(days, open_page, client, open_day, **more):
+def at_the_door(days, open_page, client, open_day, *, script=True):
     client.force_login(days.district.person("fagai", "officer"))
-    page = open_page("/kaifang/", size=PHONE, **more)
-    page.context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": page.url}])
+    page = open_page("/kaifang/", size=PHONE, script=script)
+    origin = page.url.partition("/kaifang/")[0]
+    page.context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": origin}])
     page.goto(f"/desk/open-days/{open_day.pk}/door/")
     return page
 
