@@ -35,6 +35,7 @@ from mingzheng.disclosure.gazette import triggers as printed
 from mingzheng.disclosure.key_areas import demo as key_areas
 from mingzheng.disclosure.normative import demo as normative
 from mingzheng.participation.consultations import demo as consultations
+from mingzheng.participation.delegates import demo as delegates
 from mingzheng.participation.open_days import demo as open_days
 from mingzheng.policy.interpretations import demo as interpretations
 from mingzheng.policy.outreach import demo as outreach
@@ -90,6 +91,7 @@ def build(*, scale: int = 1, say: Say = print, with_plan: bool = True) -> None:
             questions.play(say=say)
             outreach.play(say=say)
             topics.play(say=say)
+            delegates.play(say=say)
             foi.play(say=say)
             remedies.play(say=say)
             gazette.play(say=say)

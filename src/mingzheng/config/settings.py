@@ -79,6 +79,7 @@ ROOMS = [
     "mingzheng.participation.decisions",
     "mingzheng.participation.letters",
     "mingzheng.participation.draws",
+    "mingzheng.participation.delegates",
     "mingzheng.participation.surveys",
     "mingzheng.participation.consultations",
     "mingzheng.participation.open_days",

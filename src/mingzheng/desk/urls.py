@@ -7,6 +7,7 @@ from django.urls import path
 from mingzheng.desk.catalogue_urls import patterns as catalogue_patterns
 from mingzheng.desk.consultations_urls import patterns as consultations_patterns
 from mingzheng.desk.decisions_urls import patterns as decisions_patterns
+from mingzheng.desk.delegates_urls import patterns as delegates_patterns
 from mingzheng.desk.foi_helping_urls import patterns as foi_helping_patterns
 from mingzheng.desk.foi_paper_urls import patterns as foi_paper_patterns
 from mingzheng.desk.foi_remedies_urls import patterns as foi_remedies_patterns
@@ -126,6 +127,7 @@ urlpatterns = [
     *tags_patterns,
     *topics_patterns,
     *interpretation_patterns,
+    *delegates_patterns,
     *outreach_patterns,
     *decisions_patterns,
     *open_days_patterns,

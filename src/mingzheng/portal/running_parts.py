@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mingzheng.core import timekeeping
 from mingzheng.participation.consultations import queries as consultations
+from mingzheng.participation.delegates import queries as delegates
 from mingzheng.participation.open_days import queries as open_days
 from mingzheng.participation.surveys import queries as surveys
 from mingzheng.participation.surveys.phases import Phase
@@ -77,6 +78,26 @@ def calls_answered(limit: int) -> Sequence[Item]:
     ]  # fmt: skip
 
 
+def delegates_now(limit: int) -> Sequence[Item]:
+    return [
+        Item(
+            one.title, one.get_absolute_url(), _("公众代表列席"), one.unit.short, one.calls_until,
+            act=_("报名，%(n)s 个名额") % {"n": one.seats},
+        )
+        for one in delegates.calling(timekeeping.today())[:limit]
+    ]  # fmt: skip
+
+
+def delegates_answered(limit: int) -> Sequence[Item]:
+    return [
+        Item(
+            one.title, one.get_absolute_url(), _("公众代表列席"), one.unit.short, on=localtime(one.published_at).date(),
+            act=_("代表意见 %(n)s 条") % {"n": one.statements.count()},
+        )
+        for one in delegates.attended().order_by("-published_at", "-pk")[:limit]
+    ]  # fmt: skip
+
+
 def open_days_now(limit: int) -> Sequence[Item]:
     """Sessions that can be signed up for now, and those that need none; what closes first first."""
     rows = list(open_days.open_now()[:limit])
@@ -138,6 +159,16 @@ PARTS = (
         "portal:decisions",
         order=40,
         icon="scale",
+    ),
+    Part(
+        "delegates",
+        gettext_lazy("公众代表列席"),
+        gettext_lazy("报名列席区政府和各单位的会议；代表公开抽签产生，说了什么、采纳没有，都会公布。"),
+        "portal:delegates",
+        delegates_now,
+        delegates_answered,
+        45,
+        "users",
     ),
     Part(
         "open-days",

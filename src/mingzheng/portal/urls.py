@@ -10,6 +10,7 @@ from mingzheng.portal.sitemaps import SITEMAPS
 from mingzheng.portal.urls_consultations import CONSULTATIONS
 from mingzheng.portal.urls_corrections import CORRECTIONS
 from mingzheng.portal.urls_decisions import DECISIONS
+from mingzheng.portal.urls_delegates import DELEGATES
 from mingzheng.portal.urls_documents import DOCUMENTS
 from mingzheng.portal.urls_draws import DRAWS
 from mingzheng.portal.urls_foi import FOI
@@ -41,6 +42,7 @@ urlpatterns = [
     path("hudong/", interaction.index, name="interaction"),
     *SURVEYS,
     *DECISIONS,
+    *DELEGATES,
     *DRAWS,
     *OPEN_DAYS,
     *CONSULTATIONS,

@@ -6,15 +6,17 @@ import datetime as dt
 
 import pytest
 from django.core import mail
-from tests.policy.push.conftest import FIT, drain
+from tests.policy.push.conftest import FIT, SMALL, drain
 
 from mingzheng.core.errors import Refused
 from mingzheng.core.journal.models import Entry
 from mingzheng.core.outbox.models import Message
 from mingzheng.core.procedures.commands import act
 from mingzheng.policy.policies.stages import Stage, traces_of
-from mingzheng.policy.push import commands, delivering, importing, matching, telling
+from mingzheng.policy.push import audiences, commands, delivering, importing, matching, telling
+from mingzheng.policy.push.audiences import audience
 from mingzheng.policy.push.columns import Who
+from mingzheng.policy.push.conditions import read
 from mingzheng.policy.push.facts import values_of
 from mingzheng.policy.push.models import Batch, Delivery, Profile, Sent
 from mingzheng.policy.push.standin import StandIn
@@ -206,3 +208,15 @@ def test_an_import_takes_whole_rows_and_says_what_is_wrong_with_the_others(pushi
 def test_a_file_that_is_no_such_table_is_refused_whole(pushing, data, name, words):
     with pytest.raises(Refused, match=words):
         importing.import_profiles(data, name, Who.ENTERPRISE, pushing.officer, "来源")
+
+
+@pytest.mark.sqlite
+@pytest.mark.django_db(transaction=True)
+def test_a_large_table_is_counted_in_two_halves_and_nobody_is_left_out(pushing, monkeypatch):
+    for number in range(7):
+        pushing.profile(f"企业{number}", **{**FIT, **({"revenue": None} if number > 4 else {})})
+    node, _faults = read(SMALL, Who.ENTERPRISE)
+    whole = audience(node, Who.ENTERPRISE, DAY)
+    for middle in (0, 3, 7):
+        monkeypatch.setattr(audiences, "_middle", lambda _table, middle=middle: middle)
+        assert audience(node, Who.ENTERPRISE, DAY) == whole == audiences.Audience(5, 2)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -69,8 +70,16 @@ def leximin(kinds: Sequence[Kind], size: int, quotas: Sequence[Quota]) -> Distri
     Raises:
         Impossible: no panel keeps them; it names the quotas that cannot stand together.
     """
-    kinds = sorted(kinds, key=lambda kind: kind.category)
-    quotas = sorted(quotas, key=lambda quota: (quota.trait, quota.value))
+    named = tuple(sorted((kind.category, tuple(sorted(kind.traits.items())), kind.people) for kind in kinds))
+    return _leximin(named, size, tuple(sorted(quotas, key=lambda quota: (quota.trait, quota.value))))
+
+
+@lru_cache(maxsize=32)
+def _leximin(
+    named: tuple[tuple[str, tuple[tuple[str, str], ...], int], ...], size: int, quotas: tuple[Quota, ...]
+) -> Distribution:
+    """Kept for the same numbers: the page that shows the chances has computed what is frozen a minute later."""
+    kinds = [Kind(category, dict(traits), people) for category, traits, people in named]
     _plain_contradictions(kinds, size, quotas)
     search = _Search(kinds, size, quotas)
     first = search.best(np.zeros(len(kinds)))

@@ -87,19 +87,8 @@ class Frozen:
         return [] if self.panels else order.shortfalls(self.categories, self.places)
 
     def chances(self) -> list[Chance]:
-        """Each category's people, places, and what chance each of them has."""
-        people: dict[str, int] = {}
-        for entry in self.entries:
-            people[entry.category] = people.get(entry.category, 0) + 1
-        if not self.panels:
-            found = {name: Fraction(min(self.places.get(name, 0), n), n) for name, n in people.items()}
-        else:
-            total = sum(panel.weight for panel in self.panels)
-            found = {
-                name: Fraction(sum(one.weight * one.places.get(name, 0) for one in self.panels), total * n)
-                for name, n in people.items()
-            }
-        return [Chance(name, n, found[name]) for name, n in sorted(people.items())]
+        """Each category's people, and what chance each of them has."""
+        return chances(self.entries, self.places, self.panels)
 
 
 @dataclass(frozen=True)
@@ -113,6 +102,22 @@ class Chance:
     @property
     def percent(self) -> str:
         return f"{float(self.each) * 100:.1f}%"
+
+
+def chances(entries: Sequence[Entry], places: Mapping[str, int], panels: Sequence[Panel]) -> list[Chance]:
+    """Each category's people, and what chance each of them has of a place."""
+    people: dict[str, int] = {}
+    for entry in entries:
+        people[entry.category] = people.get(entry.category, 0) + 1
+    if not panels:
+        found = {name: Fraction(min(places.get(name, 0), n), n) for name, n in people.items()}
+    else:
+        total = sum(panel.weight for panel in panels)
+        found = {
+            name: Fraction(sum(one.weight * one.places.get(name, 0) for one in panels), total * n)
+            for name, n in people.items()
+        }
+    return [Chance(name, n, found[name]) for name, n in sorted(people.items())]
 
 
 def result_text(frozen: str, seed: str, lots: Sequence[Lot], empty: Sequence[Shortfall]) -> str:

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from mingzheng.core.errors import Refused
-from mingzheng.participation.draws import fair, listing
+from mingzheng.participation.draws import fair, listing, order
 from mingzheng.participation.draws.fair import Impossible, Kind, Quota
-from mingzheng.participation.draws.listing import Entry
-from mingzheng.participation.draws.order import Panel
+from mingzheng.participation.draws.listing import Chance, Entry
+from mingzheng.participation.draws.order import Panel, Shortfall
 
 JOINED = "·"  # between the traits of a category with crossed quotas
 
@@ -24,6 +24,16 @@ class Prepared:
     alternates: int
     quotas: tuple[Quota, ...] = ()
     panels: tuple[Panel, ...] = ()
+
+    def chances(self) -> list[Chance]:
+        """Each category's people, and what chance each of them has."""
+        return listing.chances(self.entries, self.places, self.panels)
+
+    def shortfalls(self) -> list[Shortfall]:
+        """Places that stay empty whatever the seed."""
+        if self.panels:
+            return []
+        return order.shortfalls({entry.code: entry.category for entry in self.entries}, self.places)
 
 
 def prepare(

@@ -10,6 +10,7 @@ from itertools import islice
 
 from mingzheng.core.actors import Actor
 from mingzheng.core.errors import Refused
+from mingzheng.core.files.cells import cells, heads
 from mingzheng.core.journal import commands as journal
 from mingzheng.core.outbox.commands import enqueue
 from mingzheng.core.records import RecordRef
@@ -50,8 +51,8 @@ def import_profiles(data: bytes, name: str, who: Who, actor: Actor, source: str)
     """
     if not source.strip():
         raise Refused("请写明画像的来源和取得同意的方式。", field="source")
-    table = tables.cells(data, name)
-    names = tables.heads(next(table, []))
+    table = cells(data, name)
+    names = heads(next(table, []))
     means = tables.propose(names, who)
     tables.check(means, who)
     unknown = [heading for heading, code in zip(names, means, strict=True) if heading and not code]

@@ -14,6 +14,7 @@ from django.db import DatabaseError, transaction
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor
 from mingzheng.core.errors import Refused
+from mingzheng.core.files.cells import cells, filled, heads
 from mingzheng.core.journal import commands as journal
 from mingzheng.core.outbox.commands import enqueue
 from mingzheng.core.outbox.daily import daily
@@ -42,11 +43,11 @@ def begin(actor: Actor, who: Who, data: bytes, name: str, source: str) -> Profil
         Refused: no table, an empty one, or the actor's post may not.
     """
     _may(actor)
-    table = tables.cells(data, name)
-    headings = tables.heads(next(table, []))
+    table = cells(data, name)
+    headings = heads(next(table, []))
     if not any(headings):
         raise Refused("第一行没有表头。", remedy="请在第一行写栏目名，再上传。", field="file")
-    if not any(tables.filled(row) for row in table):
+    if not any(filled(row) for row in table):
         raise Refused("表里只有表头，没有内容。", remedy="请填好后再上传。", field="file")
     moment = timekeeping.now()
     return ProfileImport.objects.create(
@@ -156,7 +157,7 @@ def run(payload: dict[str, int]) -> None:
     portion: Callable[[ProfileImport, list[tables.Row]], None] = _judge if found.status == Status.CHECKING else _import
     if found.rows is None:
         _count(found)
-    table = tables.cells(bytes(found.sheet), found.name)
+    table = cells(bytes(found.sheet), found.name)
     next(table)
     rest = islice(tables.judged(table, found.means, found.who), found.at, None)
     for rows in importing.portions(rest):
@@ -171,7 +172,7 @@ def run(payload: dict[str, int]) -> None:
 
 def _count(found: ProfileImport) -> None:
     """How many rows there are to go through, for whoever waits. Reading a large sheet takes a while: not done at its upload."""
-    found.rows = sum(tables.filled(row) for row in tables.cells(bytes(found.sheet), found.name)) - 1
+    found.rows = sum(filled(row) for row in cells(bytes(found.sheet), found.name)) - 1
     ProfileImport.objects.filter(pk=found.pk).update(rows=found.rows)
 
 

@@ -13,12 +13,12 @@ from django.db import transaction
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor
 from mingzheng.core.errors import Refused
+from mingzheng.core.files.cells import cells
 from mingzheng.core.journal import commands as journal
 from mingzheng.policy.push.columns import Kind, columns_of
 from mingzheng.policy.push.conditions import Judge
 from mingzheng.policy.push.facts import completed, headings, parse
 from mingzheng.policy.push.models import BackTest, Example, Rule
-from mingzheng.policy.push.tables import cells
 
 ANSWERS = {True: "符合", None: "还差信息", False: "不符合"}
 

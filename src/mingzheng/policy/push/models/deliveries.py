@@ -32,7 +32,8 @@ class Delivery(models.Model):
     """A policy reached a profile. ``reasons``: a bit for each row of the batch's rule that held.
 
     The key is the pair, so that nothing is delivered twice. The keys have no constraint of their own: a million checks for
-    rows that came from the table itself; who deletes a profile deletes its deliveries (``commands.forget``).
+    rows that came from the table itself; who deletes a profile deletes its deliveries (``commands.forget``). Every question
+    begins with a profile, so that the key's index is the only one.
     """
 
     pk = models.CompositePrimaryKey("profile_id", "policy_id")
@@ -44,10 +45,6 @@ class Delivery(models.Model):
     )
     batch = models.ForeignKey(Batch, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+")
     reasons = models.BigIntegerField("符合的条件", default=0)
-
-    class Meta:
-        # Batches and profiles come in order: the index grows at its end.
-        indexes = [models.Index(fields=["batch", "profile"], name="push_delivery_batch")]
 
     def __str__(self) -> str:
         return f"{self.profile_id}:{self.policy_id}"

@@ -1,0 +1,1 @@
+"""Public delegates at meetings of the government."""

@@ -1,0 +1,59 @@
+"""What came of what a delegate said."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from mingzheng.core.actors import Actor
+from mingzheng.core.errors import Refused
+from mingzheng.core.procedures.table import Act
+from mingzheng.disclosure.documents.steps import note_reason, short
+from mingzheng.participation.delegates.models import Statement
+from mingzheng.participation.delegates.steps.meetings import shown
+
+__all__ = ["answer", "edit", "not_public", "note_reason", "pass_on", "publish", "said_on"]
+
+
+def said_on(act: Act) -> dt.date:
+    day: dt.date = act.subject.said_on
+    return day
+
+
+def edit(act: Act) -> None:
+    statement: Statement = act.subject
+    statement.text = act.data["text"]
+    statement.save(update_fields=["text"])
+    act.case.title = short(statement.text, 60)
+
+
+def pass_on(act: Act) -> None:
+    statement: Statement = act.subject
+    if act.data["unit"] == statement.unit:
+        raise Refused("已经由这个单位研究。", remedy="请选择另一个单位。", field="unit")
+    statement.unit = act.data["unit"]
+    statement.save(update_fields=["unit"])
+    act.case.unit = statement.unit
+    act.note = f"转{statement.unit.short}：{short(act.data['reason'], 60)}"
+
+
+def answer(act: Act) -> None:
+    statement: Statement = act.subject
+    statement.outcome, statement.answer = act.data["outcome"], act.data["answer"]
+    statement.save(update_fields=["outcome", "answer"])
+    act.note = statement.get_outcome_display()
+
+
+def publish(act: Act) -> None:
+    statement: Statement = act.subject
+    statement.answered_on = act.day
+    statement.save(update_fields=["answered_on"])
+    shown(statement.meeting)
+    act.note = statement.get_outcome_display()
+    act.facts = {"outcome": statement.outcome}
+
+
+# --- guards -----------------------------------------------------------------------------------------------------
+
+
+def not_public(statement: Statement, _actor: Actor) -> bool:
+    return statement.meeting.published_at is None

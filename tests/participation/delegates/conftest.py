@@ -1,0 +1,1 @@
+from tests.support.workplan import district, reference  # noqa: F401 - fixtures
