@@ -16,6 +16,7 @@ from benchmarks import databases, printing
 FOLDER = Path(__file__).parent
 NOT_BENCHMARKS = {"__init__", "__main__", "databases", "printing", "journal_writers", "search_corpus", "search_http"}
 NOT_BENCHMARKS |= {"portal_documents", "portal_server", "portal_urls"}
+NOT_BENCHMARKS |= {"participation_opinions", "participation_submissions"}
 
 
 def names() -> list[str]:

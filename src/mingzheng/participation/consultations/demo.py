@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 from django.utils.datastructures import MultiValueDict
+from django.utils.timezone import make_aware
 
 from mingzheng.core import records, timekeeping
 from mingzheng.core.actors import Actor, Post
@@ -16,7 +17,8 @@ from mingzheng.core.procedures.commands import act
 from mingzheng.core.procedures.models import Case
 from mingzheng.core.units.models import Unit
 from mingzheng.disclosure.documents.demo import Cast
-from mingzheng.participation.consultations import commands
+from mingzheng.participation.consultations import commands, hearings
+from mingzheng.participation.consultations.forms.hearing import RULE
 from mingzheng.participation.consultations.models import CollectionPoint, Consultation
 
 DATA = Path(__file__).parent / "data" / "demo.yaml"
@@ -64,6 +66,8 @@ class Stage:
         if row["opens"] > STANDS:
             return
         self._day(row["opens"])
+        if "hearing" in row:
+            self._hearing(found, row["unit"], row["hearing"])
         self._said(found, row)
         if row["closes"] < STANDS:
             self._day(row["closes"] + dt.timedelta(days=1))
@@ -120,6 +124,29 @@ class Stage:
                 "added_why": why,
             }
             self.do(found, "enter", self.by(unit, Post.OFFICER), **typed)
+
+    def _hearing(self, found: Consultation, unit: str, row: dict[str, Any]) -> None:
+        officer = self.by(unit, Post.OFFICER)
+        words = {name: row[name].strip() for name in ("title", "about", "place")}
+        facts = {**words, "places": row["places"], "sign_up_until": row["until"], "rule": str(RULE)}
+        begins = make_aware(dt.datetime.combine(row["at"], dt.time(14)))
+        with timekeeping.standing_at(row["prepared"]):
+            made = hearings.begin(found, officer, {**facts, "starts_at": begins})
+            self.do(made, "submit", officer)
+            self.do(made, "announce", self.by(unit, Post.REVIEWER))
+        for day, name, stance, view in row["people"]:
+            with timekeeping.standing_at(day):
+                reach = f"yanshi{made.sign_ups.count() + 1}@example.invalid"
+                values = {"kind": "person", "name": f"{name}先生", "reach": reach, "stance": stance, "view": view}
+                hearings.sign_up(made, values)
+        with timekeeping.standing_at(row["selected"]):
+            self.do(made, "take_all", officer)
+        with timekeeping.standing_at(row["material"]):
+            self.do(made, "supply", officer, material_on=row["material"])
+        with timekeeping.standing_at(row["at"]):
+            there = [str(pk) for pk in made.sign_ups.filter(status="selected").values_list("pk", flat=True)]
+            steps = dict.fromkeys(("introduced", "debated", "confirmed"), "on")
+            self.do(made, "hold", officer, attended=there, record=row["record"], result=row["result"], **steps)
 
     def _merged(self, found: Consultation, officer: Actor, rows: Any) -> list[int]:
         """What says the same in other words is put together by the staff first."""

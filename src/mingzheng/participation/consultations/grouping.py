@@ -90,7 +90,13 @@ def group_file(path: Path, day: dt.date) -> list[dict[str, Any]]:
 
 
 def _read(path: Path) -> Iterable[Mapping[str, Any]]:
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except OSError as error:
+        raise Refused(f"读不到文件：{error.strerror}。", remedy="请核对文件名。", code="no_file") from error
+    except UnicodeDecodeError as error:
+        raise Refused("文件不是 UTF-8 文字。", remedy="请另存为 UTF-8 编码的 JSONL。", code="not_utf8") from error
+    for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         try:

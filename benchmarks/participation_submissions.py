@@ -1,0 +1,266 @@
+"""Opinions sent through the public form over HTTP at a steady rate; in the middle the server is killed and started again.
+
+Open loop: a submission is due at its moment whether or not the one before was answered. An answer with a query code is a
+promise: afterwards every promised opinion must be in the ledger, once. Bounded in number, on the loopback alone.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import http.client
+import os
+import re
+import signal
+import socket
+import statistics
+import subprocess
+import sys
+import threading
+import time
+from queue import Empty, Queue
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.management import call_command
+from django.db import connection
+from django.urls import reverse
+
+from benchmarks.databases import say
+from mingzheng.core import codes, timekeeping
+from mingzheng.core.journal import triggers
+from mingzheng.core.journal.chain import GENESIS
+from mingzheng.core.journal.models import Head
+from mingzheng.core.procedures.commands import act
+from mingzheng.core.procedures.models import Case
+from mingzheng.core.procedures.rules import load_rules
+from mingzheng.core.submissions.keys import new_key
+from mingzheng.core.units.models import Unit
+from mingzheng.core.workdays import commands as workdays
+from mingzheng.participation.consultations import commands, samples
+from mingzheng.participation.consultations.models import Consultation, Opinion
+
+SECONDS = min(int(os.environ.get("MINGZHENG_BENCH_SECONDS", 60)), 300)
+RATE = min(int(os.environ.get("MINGZHENG_BENCH_RATE", 200)), 1000)
+SENDERS = 64
+PATIENCE = 30.0  # seconds for one answer
+AGAIN = 90.0  # seconds for which one submission is sent again until somebody answers
+WORKERS = 2
+CODE = re.compile(r'class="code-shown"><strong>([0-9A-Z-]{14})</strong>')
+
+
+def rows() -> list[dict[str, Any]]:
+    found = _prepared()
+    port = _free_port()
+    server = _start(port)
+    try:
+        _wait(port)
+        load = Load(found, port)
+        load.prove()
+        calm = load.run(max(SECONDS // 4, 3))
+        say("中途杀掉服务器，再启动…")
+        stormy = load.run(SECONDS, kill_at=SECONDS / 3, server=server, restart=lambda: _start(port))
+        server = load.server or server
+    finally:
+        _stop(server)
+    lost, double = _lost(found, load.promised)
+    return [
+        {
+            "name": f"每秒提交（要求 {RATE} 次，{calm.seconds} 秒）",
+            "median": calm.rate,
+            "unit": "次/秒",
+            "note": f"中位 {calm.middle:.0f} ms，九成五 {calm.slow:.0f} ms，没有答复 {calm.failed}；Python 服务 {WORKERS} 进程",
+        },
+        {
+            "name": f"每秒提交，中途杀掉重启（{stormy.seconds} 秒）",
+            "median": stormy.rate,
+            "unit": "次/秒",
+            "note": f"中位 {stormy.middle:.0f} ms，九成五 {stormy.slow:.0f} ms，最终没有答复 {stormy.failed}",
+        },
+        {
+            "name": "丢失的意见（答复过的）",
+            "median": lost,
+            "unit": "条",
+            "target": 0.5,
+            "note": f"答复 {len(load.promised):,} 条",
+        },
+        {"name": "重复的意见", "median": double, "unit": "条", "target": 0.5},
+    ]
+
+
+# --- what is asked ---------------------------------------------------------------------------------------------------
+
+
+def _prepared() -> Consultation:
+    """An empty district with one consultation that is open today."""
+    say("准备征集…")
+    with triggers.lifted(connection):
+        call_command("flush", verbosity=0, interactive=False)
+    call_command("collectstatic", verbosity=0, interactive=False)
+    Head.objects.update_or_create(pk=1, defaults={"position": 0, "hash": GENESIS})
+    load_rules()
+    day = timekeeping.today()
+    for name, plan in workdays.shipped():
+        if abs(plan.year - day.year) <= 1:
+            workdays.import_year(plan, samples.MACHINE, name)
+    unit = Unit.objects.create(code="bench", name="测量单位", short="测量单位", kind=Unit.Kind.DEPARTMENT)
+    found = commands.begin(unit, samples.MACHINE, samples.facts(day))
+    assert found.case is not None
+    # The machine drafts nothing and announces nothing: the benchmark writes down what the two steps would.
+    Case.objects.filter(pk=found.case.pk).update(state="running")
+    Consultation.objects.filter(pk=found.pk).update(announced_on=day)
+    act(Case.objects.get(pk=found.case.pk), "open", commands.MACHINE)
+    return Consultation.objects.get(pk=found.pk)
+
+
+def _lost(found: Consultation, promised: list[str]) -> tuple[int, int]:
+    """(promised and not there, there more than once)."""
+    held = list(Opinion.objects.filter(consultation=found).values_list("code_digest", flat=True))
+    wanted = {codes.digest(commands.CODE, code) for code in promised}
+    texts = Opinion.objects.filter(consultation=found).values_list("text", flat=True)
+    return len(wanted - set(held)), len(texts) - len(set(texts))
+
+
+# --- the server ------------------------------------------------------------------------------------------------------
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _start(port: int) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
+    command += ["--workers", str(WORKERS), "--blocking-threads", "4", "--log-level", "error"]
+    # Behind a proxy, so that every sender has an address of its own, as visitors have.
+    more = {"ALLOWED_HOSTS": "127.0.0.1", "MINGZHENG_DEMO": "0", "MINGZHENG_BEHIND_PROXY": "1"}
+    return subprocess.Popen(
+        [*command, "mingzheng.config.wsgi:application"],
+        env={**os.environ, **more},
+        stdout=sys.stderr,
+        process_group=0,
+    )
+
+
+def _stop(server: subprocess.Popen[bytes]) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(server.pid, signal.SIGKILL)
+    server.wait(10)
+
+
+def _wait(port: int) -> None:
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        with contextlib.suppress(OSError, http.client.HTTPException):
+            asked = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+            asked.request("GET", "/robots.txt")
+            if asked.getresponse().status == 200:
+                return
+        time.sleep(0.2)
+    raise TimeoutError("the server did not start")
+
+
+# --- the load --------------------------------------------------------------------------------------------------------
+
+
+class Heard:
+    """What a run heard."""
+
+    def __init__(self, seconds: int) -> None:
+        self.seconds, self.spent, self.failed = seconds, list[float](), 0
+        self.until = 0.0
+
+    @property
+    def rate(self) -> float:
+        return len(self.spent) / self.until if self.until else 0.0
+
+    @property
+    def middle(self) -> float:
+        return statistics.median(self.spent) if self.spent else 0.0
+
+    @property
+    def slow(self) -> float:
+        return sorted(self.spent)[int(len(self.spent) * 0.95)] if self.spent else 0.0
+
+
+class Load:
+    def __init__(self, found: Consultation, port: int) -> None:
+        self.path = reverse("portal:consultation-comment", args=[found.pk])
+        self.port, self.promised, self.server = port, list[str](), None
+        self._number, self._lock = 0, threading.Lock()
+
+    def prove(self) -> None:
+        """One submission is answered with its code; whatever is wrong is said now and not ten thousand times."""
+        asked = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+        asked.request("POST", self.path, *self._sheet())
+        answer = asked.getresponse()
+        shown = CODE.search(answer.read().decode())
+        assert shown, f"the form answered {answer.status} without a code"
+        self.promised.append(shown[1])
+
+    def run(self, seconds: int, *, kill_at: float = 0.0, server: Any = None, restart: Any = None) -> Heard:
+        heard, due = Heard(seconds), Queue[float]()
+        began = time.monotonic()
+        for number in range(RATE * seconds):
+            due.put(began + number / RATE)
+        senders = [threading.Thread(target=self._send_all, args=(due, heard)) for _one in range(SENDERS)]
+        for sender in senders:
+            sender.start()
+        if kill_at:
+            time.sleep(kill_at)
+            _stop(server)
+            self.server = restart()
+        for sender in senders:
+            sender.join()
+        heard.until = time.monotonic() - began
+        return heard
+
+    def _send_all(self, due: Queue[float], heard: Heard) -> None:
+        while True:
+            try:
+                moment = due.get_nowait()
+            except Empty:
+                return
+            time.sleep(max(moment - time.monotonic(), 0))
+            code = self._send()
+            with self._lock:
+                if code:
+                    self.promised.append(code)
+                    heard.spent.append((time.monotonic() - moment) * 1000)
+                else:
+                    heard.failed += 1
+
+    def _send(self) -> str:
+        """The query code of the answer; sent again with the same key until somebody answers, as a browser's person would."""
+        body, headers = self._sheet()
+        until = time.monotonic() + AGAIN
+        while time.monotonic() < until:
+            with contextlib.suppress(OSError, http.client.HTTPException):
+                asked = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+                asked.request("POST", self.path, body, headers)
+                answer = asked.getresponse()
+                page = answer.read().decode()
+                asked.close()
+                shown = CODE.search(page)
+                if shown:
+                    return shown[1]
+            time.sleep(0.5)
+        return ""
+
+    def _sheet(self) -> tuple[str, dict[str, str]]:
+        """A form of its own, from an address of its own."""
+        with self._lock:
+            self._number += 1
+            number = self._number
+        typed = {
+            "form_key": new_key(),
+            "text": f"第{number}条意见：建议写明停放点的位置和清理的程序。",
+            "author_kind": "person",
+            "publish": "yes",
+            "website": "",
+        }
+        address = f"10.{number // 65536 % 256}.{number // 256 % 256}.{number % 256}"
+        return urlencode(typed), {
+            "Content-Type": "application/x-www-form-urlencoded",
+            "X-Forwarded-For": address,
+        }
