@@ -11,9 +11,11 @@ from tests.policy.push.conftest import drain, pushing  # noqa: F401 - fixture
 from tests.support.documents import papers  # noqa: F401 - fixtures
 from tests.support.workplan import district, reference  # noqa: F401 - fixtures
 
+from mingzheng.core import searchable
+from mingzheng.core.outbox.models import Message
 from mingzheng.core.tries.models import Tries
-from mingzheng.policy.push import commands
-from mingzheng.policy.push.columns import Who
+from mingzheng.policy.push import commands, queries
+from mingzheng.policy.push.columns import Who, sections
 from mingzheng.policy.push.facts import values_of
 from mingzheng.policy.push.models import Entrance, Profile, Response, Subscription
 
@@ -145,3 +147,27 @@ def test_an_industry_and_a_life_event_say_what_may_apply_and_to_whom(client, pus
     assert "面向是微型企业或者小型企业" in page
     assert "现在没有列出的政策" in client.get(reverse("portal:life-event", args=["founder"])).content.decode()
     assert client.get(reverse("portal:industry", args=["z"])).status_code == 404
+
+
+def test_industries_and_life_events_are_found_while_something_applies(client, pushing):  # noqa: F811
+    kind = searchable.kind_of("push.industry")
+    letters = list(sections())
+    number = letters.index("I") + 1
+    assert kind.entry_of(number) is None and kind.ids(18, 10) == [19, 20]
+    policy = pushing.policy()
+    pushing.in_force(policy)
+    entry = kind.entry_of(number)
+    assert entry.url == "/zhengce/hangye/i/" and "软件和信息技术服务业" in entry.body
+    assert kind.entry_of(99) is None and searchable.kind_of("push.event").entry_of(99) is None
+    drain()
+    assert Message.objects.filter(topic=searchable.TOPIC, payload__kind="push.industry").exists()
+    pages = client.get("/sitemap-applying.xml").content.decode()
+    assert "/zhengce/hangye/i/" in pages and "/zhengce/renshengshi/" in pages
+
+
+def test_small_numbers_are_said_to_nobody(pushing):  # noqa: F811
+    few = queries.Heard(receivers=40, opened=9, answered=9, useful=8)
+    assert (few.receivers_text, few.opened_text, few.accuracy, few.response_rate) == ("40", "不足 10", None, None)
+    enough = queries.Heard(receivers=40, opened=12, answered=10, useful=8)
+    assert (enough.opened_text, enough.accuracy, enough.response_rate) == ("12", 80, 25)
+    assert queries.Heard(0, 0, 0, 0).receivers_text == "0"

@@ -38,6 +38,18 @@ def test_the_catalogue_shows_every_facet_with_counts_and_is_downloaded(papers, c
     assert client.get("/biaoqian/mulu-1.exe").status_code == 404
 
 
+def test_tags_are_filtered_by_their_names_without_a_script(papers, catalogue, client):  # noqa: F811
+    whole = client.get("/biaoqian/").content.decode()
+    assert (
+        whole.count("<details") > 3 and 'id="facet-industry"' in whole and '<details class="tags-facet" open>' in whole
+    )
+    page = client.get("/biaoqian/", {"q": "软件"}).content.decode()
+    assert "软件和信息技术服务业（65）" in page and "信息传输、软件和信息技术服务业" in page
+    assert "低收入家庭" not in page and page.count("<details") == page.count('tags-facet" open')
+    none = client.get("/biaoqian/", {"q": "<b>没有的词"}).content.decode()
+    assert "没有名称里带" in none and "<b>没有" not in none and "在全站搜索" in none
+
+
 def test_a_tags_page_says_what_it_means_and_splits_by_validity(papers, catalogue, client):  # noqa: F811
     papers.released(tags=[*TAGS, "低收入家庭"])
     page = client.get("/biaoqian/低收入家庭/").content.decode()

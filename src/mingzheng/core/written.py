@@ -66,10 +66,12 @@ class _Wording:
 
     def asking(self, given: dict[str, Any]) -> QuerySet[Any, Any]:
         params = [_value(one, given) for one in self.params]
-        compiler, rows = copy(self.compiler), self.rows.all()
+        rows = self.rows.all()
+        compiler: Any = copy(self.compiler)  # this one instance answers with what is written, its class as ever
         compiler.connection = connections[connection.alias]  # this thread's
-        compiler.as_sql = lambda *_args, **_more: (self.sql, params)  # type: ignore[method-assign]
-        rows.query.get_compiler = lambda *_args, **_more: compiler  # type: ignore[method-assign]
+        compiler.as_sql = lambda *_args, **_more: (self.sql, params)
+        query: Any = rows.query
+        query.get_compiler = lambda *_args, **_more: compiler
         return rows
 
 
@@ -113,6 +115,7 @@ def keep_condition(rows: QuerySet[Rows]) -> QuerySet[Rows]:
     """``rows`` with its conditions written once: for a queryset that is held and narrowed further at each use."""
     kept = rows.all()
     where = WhereNode()
-    where.children.append(_Kept(kept.query.where))  # type: ignore[arg-type]
+    children: list[Any] = where.children  # what a WHERE is made of only has to know its SQL
+    children.append(_Kept(kept.query.where))
     kept.query.where = where
     return kept

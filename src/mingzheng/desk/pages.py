@@ -58,6 +58,8 @@ navigation.add("interaction", _("公众代表列席"), "desk:delegates", "users"
 navigation.add("interaction", _("公众代表库"), "desk:delegates-pool", "list-check")
 navigation.add("interaction", _("开放活动"), "desk:open-days", "calendar-event")
 navigation.add("interaction", _("开放月"), "desk:open-programmes", "calendar-due")
+navigation.add("interaction", _("问卷调查"), "desk:surveys", "clipboard-list")
+navigation.add("interaction", _("建议征集"), "desk:calls", "speakerphone")
 navigation.add("supervision", _("工作要点"), "desk:plan", "checklist")
 navigation.add("supervision", _("导入要点"), "desk:plan-import", "upload", OFFICE_POSTS)
 navigation.add("supervision", _("网站检查"), "desk:inspections", "shield-check")
@@ -150,3 +152,6 @@ step_pages.add_note(
 )
 
 step_pages.shows_own_files("open_days.day")
+step_pages.add_page("surveys.survey", "compose", lambda case: reverse("desk:survey-compose", args=[case.subject_id]))
+step_pages.add_page("surveys.survey", "screen", lambda case: reverse("desk:survey-texts", args=[case.subject_id]))
+step_pages.add_page("surveys.call", "screen", lambda case: reverse("desk:call-ideas", args=[case.subject_id]))

@@ -19,6 +19,7 @@ from mingzheng.desk.policies_urls import patterns as policies_patterns
 from mingzheng.desk.push_urls import patterns as push_patterns
 from mingzheng.desk.questions_urls import patterns as questions_patterns
 from mingzheng.desk.redaction_urls import patterns as redaction_patterns
+from mingzheng.desk.surveys_urls import patterns as surveys_patterns
 from mingzheng.desk.tags_urls import patterns as tags_patterns
 from mingzheng.desk.topics_urls import patterns as topics_patterns
 from mingzheng.desk.views import (
@@ -129,6 +130,7 @@ urlpatterns = [
     *interpretation_patterns,
     *delegates_patterns,
     *outreach_patterns,
+    *surveys_patterns,
     *decisions_patterns,
     *open_days_patterns,
     *push_patterns,

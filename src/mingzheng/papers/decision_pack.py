@@ -22,6 +22,7 @@ from mingzheng.core.journal import commands as journal
 from mingzheng.papers import forms
 from mingzheng.papers.foi_forms import rendered
 from mingzheng.papers.forms import Cell, Sheet, label
+from mingzheng.participation.consultations import presenting
 from mingzheng.participation.decisions import pack as contents
 from mingzheng.participation.decisions.basis import ART_29
 from mingzheng.participation.decisions.listening import Heard
@@ -103,10 +104,9 @@ def _files(piece: Piece) -> Iterator[tuple[str, bytes, dt.date]]:
             if file_id is not None:
                 file = StoredFile.objects.get(pk=file_id)
                 yield f"{folder}/{number:02d} {word} {_plain(file.name)}", _read(file), row.day
-    for number, said in enumerate(piece.view.heard if piece.view else [], len(piece.rows) + 1):
-        title = f"{number:02d} {_plain(said.title)}"
-        data, ending = _rendered(_heard_sheet(said))
-        yield f"{folder}/{title}.{ending}", data, said.opens_on
+    for number, said in enumerate(piece.heard, len(piece.rows) + 1):
+        data, ending = _rendered(_adoption_sheet(said))
+        yield f"{folder}/{number:02d} {_plain(said.title)} 意见采纳情况.{ending}", data, said.opens_on
 
 
 def _read(file: StoredFile) -> bytes:
@@ -158,9 +158,22 @@ def _more(row: Part) -> list[tuple[str, str]]:
     return found
 
 
-def _heard_sheet(said: Heard) -> Sheet:
-    rows = [("名称", said.title), ("进展", said.said), ("收到意见", f"{said.raw} 条（归并后 {said.distinct} 条）")]
-    return Sheet("公开征求意见", (18, 82), tuple((label(name), Cell(value)) for name, value in rows))
+def _adoption_sheet(said: Heard) -> Sheet:
+    """The adoption table as it is drafted inside: every distinct opinion, how many put it, what came of it and why."""
+    table = presenting.adoption(said.consultation, preview=True)
+    head = tuple(label(name) for name in ("针对", "意见", "条数", "处理和理由"))
+    rows = tuple(
+        (
+            Cell(row.article),
+            Cell(row.headline),
+            Cell(str(row.raw)),
+            Cell("\n".join(filter(None, (row.label, row.answer)))),
+        )
+        for row in table.rows
+    )
+    none = ((Cell(presenting.NOBODY, across=4),),) if table.empty else ()
+    top = f"{said.title[:40]}　收到意见 {table.raw} 条，归并后 {table.distinct} 项"
+    return Sheet("公众意见研究采纳情况", (14, 42, 8, 36), (head, *rows, *none), top)
 
 
 def _contents(matter: Matter, pieces: list[Piece], packing: _Packing, actor: Actor) -> bytes:

@@ -16,6 +16,8 @@ from mingzheng.policy.interpretations.models import Interpretation
 from mingzheng.policy.interpretations.queries import public as public_interpretations
 from mingzheng.policy.policies.models import Policy
 from mingzheng.policy.policies.queries import public as public_policies
+from mingzheng.policy.push import applying
+from mingzheng.policy.push.columns import sections
 from mingzheng.policy.questions.models import Entry as QuestionEntry
 from mingzheng.policy.questions.models import Message as QuestionMessage
 from mingzheng.policy.questions.queries import public as public_entries
@@ -136,6 +138,20 @@ class TagPages(Sitemap):
         return reverse("portal:tag", args=[item.name])
 
 
+class Applying(Sitemap):
+    """What may apply to each industry, and in each life event."""
+
+    changefreq = "weekly"
+
+    def items(self) -> list[tuple[str, str]]:
+        industries = [("portal:industry", letter.lower()) for letter in sections()]
+        return [*industries, *(("portal:life-event", one.code) for one in applying.events())]
+
+    def location(self, item: tuple[str, str]) -> str:
+        name, code = item
+        return reverse(name, args=[code])
+
+
 SITEMAPS: dict[str, type[Sitemap]] = {
     "columns": Columns,
     "documents": Documents,
@@ -146,4 +162,5 @@ SITEMAPS: dict[str, type[Sitemap]] = {
     "messages": Messages,
     "tags": TagPages,
     "policies": Policies,
+    "applying": Applying,
 }

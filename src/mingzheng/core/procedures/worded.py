@@ -25,9 +25,11 @@ Row = TypeVar("Row", bound=Model)
 def worded(build: Callable[Given, QuerySet[Row]]) -> Callable[Given, QuerySet[Row]]:
     """Decorate what makes a queryset from an actor and plain values; it must not read the database to make it."""
 
+    made: Callable[..., QuerySet[Row]] = build
+
     @lru_cache(maxsize=KEPT)
     def held(_day: dt.date, _declared: tuple[object, ...], *given: Any) -> QuerySet[Row]:
-        return keep_condition(build(*given))  # type: ignore[call-arg]
+        return keep_condition(made(*given))
 
     @wraps(build)
     def asked(*given: Given.args, **_none: Given.kwargs) -> QuerySet[Row]:
@@ -39,9 +41,11 @@ def worded(build: Callable[Given, QuerySet[Row]]) -> Callable[Given, QuerySet[Ro
 def worded_question(build: Callable[Given, QuerySet[Any, Any]]) -> Callable[Given, Question]:
     """The same for a whole question, with values that are given at each asking."""
 
+    made: Callable[..., QuerySet[Any, Any]] = build
+
     @lru_cache(maxsize=KEPT)
     def held(_day: dt.date, _declared: tuple[object, ...], *given: Any) -> Question:
-        return Question(lambda: build(*given))  # type: ignore[call-arg]
+        return Question(lambda: made(*given))
 
     @wraps(build)
     def asked(*given: Given.args, **_none: Given.kwargs) -> Question:
@@ -53,9 +57,11 @@ def worded_question(build: Callable[Given, QuerySet[Any, Any]]) -> Callable[Give
 def worded_totals(build: Callable[Given, QuerySet[Any, Any]]) -> Callable[Given, dict[str, int]]:
     """The same for what gives ``totals``; calling it asks for the numbers by name."""
 
+    made: Callable[..., QuerySet[Any, Any]] = build
+
     @lru_cache(maxsize=KEPT)
     def held(_day: dt.date, _declared: tuple[object, ...], *given: Any) -> tuple[tuple[str, ...], Question]:
-        rows = build(*given)  # type: ignore[call-arg]
+        rows = made(*given)
         return tuple(rows.query.annotation_select), Question(lambda: rows)
 
     @wraps(build)

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from mingzheng.core.actors import Post
 from mingzheng.core.errors import Refused
+from mingzheng.core.procedures.models import Case
 from mingzheng.core.submissions.acting import once
 from mingzheng.core.units.models import Unit
 from mingzheng.design.parts import Crumb, Tab
@@ -251,6 +252,13 @@ def rulebook(request: StaffRequest) -> HttpResponse:
 def _form(request: StaffRequest, form: forms.Form, title: str, lead: str) -> HttpResponse:
     context = {"form": form, "title": title, "lead": lead, "crumbs": _crumbs(title)}
     return render(request, "desk/interpretations/form.html", context)
+
+
+def case_of(one: Interpretation) -> Case:
+    """404 for what has no case (yet)."""
+    if one.case is None:
+        raise Http404
+    return one.case
 
 
 def find_interpretation(request: StaffRequest, pk: int) -> Interpretation:

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
@@ -20,7 +20,7 @@ from mingzheng.design.parts import Crumb
 from mingzheng.desk.access import StaffRequest, staff_required
 from mingzheng.desk.kept_typing import keeps_typing, typed_before
 from mingzheng.desk.numbers import whole
-from mingzheng.desk.views.policy_interpretations import find_interpretation
+from mingzheng.desk.views.policy_interpretations import case_of, find_interpretation
 from mingzheng.policy.interpretations import blocks, checking, steps
 from mingzheng.policy.interpretations.forms import UPLOAD, as_json
 from mingzheng.policy.interpretations.models import Interpretation
@@ -35,8 +35,7 @@ _DO = re.compile(r"(up|down|remove):(\d{1,3})")
 def compose(request: StaffRequest, pk: int) -> HttpResponse:
     """GET shows the blocks; POST keeps them, and then adds, moves or removes one as the button says."""
     one = find_interpretation(request, pk)
-    case = one.case
-    assert case is not None  # noqa: S101 - find_interpretation asked
+    case = case_of(one)
     refusal = why_not(case.table, case.table.step("edit", case.state), "edit", case, request.actor)
     if refusal is not None:
         return _page(request, one, one.blocks, None, refusal, status=409)
@@ -50,10 +49,10 @@ def compose(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 def _form(one: Interpretation, data: Any, files: Any = None) -> Any:
-    case = one.case
-    assert case is not None  # noqa: S101 - find_interpretation asked
+    case = case_of(one)
     step = case.table.step("edit", "drafting")
-    assert step is not None  # noqa: S101 - the table has it
+    if step is None:
+        raise Http404
     return bind_form(step, case, data, files)
 
 
@@ -71,8 +70,7 @@ def _post(request: StaffRequest, one: Interpretation) -> HttpResponse:
     data = request.POST.copy()
     data["blocks"] = as_json(rows)
     sent = whole(request.POST.get("revision", ""))
-    case = one.case
-    assert case is not None  # noqa: S101 - find_interpretation asked
+    case = case_of(one)
     try:
         act(case, "edit", request.actor, data, files=files, revision=-1 if sent is None else sent)
     except FormRefused as refused:
@@ -144,8 +142,7 @@ def _page(
     *,
     status: int = 200,
 ) -> HttpResponse:
-    case = one.case
-    assert case is not None  # noqa: S101 - find_interpretation asked
+    case = case_of(one)
     kinds = list(blocks.Kind)
     context = {
         "one": one,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -30,25 +28,6 @@ SHOWN = 200
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-@dataclass
-class UnitReach:
-    """A unit's pushed policies together."""
-
-    unit: str
-    policies: int = 0
-    receivers: int = 0
-    answered: int = 0
-    useful: int = 0
-
-    @property
-    def accuracy(self) -> float | None:
-        return 100 * self.useful / self.answered if self.answered else None
-
-    @property
-    def response_rate(self) -> float | None:
-        return 100 * self.answered / self.receivers if self.receivers else None
-
-
 @staff_required
 @require_GET
 def index(request: StaffRequest) -> HttpResponse:
@@ -56,16 +35,12 @@ def index(request: StaffRequest) -> HttpResponse:
     actor = request.actor
     rules = list(queries.rules_seen_by(actor)[:SHOWN])
     reach = queries.reach({rule.policy_id for rule in rules})
-    by_unit: dict[str, UnitReach] = defaultdict(lambda: UnitReach(""))
-    for one in reach:
-        row = by_unit[one.policy.unit.short]
-        row.unit, row.policies, row.receivers = one.policy.unit.short, row.policies + 1, row.receivers + one.receivers
-        row.answered, row.useful = row.answered + one.answered, row.useful + one.useful
+    units = queries.by_unit(reach)
     grants = Grant.objects.filter(unit_id=actor.unit_id).select_related("policy", "case")
     context = {
         "rules": rules,
         "reach": reach,
-        "units": sorted(by_unit.values(), key=lambda one: -one.receivers) if len(by_unit) > 1 else [],
+        "units": units if len(units) > 1 else [],
         "channels": channels.statuses(),
         "grants": list(grants[:50]) if actor.post in queries.LIST_READERS else [],
         "may_begin": actor.post is Post.OFFICER,

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -77,7 +77,8 @@ def _page(
     status: int = 200,
     **more: Any,
 ) -> HttpResponse:
-    assert rule.case is not None  # noqa: S101 - every rule has its case
+    if rule.case is None:
+        raise Http404
     allowed = {action.step.command for action in permitted(rule.case, request.actor) if action.allowed}
     node = rule.node
     saved_rows = rows_of(normal(node)) if node is not None else []

@@ -155,8 +155,9 @@ def doubt(request: StaffRequest, pk: int) -> HttpResponse:
     form = forms.ReasonForm(request.POST, auto_id="doubt_%s")
     if not form.is_valid():
         return _entry_page(request, found, form)
+    if found.case is None:
+        raise Http404
     try:
-        assert found.case is not None  # noqa: S101 - every entry has its case
         act(found.case, "flag", request.actor, {"reason": form.cleaned_data["reason"]})
     except FormRefused as refused:
         return _entry_page(request, found, refused.form)

@@ -23,6 +23,7 @@ from mingzheng.core.procedures.commands import act as take_step
 from mingzheng.core.procedures.commands import open_case
 from mingzheng.core.procedures.permission import still_in_post
 from mingzheng.core.units.models import Unit
+from mingzheng.disclosure.documents.models import Document
 from mingzheng.participation.consultations import grouping, queries, screening, splitting
 from mingzheng.participation.consultations.basis import ART_15, ART_18, POINT_18
 from mingzheng.participation.consultations.models import (
@@ -339,6 +340,31 @@ def forget() -> int:
 def date_authors(consultation: Consultation, until: dt.date) -> None:
     """From the feedback on, who put an opinion is kept only so long."""
     OpinionAuthor.objects.filter(opinion__consultation=consultation).update(remove_after=until)
+
+
+# --- with a decision matter (called by the room of decisions) -----------------------------------------------------------
+
+
+def decided_with(consultation: Consultation, decided_on: dt.date, said: str) -> None:
+    """The matter was decided: the clock of ten working days runs from that day. One that was decided already stays so.
+
+    Args:
+        said: what stands in the place of a document that is not public yet.
+
+    Raises:
+        Refused: the period is not over, or enterprises and associations were not heard.
+    """
+    found = Consultation.objects.select_related("case").get(pk=consultation.pk)
+    if found.case is not None and found.decided_on is None:
+        facts = {"decided_on": decided_on, "no_document_why": said}
+        take_step(found.case, "decide_with_matter", MACHINE, facts)
+
+
+def became(consultation: Consultation, document: Document) -> None:
+    """The decision's document is public: draft and final text can be compared."""
+    found = Consultation.objects.select_related("case").get(pk=consultation.pk)
+    if found.case is not None and found.decided_on is not None and found.document_id is None:
+        take_step(found.case, "become", MACHINE, {"document": document})
 
 
 # --- collection points -----------------------------------------------------------------------------------------------

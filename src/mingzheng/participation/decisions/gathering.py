@@ -21,7 +21,11 @@ WAIVABLE = (Code.INTERPRETATION, Code.OPINIONS, Code.RISK, Code.EXPERTS, Code.CO
 BEFORE_REVIEW = (Code.DRAFT, Code.NOTE, Code.OPINIONS, Code.EXPERTS, Code.RISK, Code.COMPETITION)
 BEFORE = ("listed", "preparing")
 OVER = ("removed", "ended", "refused")
-WITH_CONSULTATION = (Code.DRAFT, Code.NOTE, Code.INTERPRETATION)  # public when the public is asked (Art. 15)
+ASKED_WITH = (
+    Code.DRAFT,
+    Code.NOTE,
+    Code.OPINIONS,
+)  # a consultation publishes draft and note with the question (Art. 15)
 
 
 class Standing(StrEnum):
@@ -68,6 +72,11 @@ class View:
     why: str = ""
     day: dt.date | None = None
     heard: list[Heard] = field(default_factory=list)
+
+    @property
+    def seen(self) -> bool:
+        """Does the public find anything under this part?"""
+        return bool(self.shown) or any(one.public for one in self.heard)
 
     @property
     def label(self) -> str:
@@ -141,9 +150,9 @@ def _gathered(matter: Matter, parts: Sequence[Part], waivers: Sequence[Waiver], 
 
 
 def _view(matter: Matter, code: Code, rows: list[Part], waiver: Waiver | None, heard: list[Heard]) -> View:
-    view = View(code, Standing.AHEAD, rows, waiver, heard=heard if code == Code.OPINIONS else [])
+    view = View(code, Standing.AHEAD, rows, waiver, heard=heard if code in ASKED_WITH else [])
     state = matter.case.state if matter.case else "listed"
-    if view.heard:
+    if code == Code.OPINIONS and heard:
         _consulted(view)
     elif waiver is not None and waiver.confirmed_on:
         view.standing, view.why, view.day = Standing.NOT_NEEDED, waiver.reason, waiver.confirmed_on
@@ -151,10 +160,12 @@ def _view(matter: Matter, code: Code, rows: list[Part], waiver: Waiver | None, h
         view.standing, view.why, view.day = Standing.WITHHELD, rows[-1].withheld_why, rows[-1].day
     elif view.shown and (code != Code.OPINIONS or state not in BEFORE):
         view.standing, view.day = Standing.DONE, max(row.day for row in view.shown)
+    elif code != Code.OPINIONS and (days := [one.announced_on for one in view.heard if one.announced_on]):
+        view.standing, view.day = Standing.DONE, max(days)  # it can be read with the consultation
     elif rows:
         view.standing, view.day = Standing.HELD, rows[-1].day
     if view.standing in (Standing.AHEAD, Standing.HELD) and _is_due(
-        matter, code, state, there=bool(rows), asked=bool(heard)
+        matter, code, state, there=bool(rows), asked=any(one.public for one in heard)
     ):
         view.standing = Standing.MISSING
         view.why = "已有记录，还没有公开" if rows else "还没有记录"
@@ -183,7 +194,7 @@ def _is_due(matter: Matter, code: Code, state: str, *, there: bool, asked: bool)
         return state in ("decided", "public")
     if state in ("legality", "reviewed", "tabled", "decided") and code in BEFORE_REVIEW and not there:
         return True
-    return asked and code in WITH_CONSULTATION
+    return asked and code == Code.INTERPRETATION  # read before opinions are put (point 14)
 
 
 def lacking_for_review(matter: Matter) -> list[str]:
@@ -193,10 +204,11 @@ def lacking_for_review(matter: Matter) -> list[str]:
     for code in BEFORE_REVIEW:
         view = found.of(code)
         if code == Code.OPINIONS and view.heard:
-            lacking += [f"公众意见（{one.said}）" for one in view.heard if not one.closed]
+            lacking += [said for one in view.heard if (said := listening.not_ready(one))]
         elif not view.rows and view.standing is not Standing.NOT_NEEDED:
             lacking.append(view.label)
-    if matter.group_rights and not any(row.kind for row in found.of(Code.OPINIONS).rows):
+    opinions = found.of(Code.OPINIONS)
+    if matter.group_rights and not opinions.rows and not opinions.heard:
         lacking.append("听取企业或者特定群体意见的记录")
     lacking += [f"{Code(one.code).label}「不适用」的认定" for one in matter.waivers.filter(confirmed_on=None)]
     return lacking

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from mingzheng.participation.decisions import dates, gathering
-from mingzheng.participation.decisions.gathering import Gathered, Standing, View
+from mingzheng.participation.decisions import dates, gathering, listening
+from mingzheng.participation.decisions.gathering import Gathered, Standing
+from mingzheng.participation.decisions.listening import Heard
 from mingzheng.participation.decisions.models import Code, Matter, Part
 
 MUST = (
@@ -29,7 +30,7 @@ class Piece:
     rows: list[Part] = field(default_factory=list)
     reason: str = ""
     missing: bool = False
-    view: View | None = None
+    heard: list[Heard] = field(default_factory=list)
 
 
 def pieces(matter: Matter) -> list[Piece]:
@@ -42,15 +43,17 @@ def _piece(matter: Matter, found: Gathered, code: Code, title: str) -> Piece:
     view = found.of(code)
     if code == Code.LEGALITY:
         opinion = dates.lawful_opinion(matter)
-        return Piece(code, title, [opinion.part] if opinion else [], missing=opinion is None, view=view)
+        return Piece(code, title, [opinion.part] if opinion else [], missing=opinion is None)
     if view.standing is Standing.NOT_NEEDED:
-        return Piece(code, title, reason=view.why, view=view)
+        return Piece(code, title, reason=view.why)
     optional = code == Code.INTERPRETATION
-    asked = view.heard
+    asked = view.heard if code == Code.OPINIONS else []
     there = bool(view.rows) or bool(asked)
-    unfinished = any(not one.closed for one in asked)
+    left = sum(listening.unstudied(one) for one in asked)
+    if left:
+        title = f"{title}（还有 {left} 组意见没有研究）"
     reason = "没有登记" if optional and not there else ""
-    return Piece(code, title, view.rows, reason, missing=(not there and not optional) or unfinished, view=view)
+    return Piece(code, title, view.rows, reason, missing=(not there and not optional) or left > 0, heard=asked)
 
 
 def missing(matter: Matter) -> list[str]:

@@ -211,7 +211,7 @@ PROPOSAL = Procedure(
         State("drafting", "起草中", tone="active"),
         State("signing", "待单位负责人审定", tone="active"),
         State("office", "待区府办研究", tone="active"),
-        State("taken", "已列入编制中的目录", open=False, tone="good"),
+        State("taken", "已列入目录", open=False, tone="good"),
         State("declined", "未列入", open=False),
         State("dropped", "已撤回", open=False),
     ),

@@ -67,7 +67,8 @@ def candidate_facts(candidate: Candidate) -> list[tuple[str, Any]]:
 
 def speaker(statement: Statement) -> str:
     """普通市民代表: as whom somebody spoke, never who."""
-    return f"{statement.invitation.candidate.get_category_display()}代表"
+    label = statement.invitation.candidate.get_category_display()
+    return label if label.endswith("代表") else f"{label}代表"
 
 
 def statement_facts(statement: Statement) -> list[tuple[str, Any]]:

@@ -59,7 +59,7 @@ class Row:
 
 
 def rows(draw: Draw) -> list[Row]:
-    """Every category, with its lots once it is drawn."""
+    """Every category, with its lots once it is drawn; those without a place in the end stand last."""
     held: dict[str, list[Lot]] = {}
     for lot in draw.lots.all():
         held.setdefault(lot.category, []).append(lot)
@@ -67,7 +67,7 @@ def rows(draw: Draw) -> list[Row]:
     counts = frozen.places_for(draw.seed, draw.list_sha256) if draw.drawn_at else frozen.places
     known = {one.category: one for one in frozen.chances()}
     empty = [Chance(name, 0, Fraction(0)) for name in frozen.places if name and name not in known]
-    return [
+    found = [
         Row(
             one,
             counts.get(one.category, 0),
@@ -76,6 +76,7 @@ def rows(draw: Draw) -> list[Row]:
         )
         for one in [*known.values(), *empty]
     ]
+    return sorted(found, key=lambda row: not row.places) if draw.drawn_at else found
 
 
 def day(value: dt.date) -> str:

@@ -299,12 +299,15 @@ def next_key(questionnaire: Questionnaire) -> str:
 
 
 def choices_from(texts: Sequence[str], before: Sequence[Choice]) -> tuple[Choice, ...]:
-    """Options from lines of text; a line that was there keeps its key."""
+    """Options from lines of text. A line that was there keeps its key; so does one whose words were corrected in place."""
     held = {one.text: one.key for one in before}
+    kept = {held[text] for text in texts if text in held}
     number = max((int(one.key[1:]) for one in before if one.key[1:].isdigit()), default=0)
     found = []
-    for text in texts:
-        key = held.pop(text, "")
+    for at, text in enumerate(texts):
+        key = held.get(text, "")
+        if not key and at < len(before) and before[at].key not in kept:
+            key = before[at].key
         if not key:
             number += 1
             key = f"o{number}"

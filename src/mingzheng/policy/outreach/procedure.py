@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from mingzheng.core.actors import Post
 from mingzheng.core.procedures.table import (
     ClockEffect,
@@ -33,6 +35,34 @@ OFFICER, REVIEWER, HEAD = (Post.OFFICER,), (Post.REVIEWER,), (Post.HEAD,)
 EITHER = (Post.REVIEWER, Post.HEAD)
 _stop_hold = ClockEffect(ClockMove.STOP, "hold", on=presenting.stop_day, if_running=True)
 
+# What the officer does in a state without leaving it.
+by_officer = partial(
+    Step,
+    target=None,
+    posts=OFFICER,
+    whose=OURS,
+    duty=Duty.OPEN,
+)
+
+# What somebody else decides about what was submitted.
+reviewed = partial(
+    Step,
+    source=("checking",),
+    posts=EITHER,
+    whose=OURS,
+    reviews=True,
+)
+
+# Not to be after all.
+given_up = partial(
+    Step,
+    target="dropped",
+    posts=(Post.OFFICER, Post.HEAD),
+    whose=OURS,
+    duty=Duty.OPEN,
+    form=ReasonForm,
+)
+
 SESSION = Procedure(
     code="outreach.session",
     label="政策宣讲",
@@ -49,15 +79,11 @@ SESSION = Procedure(
     initial="planning",
     opening=Opening("筹备宣讲", (Post.OFFICER, Post.SYSTEM), OURS, POINT_16, contributes=True),
     steps=(
-        Step(
+        by_officer(
             command="edit",
             label="修改",
             source=("planning", "announced"),
-            target=None,
-            posts=OFFICER,
-            whose=OURS,
             basis=POINT_16,
-            duty=Duty.OPEN,
             form=session_forms.EditSessionForm,
             effect=sessions.edit,
             clocks=(
@@ -77,45 +103,33 @@ SESSION = Procedure(
             contributes=True,
             primary=True,
         ),
-        Step(
+        reviewed(
             command="send_back",
             label="退回修改",
-            source=("checking",),
             target="planning",
-            posts=EITHER,
-            whose=OURS,
             basis=ART_17,
             duty=Duty.OPEN,
             form=ReasonForm,
             effect=sessions.note_reason,
-            reviews=True,
         ),
-        Step(
+        reviewed(
             command="announce",
             label="公布",
-            source=("checking",),
             target="announced",
-            posts=EITHER,
-            whose=OURS,
             basis=POINT_16,
             effect=sessions.announce,
             clocks=(ClockEffect(ClockMove.START, "hold", rule="outreach.hold", on=presenting.day_of),),
-            reviews=True,
             primary=True,
             help="立即在网上公布并接受报名。",
         ),
-        Step(
+        reviewed(
             command="record_past",
             label="审核并登记已办的活动",
-            source=("checking",),
             target="held",
-            posts=EITHER,
-            whose=OURS,
             basis=POINT_16,
             duty=Duty.OPEN,
             form=session_forms.HoldForm,
             effect=sessions.announce_past,
-            reviews=True,
             help="没有事先公布的上门宣讲，事后登记时使用。",
         ),
         Step(
@@ -131,15 +145,11 @@ SESSION = Procedure(
             clocks=(_stop_hold,),
             primary=True,
         ),
-        Step(
+        by_officer(
             command="need",
             label="登记跟踪需求",
             source=("announced", "held"),
-            target=None,
-            posts=OFFICER,
-            whose=OURS,
             basis=POINT_16_NEEDS,
-            duty=Duty.OPEN,
             form=session_forms.NeedForm,
             effect=sessions.add_need,
         ),
@@ -156,16 +166,11 @@ SESSION = Procedure(
             effect=sessions.cancel,
             clocks=(_stop_hold,),
         ),
-        Step(
+        given_up(
             command="drop",
             label="作废",
             source=("planning",),
-            target="dropped",
-            posts=(Post.OFFICER, Post.HEAD),
-            whose=OURS,
             basis=POINT_16,
-            duty=Duty.OPEN,
-            form=ReasonForm,
             effect=sessions.note_reason,
         ),
     ),
@@ -206,15 +211,11 @@ NEED = Procedure(
             clocks=(ClockEffect(ClockMove.STOP, "settle", if_running=True),),
             primary=True,
         ),
-        Step(
+        by_officer(
             command="pass_on",
             label="转其他单位",
             source=("open",),
-            target=None,
-            posts=OFFICER,
-            whose=OURS,
             basis=POINT_16_NEEDS,
-            duty=Duty.OPEN,
             form=session_forms.PassOnForm,
             effect=sessions.pass_on,
             help="期限不因转办而重新起算。",
@@ -243,15 +244,11 @@ COURSEWARE = Procedure(
     initial="writing",
     opening=Opening("编写课件", (Post.OFFICER, Post.SYSTEM), OURS, POINT_17_COURSEWARE, contributes=True),
     steps=(
-        Step(
+        by_officer(
             command="edit",
             label="修改课件",
             source=("writing",),
-            target=None,
-            posts=OFFICER,
-            whose=OURS,
             basis=POINT_17_COURSEWARE,
-            duty=Duty.OPEN,
             form=material_forms.CoursewareForm,
             effect=material.edit,
             contributes=True,
@@ -268,30 +265,22 @@ COURSEWARE = Procedure(
             contributes=True,
             primary=True,
         ),
-        Step(
+        reviewed(
             command="send_back",
             label="退回修改",
-            source=("checking",),
             target="writing",
-            posts=EITHER,
-            whose=OURS,
             basis=ART_17,
             duty=Duty.OPEN,
             form=ReasonForm,
             effect=material.withdraw,
-            reviews=True,
         ),
-        Step(
+        reviewed(
             command="publish",
             label="审核并公开",
-            source=("checking",),
             target="published",
-            posts=EITHER,
-            whose=OURS,
             basis=POINT_17_COURSEWARE,
             effect=material.publish,
             clocks=(ClockEffect(ClockMove.STOP, "doubt", if_running=True),),
-            reviews=True,
             primary=True,
             help="新的版本立即公开，并标明依据文件的哪一版。",
         ),
@@ -309,15 +298,11 @@ COURSEWARE = Procedure(
                 ClockEffect(ClockMove.START, "doubt", rule="outreach.doubt"),
             ),
         ),
-        Step(
+        by_officer(
             command="confirm",
             label="核对后仍适用",
             source=("published",),
-            target=None,
-            posts=OFFICER,
-            whose=OURS,
             basis=ART_6,
-            duty=Duty.OPEN,
             form=ReasonForm,
             guards=(Guard(material.in_doubt, "课件没有待核对的问题。", "内容有变化的，用「修订」。"),),
             effect=material.confirm,
@@ -349,16 +334,11 @@ COURSEWARE = Procedure(
             effect=material.end,
             clocks=(ClockEffect(ClockMove.STOP, "doubt", if_running=True),),
         ),
-        Step(
+        given_up(
             command="drop",
             label="作废",
             source=("writing",),
-            target="dropped",
-            posts=(Post.OFFICER, Post.HEAD),
-            whose=OURS,
             basis=POINT_17_COURSEWARE,
-            duty=Duty.OPEN,
-            form=ReasonForm,
             guards=(NEVER_PUBLIC,),
             effect=material.withdraw,
         ),
@@ -397,15 +377,11 @@ RELAY = Procedure(
             primary=True,
             help="送出后，每个伙伴有一个专用网址，可以看材料、反馈转达情况。",
         ),
-        Step(
+        by_officer(
             command="report",
             label="代伙伴登记反馈",
             source=("sent",),
-            target=None,
-            posts=OFFICER,
-            whose=OURS,
             basis=POINT_17_RELAY,
-            duty=Duty.OPEN,
             form=material_forms.LineReachForm,
             effect=material.report,
         ),
@@ -421,16 +397,11 @@ RELAY = Procedure(
             clocks=(ClockEffect(ClockMove.STOP, "report", if_running=True),),
             primary=True,
         ),
-        Step(
+        given_up(
             command="drop",
             label="作废",
             source=("preparing",),
-            target="dropped",
-            posts=(Post.OFFICER, Post.HEAD),
-            whose=OURS,
             basis=POINT_17_RELAY,
-            duty=Duty.OPEN,
-            form=ReasonForm,
             effect=material.withdraw,
         ),
     ),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from mingzheng.core.actors import Post
 from mingzheng.core.procedures.table import Basis, Duty, Guard, Opening, Procedure, State, Step, Whose
 from mingzheng.disclosure.documents.forms import OpinionForm, ReasonForm
@@ -31,6 +33,26 @@ NOT_DRAFTER = Guard(
 )
 NOTES = Guard(steps.has_notes, "没有可以移除的记录。")
 WAIVED = Guard(steps.has_waived, "没有认定为不适用的环节。")
+
+# What the officer writes down; it moves nothing.
+written_down = partial(
+    Step,
+    target=None,
+    posts=OFFICER,
+    whose=OURS,
+    duty=Duty.OPEN,
+    contributes=True,
+)
+
+# What the head decides about the end.
+ended = partial(
+    Step,
+    group=ENDING,
+    posts=HEAD,
+    whose=OURS,
+    basis=POINT_12,
+    duty=Duty.OPEN,
+)
 
 LIFE = Procedure(
     code="policies.life",
@@ -62,36 +84,26 @@ LIFE = Procedure(
             primary=True,
             help="需求已经摸清，开始起草。",
         ),
-        Step(
+        written_down(
             command="tie",
             label="关联文稿",
             group=ONWARDS,
             source=BEFORE,
-            target=None,
-            posts=OFFICER,
-            whose=OURS,
             basis=POINT_8,
-            duty=Duty.OPEN,
             form=forms.DraftForm,
             guards=(NO_DRAFT,),
             effect=steps.tie,
-            contributes=True,
             help="文稿公开时，这项政策自动转为已发布，之前的记录一起显示在网页上。",
         ),
-        Step(
+        written_down(
             command="untie",
             label="取消关联文稿",
             group=ONWARDS,
             source=BEFORE,
-            target=None,
-            posts=OFFICER,
-            whose=OURS,
             basis=POINT_8,
-            duty=Duty.OPEN,
             form=ReasonForm,
             guards=(DRAFT,),
             effect=steps.untie,
-            contributes=True,
         ),
         Step(
             command="issue",
@@ -135,48 +147,33 @@ LIFE = Procedure(
             effect=steps.return_payment,
             reviews=True,
         ),
-        Step(
+        written_down(
             command="need",
             label="登记需求征集",
             group=RECORDS,
             source=BEFORE,
-            target=None,
-            posts=OFFICER,
-            whose=OURS,
             basis=POINT_18,
-            duty=Duty.OPEN,
             form=forms.NeedForm,
             effect=steps.need,
-            contributes=True,
         ),
-        Step(
+        written_down(
             command="need",
             label="补记需求征集",
             group=RECORDS,
             source=ISSUED,
-            target=None,
-            posts=OFFICER,
-            whose=OURS,
             basis=POINT_18,
-            duty=Duty.OPEN,
             form=forms.NeedForm,
             effect=steps.need,
-            contributes=True,
             help="发布前做过、没有登记的，可以补记；登记日期照实留痕。",
         ),
-        Step(
+        written_down(
             command="making",
             label="登记制订过程",
             group=RECORDS,
             source=(*BEFORE, *ISSUED),
-            target=None,
-            posts=OFFICER,
-            whose=OURS,
             basis=DECISIONS,
-            duty=Duty.OPEN,
             form=forms.MakingForm,
             effect=steps.making,
-            contributes=True,
             help="征求意见、论证、公平竞争审查、合法性审核、集体讨论。本系统里的审查会自动列入，不用重复登记。",
         ),
         Step(
@@ -195,49 +192,34 @@ LIFE = Procedure(
             contributes=True,
             help="只填数字，不填个人和企业名称。由没有参与填报的审核人审核后公开。",
         ),
-        Step(
+        written_down(
             command="evaluate",
             label="登记评价",
             group=RECORDS,
             source=ISSUED,
-            target=None,
-            posts=OFFICER,
-            whose=OURS,
             basis=EVALUATING,
-            duty=Duty.OPEN,
             form=forms.EvaluationForm,
             effect=steps.evaluate,
-            contributes=True,
             help="规范性文件到期前的评估会自动列入，不用重复登记。",
         ),
-        Step(
+        written_down(
             command="remove_note",
             label="移除记错的记录",
             group=RECORDS,
             source=(*BEFORE, *ISSUED),
-            target=None,
-            posts=OFFICER,
-            whose=OURS,
             basis=POINT_12,
-            duty=Duty.OPEN,
             form=forms.RemoveNoteForm,
             guards=(NOTES,),
             effect=steps.remove_note,
-            contributes=True,
         ),
-        Step(
+        written_down(
             command="describe",
             label="政策情况和英文摘要",
             group=SETTING,
             source=(*BEFORE, *ISSUED),
-            target=None,
-            posts=OFFICER,
-            whose=OURS,
             basis=FOREIGN,
-            duty=Duty.OPEN,
             form=forms.DescribeForm,
             effect=steps.describe,
-            contributes=True,
         ),
         Step(
             command="waive",
@@ -270,43 +252,28 @@ LIFE = Procedure(
             effect=steps.unwaive,
             reviews=True,
         ),
-        Step(
+        ended(
             command="stop",
             label="停止制定",
-            group=ENDING,
             source=BEFORE,
             target="stopped",
-            posts=HEAD,
-            whose=OURS,
-            basis=POINT_12,
-            duty=Duty.OPEN,
             form=ReasonForm,
             effect=steps.end,
         ),
-        Step(
+        ended(
             command="close",
             label="结束",
-            group=ENDING,
             source=ISSUED,
             target="closed",
-            posts=HEAD,
-            whose=OURS,
-            basis=POINT_12,
-            duty=Duty.OPEN,
             form=forms.PublicReasonForm,
             effect=steps.end,
             help="政策废止、失效或不再执行，兑现、评价也已办完时使用。生命线照样公开。",
         ),
-        Step(
+        ended(
             command="reopen",
             label="重新办理",
-            group=ENDING,
             source=("closed",),
             target="issued",
-            posts=HEAD,
-            whose=OURS,
-            basis=POINT_12,
-            duty=Duty.OPEN,
             form=ReasonForm,
             effect=steps.reopen,
         ),

@@ -10,13 +10,14 @@ class PushConfig(AppConfig):
     verbose_name = "精准推送"
 
     def ready(self) -> None:
-        from mingzheng.core import records
+        from mingzheng.core import records, searchable
         from mingzheng.core.procedures.registry import declare
         from mingzheng.policy.policies.stages import Stage, contribute
         from mingzheng.policy.push import (  # noqa: F401 - handlers and daily jobs
             commands,
             delivering,
             entering,
+            finding,
             indicators,
             procedure,
             queries,
@@ -30,6 +31,8 @@ class PushConfig(AppConfig):
         declare(procedure.RULE)
         declare(procedure.GRANT)
         indicators.declare_all()
+        for kind in finding.KINDS:
+            searchable.declare(kind)
         contribute(Stage.PUSHING, "push", tracing.traces)
         records.register(
             "push.rule",

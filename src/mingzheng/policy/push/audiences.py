@@ -19,8 +19,8 @@ from mingzheng.policy.push.columns import Who
 from mingzheng.policy.push.compiling import compiled
 from mingzheng.policy.push.conditions import Node
 from mingzheng.policy.push.models import facts_model
+from mingzheng.policy.push.small import count_text
 
-FEW = 10
 HALVED_FROM = 100_000  # rows of a table from which a second connection is worth opening
 
 
@@ -38,11 +38,6 @@ class Audience:
     @property
     def may_text(self) -> str:
         return count_text(self.may)
-
-
-def count_text(number: int) -> str:
-    """Small numbers are not said: with a narrow enough rule they would speak of a single person."""
-    return f"{number:,}" if number == 0 or number >= FEW else f"不足 {FEW}"
 
 
 def audience(node: Node, who: Who, day: dt.date) -> Audience:

@@ -102,6 +102,11 @@ def divisions() -> dict[str, str]:
     return {part["code"]: part["name"] for one in _industries() for part in one["divisions"]}
 
 
+def divisions_of(section: str) -> list[str]:
+    """Names of the 大类 of a 门类."""
+    return [part["name"] for one in _industries() if one["code"] == section for part in one["divisions"]]
+
+
 def section_of(division: str) -> str:
     """The 门类 of a 大类; "" when there is none such."""
     held = (one["code"] for one in _industries() for part in one["divisions"] if part["code"] == division)

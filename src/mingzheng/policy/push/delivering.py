@@ -17,9 +17,10 @@ from mingzheng.core.outbox.daily import daily
 from mingzheng.core.outbox.registry import handler
 from mingzheng.policy.policies.models import Policy
 from mingzheng.policy.push import queries
-from mingzheng.policy.push.audiences import audience, count_text
+from mingzheng.policy.push.audiences import audience
 from mingzheng.policy.push.compiling import Compiled, compiled
 from mingzheng.policy.push.models import Batch, Delivery, Rule, facts_model
+from mingzheng.policy.push.small import count_text
 
 BASIS = "政务公开工作要点第十六点（持续扩大政策精准推送覆盖面）"
 MACHINE = Actor.system("精准推送")

@@ -18,22 +18,20 @@ from mingzheng.policy.push.models.deliveries import Channel
 from mingzheng.policy.push.tables import meanings
 
 
-class TreeField(forms.CharField):
-    """A tree as JSON text; cleaned: JSON values that read well for the rule's subjects."""
+def read_tree(text: str, who: Who) -> dict[str, Any]:
+    """A tree as JSON text → JSON values that read well for the rule's subjects.
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"widget": forms.HiddenInput, "max_length": 20_000, **kwargs})
-
-    def read(self, text: str, who: Who) -> dict[str, Any]:
-        """Raises ``forms.ValidationError`` with every fault."""
-        try:
-            data = json.loads(text)
-        except ValueError as error:
-            raise forms.ValidationError(_("条件没有写完整。")) from error
-        node, faults = read(data, who)
-        if node is None:
-            raise forms.ValidationError([f"{_place(fault.path)}{fault.message}" for fault in faults])
-        return dump(node)
+    Raises:
+        forms.ValidationError: with every fault.
+    """
+    try:
+        data = json.loads(text)
+    except ValueError as error:
+        raise forms.ValidationError(_("条件没有写完整。")) from error
+    node, faults = read(data, who)
+    if node is None:
+        raise forms.ValidationError([f"{_place(fault.path)}{fault.message}" for fault in faults])
+    return dump(node)
 
 
 def _place(path: str) -> str:
@@ -44,7 +42,12 @@ class EditForm(PublicTextForm):
     """One edit of a draft: tree, what it gives, from when."""
 
     wants_case = True
-    tree = TreeField(label=_("条件"), error_messages={"required": _("请写条件。")})
+    tree = forms.CharField(
+        label=_("条件"),
+        max_length=20_000,
+        widget=forms.HiddenInput,
+        error_messages={"required": _("请写条件。")},
+    )
     benefit = forms.CharField(
         label=_("符合的可以享受什么"),
         max_length=200,
@@ -70,9 +73,7 @@ class EditForm(PublicTextForm):
         self.rule = case.subject if case is not None else None
 
     def clean_tree(self) -> dict[str, Any]:
-        field = self.fields["tree"]
-        assert isinstance(field, TreeField)  # noqa: S101
-        return field.read(self.cleaned_data["tree"], self.rule.who if self.rule else Who.ENTERPRISE)
+        return read_tree(self.cleaned_data["tree"], self.rule.who if self.rule else Who.ENTERPRISE)
 
     def clean_valid_from(self) -> Any:
         day = self.cleaned_data["valid_from"]

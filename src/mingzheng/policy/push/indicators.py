@@ -7,7 +7,7 @@ import datetime as dt
 from mingzheng.core.indicators import Figure, Indicator, Item, Scope, declare
 from mingzheng.policy.policies.models import Policy
 from mingzheng.policy.push import queries
-from mingzheng.policy.push.audiences import count_text
+from mingzheng.policy.push.small import count_text
 
 POINT_16 = "政务公开工作要点第十六点（持续扩大政策精准推送覆盖面）"
 
@@ -67,7 +67,7 @@ def _reach_items(scope: Scope) -> list[Item]:
             one.policy.ref,
             f"{one.policy.unit.short}　{one.policy.title}",
             True,
-            f"收到 {count_text(one.receivers)}，打开 {count_text(one.opened)}，回答 {one.answered} 次，有用 {one.useful} 次",
+            f"收到 {count_text(one.receivers)}，打开 {count_text(one.opened)}，回答 {count_text(one.answered)}",
         )
         for one in _reached(scope)
     ]

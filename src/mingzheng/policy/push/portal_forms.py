@@ -145,6 +145,5 @@ class SubscribeForm(PublicForm):
         super().__init__(*args, **kwargs)
         by = Subscription.By
         stages = [(f"{by.STAGE}:{stage.value}", stage.label) for stage in Stage]
-        field = self.fields["topic"]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101
-        field.choices = [("", _("请选择")), (f"{by.ALL}:", _("全部政策")), *groups, (by.STAGE.label, stages)]
+        topic: Any = self.fields["topic"]
+        topic.choices = [("", _("请选择")), (f"{by.ALL}:", _("全部政策")), *groups, (by.STAGE.label, stages)]

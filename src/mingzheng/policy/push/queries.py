@@ -11,8 +11,8 @@ from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
 from mingzheng.core.actors import Actor, Post
 from mingzheng.core.procedures.permission import OFFICE_POSTS
 from mingzheng.policy.policies.models import Policy
-from mingzheng.policy.push.audiences import count_text
 from mingzheng.policy.push.models import Batch, FrequencyLimit, Grant, ProfileImport, Response, Rule
+from mingzheng.policy.push.small import count_text, said
 
 LIST_READERS = (Post.OFFICER, Post.HEAD)
 IMPORTERS = (Post.OFFICER, *OFFICE_POSTS)  # who takes tables of profiles in
@@ -50,11 +50,9 @@ def sees_grant(grant: Grant, actor: Actor | None) -> bool:
 
 
 @dataclass(frozen=True)
-class Reach:
-    """What became of a pushed policy. ``percent`` is None while nobody answered."""
+class Heard:
+    """How something that was pushed was received: figures as they are, and as they may be shown."""
 
-    policy: Policy
-    first_on: dt.date
     receivers: int
     opened: int
     answered: int
@@ -65,12 +63,58 @@ class Reach:
         return count_text(self.receivers)
 
     @property
+    def opened_text(self) -> str:
+        return count_text(self.opened)
+
+    @property
+    def answered_text(self) -> str:
+        return count_text(self.answered)
+
+    @property
     def accuracy(self) -> float | None:
-        return 100 * self.useful / self.answered if self.answered else None
+        """Per cent of the answers that said 有用; None while nobody answered or too few to be shown."""
+        return 100 * self.useful / self.answered if self.answered and said(self.answered) else None
 
     @property
     def response_rate(self) -> float | None:
-        return 100 * self.answered / self.receivers if self.receivers else None
+        """Per cent of the receivers who answered; None without receivers or where either number is too small to be shown."""
+        shown = said(self.answered) and said(self.receivers)
+        return 100 * self.answered / self.receivers if self.receivers and shown else None
+
+
+@dataclass(frozen=True)
+class Reach(Heard):
+    """What became of a pushed policy."""
+
+    policy: Policy
+    first_on: dt.date
+
+
+@dataclass(frozen=True)
+class UnitReach(Heard):
+    """A unit's pushed policies together."""
+
+    unit: str
+    policies: int
+
+
+def by_unit(rows: Iterable[Reach]) -> list[UnitReach]:
+    """The units, the one with the most receivers first."""
+    held: dict[str, list[Reach]] = {}
+    for one in rows:
+        held.setdefault(one.policy.unit.short, []).append(one)
+    found = [
+        UnitReach(
+            sum(one.receivers for one in own),
+            sum(one.opened for one in own),
+            sum(one.answered for one in own),
+            sum(one.useful for one in own),
+            unit,
+            len(own),
+        )
+        for unit, own in held.items()
+    ]
+    return sorted(found, key=lambda one: -one.receivers)
 
 
 def reach(policies: Iterable[int] | None = None, until: dt.date | None = None) -> list[Reach]:
@@ -83,7 +127,7 @@ def reach(policies: Iterable[int] | None = None, until: dt.date | None = None) -
     first: dict[int, dt.date] = {}
     for pk, at in batches.order_by("policy", "at").values_list("policy", "at"):
         first.setdefault(pk, at.date())
-    said = {
+    told = {
         row["policy"]: row
         for row in answers.order_by()
         .values("policy")
@@ -95,10 +139,10 @@ def reach(policies: Iterable[int] | None = None, until: dt.date | None = None) -
     }
     known = Policy.objects.select_related("unit", "document").in_bulk(list(sums))
     none = {"opened": 0, "answered": 0, "good": 0}
-    found = [
-        Reach(known[pk], first[pk], number, *(said.get(pk, none)[name] for name in ("opened", "answered", "good")))
-        for pk, number in sums.items()
-    ]
+    found = []
+    for pk, number in sums.items():
+        row = told.get(pk, none)
+        found.append(Reach(number, row["opened"], row["answered"], row["good"], known[pk], first[pk]))
     return sorted(found, key=lambda one: one.first_on, reverse=True)
 
 

@@ -51,7 +51,7 @@ def approve(act: Act) -> None:
             take(older.case, "replace", Actor.system("精准推送"))
     rule.status = Rule.Status.APPROVED
     rule.save(update_fields=["valid_from", "status"])
-    touch(CHANGED)
+    _changed()
     enqueue("push.policy", {"policy": rule.policy_id})
     act.note = f"自 {rule.valid_from} 起启用。{act.data.get('opinion', '')}".strip()
     act.facts = {"tree": rule.tree, "valid_from": rule.valid_from.isoformat()}
@@ -65,8 +65,14 @@ def replace(act: Act) -> None:
 def stop(act: Act) -> None:
     act.subject.status, act.subject.valid_until = Rule.Status.REPLACED, act.day - dt.timedelta(days=1)
     act.subject.save(update_fields=["status", "valid_until"])
-    touch(CHANGED)
+    _changed()
     note_reason(act)
+
+
+def _changed() -> None:
+    """Which rules hold is another matter now: pages say so, and the search finds what applies."""
+    touch(CHANGED)
+    enqueue("push.found", {})
 
 
 def drop(act: Act) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from mingzheng.policy.policies.models import Policy
 from mingzheng.policy.policies.stages import Stage, Trace
 from mingzheng.policy.push import queries
-from mingzheng.policy.push.audiences import count_text
+from mingzheng.policy.push.small import count_text
 
 
 def traces(policies: Sequence[Policy]) -> Mapping[int, Sequence[Trace]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from mingzheng.core.actors import Post
 from mingzheng.core.procedures.table import Duty, Guard, Opening, Procedure, State, Step, Whose
 from mingzheng.policy.questions import forms, knowledge, presenting, queries, sample
@@ -12,6 +14,15 @@ GROUNDED = Guard(
     knowledge.grounded, "依据的文件已经失效或者不再公开。", "请退回修改，改用现行文件；没有现行依据的，请停用这一条。"
 )
 LATER = "复核前，公众和窗口看到的答案都带有“待复核”的标记。"
+
+# What needs nothing but a reason.
+with_reason = partial(
+    Step,
+    whose=Whose.CASE_UNIT,
+    basis=KNOWLEDGE,
+    duty=Duty.OPEN,
+    form=forms.ReasonForm,
+)
 
 ENTRY = Procedure(
     code="questions.entry",
@@ -96,16 +107,12 @@ ENTRY = Procedure(
             reviews=True,
             help="对照现行文件核对，答案仍然正确的，确认并写明下次复核日期。",
         ),
-        Step(
+        with_reason(
             command="revise",
             label="修改",
             source=("published", "due"),
             target="drafting",
             posts=WRITERS,
-            whose=Whose.CASE_UNIT,
-            basis=KNOWLEDGE,
-            duty=Duty.OPEN,
-            form=forms.ReasonForm,
             effect=knowledge.note_reason,
             contributes=True,
             help="新的一版审核通过以前，公众和窗口继续看到现在的一版。",
@@ -124,55 +131,39 @@ ENTRY = Procedure(
             clocks=(start("review", "questions.review"),),
             help=LATER,
         ),
-        Step(
+        with_reason(
             command="doubt",
             label="要求复核",
             source=("published",),
             target="due",
             posts=(Post.SYSTEM,),
-            whose=Whose.CASE_UNIT,
-            basis=KNOWLEDGE,
-            duty=Duty.OPEN,
             effect=knowledge.raise_doubt,
             clocks=(start("review", "questions.review"),),
-            form=forms.ReasonForm,
             help=LATER,
         ),
-        Step(
+        with_reason(
             command="doubt",
             label="要求复核",
             source=("checking",),
             target="drafting",
             posts=(Post.SYSTEM,),
-            whose=Whose.CASE_UNIT,
-            basis=KNOWLEDGE,
-            duty=Duty.OPEN,
             effect=knowledge.raise_doubt,
-            form=forms.ReasonForm,
             help="审核中依据发生变化的，退回起草。",
         ),
-        Step(
+        with_reason(
             command="doubt",
             label="要求复核",
             source=("drafting", "due"),
             target=None,
             posts=(Post.SYSTEM,),
-            whose=Whose.CASE_UNIT,
-            basis=KNOWLEDGE,
-            duty=Duty.OPEN,
             effect=knowledge.raise_doubt,
-            form=forms.ReasonForm,
         ),
-        Step(
+        with_reason(
             command="retire",
             label="停用",
             source=("drafting", "published", "due"),
             target="retired",
             posts=(*REVIEWERS, *OFFICE),
-            whose=Whose.CASE_UNIT,
-            basis=KNOWLEDGE,
-            duty=Duty.OPEN,
-            form=forms.ReasonForm,
             effect=knowledge.retire,
             clocks=(stop("review"),),
             help="停用后不再查到；以前的版本和经过保留在这里。",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from mingzheng.core.actors import Post
 from mingzheng.core.procedures.table import (
     Basis,
@@ -31,6 +33,19 @@ CONTENT, ONWARDS, ENDING = "编排内容", "推进办理", "收尾"
 _start = ClockEffect(ClockMove.START, "renew", rule="topics.renew", value=steps.renew_by)
 _stop = ClockEffect(ClockMove.STOP, "renew", if_running=True)
 
+# What the officer does to the content while it is being composed.
+composing = partial(
+    Step,
+    group=CONTENT,
+    source=("composing",),
+    target=None,
+    posts=(Post.OFFICER,),
+    whose=OURS,
+    basis=POINT_13,
+    duty=Duty.OPEN,
+    contributes=True,
+)
+
 TOPIC = Procedure(
     code="topics.topic",
     label="集成式发布",
@@ -48,76 +63,36 @@ TOPIC = Procedure(
     headings=(ONWARDS, CONTENT, ENDING),
     opening=Opening("新编专题", (Post.OFFICER, Post.SYSTEM), OURS, POINT_13, contributes=True),
     steps=(
-        Step(
+        composing(
             command="edit",
             label="修改文字",
-            group=CONTENT,
-            source=("composing",),
-            target=None,
-            posts=(Post.OFFICER,),
-            whose=OURS,
-            basis=POINT_13,
-            duty=Duty.OPEN,
             form=forms.TopicForm,
             effect=steps.edit,
-            contributes=True,
         ),
-        Step(
+        composing(
             command="add",
             label="加入政策",
-            group=CONTENT,
-            source=("composing",),
-            target=None,
-            posts=(Post.OFFICER,),
-            whose=OURS,
-            basis=POINT_13,
-            duty=Duty.OPEN,
             form=forms.AddForm,
             effect=steps.add,
-            contributes=True,
             help="政策的文件、解读、问答和活动会自动列在专题里，以后公开的也会。",
         ),
-        Step(
+        composing(
             command="add_item",
             label="登记入口、动态或活动",
-            group=CONTENT,
-            source=("composing",),
-            target=None,
-            posts=(Post.OFFICER,),
-            whose=OURS,
-            basis=POINT_13,
-            duty=Duty.OPEN,
             form=forms.ItemForm,
             effect=steps.add_item,
-            contributes=True,
         ),
-        Step(
+        composing(
             command="arrange",
             label="排列政策",
-            group=CONTENT,
-            source=("composing",),
-            target=None,
-            posts=(Post.OFFICER,),
-            whose=OURS,
-            basis=POINT_13,
-            duty=Duty.OPEN,
             form=forms.OrderForm,
             effect=steps.arrange,
-            contributes=True,
         ),
-        Step(
+        composing(
             command="remove",
             label="移出内容",
-            group=CONTENT,
-            source=("composing",),
-            target=None,
-            posts=(Post.OFFICER,),
-            whose=OURS,
-            basis=POINT_13,
-            duty=Duty.OPEN,
             form=forms.RemoveForm,
             effect=steps.remove,
-            contributes=True,
         ),
         Step(
             command="submit",

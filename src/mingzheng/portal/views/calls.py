@@ -156,7 +156,7 @@ def _table(found: Call) -> DataTable | None:
         Column("title", _("候选项"), title=True),
         Column("rank", _("名次"), numeric=True),
         Column("points", _("得分"), numeric=True),
-        Column("named", _("选了它的票"), numeric=True),
+        *([Column("named", _("选了它的票"), numeric=True)] if ranked else []),
         *([Column("firsts", _("排第一的票"), numeric=True)] if ranked else []),
         Column("said", _("结果")),
     ]

@@ -13,8 +13,9 @@ from django.views.decorators.http import require_safe
 from mingzheng.design.context import site
 from mingzheng.design.parts import Crumb, Pair, Step, Tab
 from mingzheng.design.templatetags.design_text import cn_date
+from mingzheng.participation.consultations import presenting
 from mingzheng.participation.decisions import gathering, queries, terms
-from mingzheng.participation.decisions.models import Catalogue, Matter
+from mingzheng.participation.decisions.models import Catalogue, Code, Matter
 from mingzheng.portal import structure
 from mingzheng.portal.meta import PageMeta
 from mingzheng.portal.page import draw
@@ -122,18 +123,26 @@ def matter(request: HttpRequest, pk: int) -> HttpResponse:
     if found is None:
         raise Http404
     parts = gathering.gathered(found)
+    heard = parts.of(Code.OPINIONS).heard
     catalogue = Crumb(found.catalogue.title, found.catalogue.get_absolute_url())
     return draw(
         request,
         "portal/decisions/matter.html",
         meta=_meta(found.title, found.unit.name, found.about or found.title),
         crumbs=_crumbs(catalogue, Crumb(found.title)),
-        shows=("decisions", f"matter:{found.pk}", f"document:{found.document_id}"),
+        shows=(
+            "decisions",
+            f"matter:{found.pk}",
+            f"document:{found.document_id}",
+            *(f"consultation:{one.pk}" for one in heard),
+        ),
+        moment=True,  # it counts opinions as they come in
         matter=found,
         state=found.case.state if found.case else "",
         header=_header(found),
         steps=_progress(found),
         parts=parts,
+        adoptions={one.pk: presenting.adoption(one.consultation) for one in heard if one.answered_on},
     )
 
 

@@ -71,7 +71,7 @@ def _facts(found: Draw) -> list[Pair]:
         Pair(_("名单"), _("%(n)s 人") % {"n": found.people}),
         Pair(_("名单冻结"), presenting.moment(found.frozen_at)),
         Pair(_("种子来源"), found.seed_source),
-        Pair(_("种子产生的日期"), presenting.day(found.seed_on)),
+        Pair(_("种子日期"), presenting.day(found.seed_on)),
         Pair(_("种子"), found.seed if found.drawn_at else _("还没有产生")),
         Pair(_("抽签时间"), presenting.moment(found.drawn_at) if found.drawn_at else ""),
     ]

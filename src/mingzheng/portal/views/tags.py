@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -44,10 +44,24 @@ class TagLine:
     below: Sequence[TagLine] = ()
 
 
+FEW = 12  # a facet of so many tags stands open
+
+
 @dataclass(frozen=True)
 class FacetLines:
+    """``open``: few, or narrowed to what was asked for."""
+
     facet: Facet
     lines: Sequence[TagLine]
+    narrowed: bool = False
+
+    @property
+    def total(self) -> int:
+        return sum(1 + len(line.below) for line in self.lines)
+
+    @property
+    def open(self) -> bool:
+        return self.narrowed or self.total <= FEW
 
 
 @require_safe
@@ -55,14 +69,18 @@ def index(request: HttpRequest) -> HttpResponse:
     """The catalogue in force, facet by facet; before there is one, the words that documents carry."""
     held = in_force()
     numbers = INDEX.counts({})[1]
+    q = " ".join(request.GET.get("q", "").replace("\0", " ").split())[:40]
+    facets = _facets(held.content, numbers) if held else []
     return draw(
         request,
         "portal/tags/index.html",
         column=structure.find("tags"),
-        shows=("tags", "documents"),
+        shows=None if q else ("tags", "documents"),
+        reads=("q",),
+        q=q,
         held=held,
-        facets=_facets(held.content, numbers) if held else [],
-        loose=[] if held else _loose(numbers.get("tag", {})),
+        facets=_narrowed(facets, q) if q else facets,
+        loose=[] if held else [one for one in _loose(numbers.get("tag", {})) if _named(one, q)],
         versions=list(queries.published()[:20]),
     )
 
@@ -77,6 +95,24 @@ def _facets(content: Content, numbers: dict[str, dict[str, int]]) -> list[FacetL
             own = content.active(facet.code)
             lines = [_line(one, own, counts) for one in own if not one.parent]
         found.append(FacetLines(facet, lines))
+    return found
+
+
+def _named(line: TagLine, q: str) -> bool:
+    return q.casefold() in line.name.casefold()
+
+
+def _narrowed(facets: Sequence[FacetLines], q: str) -> list[FacetLines]:
+    """The tags whose name holds what was typed, with the tag above them; facets without any are left out."""
+    found = []
+    for facet in facets:
+        lines = [
+            line if _named(line, q) else replace(line, below=below)
+            for line in facet.lines
+            if (below := [one for one in line.below if _named(one, q)]) or _named(line, q)
+        ]
+        if lines:
+            found.append(FacetLines(facet.facet, lines, narrowed=True))
     return found
 
 

@@ -55,6 +55,31 @@ def decide(act: Act) -> None:
     )
 
 
+def decide_with_matter(act: Act) -> None:
+    """The matter that the consultation is on was decided (``commands.decided_with``)."""
+    if not act.data.get("decided_on"):
+        raise Refused(
+            "这一步随重大行政决策的讨论结果登记。", remedy="没有列入决策事项的，用「登记决定」。", code="no_matter"
+        )
+    act.data = {**act.data, "document": None, "final_text": ""}
+    decide(act)
+
+
+def become(act: Act) -> None:
+    """The document of what was decided is public now (``commands.became``)."""
+    found: Consultation = act.subject
+    document = act.data.get("document")
+    if document is None:
+        raise Refused("没有正式文件。", code="no_document")
+    found.document, found.no_document_why = document, ""
+    found.save(update_fields=["document", "no_document_why"])
+    link(found.ref, "consults_on", document.ref, commands.MACHINE)
+    if document.live is not None:
+        _final(found, plain_text(document.live.body))
+    changed(found)
+    act.note = f"《{document.title}》"
+
+
 def _final(found: Consultation, text: str) -> None:
     found.final_articles.all().delete()
     FinalArticle.objects.bulk_create(

@@ -18,7 +18,7 @@ from mingzheng.core.units.models import Unit, held_on
 from mingzheng.disclosure.documents.forms import day, text
 from mingzheng.participation.decisions.models import Catalogue, Kind, Line, Proposal, Version
 
-BLANK = 4  # rows offered beyond those that are there
+BLANK = 3  # rows offered beyond those that are there
 MOST = 60
 PICK = ("", _("请选择"))
 FACTS = ("title", "kind", "unit", "about", "planned_by")

@@ -15,7 +15,7 @@ from mingzheng.core.units.models import Unit
 from mingzheng.disclosure.documents.forms import day as day_field
 from mingzheng.disclosure.documents.forms import text as text_field
 from mingzheng.disclosure.documents.models import Document
-from mingzheng.participation.decisions import dates, terms
+from mingzheng.participation.decisions import dates, listening, terms
 from mingzheng.participation.decisions.forms.catalogues import PICK, past_day
 from mingzheng.participation.decisions.forms.records import MatterForm, RecordForm
 from mingzheng.participation.decisions.gathering import WAIVABLE, gathered
@@ -47,6 +47,32 @@ class StartForm(MatterForm):
     def offer(self) -> None:
         names = ("about", "touches_market", "group_rights")
         self.initial = {**{name: getattr(self.matter, name) for name in names}, **self.initial}
+
+
+class ConsultForm(MatterForm):
+    """Which of the unit's consultations is on this matter."""
+
+    consultation = forms.ChoiceField(
+        label=_("意见征集"),
+        help_text=_("只列本单位还没有关联的征集。关联后，草案、说明和意见采纳情况显示在这件事的页面上。"),
+        error_messages={"required": _("请选择意见征集；还没有的，先到「意见征集」里起草。")},
+    )
+
+    def offer(self) -> None:
+        rows = listening.to_link(self.matter.unit_id, self.matter.pk)[:OFFERED]
+        self.fields["consultation"].choices = [PICK, *((str(one.pk), one.title) for one in rows)]  # type: ignore[attr-defined]
+
+
+class UnconsultForm(MatterForm):
+    """A consultation that was linked by mistake."""
+
+    consultation = forms.ChoiceField(label=_("意见征集"), error_messages={"required": _("请选择意见征集。")})
+    reason = text_field(_("理由"), most=300, rows=2)
+    private = frozenset({"reason"})
+
+    def offer(self) -> None:
+        rows = listening.of([self.matter.pk]).get(self.matter.pk, [])
+        self.fields["consultation"].choices = [(str(one.pk), one.title) for one in rows]  # type: ignore[attr-defined]
 
 
 class WaiveForm(MatterForm):

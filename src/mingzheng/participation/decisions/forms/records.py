@@ -108,7 +108,7 @@ class ExpertsField(forms.CharField):
 
 class ArgueForm(RecordForm):
     private = frozenset({"inside", "experts"})
-    field_order = ("form", "by", "day", "title", "experts")
+    field_order = ("form", "by", "day", "title", "experts", "signed", "disinterested", "adopted")
 
     form = forms.ChoiceField(label=_("形式"), choices=Argument.Form.choices)
     by = forms.CharField(

@@ -32,6 +32,7 @@ STOP_ARCHIVE = ClockEffect(ClockMove.STOP, "archive", if_running=True)
 
 WAITS = Guard(parts.waiver_waits, "没有待认定的不适用申请。")
 TO_SHOW = Guard(parts.can_show, "没有由您公开的内容。", "登记的人不能公开自己登记的内容。")
+CONSULTED = Guard(matters.has_consultation, "没有关联的意见征集。")
 RESULT = Guard(matters.has_result, "还没有登记决策结果。", "请信息员先登记决策结果。")
 WHOLE = Guard(
     matters.nothing_lacks,

@@ -6,10 +6,12 @@ from mingzheng.core.procedures.table import (
     Duty,
     Step,
 )
+from mingzheng.participation.consultations.forms.draft import RelateForm
 from mingzheng.participation.decisions.basis import (
     ART_12,
     ART_13,
     ART_14,
+    ART_15,
     ART_17_INFO,
     ART_19,
     ART_22,
@@ -17,12 +19,15 @@ from mingzheng.participation.decisions.basis import (
     ART_27,
     COMPETITION,
     NOT_NEEDED,
+    POINT_19_PARTS,
 )
 from mingzheng.participation.decisions.forms import matters as forms
 from mingzheng.participation.decisions.forms import records
 from mingzheng.participation.decisions.rows.common import (
     CHECKERS,
+    CONSULTED,
     HEAD,
+    MAKING,
     OFFICER,
     OMITTED,
     ONWARDS,
@@ -54,6 +59,38 @@ ROWS: tuple[Step, ...] = (
         group=ONWARDS,
     ),
     record("write", "登记草案、说明、解读", records.WriteForm, parts.write, ART_13, PREPARING),
+    record(
+        "consult",
+        "关联意见征集",
+        forms.ConsultForm,
+        matters.consult,
+        ART_15,
+        ("listed", *PREPARING),
+        help_text="公布草案和说明，一般不少于30日；在「意见征集」里起草、公布和答复，在这里关联。",
+    ),
+    Step(
+        command="unconsult",
+        label="取消关联意见征集",
+        source=("listed", *PREPARING),
+        target=None,
+        posts=OFFICER,
+        whose=OURS,
+        basis=ART_15,
+        duty=Duty.OPEN,
+        form=forms.UnconsultForm,
+        guards=(CONSULTED,),
+        effect=matters.unconsult,
+        group=MAKING,
+    ),
+    record(
+        "relate",
+        "关联政策",
+        RelateForm,
+        matters.relate,
+        POINT_19_PARTS,
+        ("listed", *PREPARING, "reviewed", "decided", "public", "archived"),
+        help_text="政策的生命线上会显示这项决策。",
+    ),
     record("listen", "登记听取意见", records.ListenForm, parts.listen, ART_14, PREPARING),
     record("argue", "登记专家论证", records.ArgueForm, parts.argue, ART_19, PREPARING),
     record("assess", "登记风险评估", records.RiskForm, parts.assess, ART_22, PREPARING),

@@ -5,14 +5,18 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from mingzheng.core import records
 from mingzheng.core.actors import Actor
 from mingzheng.core.errors import Refused
+from mingzheng.core.freshness.commands import touch
 from mingzheng.core.outbox.commands import publish as tell
 from mingzheng.core.procedures.table import Act
-from mingzheng.core.relations.commands import link
+from mingzheng.core.records import RecordRef
+from mingzheng.core.relations.commands import link, unlink
 from mingzheng.core.units.models import Unit
 from mingzheng.disclosure.documents.steps import note_reason, short
-from mingzheng.participation.decisions import dates, gathering
+from mingzheng.participation.consultations import commands as consultations
+from mingzheng.participation.decisions import dates, gathering, listening
 from mingzheng.participation.decisions.models import Code, Legality, Matter, Meeting
 from mingzheng.participation.decisions.steps import parts
 
@@ -69,6 +73,37 @@ def start(act: Act) -> None:
     names = ("about", "touches_market", "group_rights")
     _keep(act.subject, started_on=act.day, **{name: act.data[name] for name in names})
     parts.changed(act.subject)
+
+
+def consult(act: Act) -> None:
+    """A consultation of the unit stands on this matter from now on."""
+    pk = int(act.data["consultation"])
+    link(listening.ref(pk), listening.CONSULTS, act.subject.ref, act.actor)
+    act.note, act.facts = short(str(records.fetch(listening.ref(pk)))), {"consultation": pk}
+    parts.changed(act.subject)
+    touch(f"consultation:{pk}")
+
+
+def has_consultation(matter: Matter, _actor: Actor) -> bool:
+    return bool(listening.of([matter.pk]))
+
+
+def unconsult(act: Act) -> None:
+    pk = int(act.data["consultation"])
+    made = listening.link_of(act.subject.pk, pk)
+    if made is not None:
+        unlink(made, act.actor)
+    act.facts = {"consultation": pk}
+    note_reason(act)
+    parts.changed(act.subject)
+    touch(f"consultation:{pk}")
+
+
+def relate(act: Act) -> None:
+    """Which policy the matter belongs to; its life line shows the decision from then on."""
+    target = RecordRef("policies.policy", act.data["policy"])
+    link(act.subject.ref, "part_of", target, act.actor)
+    touch("policies", f"policy:{target.id}")
 
 
 def end(act: Act) -> None:
@@ -147,6 +182,8 @@ def _discussed(act: Act, outcome: Meeting.Outcome) -> Meeting:
 def decide(act: Act) -> None:
     made = _discussed(act, Meeting.Outcome.PASSED)
     _keep(act.subject, decided_on=made.part.day)
+    for one in listening.of([act.subject.pk]).get(act.subject.pk, []):
+        consultations.decided_with(one.consultation, made.part.day, f"{act.data['number']}通过，文件公布后列出。")
     tell("decisions.decided", {"matter": act.subject.pk, "decided_on": made.part.day.isoformat()})
     parts.changed(act.subject)
 
@@ -190,6 +227,8 @@ def publish(act: Act) -> None:
     _keep(matter, published_on=act.day)
     if matter.document is not None:
         link(matter.ref, DECIDED_AS, matter.document.ref, act.actor)
+        for one in listening.of([matter.pk]).get(matter.pk, []):
+            consultations.became(one.consultation, matter.document)
     act.note = f"{short(matter.title, 60)}，同时公开 {len(rows)} 项"
     tell("decisions.published", {"matter": matter.pk, "document": matter.document_id})
 

@@ -44,7 +44,9 @@ class JoinForm(PublicForm):
         error_messages={"invalid": _("邮箱写法不对，请核对。")},
     )
     category = forms.ChoiceField(
-        label=_("您以什么身份参加"), choices=Category.choices, error_messages={"required": _("请选择一项。")}
+        label=_("您以什么身份参加"),
+        choices=[("", _("请选择")), *Category.choices],
+        error_messages={"required": _("请选择一项。")},
     )
     organisation = forms.CharField(
         label=_("单位"), max_length=100, required=False, help_text=_("企业、协会、专家等请填写；普通市民可以不填。")

@@ -51,21 +51,19 @@ class SendForm(PublicForm):
 class PageForm(forms.Form):
     """The questions of one page that are asked after the answers so far; ``values`` is what was answered validly."""
 
-    def __init__(
-        self, form: Questionnaire, page: int, answers: Answers, data: Any = None, *, numbered: bool = True
-    ) -> None:
+    def __init__(self, form: Questionnaire, page: int, answers: Answers, data: Any = None) -> None:
         super().__init__(data)
         self.questions = questionnaire.asked(form, page, answers)
         self.numbers = {one.key: form.number_of(one.key) for one in self.questions}
         for question in self.questions:
             _ADD[question.kind](self, question, answers.get(question.key))
-        if not numbered:
-            self.numbers = {}
+            if question.kind is not Kind.MATRIX:
+                self.fields[question.key].label = f"{self.numbers[question.key]}. {question.text}"
 
     def blocks(self) -> list[tuple[Question, int, list[Any]]]:
         """Each question with its number and its fields, in order."""
         return [
-            (one, self.numbers.get(one.key, 0), [self[name] for name in self.fields if name.split("__")[0] == one.key])
+            (one, self.numbers[one.key], [self[name] for name in self.fields if name.split("__")[0] == one.key])
             for one in self.questions
         ]
 

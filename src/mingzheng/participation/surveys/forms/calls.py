@@ -221,7 +221,9 @@ class EnterIdeaForm(OfCall):
 class GroupForm(OfCall, PublicTextForm):
     """Put ideas into a group that there is, or into a new one; or say a group better."""
 
-    ideas = forms.ModelMultipleChoiceField(label=_("建议"), queryset=Idea.objects.none(), required=False)
+    ideas = forms.ModelMultipleChoiceField(
+        label=_("建议"), queryset=Idea.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
+    )
     into = forms.ModelChoiceField(
         label=_("归入"), queryset=IdeaGroup.objects.none(), required=False, empty_label=_("新的一组")
     )
@@ -246,7 +248,10 @@ class AnswerGroupsForm(OfCall, PublicTextForm):
 
     own = {"answer": frozenset({"landline", "address"})}
     groups = forms.ModelMultipleChoiceField(
-        label=_("归纳"), queryset=IdeaGroup.objects.none(), error_messages={"required": _("请先选择。")}
+        label=_("归纳"),
+        queryset=IdeaGroup.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("请先选择。")},
     )
     outcome = forms.ChoiceField(label=_("处理"), choices=IdeaGroup.Outcome.choices)
     answer = text(_("处理说明"), _("采纳的写怎样落实，不采纳的写原因。"), most=1000, rows=3)

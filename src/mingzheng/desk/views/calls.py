@@ -1,0 +1,180 @@
+"""Calls on the desk: the list, a new one, moderating what came, groups with their answers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Q
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from mingzheng.core.errors import Refused
+from mingzheng.core.journal import commands as journal
+from mingzheng.core.procedures.commands import act
+from mingzheng.core.procedures.permission import permitted
+from mingzheng.core.submissions.acting import once
+from mingzheng.core.units.models import Unit
+from mingzheng.design.parts import Crumb, Tab
+from mingzheng.desk import keyset
+from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, post_required, staff_required
+from mingzheng.desk.pills import pills
+from mingzheng.desk.views.columns import form_page, say_no
+from mingzheng.desk.views.surveys import said, tabs
+from mingzheng.participation.surveys import commands, queries
+from mingzheng.participation.surveys.forms.calls import NewCallForm, ScreenIdeaForm
+from mingzheng.participation.surveys.models import Call, Idea, IdeaContact
+from mingzheng.participation.surveys.procedure import WRITERS
+
+SIZE, IDEAS = 20, 20
+NEWEST = keyset.Order("opens_on", descending=True)
+TABS: dict[str, tuple[Any, Q]] = {
+    "": (gettext_lazy("在办"), Q(case__closed_at=None)),
+    "open": (gettext_lazy("已发布"), Q(case__state="released")),
+    "closed": (gettext_lazy("已办结"), Q(case__closed_at__isnull=False)),
+    "all": (gettext_lazy("全部"), Q()),
+}
+
+
+def crumbs(*labels: Crumb | str) -> list[Crumb]:
+    steps = [Crumb(_("建议征集"), reverse("desk:calls"))]
+    return [*steps, *(one if isinstance(one, Crumb) else Crumb(one) for one in labels)]
+
+
+@staff_required
+@require_GET
+def index(request: StaffRequest) -> HttpResponse:
+    """Calls of the own unit, 区府办 all."""
+    rows = queries.staff_calls(request.actor)
+    chosen = request.GET.get("tab", "")
+    chosen = chosen if chosen in TABS else ""
+    page = keyset.page(rows.filter(TABS[chosen][1]), NEWEST, request.GET, SIZE)
+    clocks = pills([row.case for row in page.rows if row.case is not None])
+    context = {
+        "page": page,
+        "rows": [(row, clocks.get(row.case_id)) for row in page.rows],
+        "tabs": tabs(reverse("desk:calls"), rows, TABS, chosen),
+        "may_begin": request.actor.post in WRITERS,
+        "office": request.actor.post in OFFICE_POSTS,
+        "crumbs": [Crumb(_("建议征集"))],
+    }
+    return render(request, "desk/calls/index.html", context)
+
+
+@post_required(*WRITERS)
+@require_http_methods(["GET", "POST"])
+def new(request: StaffRequest) -> HttpResponse:
+    unit = Unit.objects.get(pk=request.actor.unit_id)
+    form = NewCallForm(request.POST if request.method == "POST" else None, initial={"verified": True})
+    if request.method == "POST" and form.is_valid():
+        try:
+            done = once(
+                form,
+                "surveys.call",
+                lambda data: commands.begin_call(unit, request.actor, data).case_id,
+                holder=str(request.actor),
+            )
+        except Refused as refused:
+            say_no(form, refused)
+        else:
+            messages.success(request, _("已建立。核对议题、途径和期限后提交审核。"))
+            return redirect("desk:case", pk=done.result)
+    title = _("筹备征集")
+    return form_page(request, form, title, _("建立"), reverse("desk:calls"), crumbs(title))
+
+
+def _find(request: StaffRequest, pk: int) -> Call:
+    found = queries.staff_calls(request.actor).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _may(request: StaffRequest, call: Call, command: str) -> bool:
+    if call.case is None:
+        return False
+    return any(one.allowed and one.step.command == command for one in permitted(call.case, request.actor))
+
+
+@staff_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def ideas(request: StaffRequest, pk: int) -> HttpResponse:
+    """What came, to be shown as masked or held back with a reason. Who wrote it is for those who moderate it."""
+    call = _find(request, pk)
+    allowed = _may(request, call, "screen")
+    refusal: Refused | None = None
+    if request.method == "POST" and call.case is not None:
+        try:
+            act(call.case, "screen", request.actor, request.POST)
+        except Refused as refused:
+            refusal = refused
+        else:
+            messages.success(request, _("已处理。留了邮箱的，建议人会收到信。"))
+            return redirect(request.get_full_path())
+    state = request.GET.get("state", "")
+    state = state if state in Idea.State.values else Idea.State.WAITING
+    page = keyset.page(call.ideas.filter(state=state).select_related("group"), keyset.Order("received_on"), request.GET, IDEAS)  # fmt: skip
+    reached = _contacts(request, call, page.rows) if allowed else {}
+    context = {
+        "call": call,
+        "page": page,
+        "rows": [_row(request, row, reached.get(row.pk), refusal) for row in page.rows],
+        "allowed": allowed,
+        "refusal": refusal,
+        "tabs": [
+            Tab(str(label), f"?state={value}", value == state, call.ideas.filter(state=value).count())
+            for value, label in Idea.State.choices
+        ],
+        "crumbs": crumbs(Crumb(call.title, reverse("desk:case", args=[call.case_id])), _("审核建议")),
+    }
+    return render(request, "desk/calls/ideas.html", context, status=409 if refusal else 200)
+
+
+def _contacts(request: StaffRequest, call: Call, rows: list[Idea]) -> dict[int, IdeaContact]:
+    """Whom to ask, for who moderates; the look is journalled without a name."""
+    found = {one.idea_id: one for one in IdeaContact.objects.filter(idea__in=rows)}
+    if found:
+        journal.append(
+            action="surveys.contacts_read",
+            actor=request.actor,
+            subject=call.ref,
+            case_id=call.case_id,
+            summary=f"查看建议人的联系方式（{len(found)} 条）",
+        )
+    return found
+
+
+def _row(request: StaffRequest, row: Idea, contact: IdeaContact | None, refusal: Refused | None) -> dict[str, Any]:
+    """``typed``: what a refused posting of this idea held, else what is or would be shown."""
+    own = refusal is not None and request.POST.get("idea") == str(row.pk)
+    usual = {name: getattr(row, name) or getattr(row, name.removeprefix("public_")) for name in ScreenIdeaForm.PUBLIC}
+    typed = {name: request.POST.get(name, "") if own else words for name, words in usual.items()}
+    return {
+        "row": row,
+        "contact": contact,
+        "typed": typed,
+        "reason": request.POST.get("reason", "") if own else row.held_why,
+        "wrong": str(refusal) if own else "",
+        "found": said(f"{row.topic}\n{row.reason}\n{row.proposal}"),
+    }
+
+
+@staff_required
+@require_GET
+def groups(request: StaffRequest, pk: int) -> HttpResponse:
+    """Ideas in groups, with what became of each; merging and answering are steps of the case."""
+    call = _find(request, pk)
+    context = {
+        "call": call,
+        "rows": list(queries.answered_groups(call).prefetch_related("ideas")[:200]),
+        "may_answer": _may(request, call, "answer"),
+        "may_group": _may(request, call, "regroup"),
+        "crumbs": crumbs(Crumb(call.title, reverse("desk:case", args=[call.case_id])), _("建议分组")),
+    }
+    return render(request, "desk/calls/groups.html", context)

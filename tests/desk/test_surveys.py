@@ -1,0 +1,156 @@
+"""Surveys and calls on the desk: composing by rows, moderating, what other people see and cannot do."""
+
+from __future__ import annotations
+
+import pytest
+from tests.support.documents import papers  # noqa: F401 - fixtures
+from tests.support.surveys import AFTER, BEFORE, DURING, QUESTIONS, asked, called, office  # noqa: F401 - fixtures
+from tests.support.workplan import district, reference  # noqa: F401 - fixtures
+
+from mingzheng.core.actors import Post
+from mingzheng.core.journal.models import Entry
+from mingzheng.core.submissions.keys import new_key
+from mingzheng.participation.surveys.models import Call, Idea, OpenText, Survey
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def desk(client, papers):  # noqa: F811
+    """``desk(post)`` signs somebody of 区发改委 (or of another unit) in."""
+
+    def sign_in(post=Post.OFFICER, unit="fagai"):
+        client.force_login(papers.district.person(unit, post))
+        return client
+
+    return sign_in
+
+
+def do(client, survey, what, **more):
+    answer = client.post(f"/desk/surveys/{survey.pk}/compose/", {"do": what, **more})
+    assert answer.status_code == 302
+    survey.refresh_from_db()
+    return [one.key for one in survey.form.questions()]
+
+
+def test_a_survey_is_begun_once_and_takes_the_questions_of_another(desk, asked, on_day):  # noqa: F811
+    on_day(BEFORE)
+    client = desk()
+    typed = {
+        "form_key": new_key(), "title": "第二次问卷", "purpose": "poll", "about": "请说说。", "opens_on": "2023-06-01",
+        "closes_on": "2023-06-20", "answering": "open", "like": str(asked.pk),
+    }  # fmt: skip
+    wrong = client.post("/desk/surveys/new/", {**typed, "closes_on": "2023-05-20"}).content.decode()
+    assert "不能早于开始日期" in wrong and "第二次问卷" in wrong
+    for _press in range(2):
+        assert client.post("/desk/surveys/new/", typed).status_code == 302
+    made = Survey.objects.get(title="第二次问卷")
+    assert made.form == asked.form
+    assert made.released_on is None
+
+
+def test_questions_are_added_changed_moved_and_removed(desk, office, on_day):  # noqa: F811
+    on_day(BEFORE)
+    survey = office.written()
+    client = desk()
+    base = f"/desk/surveys/{survey.pk}/compose/"
+    new = base + "1/new/single/"
+    wrong = client.post(new, {"text": "题", "options": "只有一个", "required": "on"}).content.decode()
+    assert "请写 2 到" in wrong and "只有一个" in wrong
+    assert client.post(new, {"text": "交通方便吗", "options": "方便\n不方便", "only_if": ["q2:o1"]}).status_code == 302
+    survey.refresh_from_db()
+    added = survey.form.question("q9")
+    assert (added.text, added.required, added.only_if.options) == ("交通方便吗", False, ("o1",))
+    assert [one.text for one in added.options] == ["方便", "不方便"]
+    client.post(base + "question/q9/", {"text": "交通方便吗", "options": "很方便\n不方便", "required": "on"})
+    survey.refresh_from_db()
+    assert [(one.key, one.text) for one in survey.form.question("q9").options] == [("o1", "很方便"), ("o2", "不方便")]
+    assert do(client, survey, "up:q9")[2:5] == ["q3", "q9", "q4"]
+    assert do(client, survey, "down:q9")[2:5] == ["q3", "q4", "q9"]
+    assert "q9" not in do(client, survey, "drop:q9")
+    do(client, survey, "page:")
+    assert len(survey.form.pages) == 4
+    do(client, survey, "drop_page:3")
+    do(client, survey, "breakdown:", breakdown="q2")
+    assert survey.form.breakdown == "q2"
+    assert do(client, survey, "nonsense:") == do(client, survey, "drop_page:99")
+    page = client.get(f"/desk/surveys/{survey.pk}/preview/").content.decode()
+    assert "只问第 2 题选" in page and "总体满意程度" in page
+
+
+def test_only_the_units_writers_compose_and_only_before_the_release(desk, office, asked, on_day):  # noqa: F811
+    on_day(BEFORE)
+    survey = office.written()
+    held = survey.questions
+    reviewer = desk(Post.REVIEWER)
+    do(reviewer, survey, "page:")
+    assert survey.questions == held
+    stranger = desk(Post.OFFICER, "sifa")
+    assert stranger.get(f"/desk/surveys/{survey.pk}/compose/").status_code == 404
+    assert survey.title not in stranger.get("/desk/surveys/").content.decode()
+    writer = desk()
+    before = asked.questions
+    do(writer, asked, "page:")
+    assert asked.questions == before
+
+
+def test_texts_are_moderated_one_by_one_or_many_where_the_machine_saw_nothing(desk, office, asked, on_day):  # noqa: F811
+    on_day(DURING)
+    for text in ("窗口太少", "排队太久", "打13812345678"):
+        office.answers(asked, q1="o1", q2="o1", q3=["o1"], q5=4)
+        OpenText.objects.create(survey=asked, question="q8", text=text)
+    client, address = desk(), f"/desk/surveys/{asked.pk}/texts/"
+    page = client.get(address)
+    assert len(page.context["clean"]) == 2
+    client.post(address, {"decision": "show", "texts": [str(pk) for pk in page.context["clean"]]})
+    left = OpenText.objects.get(state="waiting")
+    refused = client.post(address, {"decision": "show", "texts": [str(left.pk)], "public_text": "打13812345678吧"})
+    assert refused.status_code == 409
+    assert "打13812345678吧" in refused.content.decode()
+    client.post(address, {"decision": "hold", "texts": [str(left.pk)], "reason": "含有电话。"})
+    left.refresh_from_db()
+    assert (left.state, left.held_why) == ("held", "含有电话。")
+
+
+def test_who_made_a_suggestion_is_shown_to_its_moderators_and_the_look_is_journalled(desk, office, called, on_day):  # noqa: F811
+    on_day(DURING)
+    office.idea(called, "增加公园座椅", name="王小明", email="one@example.com")
+    address = f"/desk/calls/{called.pk}/ideas/"
+    assert "王小明" not in desk(Post.OFFICE_HEAD, "qufuban").get(address).content.decode()
+    assert not Entry.objects.filter(action="surveys.contacts_read").exists()
+    client = desk()
+    assert "王小明" in client.get(address).content.decode()
+    entry = Entry.objects.get(action="surveys.contacts_read")
+    assert "王小明" not in entry.summary
+    idea = Idea.objects.get()
+    client.post(
+        address, {"idea": str(idea.pk), "decision": "show", "public_topic": "多放座椅", "public_proposal": "多放"}
+    )
+    idea.refresh_from_db()
+    assert (idea.state, idea.public_topic, idea.topic) == ("shown", "多放座椅", "增加公园座椅")
+    assert "多放座椅" in client.get(f"/desk/calls/{called.pk}/groups/").content.decode()
+
+
+def test_a_call_is_begun_with_what_article_8_wants(desk, papers, on_day):  # noqa: F811
+    on_day(BEFORE)
+    client = desk()
+    typed = {
+        "form_key": new_key(), "title": "征集", "kind": "suggestions", "about": "议题", "ways": "", "opens_on": "2023-05-08",
+        "closes_on": "2023-05-19", "rule": "ranked", "votes_from": "2023-05-19", "votes_until": "2023-05-31", "most": "3",
+    }  # fmt: skip
+    page = client.post("/desk/calls/new/", typed).content.decode()
+    assert "请填写途径和方式" in page and "投票应在征集截止之后开始" in page
+    typed |= {"ways": "网上提交。", "votes_from": "2023-05-25"}
+    assert client.post("/desk/calls/new/", typed).status_code == 302
+    assert (Call.objects.get().places, Call.objects.get().verified) == (0, False)
+
+
+def test_the_case_page_shows_the_reviewer_every_question_and_the_figures_to_come(desk, office, asked, on_day):  # noqa: F811
+    on_day(DURING)
+    office.answers(asked, q1="o1", q2="o1", q3=["o1"], q5=4)
+    on_day(AFTER)
+    page = desk(Post.REVIEWER).get(f"/desk/cases/{asked.case_id}/").content.decode()
+    for question in QUESTIONS.questions():
+        assert question.text in page
+    assert "将要公布的数字" in page
+    assert "回答的人太少" in page
