@@ -10,7 +10,8 @@ from django.db.models import Count, Q
 
 from mingzheng.core import timekeeping
 from mingzheng.participation.consultations import dated, queries
-from mingzheng.participation.consultations.models import AuthorKind, Consultation, Group, Hearing, State
+from mingzheng.participation.consultations.models import AuthorKind, Consultation, Hearing, State
+from mingzheng.participation.consultations.phases import Phase
 
 NOBODY = "收到意见 0 条"
 
@@ -159,6 +160,7 @@ def consultation_facts(found: Consultation) -> list[Fact]:
             else "否",
         ),
         ("收到意见", f"{stands.raw} 条，归并为 {stands.distinct} 项"),
+        ("还没有处理", _open(found, stands.phase)),
         ("决定日期", found.decided_on),
         ("正式文件", str(found.document) if found.document else found.no_document_why),
         ("反馈日期", found.answered_on),
@@ -166,6 +168,15 @@ def consultation_facts(found: Consultation) -> list[Fact]:
         ("终止的理由", found.stopped_why),
     ]
     return [(term, value) for term, value in rows if value]
+
+
+def _open(found: Consultation, phase: Phase) -> str:
+    """What stands between the consultation and its feedback."""
+    if phase not in (Phase.CLOSED, Phase.DECIDED):
+        return ""
+    waiting, doubtful = queries.unanswered(found), queries.doubtful(found).count()
+    said = [f"{waiting} 项意见" if waiting else "", f"{doubtful} 条意见待审核" if doubtful else ""]
+    return "，".join(part for part in said if part)
 
 
 def hearing_facts(found: Hearing) -> list[Fact]:
@@ -182,7 +193,3 @@ def hearing_facts(found: Hearing) -> list[Fact]:
         ("取消的理由", found.cancelled_why),
     ]
     return [(term, value) for term, value in rows if value]
-
-
-def group_of(found: Group) -> str:
-    return found.article.label if found.article else "整个草案"

@@ -172,7 +172,7 @@ def consultations_for(actor: Actor) -> QuerySet[Consultation]:
 def overdue(actor: Actor, day: dt.date) -> QuerySet[Consultation]:
     """Decided and not answered, the date of the feedback past; the longest first."""
     rows = consultations_for(actor).filter(decided_on__isnull=False, answered_on=None, case__due_on__lt=day)
-    return rows.filter(case__closed_at=None).order_by("case__due_on", "pk")
+    return rows.filter(case__closed_at=None).annotate(n=Count("opinions")).order_by("case__due_on", "pk")
 
 
 def hearings_for(actor: Actor) -> QuerySet[Hearing]:
