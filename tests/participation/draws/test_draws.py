@@ -76,6 +76,7 @@ def test_two_people_vouch_for_the_seed(district, people, on_day):
     with pytest.raises(Refused, match="不一样"):
         commands.draw(drawn, "61826", reviewer)
     assert queries.result(drawn) == {}
+    assert "61825" not in " ".join(entry.summary for entry in Journal.objects.all())  # nobody copies it from there
     done = commands.draw(drawn, "61825", reviewer)
     lots = queries.result(done)
     assert sum(lot.kind == "place" for lot in lots.values()) == 3

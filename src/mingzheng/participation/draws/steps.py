@@ -12,7 +12,7 @@ from mingzheng.core.outbox.commands import publish
 from mingzheng.core.procedures.table import Act
 from mingzheng.disclosure.documents.steps import note_reason
 from mingzheng.participation.draws.models import Draw, Lot
-from mingzheng.participation.draws.order import PLACE
+from mingzheng.participation.draws.order import PLACE, digest
 
 
 def seed_day(act: Act) -> dt.date:
@@ -25,8 +25,9 @@ def type_seed(act: Act) -> None:
     draw: Draw = act.subject
     draw.seed, draw.typed_by_id, draw.confirmed_by_id = act.data["seed"], act.actor.person_id, None
     draw.save(update_fields=["seed", "typed_by", "confirmed_by"])
-    act.note = f"{draw.seed_source}：{draw.seed}"
-    act.facts = {"seed": draw.seed}
+    # Not in words: the second person reads the source, not what the first one typed.
+    act.note = draw.seed_source
+    act.facts = {"seed_sha256": digest(draw.seed)}
 
 
 def reject(act: Act) -> None:
@@ -62,7 +63,9 @@ def draw_lots(act: Act) -> None:
     publish("draws.drawn", {"draw": draw.pk})
     drawn = sum(one.kind == PLACE for one in lots)
     empty = sum(one.missing for one in draw.frozen.shortfalls())
-    act.note = f"抽出 {drawn} 人，候补 {len(lots) - drawn} 人" + (f"，空缺 {empty} 个名额" if empty else "")
+    act.note = f"种子 {draw.seed}，抽出 {drawn} 人，候补 {len(lots) - drawn} 人" + (
+        f"，空缺 {empty} 个名额" if empty else ""
+    )
     act.facts = {"seed": draw.seed, "list_sha256": draw.list_sha256, "places": drawn, "empty": empty}
 
 

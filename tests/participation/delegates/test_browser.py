@@ -1,0 +1,52 @@
+"""The public pages of delegates and draws in a real browser: accessible, and fitting a phone."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+from tests.support.browser import DESKTOP, PHONE, assert_accessible, assert_fits
+from tests.support.delegates import Hall
+
+from mingzheng.core import timekeeping
+from mingzheng.core.actors import Actor
+from mingzheng.participation.delegates import inviting
+from mingzheng.participation.draws import queries as draw_queries
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def drawn(district, on_day):
+    on_day("2023-05-05")
+    hall = Hall(district)
+    for _n in range(4):
+        hall.person("citizen")
+    hall.person("small")
+    meeting = hall.meeting()
+    hall.draw(meeting, on_day)
+    timekeeping.set_demo_day(timekeeping.today(), Actor.system())  # the server's threads stand on the same day
+    return meeting
+
+
+def test_every_public_page_is_accessible_and_fits(drawn, open_page):
+    draw = draw_queries.of_owner(drawn.ref)
+    paths = ["/daibiao/", f"/daibiao/{drawn.pk}/", "/daibiao/baoming/", "/daibiao/chaxun/"]
+    paths += ["/chouqian/", f"/chouqian/{draw.pk}/"]
+    for size in (DESKTOP, PHONE):
+        page = open_page(paths[0], size=size)
+        for path in paths:
+            page.goto(path)
+            assert_fits(page)
+            assert_accessible(page)
+
+
+def test_an_invitation_is_accepted_on_a_phone(drawn, open_page):
+    code = inviting.code_of(drawn.invitations.filter(status="invited").first())
+    page = open_page("/daibiao/chaxun/", size=PHONE)
+    page.get_by_label("查询码").fill(code.lower())
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="接受邀请").wait_for()
+    assert_fits(page)
+    assert_accessible(page)
+    page.get_by_role("button", name="接受邀请").click()
+    expect(page.get_by_role("status").first).to_contain_text("已接受邀请")
