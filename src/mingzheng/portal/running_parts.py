@@ -11,11 +11,8 @@ from django.utils.translation import gettext_lazy
 from mingzheng.core import timekeeping
 from mingzheng.participation.consultations import queries as consultations
 from mingzheng.participation.delegates import queries as delegates
-<<<<<<< HEAD
 from mingzheng.participation.letters import queries as letters
-=======
 from mingzheng.participation.open_days import queries as open_days
->>>>>>> main
 from mingzheng.participation.surveys import queries as surveys
 from mingzheng.participation.surveys.phases import Phase
 from mingzheng.portal import running
@@ -115,13 +112,25 @@ def delegates_answered(limit: int) -> Sequence[Item]:
 
 
 def open_days_now(limit: int) -> Sequence[Item]:
-    """Those that one can still sign up for."""
-    rows = open_days.upcoming(open_days.Chosen()).filter(sign_up_until__gte=timekeeping.now())
+    """Sessions that can be signed up for now, and those that need none; what closes first first."""
+    rows = list(open_days.open_now()[:limit])
     return [
         Item(
-            one.title, one.get_absolute_url(), _("政府开放活动"), one.unit.short, localdate(one.sign_up_until), act=_("报名")
+            one.title, one.get_absolute_url(), _("政府开放"), one.unit.short,
+            localdate(one.sign_up_until or one.starts_at), act=_("报名") if one.capacity else _("直接来"),
         )
-        for one in rows[:limit]
+        for one in rows
+    ]  # fmt: skip
+
+
+def open_days_held(limit: int) -> Sequence[Item]:
+    rows = open_days.public_days().filter(result_on__isnull=False).order_by("-result_on", "-pk")[:limit]
+    return [
+        Item(
+            one.title, one.get_absolute_url(), _("政府开放"), one.unit.short, on=one.result_on,
+            act=_("%(n)s 人参加") % {"n": one.people},
+        )
+        for one in rows
     ]  # fmt: skip
 
 
@@ -184,13 +193,14 @@ PARTS = (
         "users",
     ),
     Part(
-        "open_days",
-        gettext_lazy("政府开放活动"),
-        gettext_lazy("走进管理机构和服务场所：报名、抽签、现场问答，结束后公布结果。"),
+        "open-days",
+        gettext_lazy("政府开放"),
+        gettext_lazy("走进机关和公共服务场所：七月选主题，八月集中开放，全年都有；来看、来问、来提意见。"),
         "portal:open-days",
         open_days_now,
-        order=48,
-        icon="calendar-event",
+        open_days_held,
+        50,
+        "calendar-event",
     ),
     Part(
         "messages",
