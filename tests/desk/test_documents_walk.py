@@ -6,7 +6,7 @@ import io
 
 import pytest
 from docx import Document as Word
-from tests.desk.test_documents import PRIVATE, tracked_word
+from tests.desk.drafting import PRIVATE, tracked_word
 from tests.desk.test_documents_new import TEXT
 from tests.support.browser import DESKTOP, PHONE, assert_accessible, assert_fits, settled
 from tests.support.documents import DRAFTED

@@ -22,7 +22,7 @@ from mingzheng.policy.interpretations.sample import sample_task_case
 OURS = Whose.CASE_UNIT
 RULE = Basis("沪府办发〔2016〕9号第三条；要点第十四点（三同步、预解读、跟踪解读、二次解读）")
 SCHEME_RULE = Basis("沪府办发〔2016〕9号（解读方案：提纲、形式、渠道、时间，与文件同步报送）")
-OWED_RULE = Basis("国办发〔2016〕80号（3个工作日内发布解读）；要点第十四点")
+OWED_RULE = Basis("国办发〔2016〕80号（3个工作日内发布解读；未核对原文）；要点第十四点")
 
 SCHEMED = Guard(task_steps.has_scheme, "还没有解读方案。", "请先「编制解读方案」。")
 EXEMPTABLE = Guard(
