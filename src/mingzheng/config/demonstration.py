@@ -38,6 +38,7 @@ from mingzheng.participation.consultations import demo as consultations
 from mingzheng.participation.decisions import demo as decisions
 from mingzheng.participation.delegates import demo as delegates
 from mingzheng.participation.letters import demo as letters
+from mingzheng.participation.open_days import demo as open_days
 from mingzheng.participation.surveys import demo as surveys
 from mingzheng.policy.interpretations import demo as interpretations
 from mingzheng.policy.outreach import demo as outreach
@@ -103,6 +104,7 @@ def build(*, scale: int = 1, say: Say = print, with_plan: bool = True) -> None:
             consultations.play(say=say)
             decisions.play(say=say)
             surveys.play(say=say)
+            open_days.play(say=say)
             filing.play(say=say)  # after everything that publishes documents
             catalogue.finish()
         timekeeping.set_demo_day(day, actor)

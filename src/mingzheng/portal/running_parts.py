@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.utils.timezone import localtime
+from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -12,6 +12,7 @@ from mingzheng.core import timekeeping
 from mingzheng.participation.consultations import queries as consultations
 from mingzheng.participation.delegates import queries as delegates
 from mingzheng.participation.letters import queries as letters
+from mingzheng.participation.open_days import queries as open_days
 from mingzheng.participation.surveys import queries as surveys
 from mingzheng.participation.surveys.phases import Phase
 from mingzheng.portal import running
@@ -110,6 +111,29 @@ def delegates_answered(limit: int) -> Sequence[Item]:
     ]  # fmt: skip
 
 
+def open_days_now(limit: int) -> Sequence[Item]:
+    """Sessions that can be signed up for now, and those that need none; what closes first first."""
+    rows = list(open_days.open_now()[:limit])
+    return [
+        Item(
+            one.title, one.get_absolute_url(), _("政府开放"), one.unit.short,
+            localdate(one.sign_up_until or one.starts_at), act=_("报名") if one.capacity else _("直接来"),
+        )
+        for one in rows
+    ]  # fmt: skip
+
+
+def open_days_held(limit: int) -> Sequence[Item]:
+    rows = open_days.public_days().filter(result_on__isnull=False).order_by("-result_on", "-pk")[:limit]
+    return [
+        Item(
+            one.title, one.get_absolute_url(), _("政府开放"), one.unit.short, on=one.result_on,
+            act=_("%(n)s 人参加") % {"n": one.people},
+        )
+        for one in rows
+    ]  # fmt: skip
+
+
 PARTS = (
     Part(
         "consultations",
@@ -167,6 +191,16 @@ PARTS = (
         delegates_answered,
         45,
         "users",
+    ),
+    Part(
+        "open-days",
+        gettext_lazy("政府开放"),
+        gettext_lazy("走进机关和公共服务场所：七月选主题，八月集中开放，全年都有；来看、来问、来提意见。"),
+        "portal:open-days",
+        open_days_now,
+        open_days_held,
+        50,
+        "calendar-event",
     ),
     Part(
         "messages",

@@ -8,6 +8,7 @@ OUTREACH = [
     path("zhengce/xuanjiang/", outreach.index, name="outreach"),
     path("zhengce/xuanjiang/pinpai/<int:pk>/", outreach.brand, name="brand"),
     path("zhengce/xuanjiang/<int:pk>/", outreach.session, name="session"),
+    path("zhengce/xuanjiang/<int:pk>/huodong.ics", outreach.calendar_file, name="session-ics"),
     path("zhengce/xuanjiang/<int:pk>/baoming/", outreach.sign_up, name="session-sign-up"),
     path("zhengce/xuanjiang/<int:pk>/baoming/chaxun/", outreach.status, name="session-status"),
     path("zhengce/xuanjiang/<int:pk>/qiandao/<str:door>/", outreach.check_in, name="session-check-in"),

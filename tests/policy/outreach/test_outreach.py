@@ -117,6 +117,13 @@ def test_the_page_takes_a_sign_up_once_and_shows_the_code_once(session, client):
     assert "13800000007" not in client.get(address).content.decode()
 
 
+def test_a_session_goes_into_a_calendar(session, client):
+    page = client.get(f"/zhengce/xuanjiang/{session.pk}/").content.decode()
+    address = f"/zhengce/xuanjiang/{session.pk}/huodong.ics"
+    assert address in page
+    assert f"SUMMARY:{session.title}" in client.get(address).content.decode()
+
+
 # --- the door ----------------------------------------------------------------------------------------------------
 
 

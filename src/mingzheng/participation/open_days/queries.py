@@ -78,6 +78,14 @@ def upcoming(chosen: Chosen) -> QuerySet[OpenDay]:
     return _narrowed(rows, chosen).order_by("starts_at", "pk")
 
 
+def open_now() -> QuerySet[OpenDay]:
+    """Sessions that somebody can sign up for now, or go to without; those that close first first."""
+    now = timekeeping.now()
+    signing = Q(sign_up_from__lte=now, sign_up_until__gte=now, settled_at=None)
+    rows = public_days().filter(cancelled_why="", ends_at__gte=now).filter(signing | Q(capacity=None))
+    return rows.order_by("sign_up_until", "starts_at", "pk")
+
+
 def past(chosen: Chosen) -> QuerySet[OpenDay]:
     """Held, those with a published result and those that still wait for it."""
     rows = public_days().filter(cancelled_why="", ends_at__lt=timekeeping.now())

@@ -12,10 +12,11 @@ from django.views.decorators.http import require_safe
 from mingzheng.core import timekeeping
 from mingzheng.design.context import site
 from mingzheng.design.parts import Crumb, Pair
-from mingzheng.papers.calendars import Meeting, of_meetings
+from mingzheng.papers.calendars import Meeting
 from mingzheng.participation.open_days import months, plans, presenting, queries, satisfaction, theme_calls
 from mingzheng.participation.open_days.models import OpenDay, Programme
 from mingzheng.portal import structure
+from mingzheng.portal.calendar_files import as_file
 from mingzheng.portal.meta import PageMeta
 from mingzheng.portal.page import draw
 
@@ -106,6 +107,7 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
         month=month,
         days=months.days_of(year, month, rows),
         count=len(rows),
+        weekdays=_("一 二 三 四 五 六 日").split(),
         before=months.before(year, month),
         after=months.after(year, month),
     )
@@ -189,22 +191,16 @@ def _meeting(request: HttpRequest, one: OpenDay) -> Meeting:
     )
 
 
-def _ics(content: bytes, name: str) -> HttpResponse:
-    answer = HttpResponse(content, content_type="text/calendar; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
-
-
 @require_safe
 def calendar_file(request: HttpRequest) -> HttpResponse:
     """Every session from three months ago on, to be subscribed to."""
     rows = queries.public_days().filter(starts_at__gte=presenting.three_months_ago()).order_by("starts_at", "pk")
     name = _("%(site)s 政府开放活动") % {"site": site().district}
-    return _ics(of_meetings([_meeting(request, one) for one in rows[:IN_FILE]], name), "kaifang.ics")
+    return as_file([_meeting(request, one) for one in rows[:IN_FILE]], name, "kaifang.ics")
 
 
 @require_safe
 def day_file(request: HttpRequest, pk: int) -> HttpResponse:
     """One session, for a phone's calendar."""
     found = found_or_404(pk)
-    return _ics(of_meetings([_meeting(request, found)], found.title), f"huodong-{pk}.ics")
+    return as_file([_meeting(request, found)], found.title, f"huodong-{pk}.ics")

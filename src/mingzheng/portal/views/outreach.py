@@ -13,10 +13,12 @@ from mingzheng.core import codes, gathering
 from mingzheng.core.errors import Refused
 from mingzheng.design.context import site
 from mingzheng.design.parts import Crumb, Pair
+from mingzheng.papers.calendars import Meeting
 from mingzheng.policy.outreach import commands, presenting, queries
 from mingzheng.policy.outreach.forms.sessions import CodeForm, RatingForm, SignUpForm, WalkInForm
 from mingzheng.policy.outreach.models import Session, SignUp
 from mingzheng.portal import posting, structure
+from mingzheng.portal.calendar_files import as_file
 from mingzheng.portal.meta import PageMeta
 from mingzheng.portal.page import draw
 
@@ -96,6 +98,24 @@ def session(request: HttpRequest, pk: int) -> HttpResponse:
         policies=policies,
         score=queries.score([found.pk]),
     )
+
+
+@require_safe
+def calendar_file(request: HttpRequest, pk: int) -> HttpResponse:
+    """The session for a phone's calendar."""
+    found = found_or_404(pk)
+    meeting = Meeting(
+        key=f"outreach.session:{found.pk}",
+        title=found.title,
+        begins=found.starts_at,
+        ends=found.ends_at,
+        place=found.place or found.online_url,
+        about=found.cancelled_why or found.speaker,
+        url=request.build_absolute_uri(found.get_absolute_url()),
+        stamp=found.announced_at or found.starts_at,
+        cancelled=found.cancelled,
+    )
+    return as_file([meeting], found.title, f"xuanjiang-{pk}.ics")
 
 
 def _facts(found: Session) -> list[Pair]:

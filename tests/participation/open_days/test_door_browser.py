@@ -1,0 +1,101 @@
+"""The door on a phone in a real browser, with and without a connection; the public pages are accessible and fit."""
+
+import pytest
+from playwright.sync_api import expect
+from tests.support.browser import DESKTOP, PHONE, assert_accessible, assert_fits
+from tests.support.open_days import DOOR, DURING
+
+from mingzheng.participation.open_days.models import Scan
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def settled(days):
+    """Two parties are in; it is half an hour before the beginning."""
+    open_day = days.announced()
+    days.at(DURING)
+    days.signs(open_day, 1, people=2, children=1)
+    days.signs(open_day, 2)
+    days.settled(open_day)
+    days.at(DOOR)
+    return open_day
+
+
+def at_the_door(days, open_page, client, open_day, *, script=True):
+    client.force_login(days.district.person("fagai", "officer"))
+    page = open_page("/kaifang/", size=PHONE, script=script)
+    origin = page.url.partition("/kaifang/")[0]
+    page.context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": origin}])
+    page.goto(f"/desk/open-days/{open_day.pk}/door/")
+    return page
+
+
+def scans(page, ticket):
+    page.get_by_label("票号").fill(ticket)
+    page.keyboard.press("Enter")
+
+
+def test_a_phone_lets_in_once_goes_on_without_a_connection_and_sends_what_it_kept(days, settled, open_page, client):
+    page = at_the_door(days, open_page, client, settled)
+    first, second = settled.sign_ups.order_by("pk")
+    answer = page.locator("[data-door-answer]")
+    scans(page, f"https://example.invalid/kaifang/piao/{first.ticket}/")
+    expect(answer).to_contain_text("可以入场：2 人，其中儿童 1 人")
+    scans(page, first.ticket.lower())
+    expect(answer).to_contain_text("这张票已经用过")
+    page.context.set_offline(True)
+    scans(page, second.ticket)
+    expect(answer).to_contain_text("没有网络")
+    scans(page, second.ticket)
+    expect(answer).to_contain_text("这张票已经用过")
+    scans(page, "AAAA-BBBB-CCCC")
+    expect(answer).to_contain_text("没有这张票")
+    expect(page.locator("[data-door-queue]")).to_contain_text("2 条还没有上报")
+    held = page.evaluate("JSON.stringify(localStorage) + document.documentElement.innerHTML")
+    assert "张女士" not in held
+    page.context.set_offline(False)
+    expect(page.locator("[data-door-people]")).to_have_text("3", timeout=20_000)
+    expect(page.locator("[data-door-queue]")).to_contain_text("没有这张票")
+    assert list(Scan.objects.order_by("pk").values_list("outcome", "offline")) == [
+        ("in", False), ("twice", False), ("in", True), ("unknown", True),
+    ]  # fmt: skip
+
+
+def test_without_a_script_the_form_does_the_same(days, settled, open_page, client):
+    page = at_the_door(days, open_page, client, settled, script=False)
+    ticket = settled.sign_ups.order_by("pk")[0].ticket
+    for says in ("可以入场", "已经用过"):
+        page.get_by_label("票号").fill(ticket)
+        page.get_by_role("button", name="签到").click()
+        expect(page.get_by_role("status").filter(has_text=says)).to_be_visible()
+
+
+def test_a_visitor_signs_up_with_the_keyboard_and_finds_it_again(days, open_page):
+    open_day = days.announced()
+    days.at(DURING)
+    page = open_page(f"/kaifang/{open_day.pk}/baoming/", size=PHONE)
+    page.get_by_label("怎样称呼您").fill("张女士")
+    page.get_by_label("手机号").fill("138 0000 0001")
+    page.get_by_label("一共几人来").fill("2")
+    page.keyboard.press("Enter")
+    code = page.locator(".codes strong").first.inner_text()
+    page.goto("/kaifang/chaxun/")
+    page.get_by_label("查询码").fill(code.lower())
+    page.get_by_role("button", name="查询").click()
+    expect(page.get_by_text("已报名，待确定")).to_be_visible()
+    page.get_by_role("button", name="退出名额").click()
+    expect(page.get_by_text("联系方式已经删除")).to_be_visible()
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_every_page_is_accessible_and_fits(days, settled, open_page, client, size):
+    own = f"/kaifang/{settled.pk}/"
+    page = at_the_door(days, open_page, client, settled)
+    page.set_viewport_size(size)
+    desk = [f"/desk/open-days/{settled.pk}/{part}/" for part in ("door", "people", "photos")]
+    paths = ["/kaifang/", "/kaifang/rili/2023/6/", own, f"{own}tiwen/", "/kaifang/chaxun/", *desk]
+    for path in [*paths, "/desk/open-days/", "/desk/open-days/new/", "/desk/open-days/months/"]:
+        page.goto(path)
+        assert_fits(page)
+        assert_accessible(page)
