@@ -249,7 +249,7 @@ def _rows(found: Survey, draft: Draft, key: str) -> list[dict[str, Any]]:
             "text": one.text,
             "answer": answer_text(one, answers.get(one.key)),
             "missing": one.required and one.key not in answers,
-            "url": f"{_address(found, key, at)}#id_{one.key}",
+            "url": f"{_address(found, key, at)}#q-{one.key}",
         }
         for at in range(len(questions.pages))
         for one in questionnaire.asked(questions, at, answers)
