@@ -7,12 +7,13 @@ class PortalConfig(AppConfig):
     verbose_name = "门户"
 
     def ready(self) -> None:
-        from mingzheng.portal import findable, newest, providers, running_parts, workplan
+        from mingzheng.portal import explained_drafts, findable, newest, providers, running_parts, workplan
         from mingzheng.portal.views import questions
 
         providers.register_plan(workplan.SOURCE)
         providers.register_home("changes", newest.changes)
         providers.register_home("applications", newest.applications)
         providers.register_home("questions", questions.home)
+        explained_drafts.register()
         findable.register()
         running_parts.register()

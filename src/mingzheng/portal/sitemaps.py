@@ -12,6 +12,7 @@ from mingzheng.disclosure.documents.models import Document
 from mingzheng.disclosure.documents.queries import public
 from mingzheng.disclosure.gazette.models import Issue
 from mingzheng.disclosure.gazette.queries import published
+from mingzheng.participation.decisions.models import Matter
 from mingzheng.participation.letters.models import Selection as LetterSelection
 from mingzheng.participation.letters.queries import public as public_letters
 from mingzheng.policy.interpretations.models import Interpretation
@@ -167,8 +168,22 @@ class Applying(Sitemap):
         return reverse(name, args=[code])
 
 
+class Decisions(Sitemap):
+    """Every matter of a published catalogue."""
+
+    changefreq = "weekly"
+    limit = 10_000
+
+    def items(self) -> QuerySet[Matter]:
+        return Matter.objects.order_by("pk")
+
+    def lastmod(self, item: Matter) -> dt.date:
+        return item.published_on or item.listed_on
+
+
 SITEMAPS: dict[str, type[Sitemap]] = {
     "columns": Columns,
+    "decisions": Decisions,
     "documents": Documents,
     "gazette": Gazette,
     "interpretations": Interpretations,

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from tests.support.consultations import Asking
 
+from mingzheng.core import records
 from mingzheng.core.actors import Post
 from mingzheng.core.indicators import Scope, indicator_of
 from mingzheng.core.timekeeping import today
-from mingzheng.participation.decisions import finding
-from mingzheng.participation.decisions.models import Matter, Part
+from mingzheng.participation.decisions import explaining, finding, gathering
+from mingzheng.participation.decisions.explaining import Explained
+from mingzheng.participation.decisions.gathering import Standing
+from mingzheng.participation.decisions.models import Code, Matter, Part
 
 pytestmark = pytest.mark.django_db
 
@@ -161,3 +165,23 @@ def test_figures_follow_the_records(deciding, on_day):
     deciding.resulted(matter)
     deciding.does(matter, "publish", deciding.of("fagai", Post.HEAD))
     assert text("decisions.complete") == "100%（1/1）"
+
+
+def test_an_interpretation_of_the_draft_under_consultation_counts_as_the_parts(deciding, papers, on_day, monkeypatch):
+    """What another wing hands in: read once, not typed again."""
+    on_day("2023-04-18")
+    matter = deciding.started()
+    found = Asking(papers, on_day).announced()
+    deciding.does(matter, "consult", deciding.of("fagai", Post.OFFICER), consultation=found.pk)
+    assert gathering.gathered(matter).of(Code.INTERPRETATION).standing is Standing.MISSING
+    row = Explained("图解草案", "/zhengce/jiedu/1/", today())
+    monkeypatch.setitem(explaining._providers, "test", lambda drafts: {key: [row] for key in drafts})
+    view = gathering.gathered(matter).of(Code.INTERPRETATION)
+    assert (view.standing, view.explained) == (Standing.DONE, [row])
+
+
+def test_a_matter_tells_the_life_line_of_a_policy_what_it_went_through(deciding, on_day):
+    on_day("2023-04-25")
+    matter = deciding.started()
+    told = records.moments([matter.ref])[matter.ref]
+    assert [one.title.split("：")[0] for one in told] == ["列入重大行政决策事项目录", "启动重大行政决策程序"]

@@ -11,7 +11,7 @@ class DecisionsConfig(AppConfig):
         from mingzheng.core import records, searchable
         from mingzheng.core.procedures.registry import declare
         from mingzheng.core.relations import kinds
-        from mingzheng.participation.decisions import finding, indicators, matter_procedure, procedure, queries
+        from mingzheng.participation.decisions import finding, indicators, matter_procedure, procedure, queries, traces
         from mingzheng.participation.decisions.models import Catalogue, Matter, Proposal
         from mingzheng.participation.decisions.steps.matters import DECIDED_AS
 
@@ -22,6 +22,7 @@ class DecisionsConfig(AppConfig):
             url=lambda matter: matter.get_absolute_url(),
             visible_to=queries.sees_matter,
             file_visible_to=queries.sees_matter_file,
+            moments=traces.moments,
         )
         records.register(
             "decisions.catalogue",

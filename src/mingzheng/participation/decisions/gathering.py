@@ -10,7 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from mingzheng.participation.decisions import listening
+from mingzheng.participation.decisions import explaining, listening
+from mingzheng.participation.decisions.explaining import Explained
 from mingzheng.participation.decisions.listening import Heard
 from mingzheng.participation.decisions.models import Code, Matter, Part, Waiver
 
@@ -72,11 +73,12 @@ class View:
     why: str = ""
     day: dt.date | None = None
     heard: list[Heard] = field(default_factory=list)
+    explained: list[Explained] = field(default_factory=list)
 
     @property
     def seen(self) -> bool:
         """Does the public find anything under this part?"""
-        return bool(self.shown) or any(one.public for one in self.heard)
+        return bool(self.shown or self.explained) or any(one.public for one in self.heard)
 
     @property
     def label(self) -> str:
@@ -133,7 +135,20 @@ def gather(matters: Iterable[Matter]) -> dict[int, Gathered]:
     for waiver in Waiver.objects.filter(matter__in=keys):
         waivers[waiver.matter_id].append(waiver)
     heard = listening.of(keys)
-    return {one.pk: _gathered(one, parts[one.pk], waivers[one.pk], heard.get(one.pk, [])) for one in held}
+    explained = explaining.of([one.consultation.ref for rows in heard.values() for one in rows])
+    found = {one.pk: _gathered(one, parts[one.pk], waivers[one.pk], heard.get(one.pk, [])) for one in held}
+    for pk, rows in heard.items():
+        _explain(
+            found[pk].of(Code.INTERPRETATION), [e for one in rows for e in explained.get(one.consultation.ref, ())]
+        )
+    return found
+
+
+def _explain(view: View, found: list[Explained]) -> None:
+    """A draft that was interpreted on the page of interpretations need not be interpreted here again."""
+    view.explained = found
+    if found and view.standing in (Standing.AHEAD, Standing.HELD, Standing.MISSING):
+        view.standing, view.why, view.day = Standing.DONE, "", max(one.day for one in found)
 
 
 def gathered(matter: Matter) -> Gathered:
