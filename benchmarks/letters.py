@@ -41,7 +41,7 @@ def run() -> dict[str, Any]:
     migrate()
     if Letter.objects.count() != SIZE:
         _fill(random.Random(20))
-    cells = counting.DayCount.objects.count()
+    cells = counting.MonthCount.objects.count()
     year = _spent(lambda: statistics.year(2024, LAST))
     whole = _spent(lambda: statistics.report(FIRST, LAST))
     base = _spent(_baseline, times=2)

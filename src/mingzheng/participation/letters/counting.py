@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from django.db import connection, transaction
 
 from mingzheng.participation.letters import dated
-from mingzheng.participation.letters.models import DayCount, Letter, MatterCount, Round
+from mingzheng.participation.letters.models import Letter, MatterCount, MonthCount, Round
 from mingzheng.participation.letters.models.counting import FIGURES
 
 Key = tuple[dt.date, int, str, str]
@@ -23,11 +23,15 @@ MatterKey = tuple[dt.date, str]
 BATCH = 500
 
 
+def _month(day: dt.date) -> dt.date:
+    return day.replace(day=1)
+
+
 @dataclass
 class Added:
-    """What some letters add: figures by day, unit, channel and kind; and letters received by day and matter."""
+    """What some letters add: figures by month, unit, channel and kind; and letters received by month and matter."""
 
-    days: defaultdict[Key, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    months: defaultdict[Key, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     matters: Counter[MatterKey] = field(default_factory=Counter)
 
     def letter(
@@ -41,19 +45,19 @@ class Added:
         replied: dt.date | None,
         in_time: bool | None,
     ) -> None:
-        here = self.days[received, unit, channel, kind]
+        here = self.months[_month(received), unit, channel, kind]
         here["received"] += 1
         here["declined"] += declined
         if matter:
-            self.matters[received, matter] += 1
+            self.matters[_month(received), matter] += 1
         if replied is not None:
-            there = self.days[replied, unit, channel, kind]
+            there = self.months[_month(replied), unit, channel, kind]
             there["replied"] += 1
             there["in_time"] += bool(in_time)
             there["days"] += (replied - received).days
 
     def rating(self, unit: int, channel: str, kind: str, stars: int, day: dt.date) -> None:
-        here = self.days[day, unit, channel, kind]
+        here = self.months[_month(day), unit, channel, kind]
         here["rated"] += 1
         here["stars"] += stars
         here["satisfied"] += stars >= dated.value("satisfied_from", day)
@@ -61,11 +65,11 @@ class Added:
     def minus(self, other: Added) -> Added:
         """What is more here than there; figures that are equal are left out."""
         found = Added()
-        for key in {*self.days, *other.days}:
-            one, two = self.days.get(key, Counter()), other.days.get(key, Counter())
+        for key in {*self.months, *other.months}:
+            one, two = self.months.get(key, Counter()), other.months.get(key, Counter())
             changed = {name: one[name] - two[name] for name in FIGURES if one[name] != two[name]}
             if changed:
-                found.days[key] = Counter(changed)
+                found.months[key] = Counter(changed)
         for matter in {*self.matters, *other.matters}:
             more = self.matters[matter] - other.matters[matter]
             if more:
@@ -73,7 +77,7 @@ class Added:
         return found
 
     def __bool__(self) -> bool:
-        return bool(self.days or self.matters)
+        return bool(self.months or self.matters)
 
 
 def adds(letters: Iterable[Letter]) -> Added:
@@ -109,14 +113,14 @@ def counted(letter: Letter) -> Iterator[None]:
 
 def write(added: Added) -> None:
     """Add to the counters, rows in one order, so that two writers follow each other instead of waiting for each other."""
-    columns = ("day", "unit_id", "channel", "kind", *FIGURES)
-    rows = [(*key, *(figures[name] for name in FIGURES)) for key, figures in sorted(added.days.items())]
-    _upsert(DayCount, columns, 4, rows)
+    columns = ("month", "unit_id", "channel", "kind", *FIGURES)
+    rows = [(*key, *(figures[name] for name in FIGURES)) for key, figures in sorted(added.months.items())]
+    _upsert(MonthCount, columns, 4, rows)
     matters = [(*key, more) for key, more in sorted(added.matters.items())]
-    _upsert(MatterCount, ("day", "matter", "received"), 2, matters)
+    _upsert(MatterCount, ("month", "matter", "received"), 2, matters)
 
 
-def _upsert(model: type[DayCount] | type[MatterCount], columns: tuple[str, ...], keys: int, rows: list) -> None:
+def _upsert(model: type[MonthCount] | type[MatterCount], columns: tuple[str, ...], keys: int, rows: list) -> None:
     """One statement adds to rows that are there and makes those that are not."""
     table = model._meta.db_table
     places = "(" + ", ".join(["%s"] * len(columns)) + ")"
@@ -153,12 +157,12 @@ def from_letters() -> Added:
 def kept() -> Added:
     """The counters as they stand."""
     found = Added()
-    for day, unit, channel, kind, *figures in DayCount.objects.values_list(
-        "day", "unit", "channel", "kind", *FIGURES
+    for month, unit, channel, kind, *figures in MonthCount.objects.values_list(
+        "month", "unit", "channel", "kind", *FIGURES
     ).iterator(chunk_size=5000):
-        found.days[day, unit, channel, kind] = Counter(dict(zip(FIGURES, figures, strict=True)))
-    for day, matter, received in MatterCount.objects.values_list("day", "matter", "received"):
-        found.matters[day, matter] = received
+        found.months[month, unit, channel, kind] = Counter(dict(zip(FIGURES, figures, strict=True)))
+    for month, matter, received in MatterCount.objects.values_list("month", "matter", "received"):
+        found.matters[month, matter] = received
     return found
 
 

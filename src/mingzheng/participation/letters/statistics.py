@@ -11,7 +11,7 @@ from django.db.models import Sum
 
 from mingzheng.core.units.models import Unit
 from mingzheng.participation.letters import dated, presenting
-from mingzheng.participation.letters.models import DayCount, MatterCount
+from mingzheng.participation.letters.models import MatterCount, MonthCount
 from mingzheng.participation.letters.models.counting import FIGURES
 from mingzheng.participation.letters.models.letter import Channel, Kind
 
@@ -59,7 +59,7 @@ class Line:
 
 @dataclass
 class Report:
-    """Everything of a span of days. ``units``: those with enough letters in their order, then the others by name."""
+    """Everything of a span of months. ``units``: those with enough letters in their order, then the others by name."""
 
     first: dt.date
     last: dt.date
@@ -74,19 +74,19 @@ class Report:
 
 
 def report(first: dt.date, last: dt.date, unit: int | None = None) -> Report:
-    """What was received, answered and rated from ``first`` to ``last``, of one unit or all.
+    """What was received, answered and rated from the month of ``first`` to that of ``last``, of one unit or all.
 
     Hot matters are counted over the whole district: which unit answers is not kept for them.
     """
-    rows = DayCount.objects.filter(day__range=(first, last))
+    rows = MonthCount.objects.filter(month__range=(first.replace(day=1), last))
     if unit is not None:
         rows = rows.filter(unit_id=unit)
     summed = {name: Sum(name) for name in FIGURES}
-    by_day = rows.order_by().values_list("day").annotate(**summed)
+    by_month = rows.order_by().values_list("month").annotate(**summed)
     by_key = rows.order_by().values_list("unit", "channel", "kind").annotate(**summed)
     months: defaultdict[dt.date, Counter[str]] = defaultdict(Counter)
-    for day, *figures in by_day:
-        months[day.replace(day=1)].update(_named(figures))
+    for month, *figures in by_month:
+        months[month].update(_named(figures))
     units: defaultdict[int, Counter[str]] = defaultdict(Counter)
     channels: defaultdict[str, Counter[str]] = defaultdict(Counter)
     kinds: defaultdict[str, Counter[str]] = defaultdict(Counter)
@@ -136,14 +136,14 @@ def _units(figures: dict[int, Counter[str]], least: int) -> list[Line]:
 
 def hot(first: dt.date, last: dt.date, most: int = HOT) -> list[tuple[str, int]]:
     """Matters by the letters received about them."""
-    rows = MatterCount.objects.filter(day__range=(first, last)).order_by().values_list("matter")
+    rows = MatterCount.objects.filter(month__range=(first.replace(day=1), last)).order_by().values_list("matter")
     counted = rows.annotate(n=Sum("received")).filter(n__gt=0).order_by("-n", "matter")[:most]
     return [(presenting.matter_word(matter) or matter, n) for matter, n in counted]
 
 
 def years(day: dt.date) -> list[int]:
     """Years that have counters, up to a day, the newest first."""
-    first = DayCount.objects.filter(day__lte=day).order_by("day").values_list("day", flat=True).first()
+    first = MonthCount.objects.filter(month__lte=day).order_by("month").values_list("month", flat=True).first()
     return list(range(day.year, (first or day).year - 1, -1))
 
 

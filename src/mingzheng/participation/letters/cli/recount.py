@@ -25,10 +25,10 @@ def run(options: dict[str, Any], out: Any) -> None:
         return
     names = dict(Unit.objects.values_list("pk", "short"))
     said = [
-        f"{day} {names.get(unit, unit)} {channel} {kind}：{'，'.join(f'{name} 差 {more:+}' for name, more in figures.items())}"
-        for (day, unit, channel, kind), figures in sorted(found.days.items())
+        f"{month:%Y-%m} {names.get(unit, unit)} {channel} {kind}：{'，'.join(f'{name} 差 {more:+}' for name, more in figures.items())}"
+        for (month, unit, channel, kind), figures in sorted(found.months.items())
     ]
-    said += [f"{day} {matter}：差 {more:+}" for (day, matter), more in sorted(found.matters.items())]
+    said += [f"{month:%Y-%m} {matter}：差 {more:+}" for (month, matter), more in sorted(found.matters.items())]
     for one in said[:SHOWN]:
         out.write(one)
     if len(said) > SHOWN:

@@ -199,12 +199,12 @@ class Migration(migrations.Migration):
             name="MatterCount",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("day", models.DateField(verbose_name="日期")),
+                ("month", models.DateField(verbose_name="月份")),
                 ("matter", models.CharField(max_length=32, verbose_name="事项")),
                 ("received", models.IntegerField(default=0, verbose_name="收到")),
             ],
             options={
-                "constraints": [models.UniqueConstraint(fields=("day", "matter"), name="letter_matter_once")],
+                "constraints": [models.UniqueConstraint(fields=("month", "matter"), name="letter_matter_once")],
             },
         ),
         migrations.CreateModel(
@@ -352,10 +352,10 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="DayCount",
+            name="MonthCount",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("day", models.DateField(verbose_name="日期")),
+                ("month", models.DateField(verbose_name="月份")),
                 (
                     "channel",
                     models.CharField(
@@ -400,7 +400,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "constraints": [
-                    models.UniqueConstraint(fields=("day", "unit", "channel", "kind"), name="letter_count_once")
+                    models.UniqueConstraint(fields=("month", "unit", "channel", "kind"), name="letter_count_once")
                 ],
             },
         ),

@@ -10,15 +10,15 @@ from mingzheng.participation.letters.models.letter import Channel, Kind
 FIGURES = ("received", "declined", "replied", "in_time", "days", "rated", "stars", "satisfied")
 
 
-class DayCount(models.Model):
-    """What was received, answered, rated on a day, for a unit, channel and kind as the letters are classified now.
+class MonthCount(models.Model):
+    """What was received, answered, rated in a month (its first day), for a unit, channel and kind as the letters are classified now.
 
     Args:
-        replied, in_time, days: first replies given on the day, those within the term, and calendar days they took together.
-        rated, stars, satisfied: ratings given on the day, their sum, and those of four stars or more.
+        replied, in_time, days: first replies given in the month, those within the term, and calendar days they took together.
+        rated, stars, satisfied: ratings given in the month, their sum, and those of four stars or more.
     """
 
-    day = models.DateField("日期")
+    month = models.DateField("月份")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     channel = models.CharField("渠道", max_length=12, choices=Channel.choices)
     kind = models.CharField("性质", max_length=12, choices=Kind.choices)
@@ -33,25 +33,25 @@ class DayCount(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["day", "unit", "channel", "kind"], name="letter_count_once"),
+            models.UniqueConstraint(fields=["month", "unit", "channel", "kind"], name="letter_count_once"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.day} {self.unit_id} {self.channel} {self.kind}"
+        return f"{self.month} {self.unit_id} {self.channel} {self.kind}"
 
 
 class MatterCount(models.Model):
-    """How many letters about a matter were received on a day, whatever unit answers them."""
+    """How many letters about a matter were received in a month (its first day), whatever unit answers them."""
 
-    day = models.DateField("日期")
+    month = models.DateField("月份")
     matter = models.CharField("事项", max_length=32)
     received = models.IntegerField("收到", default=0)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["day", "matter"], name="letter_matter_once")]
+        constraints = [models.UniqueConstraint(fields=["month", "matter"], name="letter_matter_once")]
 
     def __str__(self) -> str:
-        return f"{self.day} {self.matter}"
+        return f"{self.month} {self.matter}"
 
 
 class Serial(models.Model):
