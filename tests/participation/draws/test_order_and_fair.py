@@ -18,9 +18,10 @@ from scipy.optimize import linprog
 
 from mingzheng.core.errors import Refused
 from mingzheng.participation.draws import fair, listing, order, verify
-from mingzheng.participation.draws.fair import Impossible, Kind, Quota, leximin
+from mingzheng.participation.draws.fair import leximin
 from mingzheng.participation.draws.listing import Entry, Frozen
 from mingzheng.participation.draws.preparing import prepare
+from mingzheng.participation.draws.quotas import Impossible, Kind, Quota
 
 CODES = st.lists(st.text("ABCDEFGH23456789", min_size=4, max_size=6), unique=True, min_size=1, max_size=30)
 

@@ -16,11 +16,11 @@ from mingzheng.core.procedures.models import Case
 from mingzheng.core.records import RecordRef
 from mingzheng.core.units.models import Unit
 from mingzheng.participation.draws import listing, order
-from mingzheng.participation.draws.fair import Quota
 from mingzheng.participation.draws.listing import Entry, Frozen
 from mingzheng.participation.draws.models import Draw
 from mingzheng.participation.draws.preparing import Prepared, prepare
 from mingzheng.participation.draws.procedure import POINT_18
+from mingzheng.participation.draws.quotas import Quota
 from mingzheng.participation.draws.steps import shown
 
 __all__ = ["Entry", "Quota", "draw", "freeze", "freeze_prepared", "fresh_codes", "prepare", "type_seed"]

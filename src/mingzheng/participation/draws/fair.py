@@ -17,43 +17,12 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 
 from mingzheng.participation.draws.order import Panel
+from mingzheng.participation.draws.quotas import Impossible, Kind, Quota
 
 TOTAL = 1_000_000  # what the weights of the panels add up to
 CLOSE = 1e-7
 DUAL = 1e-6
 SECONDS = 20.0  # for one panel to be found
-
-
-@dataclass(frozen=True)
-class Quota:
-    """How many people with ``value`` of ``trait`` a panel has: at least, at most."""
-
-    trait: str
-    value: str
-    least: int
-    most: int
-
-    def __str__(self) -> str:
-        span = f"{self.least}" if self.least == self.most else f"{self.least}—{self.most}"
-        return f"{self.trait}「{self.value}」{span} 人"
-
-
-class Impossible(Exception):
-    """No panel keeps all quotas. ``quotas``: those that contradict each other or the people there are; ``why`` says it."""
-
-    def __init__(self, why: str, quotas: Sequence[Quota] = ()) -> None:
-        super().__init__(why)
-        self.why = why
-        self.quotas = tuple(quotas)
-
-
-@dataclass(frozen=True)
-class Kind:
-    """People with the same traits."""
-
-    category: str
-    traits: Mapping[str, str]
-    people: int
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from mingzheng.participation.draws import order
-from mingzheng.participation.draws.fair import Quota
 from mingzheng.participation.draws.order import Lot, Panel, Shortfall
+from mingzheng.participation.draws.quotas import Quota
 
 HEAD = "mingzheng-draw"
 VERSION = "1"

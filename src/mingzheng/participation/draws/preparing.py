@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from mingzheng.core.errors import Refused
-from mingzheng.participation.draws import fair, listing, order
-from mingzheng.participation.draws.fair import Impossible, Kind, Quota
+from mingzheng.participation.draws import listing, order
 from mingzheng.participation.draws.listing import Chance, Entry
 from mingzheng.participation.draws.order import Panel, Shortfall
+from mingzheng.participation.draws.quotas import Impossible, Kind, Quota
 
 JOINED = "·"  # between the traits of a category with crossed quotas
 
@@ -57,6 +57,8 @@ def prepare(
     named = _with_categories(entries, quotas)
     kinds = _kinds(named)
     try:
+        from mingzheng.participation.draws import fair  # SciPy: half a second and 60 MB, for whoever prepares a draw
+
         found = fair.leximin(kinds, places[""], quotas)
     except Impossible as impossible:
         raise Refused(
