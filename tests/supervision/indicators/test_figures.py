@@ -184,7 +184,7 @@ def test_the_worker_owes_the_readings_every_day(work):
 
     owe_today()
     owe_today()
-    run_due(50)
+    run_due(500)
     assert Reading.objects.count() == owed_readings(work)
 
 

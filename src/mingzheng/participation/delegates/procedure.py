@@ -121,6 +121,11 @@ CANDIDATE = Procedure(
 
 CALL_IS_OVER = Guard(meetings.call_is_over, "报名还没有截止。", "请在报名截止之后冻结名单。")
 NO_DRAW_RUNS = Guard(meetings.no_draw_runs, "名单已经冻结。", "请等待抽签，或者由负责人作废抽签。")
+WAS_HELD = Guard(
+    lambda found, _actor: found.held_on is not None and found.announced_at is not None,
+    "还没有登记会议日期和到会情况。",
+    "请退回补正，登记以后再公开。",
+)
 NO_OPEN_DRAW = Guard(meetings.no_open_draw, "名单已经冻结，还没有抽签。", "请先由负责人作废抽签，写明原因。")
 _start = ClockEffect(ClockMove.START, "record", rule="delegates.record", on=meetings.day_of)
 _move = ClockEffect(ClockMove.RESET, "record", on=meetings.day_of, when=meetings.another_day, if_running=True)
@@ -349,6 +354,7 @@ MEETING = Procedure(
             posts=EITHER,
             whose=OURS,
             basis=POINT_18,
+            guards=(WAS_HELD,),
             effect=meetings.publish,
             clocks=(_stop,),
             reviews=True,
@@ -390,6 +396,9 @@ MEETING = Procedure(
     sample=samples.meeting_case,
 )
 
+ANSWERED = Guard(
+    lambda found, _actor: bool(found.outcome and found.answer), "还没有研究结果和理由。", "请退回修改，补上结果和理由。"
+)
 NOT_PUBLIC = Guard(statements.not_public, "会议的列席结果已经公开。", "公开后的意见不能再改。")
 
 STATEMENT = Procedure(
@@ -471,6 +480,7 @@ STATEMENT = Procedure(
             posts=EITHER,
             whose=OURS,
             basis=POINT_18,
+            guards=(ANSWERED,),
             effect=statements.publish,
             clocks=(ClockEffect(ClockMove.STOP, "follow", if_running=True),),
             reviews=True,

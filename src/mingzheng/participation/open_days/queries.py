@@ -7,8 +7,8 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet, Sum
-from django.utils.timezone import make_aware
+from django.db.models import Count, Max, Min, Q, QuerySet, Sum
+from django.utils.timezone import localdate, make_aware
 
 from mingzheng.core import codes, timekeeping
 from mingzheng.core.actors import Actor, Post
@@ -102,6 +102,14 @@ def in_month(year: int, month: int) -> QuerySet[OpenDay]:
     after = dt.date(year + month // 12, month % 12 + 1, 1)
     begins, ends = (make_aware(dt.datetime.combine(day, dt.time())) for day in (first, after))
     return public_days().filter(starts_at__gte=begins, starts_at__lt=ends).order_by("starts_at", "pk")
+
+
+def span() -> tuple[dt.date, dt.date]:
+    """The first days of the earliest and the latest month that a reader may turn to: those with sessions, and this one."""
+    today = timekeeping.today()
+    found = public_days().aggregate(first=Min("starts_at"), last=Max("starts_at"))
+    days = [today, *(localdate(moment) for moment in found.values() if moment is not None)]
+    return min(days).replace(day=1), max(days).replace(day=1)
 
 
 def staff_days(actor: Actor) -> QuerySet[OpenDay]:

@@ -22,6 +22,7 @@ TOO_MANY = Guard(sessions.too_many, "报名人数没有超过名额。", "请全
 SEED_TO_COME = Guard(
     sessions.seed_is_to_come, "抽签种子的日期已经到了，种子可能已经产生。", "请用「变更」改成以后的日期，再冻结名单。"
 )
+HELD = Guard(lambda found, _actor: found.held_at is not None, "还没有登记活动情况。", "请退回，登记以后再公布。")
 DECIDED = Guard(sessions.decided, "谁来参加还没有确定。", "请先确定名单。")
 _stop = ClockEffect(ClockMove.STOP, "result", on=sessions.stop_day, if_running=True)
 
@@ -208,6 +209,7 @@ DAY = Procedure(
             posts=EITHER,
             whose=OURS,
             basis=POINT_21_PARTS,
+            guards=(HELD,),
             effect=sessions.publish_result,
             clocks=(_stop,),
             reviews=True,

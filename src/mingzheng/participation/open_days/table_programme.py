@@ -26,6 +26,14 @@ from mingzheng.participation.open_days.steps import programmes
 
 OURS = Whose.CASE_UNIT
 CLERK, HEAD = (Post.OFFICE_CLERK,), (Post.OFFICE_HEAD,)
+SUMMED = Guard(
+    lambda found, _actor: bool(found.summary and found.decided_on), "还没有写总结。", "请退回，写好总结以后再公布。"
+)
+SAID = Guard(
+    lambda found, _actor: bool(found.theme and found.decided_why and found.planned),
+    "主题、场次或者怎样确定的还没有写。",
+    "请退回修改，补上以后再公布。",
+)
 ANSWERED = Guard(
     programmes.call_is_answered,
     "主题征集还没有公布结果。",
@@ -109,6 +117,7 @@ PROGRAMME = Procedure(
             posts=HEAD,
             whose=OURS,
             basis=POINT_21_THEME,
+            guards=(SAID,),
             effect=programmes.publish,
             clocks=(ClockEffect(ClockMove.STOP, "theme", if_running=True),),
             reviews=True,
@@ -148,6 +157,7 @@ PROGRAMME = Procedure(
             posts=HEAD,
             whose=OURS,
             basis=POINT_21,
+            guards=(SUMMED,),
             effect=programmes.publish_summary,
             reviews=True,
             primary=True,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mingzheng.core.actors import Post
-from mingzheng.core.procedures.table import ClockEffect, ClockMove, Duty, Opening, Procedure, State, Step, Whose
+from mingzheng.core.procedures.table import ClockEffect, ClockMove, Duty, Guard, Opening, Procedure, State, Step, Whose
 from mingzheng.disclosure.documents.forms import ReasonForm
 from mingzheng.disclosure.documents.steps import note_reason
 from mingzheng.participation.open_days import presenting, sample
@@ -14,6 +14,7 @@ from mingzheng.participation.open_days.steps import questions
 OURS = Whose.CASE_UNIT
 OFFICER, EITHER = (Post.OFFICER,), (Post.REVIEWER, Post.HEAD)
 _stop = ClockEffect(ClockMove.STOP, "answer", if_running=True)
+ANSWERED = Guard(lambda found, _actor: bool(found.answer), "还没有答复的内容。", "请退回修改，写上答复。")
 
 QUESTION = Procedure(
     code="open_days.question",
@@ -82,6 +83,7 @@ QUESTION = Procedure(
             posts=EITHER,
             whose=OURS,
             basis=POINT_21_PARTS,
+            guards=(ANSWERED,),
             effect=questions.publish,
             clocks=(_stop,),
             reviews=True,
@@ -97,6 +99,7 @@ QUESTION = Procedure(
             basis=POINT_21_PARTS,
             duty=Duty.OPEN,
             form=forms.KeepForm,
+            guards=(ANSWERED,),
             effect=questions.keep,
             clocks=(_stop,),
             reviews=True,

@@ -52,6 +52,7 @@ def index(request: HttpRequest) -> HttpResponse:
         column=structure.find(COLUMN),
         shows=("delegates",),
         moment=True,
+        has_pool=queries.pool_unit() is not None,
         calling=[(one, presenting.when(one)) for one in queries.calling(day)],
         coming=[(one, presenting.when(one)) for one in queries.coming(day)[:SHOWN]],
         past=[(one, presenting.when(one), queries.share([one])) for one in past],

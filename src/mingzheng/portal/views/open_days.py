@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -96,6 +97,7 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     if not (months.FIRST_YEAR <= year <= months.LAST_YEAR and 1 <= month <= 12):
         raise Http404
     rows = list(queries.in_month(year, month))
+    here, (first, last) = dt.date(year, month, 1), queries.span()
     return draw(
         request,
         "portal/open_days/month.html",
@@ -108,8 +110,8 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
         days=months.days_of(year, month, rows),
         count=len(rows),
         weekdays=_("一 二 三 四 五 六 日").split(),
-        before=months.before(year, month),
-        after=months.after(year, month),
+        before=months.before(year, month) if here > first else None,
+        after=months.after(year, month) if here < last else None,
     )
 
 
