@@ -243,6 +243,11 @@ HOSTILE = st.one_of(
 )
 
 
+def test_a_heading_within_a_quotation_is_a_heading() -> None:
+    body = "<h2>一、总则</h2><blockquote><h3>（一）引用的标题</h3><p>引文。</p></blockquote>"
+    assert "（一）引用的标题" in Paper(official.pdf(replace(PLAIN, body=body))).text()
+
+
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(HOSTILE, HOSTILE)
 def test_text_is_never_read_as_code(in_body: str, in_title: str) -> None:

@@ -59,13 +59,20 @@ def blocks(html: str, reading: Reading) -> list[Block]:
 def _levelled(found: list[Block]) -> list[Block]:
     """Heading levels without a gap, as readers by ear need them; each keeps its look."""
     open_looks: list[int] = []
-    for block in found:
+    for block in _in_order(found):
         if block["t"] == "h":
             while open_looks and open_looks[-1] >= block["look"]:
                 open_looks.pop()
             open_looks.append(block["look"])
             block["level"] = len(open_looks)
     return found
+
+
+def _in_order(found: list[Block]) -> Iterator[Block]:
+    """The blocks with those inside quotes, where headings may stand too."""
+    for block in found:
+        yield block
+        yield from _in_order(block.get("blocks", []))
 
 
 def _children(node: Any, reading: Reading, depth: int) -> Iterator[Block]:
