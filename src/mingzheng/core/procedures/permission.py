@@ -52,6 +52,11 @@ CONTRIBUTORS = Question(
 )
 
 
+def allows(case: Case | None, actor: Actor, command: str) -> bool:
+    """Does the table allow the command to this actor now? A record without a case allows nothing."""
+    return case is not None and any(one.allowed and one.step.command == command for one in permitted(case, actor))
+
+
 def why_not(
     table: Procedure,
     step: Step | None,

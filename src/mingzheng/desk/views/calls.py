@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from mingzheng.core.errors import Refused
 from mingzheng.core.journal import commands as journal
 from mingzheng.core.procedures.commands import act
-from mingzheng.core.procedures.permission import permitted
+from mingzheng.core.procedures.permission import allows
 from mingzheng.core.submissions.acting import once
 from mingzheng.core.units.models import Unit
 from mingzheng.design.parts import Crumb, Tab
@@ -95,19 +95,13 @@ def _find(request: StaffRequest, pk: int) -> Call:
     return found
 
 
-def _may(request: StaffRequest, call: Call, command: str) -> bool:
-    if call.case is None:
-        return False
-    return any(one.allowed and one.step.command == command for one in permitted(call.case, request.actor))
-
-
 @staff_required
 @never_cache
 @require_http_methods(["GET", "POST"])
 def ideas(request: StaffRequest, pk: int) -> HttpResponse:
     """What came, to be shown as masked or held back with a reason. Who wrote it is for those who moderate it."""
     call = _find(request, pk)
-    allowed = _may(request, call, "screen")
+    allowed = allows(call.case, request.actor, "screen")
     refusal: Refused | None = None
     if request.method == "POST" and call.case is not None:
         try:
@@ -173,8 +167,8 @@ def groups(request: StaffRequest, pk: int) -> HttpResponse:
     context = {
         "call": call,
         "rows": list(queries.answered_groups(call).prefetch_related("ideas")[:200]),
-        "may_answer": _may(request, call, "answer"),
-        "may_group": _may(request, call, "regroup"),
+        "may_answer": allows(call.case, request.actor, "answer"),
+        "may_group": allows(call.case, request.actor, "regroup"),
         "crumbs": crumbs(Crumb(call.title, reverse("desk:case", args=[call.case_id])), _("建议分组")),
     }
     return render(request, "desk/calls/groups.html", context)

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from mingzheng.core.errors import Refused
 from mingzheng.core.privacy.public_text import check_public
 from mingzheng.core.procedures.commands import act
-from mingzheng.core.procedures.permission import permitted
+from mingzheng.core.procedures.permission import allows
 from mingzheng.core.submissions.acting import once
 from mingzheng.core.units.models import Unit
 from mingzheng.design.parts import Crumb, Tab
@@ -104,13 +104,6 @@ def find(request: StaffRequest, pk: int) -> Survey:
     return found
 
 
-def may(request: StaffRequest, survey: Survey, command: str) -> bool:
-    """Does the table allow the command to this actor now?"""
-    if survey.case is None:
-        return False
-    return any(one.allowed and one.step.command == command for one in permitted(survey.case, request.actor))
-
-
 # --- texts ---------------------------------------------------------------------------------------------------------
 
 
@@ -119,7 +112,7 @@ def may(request: StaffRequest, survey: Survey, command: str) -> bool:
 def texts(request: StaffRequest, pk: int) -> HttpResponse:
     """What people wrote: shown as masked, or held back with a reason; many at once where the machine saw nothing."""
     survey = find(request, pk)
-    allowed = may(request, survey, "screen")
+    allowed = allows(survey.case, request.actor, "screen")
     refusal: Refused | None = None
     if request.method == "POST" and survey.case is not None:
         try:

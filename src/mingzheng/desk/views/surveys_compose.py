@@ -18,11 +18,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from mingzheng.core.errors import Refused
 from mingzheng.core.procedures.commands import act
+from mingzheng.core.procedures.permission import allows
 from mingzheng.design.parts import Crumb
 from mingzheng.desk.access import StaffRequest, staff_required
 from mingzheng.desk.numbers import whole
 from mingzheng.desk.views.columns import say_no
-from mingzheng.desk.views.surveys import crumbs, find, may
+from mingzheng.desk.views.surveys import crumbs, find
 from mingzheng.participation.surveys import questionnaire
 from mingzheng.participation.surveys.forms.answering import PageForm
 from mingzheng.participation.surveys.forms.composing import PageTextForm, QuestionForm
@@ -73,7 +74,7 @@ def compose(request: StaffRequest, pk: int) -> HttpResponse:
         "faults": questionnaire.faults(questions),
         "by": by,
         "breakdown": questions.breakdown,
-        "allowed": may(request, survey, "compose"),
+        "allowed": allows(survey.case, request.actor, "compose"),
         "sources": Survey.objects.filter(Q(released_on__isnull=False) | Q(unit=survey.unit)).exclude(pk=survey.pk)[:60],
         "crumbs": _crumbs(survey),
     }
