@@ -1,4 +1,8 @@
-"""``./bench NAME [--json] [--database URL]``: each benchmark on SQLite, and on PostgreSQL when a server answers."""
+"""``./bench NAME [--json] [--keep] [--database URL]``: each benchmark on SQLite, and on PostgreSQL when a server answers.
+
+``./bench all --keep`` measures everything and keeps what was found in ``benchmarks/results/``; ``./bench report`` writes
+docs/benchmarks.md from there.
+"""
 
 from __future__ import annotations
 
@@ -11,12 +15,22 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from benchmarks import databases, printing
+from benchmarks import databases, keeping, printing
 
 FOLDER = Path(__file__).parent
-NOT_BENCHMARKS = {"__init__", "__main__", "databases", "printing", "journal_writers", "search_corpus", "search_http"}
+NOT_BENCHMARKS = {
+    "__init__",
+    "__main__",
+    "databases",
+    "printing",
+    "keeping",
+    "journal_writers",
+    "search_corpus",
+    "search_http",
+}
 NOT_BENCHMARKS |= {"portal_documents", "portal_server", "portal_urls"}
 NOT_BENCHMARKS |= {"participation_opinions", "participation_submissions"}
+NOT_BENCHMARKS |= {"kill_keeper", "kill_people", "kill_world"}
 
 
 def names() -> list[str]:
@@ -27,23 +41,41 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         prog="./bench", description="测量速度；每项在 SQLite 和（可用时）PostgreSQL 上各测一遍。"
     )
-    parser.add_argument("name", choices=names(), help="要测的项目")
+    parser.add_argument(
+        "name",
+        choices=[*names(), "all", "report"],
+        help="要测的项目；all：全部；report：由留存的结果写 docs/benchmarks.md",
+    )
     parser.add_argument("--json", action="store_true", help="输出 JSON")
+    parser.add_argument(
+        "--keep", action="store_true", help="把结果留存在 benchmarks/results/，并重写 docs/benchmarks.md"
+    )
     parser.add_argument("--database", help="只在这个数据库上测（DATABASE_URL 的写法；须是专供测量的空库）")
-    parser.add_argument("--size", type=int, metavar="N", help="用 N 条记录来测（search）")
+    parser.add_argument("--size", type=int, metavar="N", help="用 N 条记录（search）、N 次办理（kill）来测")
     chosen = parser.parse_args()
     if chosen.size:
         os.environ["MINGZHENG_BENCH_SIZE"] = str(chosen.size)
     if chosen.database and os.environ.get("MINGZHENG_BENCH_CHILD"):
         print(json.dumps(measure(chosen.name), ensure_ascii=False))
         return 0
-    found = [run(chosen.name, url) for url in [chosen.database] if url] or [
-        run(chosen.name, url) for url in databases.available(chosen.name)
-    ]
+    if chosen.name == "report":
+        keeping.write_page()
+        return 0
+    wanted = names() if chosen.name == "all" else [chosen.name]
+    return max([_one(name, chosen) for name in wanted])
+
+
+def _one(name: str, chosen: argparse.Namespace) -> int:
+    """0 when no target was missed."""
+    before = os.getloadavg()[0]
+    found = [run(name, url) for url in ([chosen.database] if chosen.database else databases.available(name))]
+    if chosen.keep:
+        keeping.keep(name, found, before)
+        keeping.write_page()
     if chosen.json:
         print(json.dumps(found, ensure_ascii=False, indent=1))
     else:
-        printing.show(chosen.name, found)
+        printing.show(name, found)
     return 0 if all(not part.get("missed") for part in found) else 1
 
 

@@ -73,3 +73,16 @@ def machine() -> dict[str, Any]:
         "machine": f"{os.cpu_count()} 核，{platform.system()} {platform.machine()}，Python {platform.python_version()}",
         "measured_on": f"{dt.datetime.now(dt.UTC):%Y-%m-%d}",
     }
+
+
+def empty() -> None:
+    """An empty database with all its tables; what otherwise refuses to be emptied is lifted for the moment."""
+    from django.core.management import call_command
+    from django.db import connection
+
+    from mingzheng.core.journal import triggers
+    from mingzheng.disclosure.gazette import triggers as printed
+    from mingzheng.supervision.open_data.triggers import FREEZES
+
+    with triggers.lifted(connection), printed.lifted(connection), FREEZES.lifted(connection):
+        call_command("flush", verbosity=0, interactive=False)

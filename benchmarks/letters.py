@@ -13,12 +13,11 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.models import Count, Q
 
+from benchmarks import databases
 from benchmarks.databases import migrate, say
-from mingzheng.core.journal import triggers
 from mingzheng.core.journal.chain import GENESIS
 from mingzheng.core.journal.models import Head
 from mingzheng.core.units.models import Unit
@@ -100,8 +99,7 @@ def _one_letter() -> None:
 def _fill(dice: random.Random) -> None:
     """A million random letters are counted; the letters themselves are a few thousand, copied until they are as many."""
     say(f"准备 {SIZE:,} 封…")
-    with triggers.lifted(connection):
-        call_command("flush", verbosity=0, interactive=False)
+    databases.empty()
     Head.objects.update_or_create(pk=1, defaults={"position": 0, "hash": GENESIS})
     units = [
         Unit.objects.create(code=f"bench{n}", name=f"测量单位{n}", short=f"测量{n}", kind=Unit.Kind.DEPARTMENT).pk

@@ -32,14 +32,15 @@ from django.test.utils import CaptureQueriesContext
 
 from benchmarks import portal_documents
 from benchmarks.databases import say
+from mingzheng.config.management.commands import serve
 from mingzheng.core.actors import Actor
 from mingzheng.core.freshness.commands import EVERYTHING, touch
 from mingzheng.core.units import commands as units
 from mingzheng.core.units import sheet
 from mingzheng.core.units.models import Unit
+from mingzheng.design import kept
 from mingzheng.disclosure.documents.facets import INDEX
 from mingzheng.disclosure.documents.models import Document, Edition
-from mingzheng.portal import kept
 
 DISTRICT = Path(sheet.__file__).parent / "data" / "district.yaml"
 MACHINE = Actor.system("测量")
@@ -165,7 +166,7 @@ def _served() -> Iterator[Server]:
     static.write_bytes(body)
     static.with_suffix(".html.gz").write_bytes(gzip.compress(body, 6))
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
-    command += ["--workers", "1", "--blocking-threads", "4", "--log-level", "warning"]
+    command += ["--workers", "1", "--blocking-threads", serve.THREADS, "--log-level", "warning"]
     process = subprocess.Popen(
         [*command, "benchmarks.portal_server:application"],
         env={**os.environ, "ALLOWED_HOSTS": "127.0.0.1,localhost", "MINGZHENG_DEMO": "0"},

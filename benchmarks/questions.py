@@ -12,14 +12,12 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from django.core.management import call_command
-from django.db import connection
 from django.db.models import Q
 
+from benchmarks import databases
 from benchmarks.databases import say
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor
-from mingzheng.core.journal import triggers
 from mingzheng.core.journal.chain import GENESIS
 from mingzheng.core.journal.models import Head
 from mingzheng.core.units.models import Unit
@@ -106,8 +104,7 @@ def run() -> dict[str, Any]:
 
 def _fill(dice: random.Random) -> int:
     say(f"准备 {SIZE:,} 条…")
-    with triggers.lifted(connection):
-        call_command("flush", verbosity=0, interactive=False)
+    databases.empty()
     Head.objects.update_or_create(pk=1, defaults={"position": 0, "hash": GENESIS})
     commands.seed(Actor.system("测量"))
     unit = Unit.objects.create(code="bench", name="测量单位", short="测量单位", kind=Unit.Kind.DEPARTMENT)

@@ -14,14 +14,13 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Any
 
-from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from benchmarks import databases
 from benchmarks.databases import say
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor
-from mingzheng.core.journal import triggers
 from mingzheng.core.journal.chain import GENESIS
 from mingzheng.core.journal.models import Head
 from mingzheng.core.units.models import Unit
@@ -50,8 +49,7 @@ def run() -> dict[str, Any]:
 
 
 def _district() -> list[Unit]:
-    with triggers.lifted(connection):
-        call_command("flush", verbosity=0, interactive=False)
+    databases.empty()
     Head.objects.update_or_create(pk=1, defaults={"position": 0, "hash": GENESIS})
     made = [Unit(code=f"u{n}", name=f"单位{n}", short=f"单位{n}", kind=Unit.Kind.DEPARTMENT) for n in range(UNITS)]
     return Unit.objects.bulk_create(made)

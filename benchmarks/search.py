@@ -18,15 +18,13 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connection
 
-from benchmarks import search_http
+from benchmarks import databases, search_http
 from benchmarks.databases import folder, say
 from benchmarks.search_corpus import DENSE, papers, sentences, short_questions
 from mingzheng.core import searchable
 from mingzheng.core.actors import Actor
-from mingzheng.core.journal import triggers
 from mingzheng.core.journal.chain import GENESIS
 from mingzheng.core.journal.models import Head
 from mingzheng.search import commands, following, queries
@@ -58,8 +56,7 @@ def run() -> dict[str, Any]:
 def _fill() -> int:
     """The papers in the log of changes, as the rooms' own commands would have left them."""
     say(f"准备 {SIZE:,} 篇…")
-    with triggers.lifted(connection):
-        call_command("flush", verbosity=0, interactive=False)
+    databases.empty()
     Head.objects.update_or_create(pk=1, defaults={"position": 0, "hash": GENESIS})
     commands.seed(Actor.system("测量"))
     made, characters = papers(SIZE), 0

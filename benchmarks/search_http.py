@@ -20,6 +20,7 @@ from django.core.management import call_command
 
 from benchmarks import portal
 from benchmarks.databases import say
+from mingzheng.config.management.commands import serve
 
 WORKERS, ROUNDS, SECONDS, START, WARM = 2, 3, 3, 6, 20
 WARMINGS = 60  # seconds of asking before it is given up
@@ -76,7 +77,7 @@ def _served() -> Iterator[portal.Server]:
         port = probe.getsockname()[1]
     shutil.rmtree(settings.MINGZHENG_KEPT_FOLDER, ignore_errors=True)
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
-    command += ["--workers", str(WORKERS), "--blocking-threads", "4", "--log-level", "warning"]
+    command += ["--workers", str(WORKERS), "--blocking-threads", serve.THREADS, "--log-level", "warning"]
     process = subprocess.Popen(
         [*command, "benchmarks.portal_server:application"],
         env={**os.environ, "ALLOWED_HOSTS": "127.0.0.1,localhost", "MINGZHENG_DEMO": "0"},

@@ -12,13 +12,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import transaction
 
+from benchmarks import databases
 from benchmarks.databases import say
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor, Post
-from mingzheng.core.journal import triggers
 from mingzheng.core.journal.chain import GENESIS
 from mingzheng.core.journal.models import Head
 from mingzheng.core.procedures.commands import act
@@ -58,8 +57,7 @@ def run() -> dict[str, Any]:
 def _district() -> Actor:
     """An empty district with its units, rules and calendar, and one clerk of 区府办."""
     say("准备空区…")
-    with triggers.lifted(connection):
-        call_command("flush", verbosity=0, interactive=False)
+    databases.empty()
     Head.objects.update_or_create(pk=1, defaults={"position": 0, "hash": GENESIS})
     load_rules()
     workdays.load_shipped(MACHINE)

@@ -27,7 +27,9 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """What only one database can do is asked of that one alone, and what touches none is asked once, on SQLite.
 
-    Both legs run, so nothing is left out. That a test touches no database is certain: pytest-django forbids it there.
+    Both legs run, so nothing is left out. That a test touches no database is certain: pytest-django forbids it there. Only
+    what is built once for many tests (the demonstration, the played years: minutes each) opens it by itself; it is asked on
+    SQLite alone, and first, so that one process builds each and the others take the rest.
     """
     from django.db import connection
 
@@ -36,7 +38,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     left = [item for item in items if item.get_closest_marker(other) or (postgres and not touches_database(item))]
     if left:
         config.hook.pytest_deselected(items=left)
-        items[:] = [item for item in items if item not in set(left)]
+        gone = set(left)
+        items[:] = [item for item in items if item not in gone]
+    items.sort(key=lambda item: not BUILT_ONCE.intersection(getattr(item, "fixturenames", ())))
+
+
+BUILT_ONCE = {"_played", "_built"}
 
 
 def touches_database(item: pytest.Item) -> bool:
@@ -68,10 +75,12 @@ def _fast_and_plain(settings, tmp_path):
 @pytest.fixture(autouse=True)
 def _nothing_heard_before():
     """What a process remembers of the records goes with the records."""
+    from mingzheng.api.rates import COUNTER
+    from mingzheng.design import kept
     from mingzheng.disclosure.documents.facets import INDEX
     from mingzheng.policy.tags import catalogue
-    from mingzheng.portal import kept
 
+    COUNTER.forget()
     kept.forget()
     INDEX.forget()
     catalogue.forget()

@@ -6,6 +6,7 @@ import stat
 import threading
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 from tests.config.test_cli import run
 
 from mingzheng.config import environment
@@ -24,6 +25,7 @@ SAFE = {
     [
         ({"SECRET_KEY": "a" * 60}, "SECRET_KEY"),
         ({"SECRET_KEY": "django-insecure-" + SAFE["SECRET_KEY"]}, "SECRET_KEY"),
+        ({"SECRET_KEY_FALLBACKS": "b" * 60}, "SECRET_KEY_FALLBACKS 容易猜到"),
         ({"ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS"),
         ({"MINGZHENG_DEMO": "1"}, "MINGZHENG_DEMO"),
         ({"MINGZHENG_HTTPS": "0"}, "MINGZHENG_HTTPS"),
@@ -82,3 +84,37 @@ def test_a_question_without_anybody_to_answer_it(tmp_path):
     done = run("demo", "remove", MINGZHENG_VAR=str(tmp_path))
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("chosen", "said"),
+    [
+        ({"OIDC": ("http://id.example.cn", "x"), "IDENTITY_KEYS": ["k" * 40]}, ["MINGZHENG_OIDC_ISSUER 不是 https"]),
+        ({"OIDC": ("https://id.example.cn", ""), "IDENTITY_KEYS": ["k" * 40]}, ["MINGZHENG_OIDC_CLIENT_ID"]),
+        ({"OIDC": ("https://id.example.cn", "x"), "IDENTITY_KEYS": []}, ["MINGZHENG_IDENTITY_KEYS"]),
+        ({"OIDC": ("https://id.example.cn", "x"), "IDENTITY_KEYS": ["k" * 40, "short"]}, ["MINGZHENG_IDENTITY_KEYS"]),
+        ({"STAFF_OIDC": ("http://id.example.cn", "x")}, ["MINGZHENG_STAFF_OIDC_ISSUER 不是 https"]),
+        ({"OIDC": ("https://id.example.cn", "x"), "IDENTITY_KEYS": ["k" * 40]}, []),
+        ({}, []),
+    ],
+)
+def test_a_provider_that_is_not_safe_keeps_production_from_starting(chosen, said):
+    safe = {
+        "SECRET_KEY": SAFE["SECRET_KEY"],
+        "ALLOWED_HOSTS": ["zw.example.com"],
+        "ENGINE": "django.db.backends.postgresql",
+        "HTTPS": True,
+        "DEMO": False,
+        "STORAGE_SET": True,
+    }
+    found = environment.production_faults({**safe, **chosen})
+    assert len(found) == len(said)
+    assert all(word in fault for word, fault in zip(said, found, strict=True))
+
+
+def test_claims_are_named_one_by_one_and_the_others_keep_theirs():
+    assert environment.claims("number=cert_no, name = real_name")["number"] == "cert_no"
+    assert environment.claims("number=cert_no")["name"] == "name"
+    for wrong in ("nummer=x", "name", "name="):
+        with pytest.raises(ImproperlyConfigured, match="MINGZHENG_OIDC_CLAIMS"):
+            environment.claims(wrong)

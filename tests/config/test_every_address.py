@@ -14,8 +14,9 @@ from tests.support.workplan import district, reference  # noqa: F401 - fixtures
 from mingzheng.core.actors import Post
 
 pytestmark = pytest.mark.django_db
+NOWHERE = {"0", "99999999999999999999999"}  # numbers that no record has
 ODD = {
-    "int": ["0", "7", "99999999999999999999999"],
+    "int": ["7", *sorted(NOWHERE)],
     "slug": ["x", "a-b_c"],
     "str": ["x", "政策", "SYYS00000260202300001"],
     "uuid": ["00000000-0000-4000-8000-000000000000"],
@@ -28,6 +29,7 @@ ASKED = (
 )
 # Streams, or needs a worker of its own.
 LEFT_OUT = ("account/", "static/")
+SIGN_IN = "/account/login/"
 
 
 def addresses() -> list[str]:
@@ -73,6 +75,11 @@ def test_the_walk_finds_the_addresses():
     assert not [url for url in found if "<" in url]
 
 
+def asked_of(url: str) -> tuple[str, ...]:
+    """The odd questions are put once to each page: where no record can be found for them, only the address is tried."""
+    return ASKED[:1] if NOWHERE.intersection(url.split("/")) else ASKED
+
+
 @pytest.mark.parametrize("who", ["nobody", "officer", "office"])
 def test_no_address_breaks_when_asked_with_nonsense(papers, who):  # noqa: F811 - the fixture of that name
     papers.released()
@@ -84,11 +91,13 @@ def test_no_address_breaks_when_asked_with_nonsense(papers, who):  # noqa: F811 
         client.force_login(papers.district.person("qufuban", Post.OFFICE_HEAD))
     broken = []
     for url in addresses():
-        for query in ASKED:
+        for query in asked_of(url):
             answer = client.get(url + query)
             if answer.status_code >= 500:
                 broken.append(f"{answer.status_code} {url}{query}")
             if answer.streaming:
                 b"".join(answer.streaming_content)
+            if answer.get("Location", "").startswith(SIGN_IN):
+                break  # turned away before the page looked at the question
     assert not broken, broken
     assert settings.DEBUG is False

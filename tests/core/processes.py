@@ -45,7 +45,7 @@ class Shared:
         """What each process printed; a process that failed fails the test with what it said."""
         said = []
         for process in processes:
-            out, err = process.communicate(timeout=120)
+            out, err = process.communicate(timeout=300)
             assert process.returncode == 0, err
             said.append(out.strip())
         return said

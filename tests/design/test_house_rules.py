@@ -100,3 +100,22 @@ def luminance(colour: str) -> float:
 def contrast(one: str, other: str) -> float:
     light, dark = sorted((luminance(one), luminance(other)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
+
+
+def test_addresses_that_are_named_exist():
+    """A page that names an address nobody declared breaks only when somebody opens it."""
+    from django.urls import get_resolver
+
+    known = {f"{name}:" for name in get_resolver().namespace_dict}
+    names = {name for name in get_resolver().reverse_dict if isinstance(name, str)}
+    for space, (_prefix, resolver) in get_resolver().namespace_dict.items():
+        names |= {f"{space}:{name}" for name in resolver.reverse_dict if isinstance(name, str)}
+    named = re.compile(r"""(?:{%\s*url\s+|\breverse\(\s*)["']([a-z_-]+:[a-z0-9_-]+)["']""")
+    missing = [
+        f"{path.relative_to(SOURCE)}: {name}"
+        for suffix in ("*.html", "*.py")
+        for path in SOURCE.rglob(suffix)
+        for name in named.findall(path.read_text(encoding="utf-8"))
+        if not name.endswith("-") and f"{name.split(':')[0]}:" in known and name not in names
+    ]
+    assert not missing, "\n".join(missing)

@@ -4,7 +4,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 
-from mingzheng.design import preferences, views
+from mingzheng.design import preferences
 
 pytestmark = pytest.mark.django_db
 LOOK = "/style/look/"
@@ -68,12 +68,6 @@ def test_a_lost_page_offers_the_search(client):
     assert answer.status_code == 404
     page = answer.content.decode()
     assert "没有找到这一页" in page and 'action="/search/"' in page
-
-
-def test_a_withdrawn_page_says_why_and_what_replaces_it():
-    answer = views.gone(RequestFactory().get("/x/"), reason="决定已撤销", successor="/y/")
-    assert answer.status_code == 410
-    assert "决定已撤销" in answer.content.decode() and 'href="/y/"' in answer.content.decode()
 
 
 def test_a_refused_submission_says_that_the_typed_text_is_kept():

@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 from tests.support.workplan import ISSUED, SAMPLE, notice
 
 from mingzheng.core.actors import Post
+from mingzheng.supervision.indicators import commands as bindings
 from mingzheng.supervision.workplan.models import ImportDraft, Plan
 
 
@@ -146,6 +147,8 @@ def test_the_board_says_who_is_late_since_when(work, enter, on_day):
 
 
 def test_a_task_without_a_record_source_says_so(work, enter):
+    for row in work.task(3).bindings.all():
+        bindings.end(row, work.district.clerk, "本年没有这类会议。")
     page = text(enter(work.district.clerk).get(f"/desk/plan/tasks/{work.task(3).pk}/"))
     assert "暂无记录来源" in page
 

@@ -19,6 +19,7 @@ from mingzheng.requests.foi.letters import composing, keep_files
 from mingzheng.requests.foi.letters.issuing import FILES
 from mingzheng.requests.foi.letters.kinds import kinds
 from mingzheng.requests.foi.models import Application, Letter, Outcome
+from mingzheng.requests.foi.procedure import APPLICATION
 
 pytestmark = pytest.mark.django_db
 DAY = dt.date(2024, 3, 5)
@@ -98,7 +99,7 @@ def test_other_endings_need_no_letter():
 
 
 def test_every_other_kind_in_both_files(foi: Foi):  # noqa: F811
-    assert set(FACTS) == set(kinds()) - {"answer"}
+    assert set(FACTS) == set(kinds()) - {"answer"}, "FACTS holds the must of every kind of letters.yaml"
     found = foi.arrives(on=DAY)
     for serial, kind in enumerate(FACTS, 1):
         row = kinds()[kind]
@@ -110,6 +111,10 @@ def test_every_other_kind_in_both_files(foi: Foi):  # noqa: F811
             assert ("〔2024〕" in text) == bool(row.word), kind
             assert ("张三丰" in text) == (row.to == "applicant"), kind
             assert ("征求意见确认函" in text) == bool(row.encloses), kind
+
+
+def test_a_step_names_a_letter_that_there_is():
+    assert {step.letter for step in APPLICATION.steps if step.letter} - set(kinds()) == set()
 
 
 def test_files_are_made_once_and_read_by_the_case_alone(foi: Foi, district):  # noqa: F811

@@ -9,8 +9,9 @@ from tests.support.documents import papers  # noqa: F401 - fixtures for the page
 from tests.support.workplan import district, reference  # noqa: F401
 
 from mingzheng.portal import providers
-from mingzheng.portal.providers import PlanChange, PublicPart, PublicPlan, PublicPoint, PublicTask
+from mingzheng.portal.providers import PlanChange
 from mingzheng.search import following
+from mingzheng.supervision.indicators.public import PublicPart, PublicPlan, PublicPoint, PublicTask
 
 SHANGHAI = dt.timezone(dt.timedelta(hours=8))
 

@@ -140,8 +140,8 @@ def test_a_mistyped_address_says_where_to_look(client, papers, number):
 
 def test_machines_read_the_same_facts(client, papers):
     document = papers.released()
-    read = json.loads(client.get(reverse("portal:document-json", args=[document.index_number])).content)
-    assert read["doc_number"] == "长发改〔2023〕12号" and read["validity"]["status"] == "pending"
+    read = client.get(reverse("portal:document-json", args=[document.index_number]), follow=True).json()
+    assert read["doc_number"] == "长发改〔2023〕12号" and read["validity_today"]["status"] == "pending"
     assert read["url"].endswith(document.get_absolute_url())
     linked = json.loads(client.get(reverse("portal:document-jsonld", args=[document.index_number])).content)
     assert linked["@type"] == "Legislation" and linked["legislationLegalForce"].endswith("NotInForce")

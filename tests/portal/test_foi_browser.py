@@ -88,7 +88,8 @@ def test_every_part_is_accessible_and_fits(here, open_page, size, look):
 def test_without_a_script_it_is_the_same(here, open_page):
     page = open_page("/yishenqing/", script=False)
     code = applies(page, lambda page: looks_right(page, script=False))
-    page.get_by_role("button", name="离开").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="离开").click()
     page.goto("/yishenqing/chaxun/")
     page.get_by_label("查询码").fill(code)
     page.get_by_role("button", name="查询").click()

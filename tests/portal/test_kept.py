@@ -15,9 +15,9 @@ from mingzheng.core.actors import Post
 from mingzheng.core.freshness.commands import EVERYTHING, touch
 from mingzheng.core.freshness.models import Stamp
 from mingzheng.core.freshness.watch import WATCH
+from mingzheng.design import kept
+from mingzheng.design.middleware import KeptPagesMiddleware
 from mingzheng.disclosure.documents.models import Document
-from mingzheng.portal import kept
-from mingzheng.portal.middleware import KeptPagesMiddleware
 
 pytestmark = pytest.mark.django_db
 
@@ -332,7 +332,7 @@ def test_a_kept_document_page_carries_the_same_headers_as_a_drawn_one(client, pa
     settings.MINGZHENG_KEEP_PAGES = False
     drawn = client.get(document.get_absolute_url())
     assert kept_page.content == drawn.content
-    own = {"ETag", "Cache-Control", "Vary"}
+    own = {"ETag", "Cache-Control", "Vary", "X-Request-ID"}
     assert {k: v for k, v in kept_page.items() if k not in own} == {k: v for k, v in drawn.items() if k not in own}
     assert "Content-Security-Policy" in kept_page.headers and "X-Frame-Options" in kept_page.headers
 
@@ -392,8 +392,8 @@ import sys, time
 from django.conf import settings
 from django.http import HttpResponse
 from django.test import RequestFactory
-from mingzheng.portal import kept
-from mingzheng.portal.middleware import KeptPagesMiddleware
+from mingzheng.design import kept
+from mingzheng.design.middleware import KeptPagesMiddleware
 drawn = []
 def view(request):
     drawn.append(1)

@@ -184,7 +184,7 @@ def _titles(kind: str, data: bytes) -> list[str]:
     if kind == "csv":
         return [row["标题"] for row in csv.DictReader(io.StringIO(data.decode("utf-8-sig")))]
     if kind == "json":
-        return [row["标题"] for row in json.loads(data)["documents"]]
+        return [row["title"] for row in json.loads(data)["rows"]]
     from openpyxl import load_workbook
 
     rows = list(load_workbook(io.BytesIO(data)).active.values)

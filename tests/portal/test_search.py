@@ -7,7 +7,7 @@ from django.db import transaction
 
 from mingzheng.core.actors import Actor
 from mingzheng.core.searchable import Entry, SearchKind, changed, declare
-from mingzheng.portal import kept
+from mingzheng.design import kept
 from mingzheng.search import asked, commands, following
 from mingzheng.search.models import Asked, FoundRecord
 

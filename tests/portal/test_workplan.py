@@ -130,7 +130,7 @@ def test_the_files_are_the_annex_as_issued_and_the_calendar(client, work, on_day
 
 
 def test_the_page_is_cheap_and_cheaper_the_second_time(client, work, django_assert_max_num_queries):  # noqa: F811
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(15):
         client.get(PLAN)
     with django_assert_max_num_queries(4):
         client.get(PLAN)

@@ -80,10 +80,17 @@ def settled(page: Any) -> None:
 
 def assert_accessible(page: Any) -> None:
     """axe finds nothing on the page as it stands."""
-    from axe_playwright_python.sync_playwright import Axe
-
     settled(page)
-    found = Axe().run(page).response["violations"]
+    _accessible(page)
+
+
+def _accessible(page: Any) -> None:
+    from axe_playwright_python.base import AXE_SCRIPT
+
+    if page.evaluate("typeof axe") == "undefined":  # half a megabyte: sent to each page once
+        page.evaluate(AXE_SCRIPT)
+    # What was found in order stays in the browser: it is most of the answer.
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']}).then((all) => all.violations)")
     said = [f"{one['id']}: {node['html'][:160]}" for one in found for node in one["nodes"]]
     assert said == [], f"{page.url}:\n" + "\n".join(said)
 
@@ -91,5 +98,38 @@ def assert_accessible(page: Any) -> None:
 def assert_fits(page: Any) -> None:
     """The page does not scroll sideways."""
     settled(page)
+    _fits(page)
+
+
+def _fits(page: Any) -> None:
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert wide <= 0, f"{page.url} is {wide} px too wide"
+
+
+def enter_as(page: Any, client: Any, person: Any) -> None:
+    """The page's browser is signed in as a member of staff, in the post that they hold first."""
+    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    key = client.cookies["sessionid"].value
+    origin = page.evaluate("location.origin")
+    page.context.add_cookies([{"name": "sessionid", "value": key, "url": origin}])
+
+
+def step_pages(record: Any, actor: Any) -> list[str]:
+    """The case page of a record and the page of every step with a form that this actor may take now."""
+    from mingzheng.core.procedures.models import Case
+    from mingzheng.core.procedures.permission import permitted
+
+    case = Case.objects.get(pk=record.case_id)
+    steps = [one.step for one in permitted(case, actor) if one.allowed and one.step.form]
+    return [f"/desk/cases/{case.pk}/", *(f"/desk/cases/{case.pk}/{step.command}/" for step in steps)]
+
+
+def assert_pages(page: Any, paths: list[str], sizes: tuple[dict[str, int], ...] = (DESKTOP, PHONE)) -> None:
+    """Each page answers, fits and is accessible in each size."""
+    for path in paths:
+        answer = page.goto(path)
+        assert answer.status == 200, f"{path}: {answer.status}"
+        for size in sizes:
+            page.set_viewport_size(size)
+            _fits(page)  # nothing was pressed: there is nothing to wait for
+            _accessible(page)

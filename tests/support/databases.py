@@ -24,11 +24,18 @@ from tests.support.tables import Row, Table, holding_rows, quoted
 
 from mingzheng.core.journal import triggers as journal
 from mingzheng.disclosure.gazette import triggers as printed
+from mingzheng.supervision.open_data.triggers import FREEZES
 
 OLD_SECONDS = 7 * 24 * 3600  # templates of other content are cleared away after this time
 PREFIX = "mingzheng_template_"
 # Migrations import these: their triggers stand in the template.
-IMPORTED = ("core/journal/triggers.py", "core/journal/chain.py", "disclosure/gazette/triggers.py")
+IMPORTED = (
+    "core/first_tables.py",
+    "core/journal/triggers.py",
+    "core/journal/chain.py",
+    "disclosure/gazette/triggers.py",
+    "supervision/open_data/triggers.py",
+)
 
 
 @cache
@@ -69,7 +76,8 @@ def test_database() -> Iterator[None]:
 def _empty(made: dict[Table, dict[Any, Row]]) -> None:
     """After a test that commits: only what the migrations made stands again. Django would empty every table there is."""
     changed = [table for table in {*holding_rows(), *made} if table not in made or table.rows() != made[table]]
-    with journal.lifted(connection), printed.lifted(connection), transaction.atomic(), connection.cursor() as cursor:
+    lifted = (journal.lifted(connection), printed.lifted(connection), FREEZES.lifted(connection))
+    with lifted[0], lifted[1], lifted[2], transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(_NOW_IS_LATER[connection.vendor])
         for table in changed:
             cursor.execute(f"DELETE FROM {quoted(table.name)}")

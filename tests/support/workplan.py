@@ -24,6 +24,8 @@ from mingzheng.core.units.queries import actors_for
 from mingzheng.core.units.sheet import GroupRow, Sheet, UnitRow
 from mingzheng.core.workdays import commands as workdays
 from mingzheng.core.workdays import queries as calendars
+from mingzheng.supervision.indicators import commands as bindings
+from mingzheng.supervision.indicators.models import Binding
 from mingzheng.supervision.workplan import demo, importing
 from mingzheng.supervision.workplan.models import Assignment, Plan, PlanTask
 
@@ -212,6 +214,7 @@ def issued_once(district: District, data: bytes, name: str) -> Work:
 
 def issued(district: District, data: bytes, name: str) -> Work:
     plan = imported(district, data, name)
+    bindings.confirm(Binding.objects.filter(task__plan=plan), district.clerk)
     act(plan.case, "issue", district.clerk)
     plan.refresh_from_db()
     return Work(district, plan)

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,13 @@ class ConfigConfig(AppConfig):
 
     def ready(self) -> None:
         from mingzheng.config import jobs  # noqa: F401 - registers the daily jobs
+        from mingzheng.portal import interfaces
+
+        interfaces.describe(_schema)
+
+
+def _schema() -> dict[str, Any]:
+    """Commands start faster without the API."""
+    from mingzheng.api.schema import public_schema
+
+    return public_schema()

@@ -14,7 +14,7 @@ from django.db.utils import OperationalError, ProgrammingError
 
 from mingzheng.config.cli_words import speak_chinese
 
-SETS_UP_ITSELF = ("setup", "serve", "demo", "procedures")
+SETS_UP_ITSELF = ("setup", "serve", "demo", "procedures", "restore")
 
 
 class _Utility(ManagementUtility):

@@ -49,7 +49,14 @@ from mingzheng.policy.tags import demo as tags
 from mingzheng.policy.topics import demo as topics
 from mingzheng.requests.foi import demo as foi
 from mingzheng.requests.remedies import demo as remedies
+from mingzheng.supervision.annual_report import demo as annual_report
+from mingzheng.supervision.assessment import demo as assessment
+from mingzheng.supervision.bulletins import demo as bulletins
+from mingzheng.supervision.indicators import demo as indicators
 from mingzheng.supervision.inspections import demo as inspections
+from mingzheng.supervision.open_data import demo as open_data
+from mingzheng.supervision.open_data.triggers import FREEZES
+from mingzheng.supervision.training import demo as training
 from mingzheng.supervision.workplan import demo as workplan
 
 DATA = Path(sheet.__file__).parent / "data"
@@ -68,20 +75,16 @@ def build(*, scale: int = 1, say: Say = print, with_plan: bool = True) -> None:
     Raises:
         Refused: in production, or when the database already holds units.
     """
-    if not settings.MINGZHENG_DEMO:
-        raise Refused(
-            "正式使用中不能建演示数据。", remedy="请另用一个数据库，并设置 MINGZHENG_DEMO=1。", code="not_demo"
-        )
-    if Unit.objects.exists():
-        raise Refused("数据库里已经有单位。", remedy="如要重建演示区，请先运行 ./run demo remove。", code="not_empty")
+    only_where_empty()
     actor, day = Actor.system("演示数据"), STANDS if with_plan else OPENS
     # One transaction: a build that was interrupted leaves nothing behind.
     with transaction.atomic(), outbox.bulk():
         with timekeeping.standing_at(OPENS):
             say("演示区：单位和人员……")
-            _people_and_units(actor)
+            people_and_units(actor)
         if with_plan:
             workplan.play(say=say, scale=scale)
+            indicators.bind(say=say)
             catalogue.play(say=say)
             documents.play(say=say)
             interpretations.play(say=say)
@@ -100,19 +103,40 @@ def build(*, scale: int = 1, say: Say = print, with_plan: bool = True) -> None:
             remedies.play(say=say)
             gazette.play(say=say)
             inspections.play(say=say)
+            training.play(say=say)
             push.play(say=say)
             consultations.play(say=say)
             decisions.play(say=say)
             surveys.play(say=say)
             open_days.play(say=say)
+            annual_report.play(say=say)
             filing.play(say=say)  # after everything that publishes documents
+            bulletins.play(say=say)  # after everything whose figures it reads
+            assessment.play(say=say)  # after everything that it assesses
             catalogue.finish()
+            indicators.play(say=say, until=STANDS)  # it reads what the rooms recorded
+            open_data.play(say=say, on=STANDS)  # last of all: it freezes what was read
         timekeeping.set_demo_day(day, actor)
     seal_all()
     say(f"演示区已建好，停在 {day}。所有演示账号的密码：{PASSWORD}")
 
 
-def _people_and_units(actor: Actor) -> None:
+def only_where_empty() -> None:
+    """Invented records never stand beside real ones.
+
+    Raises:
+        Refused: in production, or when the database already holds units.
+    """
+    if not settings.MINGZHENG_DEMO:
+        raise Refused(
+            "正式使用中不能建演示数据。", remedy="请另用一个数据库，并设置 MINGZHENG_DEMO=1。", code="not_demo"
+        )
+    if Unit.objects.exists():
+        raise Refused("数据库里已经有单位。", remedy="如要重建演示区，请先运行 ./run demo remove。", code="not_empty")
+
+
+def people_and_units(actor: Actor) -> None:
+    """The shipped district and everybody who works in it."""
     units.import_units(sheet.read_sheet(DATA / "district.yaml"), actor)
     by_code = {unit.code: unit for unit in Unit.objects.all()}
     rows: list[dict[str, Any]] = yaml.safe_load((DATA / "people.yaml").read_text(encoding="utf-8"))["people"]
@@ -133,7 +157,7 @@ def remove(*, say: Say = print) -> None:
     """
     if settings.PRODUCTION or not settings.MINGZHENG_DEMO:
         raise Refused("正式使用的数据库不能整体清空。", remedy="如确需清空，请由数据库管理员处理。", code="not_demo")
-    with triggers.lifted(connection), printed.lifted(connection):
+    with triggers.lifted(connection), printed.lifted(connection), FREEZES.lifted(connection):
         call_command("flush", verbosity=0, interactive=False)
     Head.objects.update_or_create(pk=1, defaults={"position": 0, "hash": GENESIS})
     shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any
 
@@ -21,10 +22,7 @@ def mode() -> str:
     Raises:
         ImproperlyConfigured: for any other word.
     """
-    chosen = os.environ.get("MINGZHENG_MODE", "trial")
-    if chosen not in MODES:
-        raise ImproperlyConfigured(f"MINGZHENG_MODE 只能是 {' 或 '.join(MODES)}，现为「{chosen}」。")
-    return chosen
+    return one_of("MINGZHENG_MODE", MODES, "trial")
 
 
 def var_dir() -> Path:
@@ -74,24 +72,97 @@ def database(usual: Path) -> dict[str, Any]:
     return found
 
 
-def library_format(text: str) -> str:
-    """The body form in which records are sent to the library: ``json`` (neutral) or ``xml`` (field profile).
+def networks(texts: list[str]) -> list[IPv4Network | IPv6Network]:
+    """Addresses (``10.1.2.3``) and networks (``10.1.0.0/16``) from a setting.
+
+    Raises:
+        ImproperlyConfigured: for anything else.
+    """
+    try:
+        return [ip_network(text.strip()) for text in texts if text.strip()]
+    except ValueError as error:
+        raise ImproperlyConfigured(
+            f"MINGZHENG_METRICS_ALLOW 里有不认识的地址：{error}。请写 10.1.2.3 或 10.1.0.0/16，用逗号分隔。"
+        ) from error
+
+
+def storage(env: environ.Env) -> dict[str, Any]:
+    """Django's settings of where uploads lie: a folder of this machine, or a bucket that speaks S3 (``MINGZHENG_S3_BUCKET``)."""
+    bucket = env.str("MINGZHENG_S3_BUCKET", default="")
+    if not bucket:
+        return {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+    options = {
+        "bucket_name": bucket,
+        "endpoint_url": env.str("MINGZHENG_S3_ENDPOINT", default="") or None,
+        "region_name": env.str("MINGZHENG_S3_REGION", default="us-east-1"),
+        "access_key": env.str("MINGZHENG_S3_KEY", default="") or None,
+        "secret_key": env.str("MINGZHENG_S3_SECRET", default="") or None,
+        "addressing_style": "path",  # what servers of one's own understand
+        "signature_version": "s3v4",
+        "default_acl": None,  # nobody reads a file but through the platform
+        "file_overwrite": False,
+    }
+    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
+
+
+def one_of(variable: str, words: tuple[str, ...], usual: str) -> str:
+    """The word that an environment variable holds; ``usual`` when it is not set.
 
     Raises:
         ImproperlyConfigured: for any other word.
     """
-    if text not in ("json", "xml"):
-        raise ImproperlyConfigured(f"MINGZHENG_LIBRARY_FORMAT 只能是 json 或 xml，现为「{text[:20]}」。")
+    text = os.environ.get(variable, usual)
+    if text not in words:
+        raise ImproperlyConfigured(f"{variable} 只能是 {' 或 '.join(words)}，现为「{text[:20]}」。")
     return text
+
+
+CLAIMS = {"name": "name", "kind": "kind", "number": "id_number", "mobile": "phone_number"}
+
+
+def claims(text: str) -> dict[str, str]:
+    """``name=real_name,number=cert_no``: our word = the provider's claim; words that are left out keep their usual claim.
+
+    Raises:
+        ImproperlyConfigured: for a word that is not ours, or none after it.
+    """
+    found = dict(CLAIMS)
+    for pair in filter(None, (part.strip() for part in text.split(","))):
+        word, _equals, claim = (part.strip() for part in pair.partition("="))
+        if word not in CLAIMS or not claim:
+            raise ImproperlyConfigured(
+                f"MINGZHENG_OIDC_CLAIMS 写作 name=…,kind=…,number=…,mobile=…，看不懂「{pair[:30]}」。"
+            )
+        found[word] = claim
+    return found
+
+
+def _oidc_faults(name: str, issuer: str, client: str) -> list[str]:
+    if not issuer:
+        return []
+    faults = []
+    if not issuer.startswith("https://"):
+        faults.append(f"{name}_ISSUER 不是 https：登录经过的地址必须加密，请换成 https:// 开头的地址。")
+    if not client:
+        faults.append(f"{name}_CLIENT_ID 未设置：请填写在认证机构登记得到的编号。")
+    return faults
+
+
+def _key_faults(settings: dict[str, object]) -> list[str]:
+    """A former key still opens sessions and links: it must be as hard to guess as the present one."""
+    former: list[str] = settings.get("SECRET_KEY_FALLBACKS") or []  # type: ignore[assignment]
+    faults = []
+    for name, key in [("SECRET_KEY", str(settings["SECRET_KEY"])), *(("SECRET_KEY_FALLBACKS", one) for one in former)]:
+        if len(key) < 50:
+            faults.append(f"{name} 未设置或不足 50 个字符：请在环境变量中设置一个随机长字符串。")
+        elif len(set(key)) < 16 or key.startswith("django-insecure-"):
+            faults.append(f"{name} 容易猜到：请换成随机生成的长字符串。")
+    return faults
 
 
 def production_faults(settings: dict[str, object]) -> list[str]:
     """What makes these settings unsafe for real use, one plain Chinese sentence each; empty when all is well."""
-    faults = []
-    if len(str(settings["SECRET_KEY"])) < 50:
-        faults.append("SECRET_KEY 未设置或不足 50 个字符：请在环境变量中设置一个随机长字符串。")
-    elif len(set(str(settings["SECRET_KEY"]))) < 16 or str(settings["SECRET_KEY"]).startswith("django-insecure-"):
-        faults.append("SECRET_KEY 容易猜到：请换成随机生成的长字符串。")
+    faults = _key_faults(settings)
     hosts = settings["ALLOWED_HOSTS"]
     if not hosts or "*" in hosts:  # type: ignore[operator]
         faults.append("ALLOWED_HOSTS 未设置或含 *：请写明对外服务的域名，用逗号分隔。")
@@ -103,6 +174,19 @@ def production_faults(settings: dict[str, object]) -> list[str]:
         faults.append("MINGZHENG_DEMO 已打开：演示模式会公布演示账号，正式使用必须关闭。")
     if not settings["STORAGE_SET"]:
         faults.append("MINGZHENG_VAR 未设置：请指定存放上传材料的目录，并纳入备份。")
+    return faults + _sign_in_faults(settings)
+
+
+def _sign_in_faults(settings: dict[str, object]) -> list[str]:
+    """``OIDC`` and ``STAFF_OIDC``: issuer and client id; both may be left out."""
+    faults = []
+    named = {"OIDC": "MINGZHENG_OIDC", "STAFF_OIDC": "MINGZHENG_STAFF_OIDC"}
+    chosen: dict[str, tuple[str, str]] = {key: settings.get(key) or ("", "") for key in named}  # type: ignore[misc]
+    for key, (issuer, client) in chosen.items():
+        faults += _oidc_faults(named[key], issuer, client)
+    keys: list[str] = list(settings.get("IDENTITY_KEYS") or [])  # type: ignore[call-overload]
+    if chosen["OIDC"][0] and (not keys or min(map(len, keys)) < 32):
+        faults.append("MINGZHENG_IDENTITY_KEYS 未设置或不足 32 个字符：它用来生成实名用户的代号，请设置随机长字符串。")
     return faults
 
 

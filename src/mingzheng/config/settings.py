@@ -17,6 +17,7 @@ PRODUCTION = MODE == "production"
 DEBUG = False
 
 SECRET_KEY = environment.secret_key()
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = env.list(
     "ALLOWED_HOSTS", default=[] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]", "testserver"]
 )
@@ -29,13 +30,28 @@ MINGZHENG_MAX_UPLOAD_MB = env.int("MINGZHENG_MAX_UPLOAD_MB", default=50)
 # The city's 公文库: without an address nothing is sent, and the desk says so.
 MINGZHENG_LIBRARY_URL = env.str("MINGZHENG_LIBRARY_URL", default="")
 MINGZHENG_LIBRARY_TOKEN = env.str("MINGZHENG_LIBRARY_TOKEN", default="")
-MINGZHENG_LIBRARY_FORMAT = environment.library_format(env.str("MINGZHENG_LIBRARY_FORMAT", default="json"))
+MINGZHENG_LIBRARY_FORMAT = environment.one_of("MINGZHENG_LIBRARY_FORMAT", ("json", "xml"), "json")
 MINGZHENG_LIBRARY_TIMEOUT = env.float("MINGZHENG_LIBRARY_TIMEOUT", default=10.0)
 # Ways out of pushing besides mail: without an address nothing is sent by them, and the desk says so.
 MINGZHENG_SMS_URL = env.str("MINGZHENG_SMS_URL", default="").rstrip("/")
 MINGZHENG_SMS_TOKEN = env.str("MINGZHENG_SMS_TOKEN", default="")
 MINGZHENG_CITY_PORTAL_URL = env.str("MINGZHENG_CITY_PORTAL_URL", default="").rstrip("/")
 MINGZHENG_CITY_PORTAL_TOKEN = env.str("MINGZHENG_CITY_PORTAL_TOKEN", default="")
+# Sign-in at an OpenID provider (docs/sign-in.md): citizens and enterprises, and the government's directory of staff.
+# Without an issuer there is no such sign-in; a demonstration has a stand-in provider.
+MINGZHENG_OIDC_ISSUER = env.str("MINGZHENG_OIDC_ISSUER", default="")
+MINGZHENG_OIDC_CLIENT_ID = env.str("MINGZHENG_OIDC_CLIENT_ID", default="")
+MINGZHENG_OIDC_CLIENT_SECRET = env.str("MINGZHENG_OIDC_CLIENT_SECRET", default="")
+MINGZHENG_OIDC_NAME = env.str("MINGZHENG_OIDC_NAME", default="统一身份认证")
+MINGZHENG_OIDC_SCOPE = env.str("MINGZHENG_OIDC_SCOPE", default="openid profile phone")
+MINGZHENG_OIDC_CLAIMS = environment.claims(env.str("MINGZHENG_OIDC_CLAIMS", default=""))
+MINGZHENG_OIDC_ENTERPRISE = env.list("MINGZHENG_OIDC_ENTERPRISE", default=["enterprise"])
+MINGZHENG_IDENTITY_KEYS = env.list("MINGZHENG_IDENTITY_KEYS", default=[])
+MINGZHENG_STAFF_OIDC_ISSUER = env.str("MINGZHENG_STAFF_OIDC_ISSUER", default="")
+MINGZHENG_STAFF_OIDC_CLIENT_ID = env.str("MINGZHENG_STAFF_OIDC_CLIENT_ID", default="")
+MINGZHENG_STAFF_OIDC_CLIENT_SECRET = env.str("MINGZHENG_STAFF_OIDC_CLIENT_SECRET", default="")
+MINGZHENG_STAFF_OIDC_NAME = env.str("MINGZHENG_STAFF_OIDC_NAME", default="政务人员目录")
+MINGZHENG_STAFF_OIDC_CLAIM = env.str("MINGZHENG_STAFF_OIDC_CLAIM", default="sub")
 MINGZHENG_FONTS = env.str("MINGZHENG_FONTS", default="")
 MINGZHENG_WORD_TEMPLATES = env.str("MINGZHENG_WORD_TEMPLATES", default="")
 
@@ -43,6 +59,8 @@ MINGZHENG_WORD_TEMPLATES = env.str("MINGZHENG_WORD_TEMPLATES", default="")
 # "host:port" of own sites in the inner network that inspections may visit although their addresses are private.
 MINGZHENG_SITE_URL = env.str("MINGZHENG_SITE_URL", default="").rstrip("/")
 MINGZHENG_INSPECT_ALLOW = env.list("MINGZHENG_INSPECT_ALLOW", default=[])
+# Receivers of events in the inner network ("host" or "host:port"); all others must be public and encrypted.
+MINGZHENG_WEBHOOK_ALLOW = env.list("MINGZHENG_WEBHOOK_ALLOW", default=[])
 
 # --- rooms, lowest floor first -------------------------------------------------------------------
 ROOMS = [
@@ -54,6 +72,7 @@ ROOMS = [
     "mingzheng.core.freshness",
     "mingzheng.core.submissions",
     "mingzheng.core.tries",
+    "mingzheng.core.identity",
     "mingzheng.core.privacy",
     "mingzheng.core.relations",
     "mingzheng.core.files",
@@ -86,11 +105,20 @@ ROOMS = [
     "mingzheng.supervision.workplan",
     "mingzheng.supervision.indicators",
     "mingzheng.supervision.inspections",
+    "mingzheng.supervision.annual_report",
+    "mingzheng.supervision.training",
+    "mingzheng.supervision.bulletins",
+    "mingzheng.supervision.assessment",
+    "mingzheng.supervision.open_data",
+    "mingzheng.machines.systems",
+    "mingzheng.machines.intake",
+    "mingzheng.machines.webhooks",
     "mingzheng.papers",
     "mingzheng.search",
     "mingzheng.design",
     "mingzheng.portal",
     "mingzheng.desk",
+    "mingzheng.api",
     "mingzheng.config",
 ]
 INSTALLED_APPS = [
@@ -111,18 +139,25 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "mingzheng.config.watching.requests.RequestMiddleware",
     "mingzheng.config.middleware.ProxyMiddleware",
+    "mingzheng.config.middleware.HeadersMiddleware",
+    "mingzheng.config.watching.probes.ProbeMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "mingzheng.portal.middleware.KeptPagesMiddleware",
+    "mingzheng.config.middleware.MaintenanceMiddleware",
+    "mingzheng.api.middleware.ApiMiddleware",
+    "mingzheng.design.middleware.KeptPagesMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "mingzheng.portal.visitor.VisitorMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "mingzheng.core.timekeeping.middleware.TimeMiddleware",
+    "mingzheng.desk.middleware.SessionTermMiddleware",
     "mingzheng.core.units.middleware.ActorMiddleware",
     "mingzheng.config.middleware.PlainTextMiddleware",
     "mingzheng.desk.middleware.SecondFactorMiddleware",
@@ -145,7 +180,10 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "mingzheng.core.timekeeping.middleware.time_context",
                 "mingzheng.design.context.look",
+                "mingzheng.portal.visitor.context",
+                "mingzheng.portal.context.portal",
                 "mingzheng.desk.context.desk",
+                "mingzheng.config.context.frame",
             ],
             "builtins": ["django.templatetags.i18n", "mingzheng.design.templatetags.words"],
         },
@@ -164,6 +202,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
 else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    # A server that does not answer at all must not hold every thread for minutes.
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
 # A connection serves many requests: opening one for each doubles the work of a list page on SQLite.
 DATABASES["default"]["CONN_MAX_AGE"] = env.int("DATABASE_CONN_MAX_AGE", default=60)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -176,7 +216,7 @@ AUTHENTICATION_BACKENDS = [
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "mingzheng.core.units.passwords.LongEnough", "OPTIONS": {"min_length": 10}},
+    {"NAME": "mingzheng.core.units.passwords.LongEnough", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
@@ -226,9 +266,10 @@ USE_I18N = True
 # --- files and pages -------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
+STATICFILES_DIRS = [("guides", BASE_DIR / "docs" / "guides" / "pictures")]
 MEDIA_ROOT = VAR_DIR / "media"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": environment.storage(env),
     "staticfiles": {"BACKEND": "mingzheng.design.assets.Assets"},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
@@ -243,6 +284,10 @@ MINGZHENG_KEPT_FOLDER = VAR_DIR / "pages"
 MINGZHENG_KEPT_DISK_MB = env.int("MINGZHENG_KEPT_DISK_MB", default=1024)
 MINGZHENG_KEPT_MEMORY_MB = env.int("MINGZHENG_KEPT_MEMORY_MB", default=64)
 MINGZHENG_FRESHNESS_SECONDS = 0.5
+# So often may one address ask the public interface within a minute; 0: no limit.
+MINGZHENG_API_PER_MINUTE = env.int("MINGZHENG_API_PER_MINUTE", default=600)
+# The same for a token of a system; failed tries count against the address.
+MINGZHENG_TOKEN_PER_MINUTE = env.int("MINGZHENG_TOKEN_PER_MINUTE", default=1200)
 # --- search ----------------------------------------------------------------------------------------
 # "tantivy" (embedded), "sql" (the database alone), or the address of an index on an OpenSearch server.
 MINGZHENG_SEARCH = env.str("MINGZHENG_SEARCH", default="tantivy")
@@ -257,7 +302,10 @@ DEFAULT_FROM_EMAIL = env.str("MINGZHENG_MAIL_FROM", default="mingzheng@localhost
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 8 * 3600
+# Staff: so long a sign-in lasts at most, and so long unused. Visitors' sessions have terms of their own (portal.visitor).
+MINGZHENG_STAFF_HOURS = env.float("MINGZHENG_STAFF_HOURS", default=8)
+MINGZHENG_STAFF_IDLE_MINUTES = env.float("MINGZHENG_STAFF_IDLE_MINUTES", default=120)
+SESSION_COOKIE_AGE = int(MINGZHENG_STAFF_HOURS * 3600)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = env.bool("MINGZHENG_HTTPS", default=PRODUCTION)
 SECURE_HSTS_SECONDS = 31536000 if SESSION_COOKIE_SECURE else 0
 MINGZHENG_BEHIND_PROXY = env.bool("MINGZHENG_BEHIND_PROXY", default=False)
@@ -275,24 +323,48 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# --- what monitoring may read ------------------------------------------------------------------------
+MINGZHENG_METRICS_ALLOW = environment.networks(env.list("MINGZHENG_METRICS_ALLOW", default=["127.0.0.1", "::1"]))
+MINGZHENG_METRICS_TOKEN = env.str("MINGZHENG_METRICS_TOKEN", default="")
+
 # --- what is written down --------------------------------------------------------------------------
+# JSON lines without personal data, one for each request, or plain lines for a screen (docs/operations.md).
+MINGZHENG_LOG = environment.one_of("MINGZHENG_LOG", ("json", "plain"), "json" if PRODUCTION else "plain")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "formatters": {
+        "json": {"()": "mingzheng.config.watching.saying.JsonLines"},
+        "plain": {"()": "mingzheng.config.watching.saying.PlainLines"},
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": MINGZHENG_LOG}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"mingzheng": {"level": "INFO"}, "axes": {"level": "ERROR"}},
+    "loggers": {
+        "mingzheng": {"level": "INFO"},
+        "mingzheng.requests": {"level": "INFO" if MINGZHENG_LOG == "json" else "WARNING"},
+        # Django's own handlers would print and mail traces with local values: everything goes one way.
+        "django": {"handlers": [], "level": "WARNING", "propagate": True},
+        "django.server": {"handlers": [], "level": "INFO", "propagate": True},
+        # With DEBUG it writes every statement with its values.
+        "django.db.backends": {"level": "WARNING"},
+        # Scanners ask for any host; the request's own line says 400, and that is enough.
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
+        "axes": {"level": "ERROR"},
+    },
 }
 
 if PRODUCTION:
     environment.refuse_unsafe(
         {
             "SECRET_KEY": SECRET_KEY,
+            "SECRET_KEY_FALLBACKS": SECRET_KEY_FALLBACKS,
             "ALLOWED_HOSTS": ALLOWED_HOSTS,
             "ENGINE": DATABASES["default"]["ENGINE"],
             "DEMO": MINGZHENG_DEMO,
             "HTTPS": SESSION_COOKIE_SECURE,
             "STORAGE_SET": bool(os.environ.get("MINGZHENG_VAR")),
+            "OIDC": (MINGZHENG_OIDC_ISSUER, MINGZHENG_OIDC_CLIENT_ID),
+            "STAFF_OIDC": (MINGZHENG_STAFF_OIDC_ISSUER, MINGZHENG_STAFF_OIDC_CLIENT_ID),
+            "IDENTITY_KEYS": MINGZHENG_IDENTITY_KEYS,
         }
     )

@@ -2,7 +2,11 @@
 
 import os
 
-from django.core.wsgi import get_wsgi_application
+from mingzheng.config.watching import place
+
+place.begin()
+
+from django.core.wsgi import get_wsgi_application  # noqa: E402 - the counts need their place before anything counts
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mingzheng.config.settings")
 

@@ -10,13 +10,15 @@ from collections.abc import Iterable
 
 from django.utils.timezone import localtime
 
+from mingzheng.core.dates import chinese_moment
+
 KEPT_DAYS = 30  # names and telephone numbers of those who signed up; said on the form
 
 
 def span(begins: dt.datetime, ends: dt.datetime) -> str:
     """2023年6月20日 14:00—16:00, in words that need no table."""
     first, last = localtime(begins), localtime(ends)
-    said = f"{first.year}年{first.month}月{first.day}日 {first:%H:%M}"
+    said = chinese_moment(first)
     return f"{said}—{last:%H:%M}" if first.date() == last.date() else f"{said}至{last.month}月{last.day}日 {last:%H:%M}"
 
 

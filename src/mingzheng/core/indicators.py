@@ -6,19 +6,35 @@ Rooms of every wing declare theirs here; ``supervision.indicators`` binds them t
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
 
 from mingzheng.core.records import RecordRef
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
 class Scope:
-    """What a figure is asked for: a task of a plan (its id), one unit or all, as of a day."""
+    """What a figure is asked for: a task of a plan (its id), one unit or all, as of a day.
+
+    ``held``: a scratch book of one reading, in which figures find what another of the same room has counted already.
+    """
 
     day: dt.date
     task_id: int | None = None
     unit_id: int | None = None
+    held: dict[str, Any] | None = field(default=None, compare=False, repr=False)
+
+    def kept(self, key: str, count: Callable[[], T]) -> T:
+        """What is held under a key of this scope; counted when it is not, or when nothing is held."""
+        if self.held is None:
+            return count()
+        if key not in self.held:
+            self.held[key] = count()
+        found: T = self.held[key]
+        return found
 
 
 @dataclass(frozen=True)
@@ -36,6 +52,11 @@ class Figure:
         if self.denominator is None or self.denominator == 0:
             return None
         return 100 * self.numerator / self.denominator
+
+    @property
+    def records(self) -> int:
+        """How many records stand behind it."""
+        return self.numerator if self.denominator is None else self.denominator
 
     @property
     def text(self) -> str:
@@ -68,6 +89,14 @@ class Indicator:
         target: percent or count that is meant to be reached; None when the notice sets none.
         measure: ``Scope -> Figure``.
         items: ``Scope -> records behind it``; numerator and denominator are their counts.
+        by_unit: ``Scope -> {unit id: Figure}`` for a scope without unit, in one go (``core.grouping``); it answers for
+            every unit that is asked for. None: measured unit by unit.
+        grows: whether a share fills up over the year (units done one by one), so that it is held against the time passed;
+            a plain count always is.
+        inner: not shown to the public (what passes between 区府办 and units, what a check said before release).
+        of_units: whether the figure says how a unit does (a unit's part of the district's collection points does not).
+        of_task: whether the figure differs from task to task (what the plan's own records say of a task).
+        some: the same from one place to another, where reading all of them would be slow.
     """
 
     code: str
@@ -78,6 +107,12 @@ class Indicator:
     measure: Callable[[Scope], Figure]
     items: Callable[[Scope], list[Item]]
     target: float | None = None
+    by_unit: Callable[[Scope], Mapping[int, Figure]] | None = None
+    of_task: bool = False
+    grows: bool = False
+    inner: bool = False
+    of_units: bool = True
+    some: Callable[[Scope, int, int], list[Item]] | None = None
 
 
 _indicators: dict[str, Indicator] = {}
@@ -95,3 +130,15 @@ def indicator_of(code: str) -> Indicator | None:
 
 def indicators() -> list[Indicator]:
     return sorted(_indicators.values(), key=lambda indicator: indicator.code)
+
+
+def by_unit(indicator: Indicator, scope: Scope, unit_ids: Iterable[int]) -> dict[int, Figure]:
+    """The figure of each of some units; the same as measuring each by itself, asked in one go where the room can.
+
+    Args:
+        scope: day and task; its unit is not looked at.
+    """
+    if indicator.by_unit is None:
+        return {unit: indicator.measure(replace(scope, unit_id=unit)) for unit in unit_ids}
+    found = indicator.by_unit(replace(scope, unit_id=None))
+    return {unit: found[unit] for unit in unit_ids}

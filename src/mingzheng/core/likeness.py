@@ -11,8 +11,11 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from math import ceil
+from pathlib import Path
 
+import yaml
 from rapidfuzz import fuzz
 
 _NOISE = re.compile(r"[\W_]+")
@@ -29,19 +32,58 @@ class Rules:
         alike: rapidfuzz ratio, 0–100, from which they do.
         shortest: a text of fewer characters, fillers left out, is too general to be compared.
         fillers: words that every text has and that say nothing.
+        shuffled: share of common pairs of characters, 0–100, from which two texts ask for the same whatever the order of
+            their words; 0: order counts. Not below 58, or candidates would be missed.
+        same: words that mean the same here, each row written as its first.
+        opposites: (one side, other side): two texts of which one speaks for one side alone and the other for the other side
+            alone do not ask for the same. An empty other side: to be silent of it is the other side.
     """
 
     alike: float
     shortest: int
     fillers: tuple[str, ...]
+    shuffled: float = 0.0
+    same: tuple[tuple[str, ...], ...] = ()
+    opposites: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = ()
+
+
+@cache
+def fillers(path: Path) -> tuple[str, ...]:
+    """The words that say nothing, from a room's data file (``fillers: […]``), the longest first."""
+    return tuple(sorted(yaml.safe_load(path.read_text(encoding="utf-8"))["fillers"], key=len, reverse=True))
 
 
 def normal(text: str, rules: Rules) -> str:
-    """What is compared: without width, case, punctuation and the words that every text has."""
-    plain = _NOISE.sub("", unicodedata.normalize("NFKC", text).lower())
+    """What is compared: without width, case, punctuation and the words that every text has; words of one meaning as one."""
+    plain = _meant(text, rules)
     for word in rules.fillers:
         plain = plain.replace(word, "")
     return plain
+
+
+def _meant(text: str, rules: Rules) -> str:
+    plain = _NOISE.sub("", unicodedata.normalize("NFKC", text).lower())
+    for first, *others in rules.same:
+        for word in others:
+            plain = plain.replace(word, first)
+    return plain
+
+
+def stance(text: str, rules: Rules) -> tuple[int, ...]:
+    """For each pair of opposites: 1 one side alone, -1 the other alone, 0 neither or both."""
+    plain, found = _meant(text, rules) if rules.opposites else "", []
+    for one, other in rules.opposites:
+        # The longest word first: 不同意 is no 同意.
+        rest, held = plain, [False, False]
+        for word, side in sorted([(w, 0) for w in one] + [(w, 1) for w in other], key=lambda pair: -len(pair[0])):
+            if word in rest:
+                held[side], rest = True, rest.replace(word, "\0")
+        found.append((held[0] > held[1]) - (held[1] > held[0]) if other else 1 if held[0] else -1)
+    return tuple(found)
+
+
+def contradict(one: tuple[int, ...], other: tuple[int, ...]) -> bool:
+    return any(first * second < 0 for first, second in zip(one, other, strict=True))
 
 
 def agree(one: str, other: str) -> bool:
@@ -58,7 +100,7 @@ def groups(texts: Sequence[str], rules: Rules, kept: Sequence[Sequence[int]] = (
         kept: groups that exist already. They stay as they are, first in the answer, and may grow.
     """
     plain = [normal(text, rules) for text in texts]
-    finder = _Finder(plain, rules)
+    finder = _Finder(texts, plain, rules)
     found: list[list[int]] = []
     for members in kept:
         found.append(list(members))
@@ -80,9 +122,10 @@ def groups(texts: Sequence[str], rules: Rules, kept: Sequence[Sequence[int]] = (
 class _Finder:
     """The texts that began a group, by the pairs of characters in them."""
 
-    def __init__(self, plain: Sequence[str], rules: Rules) -> None:
+    def __init__(self, texts: Sequence[str], plain: Sequence[str], rules: Rules) -> None:
         self.plain, self.rules = plain, rules
         self.pairs = [_pairs(text) for text in plain]
+        self.stances = [stance(text, rules) for text in texts]
         self.often = Counter(pair for pairs in self.pairs for pair in pairs)
         self.first: dict[int, int] = {}  # position of the text → group
         self.exact: dict[str, int] = {}
@@ -102,10 +145,24 @@ class _Finder:
             return self.exact[text]
         best, score = None, 0.0
         for other in sorted(self._candidates(position)):
-            likeness = fuzz.ratio(text, self.plain[other], score_cutoff=self.rules.alike)
-            if likeness > score and agree(text, self.plain[other]):
+            likeness = self._likeness(position, other)
+            if likeness > score and self._same_wish(position, other):
                 best, score = other, likeness
         return None if best is None else self.first[best]
+
+    def _likeness(self, position: int, other: int) -> float:
+        """0 below what the rules ask for."""
+        ordered = fuzz.ratio(self.plain[position], self.plain[other], score_cutoff=self.rules.alike)
+        if not self.rules.shuffled:
+            return ordered
+        mine, its = self.pairs[position], self.pairs[other]
+        common = 200 * len(mine & its) / ((len(mine) + len(its)) or 1)
+        return max(ordered, common if common >= self.rules.shuffled else 0.0)
+
+    def _same_wish(self, position: int, other: int) -> bool:
+        return agree(self.plain[position], self.plain[other]) and not contradict(
+            self.stances[position], self.stances[other]
+        )
 
     def _candidates(self, position: int) -> set[int]:
         """Texts that hold one of the rarer pairs: whoever shares two fifths of the pairs shares one of these."""

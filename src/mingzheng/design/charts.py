@@ -20,6 +20,7 @@ class DrawnBar:
     url: str
     light: str
     width: float
+    unsaid: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ def bars(chart: BarChart) -> list[DrawnBar]:
     """Lengths in percent of the longest bar (or of ``chart.top``), from zero."""
     top = chart.top or max((bar.value for bar in chart.bars), default=0)
     return [
-        DrawnBar(bar.label, bar.text or plain(bar.value) + chart.unit, bar.url, bar.light, share(bar.value, top))
+        DrawnBar(bar.label, _bar_text(bar, chart), bar.url, bar.light, share(bar.value, top), bar.unsaid)
         for bar in chart.bars
     ]
 

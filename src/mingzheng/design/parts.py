@@ -126,11 +126,14 @@ class Heatmap:
 
 @dataclass(frozen=True)
 class Bar:
+    """``unsaid``: the value is not published; a hatched bar stands for it, never an empty one."""
+
     label: str
     value: float
     url: str = ""
     light: str = ""
     text: str = ""
+    unsaid: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,9 @@
-"""The switches of the look, the living style page, and the page for what was withdrawn."""
+"""The switches of the look, and the living style page."""
 
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -55,10 +54,3 @@ def style_editor(request: HttpRequest) -> HttpResponse:
     form = sample.BodyForm(request.POST or None, initial={"body": sample.BODY})
     kept = form.cleaned_data["body"] if form.is_bound and form.is_valid() else ""
     return render(request, "design/style/editor.html", {"form": form, "kept": kept})
-
-
-def gone(request: HttpRequest, *, reason: str = "", successor: str = "") -> HttpResponse:
-    """410: what was here was withdrawn. ``reason`` is shown; ``successor``: address of what replaces it."""
-    response = render(request, "410.html", {"reason": reason, "successor": successor}, status=410)
-    patch_vary_headers(response, ["Cookie"])
-    return response

@@ -11,19 +11,23 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import BigIntegerField, QuerySet
+from django.urls import reverse
 
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import Post
+from mingzheng.core.dates import chinese_day
 from mingzheng.core.journal.models import Entry
 from mingzheng.core.procedures.models import Case
-from mingzheng.core.procedures.reckoning import cn
 from mingzheng.core.procedures.registry import procedure_of
 from mingzheng.core.procedures.table import Duty, Step, Whose
-from mingzheng.core.units.models import Person, PostHolding, Unit, held_on
+from mingzheng.core.units.models import Person, PostHolding, Unit, held_by_people
 from mingzheng.core.units.queries import holders, office
 from mingzheng.core.written import Given, Question
 from mingzheng.desk.models import Announced, Notification
 from mingzheng.disclosure.documents.models import Document
+from mingzheng.machines.webhooks.models import Subscription
+from mingzheng.supervision.annual_report.models import AnnualReport
+from mingzheng.supervision.training.models import Session
 
 OFFICE_POSTS = (Post.OFFICE_CLERK, Post.OFFICE_HEAD)
 # Steps that any unit may take are announced only to posts of which the district has few.
@@ -54,13 +58,14 @@ class Holders:
             elif post in OFFICE_POSTS and self._office is not None:
                 found += self.in_unit(self._office, post)
             elif post in FEW:
-                found += self._anywhere(post)
+                found += self.anywhere(post)
         return found
 
-    def _anywhere(self, post: Post) -> list[Person]:
+    def anywhere(self, post: Post) -> list[Person]:
+        """Everybody in the post, of whatever unit."""
         if (0, post) not in self._held:
             units = Unit.objects.filter(
-                pk__in=PostHolding.objects.filter(held_on(self.day), post=post.value).values("unit")
+                pk__in=PostHolding.objects.filter(held_by_people(self.day), post=post.value).values("unit")
             )
             self._held[0, post] = [person for unit in units for person in self.in_unit(unit, post)]
         return self._held[0, post]
@@ -113,7 +118,7 @@ def case_moved(case: Case, entry: Entry, source: str, target: str) -> None:
 
 
 def _contributors(case: Case) -> list[int]:
-    return list(case.contributions.values_list("person_id", flat=True))
+    return list(case.contributions.filter(person__is_system=False).values_list("person_id", flat=True))
 
 
 def case_url(case: Case) -> str:
@@ -187,13 +192,13 @@ def _announce(light: str, cases: QuerySet[Case], today: dt.date) -> int:
 def _remind_person(person: int, cases: list[Case], light: str, today: dt.date) -> None:
     if len(cases) > SINGLE_LINES:
         what = "临近期限" if light == "amber" else "已超过期限"
-        first = cn(cases[0].due_on) if cases[0].due_on else ""
+        first = chinese_day(cases[0].due_on) if cases[0].due_on else ""
         text = f"您有 {len(cases)} 件待办{what}，最早的一件期限是{first}。"
         key = f"{light}:{today}:{len(cases)}:{cases[0].pk}"
         tell([person], text, key=key, url=f"/desk/?light={light}")
         return
     for case in cases:
-        when = cn(case.due_on) if case.due_on else ""
+        when = chinese_day(case.due_on) if case.due_on else ""
         text = f"「{case.title}」{'将于' + when + '到期' if light == 'amber' else '已于' + when + '到期，尚未办结'}。"
         tell([person], text, key=f"{light}:{case.pk}:{case.due_on}", case=case, url=case_url(case))
 
@@ -230,3 +235,44 @@ def document_expires(document_id: int, until: str, label: str) -> None:
     people = [person.pk for post in (Post.OFFICER, Post.HEAD) for person in held.in_unit(document.unit, post)]
     text = f"《{document.title}》有效期至 {until}，现在应当{label}：延长、修改后重新发布或废止。"
     tell(people, text, key=f"expires:{document_id}:{until}:{label}", url="/desk/cleanup/#expiring")
+
+
+def training_invited(session_id: int, units: list[int]) -> None:
+    """Tell the officers and heads of the units that were asked to a training."""
+    session = Session.objects.select_related("unit").filter(pk=session_id, cancelled_why="").first()
+    if session is None:
+        return
+    held = Holders(timekeeping.today())
+    until = f"，{chinese_day(session.name_until)}前报名" if session.name_until else ""
+    text = f"{session.unit.short}通知参加培训「{session.title}」：{chinese_day(session.day)}，{session.place}{until}。"
+    for unit in Unit.objects.filter(pk__in=units):
+        people = [person.pk for post in (Post.OFFICER, Post.HEAD) for person in held.in_unit(unit, post)]
+        tell(
+            people,
+            text,
+            key=f"training:{session_id}:{unit.pk}",
+            url=reverse("desk:training-session", args=[session_id]),
+        )
+
+
+def webhooks_paused(subscription_id: int) -> None:
+    """Tell the administrators that an address is told no more."""
+    found = Subscription.objects.filter(pk=subscription_id, status=Subscription.Status.PAUSED).first()
+    if found is None:
+        return
+    people = Holders(timekeeping.today()).anywhere(Post.ADMIN)
+    text = f"事件推送「{found}」已暂停：{found.paused_why}。其间的事件留着，恢复后再送。"
+    key = f"webhooks:{found.pk}:{timekeeping.today()}"
+    tell([one.pk for one in people], text, key=key, url=f"/desk/admin/webhooks/{found.pk}/")
+
+
+def annual_report_reminded(report_id: int) -> None:
+    """Tell the writers and the head of the unit that 区府办 asks for the report."""
+    report = AnnualReport.objects.select_related("unit", "case").filter(pk=report_id).first()
+    if report is None or report.published_on is not None:
+        return
+    held = Holders(timekeeping.today())
+    posts = (Post.OFFICER, Post.OFFICE_CLERK, Post.HEAD, Post.OFFICE_HEAD)
+    people = [person.pk for post in posts for person in held.in_unit(report.unit, post)]
+    text = f"区府办提醒：{report.year}年政府信息公开工作年度报告应于 {report.due_on} 或之前公布，现在还没有公布。"
+    tell(people, text, key=f"annual:{report_id}:{report.reminded_on}", case=report.case)

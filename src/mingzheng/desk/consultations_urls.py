@@ -2,7 +2,13 @@
 
 from django.urls import path
 
-from mingzheng.desk.views import consultations, consultations_groups, consultations_hearings
+from mingzheng.desk.views import (
+    consultations,
+    consultations_dividing,
+    consultations_groups,
+    consultations_hearings,
+    consultations_sheets,
+)
 
 patterns = [
     path("consultations/", consultations.index, name="consultations"),
@@ -13,6 +19,11 @@ patterns = [
     path("consultations/points/<int:pk>/", consultations.point, name="consultation-point"),
     path("consultations/opinions/<int:pk>/", consultations.opinion, name="consultation-opinion"),
     path("consultations/<int:pk>/ledger/", consultations.ledger, name="consultation-ledger"),
+    path("consultations/<int:pk>/sheets/", consultations_sheets.index, name="consultation-sheets"),
+    path("consultations/<int:pk>/sheets/template/", consultations_sheets.template, name="consultation-sheet-template"),
+    path("consultations/sheets/<int:pk>/", consultations_sheets.one, name="consultation-sheet"),
+    path("consultations/sheets/<int:pk>/errors/", consultations_sheets.errors, name="consultation-sheet-errors"),
+    path("consultations/opinions/<int:pk>/divide/", consultations_dividing.divide, name="consultation-divide"),
     path("consultations/<int:pk>/preview/", consultations.preview, name="consultation-preview"),
     path("consultations/<int:pk>/groups/", consultations_groups.workbench, name="consultation-groups"),
     path("consultations/<int:pk>/groups/do/", consultations_groups.do, name="consultation-groups-do"),

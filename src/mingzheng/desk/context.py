@@ -21,7 +21,8 @@ def desk(request: HttpRequest) -> dict[str, Any]:
     actor: Actor | None = getattr(request, "actor", None)
     district = settings.MINGZHENG_DISTRICT  # allauth puts its own ``site`` over ours on its pages
     if actor is None:
-        return {"actor": None, "district": district}
+        known = settings.MINGZHENG_STAFF_OIDC_NAME if settings.MINGZHENG_STAFF_OIDC_ISSUER else ""
+        return {"actor": None, "district": district, "directory_name": known}
     return {
         "actor": actor,
         "district": district,

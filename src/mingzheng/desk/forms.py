@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mingzheng.core.actors import Post
-from mingzheng.core.units.models import Person, PostHolding, held_on
+from mingzheng.core.submissions.fields import offer
+from mingzheng.core.units.models import Person, PostHolding, held_by_people, held_on
 
 
 class DayInput(forms.DateInput):
@@ -22,6 +23,12 @@ class DayInput(forms.DateInput):
 
     def __init__(self) -> None:
         super().__init__(format="%Y-%m-%d")
+
+
+def shut(form: forms.Form) -> None:
+    """What cannot be handed in now is shown and not offered for typing."""
+    for field in form.fields.values():
+        field.disabled = True
 
 
 class SignInForm(LoginForm):
@@ -101,11 +108,13 @@ class DelegateForm(forms.Form):
         super().__init__(data)
         mine = PostHolding.objects.filter(held_on(today), person=person).select_related("unit")
         units = mine.values("unit")
-        colleagues = PostHolding.objects.filter(held_on(today), unit__in=units).values("person")
-        self.fields["holding"].queryset = mine  # type: ignore[attr-defined]
+        colleagues = PostHolding.objects.filter(held_by_people(today), unit__in=units).values("person")
+        offer(self, "holding", mine)
         self.fields["holding"].label_from_instance = holding_label  # type: ignore[attr-defined]
-        self.fields["to"].queryset = (  # type: ignore[attr-defined]
-            Person.objects.filter(pk__in=colleagues, is_active=True).exclude(pk=person.pk).order_by("name")
+        offer(
+            self,
+            "to",
+            (Person.objects.filter(pk__in=colleagues, is_active=True).exclude(pk=person.pk).order_by("name")),
         )
         self.today = today
 

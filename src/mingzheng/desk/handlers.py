@@ -37,3 +37,21 @@ def remind() -> None:
 def expiring(payload: dict[str, Any]) -> None:
     """``{document, until, label}``: the officers and heads of the unit that issued it."""
     commands.document_expires(payload["document"], payload["until"], payload["label"])
+
+
+@handler("desk.training_invited", label="通知各单位派人参加培训", event="training.invited")
+def training_invited(payload: dict[str, Any]) -> None:
+    """``{session, units}``: the officers and heads of the units that were asked to come."""
+    commands.training_invited(payload["session"], payload["units"])
+
+
+@handler("desk.webhooks_paused", label="通知事件推送已暂停", event="webhooks.paused")
+def webhooks_paused(payload: dict[str, Any]) -> None:
+    """``{subscription}``: the administrators."""
+    commands.webhooks_paused(payload["subscription"])
+
+
+@handler("desk.annual_reminded", label="提醒公布年度报告", event="annual_report.reminded")
+def annual_reminded(payload: dict[str, Any]) -> None:
+    """``{report}``: the writers and the head of its unit."""
+    commands.annual_report_reminded(payload["report"])

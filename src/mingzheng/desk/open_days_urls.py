@@ -18,7 +18,13 @@ patterns = [
     path("open-days/<int:pk>/question/", after.question, name="open-day-question"),
     path("open-days/<int:pk>/photos/", after.photos, name="open-day-photos"),
     path("open-days/<int:pk>/photos/<int:photo>/remove/", after.photo_remove, name="open-day-photo-remove"),
+    path("open-days/door-offline/", door.offline, name="open-day-offline"),
+    path("open-days/door-worker.js", door.worker, name="open-day-worker"),
+    path("open-days/<int:pk>/lists/", door.lists, name="open-day-lists"),
     path("open-days/<int:pk>/door/", door.entrance, name="open-day-door"),
+    path("open-days/<int:pk>/door/<int:held>/", door.entrance, name="open-day-door-list"),
+    path("open-days/<int:pk>/door/<int:held>/walk-in/", door.walk_in, name="open-day-walk-in-list"),
+    path("open-days/<int:pk>/door/<int:held>/scans/", door.scans, name="open-day-scans-list"),
     path("open-days/<int:pk>/door/walk-in/", door.walk_in, name="open-day-walk-in"),
     path("open-days/<int:pk>/door/scans/", door.scans, name="open-day-scans"),
 ]

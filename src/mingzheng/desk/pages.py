@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mingzheng.core.actors import Post
 from mingzheng.core.procedures.models import Case
-from mingzheng.desk import foi_notes, hints, letters_notes, navigation, step_pages
+from mingzheng.desk import factor_reset, foi_notes, hints, letters_notes, navigation, step_pages
 from mingzheng.desk.access import OFFICE_POSTS, TIME_POSTS
 from mingzheng.participation.letters import tables as letter_tables
 from mingzheng.policy.questions.tables import WINDOWS
@@ -65,9 +65,18 @@ navigation.add("interaction", _("开放活动"), "desk:open-days", "calendar-eve
 navigation.add("interaction", _("开放月"), "desk:open-programmes", "calendar-due")
 navigation.add("interaction", _("问卷调查"), "desk:surveys", "clipboard-list")
 navigation.add("interaction", _("建议征集"), "desk:calls", "speakerphone")
+navigation.add("supervision", _("总览"), "desk:command", "chart-bar", OFFICE_POSTS)
 navigation.add("supervision", _("工作要点"), "desk:plan", "checklist")
 navigation.add("supervision", _("导入要点"), "desk:plan-import", "upload", OFFICE_POSTS)
+navigation.add("supervision", _("任务和指标"), "desk:bindings", "list-check", OFFICE_POSTS)
+navigation.add("supervision", _("指标怎么算"), "desk:figures", "chart-bar")
+navigation.add("supervision", _("冻结的数字"), "desk:freezes", "shield-check", OFFICE_POSTS)
 navigation.add("supervision", _("网站检查"), "desk:inspections", "shield-check")
+navigation.add("supervision", _("年度报告"), "desk:annual", "book")
+navigation.add("supervision", _("组织领导和培训"), "desk:training", "book")
+navigation.add("supervision", _("季度通报"), "desk:bulletins", "file-text")
+navigation.add("supervision", _("考核评估"), "desk:assessment", "chart-bar")
+navigation.add("system", _("帮助"), "desk:help", "help-circle")
 navigation.add("system", _("我的岗位"), "desk:my-posts", "users")
 navigation.add("system", _("演示日期"), "desk:demo-day", "calendar-event", TIME_POSTS, demo_only=True)
 navigation.add("system", _("词库"), "desk:lexicon", "book", TIME_POSTS)
@@ -79,6 +88,9 @@ navigation.add("system", _("机关代字"), "desk:foi-prefixes", "file-text", (P
 navigation.add("system", _("依申请公开规则"), "desk:foi-rules", "list-check", OFFICE_POSTS)
 navigation.add("system", _("期限规则"), "desk:rules", "clock", TIME_POSTS)
 navigation.add("system", _("单位与岗位"), "desk:units", "building", (Post.ADMIN,))
+navigation.add("system", _("丢失的两步验证"), "desk:second-factors", "shield-check", factor_reset.POSTS)
+navigation.add("system", _("外部系统"), "desk:systems", "switch-horizontal", (Post.ADMIN,))
+navigation.add("system", _("事件推送"), "desk:webhooks", "send", (Post.ADMIN,))
 navigation.add("system", _("后台事项"), "desk:outbox", "refresh", (Post.ADMIN,))
 navigation.add("system", _("日志核对"), "desk:journal", "shield-check", (Post.ADMIN,))
 
@@ -103,6 +115,7 @@ step_pages.add_note(
      "after_secrecy", "after_privacy"),
     "desk/documents/_basis.html",
 )  # fmt: skip
+step_pages.add_note("bulletins.bulletin", ("edit",), "desk/bulletins/_cells.html")
 step_pages.add_note("cleanup.campaign", ("publish",), "desk/cleanup/campaign_note.html")
 step_pages.add_note("cleanup.share", ("submit",), "desk/cleanup/share_note.html")
 step_pages.add_form("tags.list", "confirm", "desk/tags/_confirm_form.html")
@@ -158,11 +171,25 @@ def _groups_address(case: Case) -> str:
 
 step_pages.add_page(CONSULTATION, "answer", _groups_address)
 step_pages.tuck_away(CONSULTATION, ("hold_back", "show"))
+step_pages.add_note(CONSULTATION, ("hold_back", "show"), "desk/consultations/chosen_note.html")
 step_pages.add_note(
     CONSULTATION, ("submit_feedback", "publish", "return_feedback", "announce"), "desk/consultations/step_note.html"
 )
 
 step_pages.shows_own_files("open_days.day")
+
+
+def _unchecked_texts(case: Case) -> str:
+    return reverse("desk:survey-texts", args=[case.subject_id]) + "?state=unchecked"
+
+
 step_pages.add_page("surveys.survey", "compose", lambda case: reverse("desk:survey-compose", args=[case.subject_id]))
 step_pages.add_page("surveys.survey", "screen", lambda case: reverse("desk:survey-texts", args=[case.subject_id]))
+step_pages.add_page("surveys.survey", "check_texts", _unchecked_texts)
 step_pages.add_page("surveys.call", "screen", lambda case: reverse("desk:call-ideas", args=[case.subject_id]))
+step_pages.add_form("annual_report.report", "edit", "desk/annual/_texts_form.html")
+
+SHEET = "assessment.sheet"
+step_pages.add_page(SHEET, "fill", lambda case: reverse("desk:assessment-fill-next", args=[case.subject_id]))
+step_pages.add_page(SHEET, "check", lambda case: reverse("desk:assessment-check-next", args=[case.subject_id]))
+step_pages.shows_own_files(SHEET)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db.models import BigIntegerField, Count, IntegerField, Q, QuerySet, Value, When
 from django.db.models import Case as When_
 
-from mingzheng.core.actors import Actor
+from mingzheng.core.actors import Actor, Post
 from mingzheng.core.procedures.models import Case
 from mingzheng.core.procedures.permission import OFFICE_POSTS, owed_by, seen_by, sees
 from mingzheng.core.procedures.registry import procedures
@@ -119,13 +119,19 @@ def step_labels(case: Case, actor: Actor | None = None) -> str:
 
 
 def who_is_next(case: Case) -> str:
-    """责任单位的信息员、审核人; "" when nobody owes anything."""
+    """责任单位的信息员、审核人; 系统自动 when the calendar takes the step; "" when nobody owes anything."""
     owed = owed_steps(case)
     if not owed or not case.state_now.open:
         return ""
+    by_people = [step for step in owed if step.posts != (Post.SYSTEM,)]
+    if not by_people:
+        return "系统自动"
+    owed = by_people
     whose = case.unit.short if owed[0].whose is Whose.CASE_UNIT else owed[0].whose.label
     # Tables name 区府办's posts too, for the tasks that it holds itself; nobody else's unit has them.
-    absent = OFFICE_POSTS if owed[0].whose is Whose.CASE_UNIT and case.unit.kind != Unit.Kind.GOV_OFFICE else ()
+    absent: tuple[Post, ...] = (Post.SYSTEM,)
+    if owed[0].whose is Whose.CASE_UNIT and case.unit.kind != Unit.Kind.GOV_OFFICE:
+        absent += OFFICE_POSTS
     posts = dict.fromkeys(
         post.label for step in owed if step.whose is owed[0].whose for post in step.posts if post not in absent
     )

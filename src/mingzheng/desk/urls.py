@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from django.urls import path
 
+from mingzheng.desk.annual_urls import patterns as annual_patterns
+from mingzheng.desk.assessment_urls import patterns as assessment_patterns
+from mingzheng.desk.bulletins_urls import patterns as bulletins_patterns
 from mingzheng.desk.catalogue_urls import patterns as catalogue_patterns
 from mingzheng.desk.consultations_urls import patterns as consultations_patterns
 from mingzheng.desk.decisions_urls import patterns as decisions_patterns
@@ -12,8 +15,10 @@ from mingzheng.desk.foi_helping_urls import patterns as foi_helping_patterns
 from mingzheng.desk.foi_paper_urls import patterns as foi_paper_patterns
 from mingzheng.desk.foi_remedies_urls import patterns as foi_remedies_patterns
 from mingzheng.desk.foi_urls import patterns as foi_patterns
+from mingzheng.desk.freezes_urls import patterns as freezes_patterns
 from mingzheng.desk.interpretations_urls import patterns as interpretation_patterns
 from mingzheng.desk.letters_urls import patterns as letters_patterns
+from mingzheng.desk.machines_urls import patterns as machines_patterns
 from mingzheng.desk.open_days_urls import patterns as open_days_patterns
 from mingzheng.desk.outreach_urls import patterns as outreach_patterns
 from mingzheng.desk.policies_urls import patterns as policies_patterns
@@ -23,14 +28,18 @@ from mingzheng.desk.redaction_urls import patterns as redaction_patterns
 from mingzheng.desk.surveys_urls import patterns as surveys_patterns
 from mingzheng.desk.tags_urls import patterns as tags_patterns
 from mingzheng.desk.topics_urls import patterns as topics_patterns
+from mingzheng.desk.training_urls import patterns as training_patterns
 from mingzheng.desk.views import (
     acts,
     admin,
+    bindings,
     bulk,
     cases,
     cleanup,
+    command,
     corners,
     demo_day,
+    directory,
     documents,
     documents_edit,
     documents_effects,
@@ -41,8 +50,10 @@ from mingzheng.desk.views import (
     foi_calculator,
     gazette,
     gazette_copies,
+    guides,
     home,
     inspections,
+    inspections_outside,
     notices,
     plan,
     plan_export,
@@ -51,6 +62,8 @@ from mingzheng.desk.views import (
     reference,
     search,
     search_office,
+    second_factors,
+    signed_in,
 )
 
 app_name = "desk"
@@ -90,6 +103,16 @@ urlpatterns = [
     path("plan/units/<int:unit_id>/", plan.unit_board, name="plan-unit"),
     path("plan/tasks/<int:pk>/", plan.task_page, name="plan-task"),
     path("plan/tasks/<int:pk>/figures/<str:code>/", plan.figure_page, name="plan-figure"),
+    path("plan/tasks/<int:pk>/units/<int:unit_id>/", command.cell, name="plan-cell"),
+    path("command/", command.command, name="command"),
+    path("command/wall/", command.wall, name="command-wall"),
+    path("figures/", bindings.figures, name="figures"),
+    path("figures/bindings/", bindings.bindings, name="bindings"),
+    path("figures/bindings/confirm/", bindings.confirm_all, name="bindings-confirm"),
+    path("figures/bindings/suggest/", bindings.suggest_again, name="bindings-suggest"),
+    path("figures/bindings/<int:pk>/", bindings.binding, name="binding"),
+    *freezes_patterns,
+    path("figures/<str:code>/", bindings.explained, name="figure-how"),
     path("plan/plan.xlsx", plan_export.workbook, name="plan-xlsx"),
     path("plan/plan.ics", plan_export.calendar, name="plan-ics"),
     path("plan/feed/<str:token>/plan.ics", plan_export.feed, name="plan-feed"),
@@ -121,13 +144,21 @@ urlpatterns = [
     path("inspections/", inspections.findings, name="inspections"),
     path("inspections/findings.xlsx", inspections.workbook, name="findings-xlsx"),
     path("inspections/run/", inspections.start, name="inspections-run"),
+    path("inspections/outside/", inspections_outside.index, name="outside-list"),
+    path("inspections/outside/new/", inspections_outside.new, name="outside-new"),
+    path("inspections/outside/<int:pk>/", inspections_outside.inspection, name="outside"),
+    path("inspections/outside/<int:pk>/findings.xlsx", inspections_outside.workbook, name="outside-xlsx"),
+    path("inspections/outside/<int:pk>/print/", inspections_outside.printed, name="outside-print"),
+    path("inspections/outside/<int:pk>/act/", inspections_outside.act, name="outside-act"),
     path("inspections/<int:pk>/", inspections.finding, name="finding"),
+    *assessment_patterns,
     *catalogue_patterns,
     *foi_remedies_patterns,
     *redaction_patterns,
     *policies_patterns,
     *tags_patterns,
     *topics_patterns,
+    *annual_patterns,
     *interpretation_patterns,
     *letters_patterns,
     *delegates_patterns,
@@ -136,6 +167,8 @@ urlpatterns = [
     *decisions_patterns,
     *open_days_patterns,
     *push_patterns,
+    *training_patterns,
+    *bulletins_patterns,
     *foi_patterns,
     *foi_paper_patterns,
     path("filing/", filing.board, name="filing"),
@@ -160,10 +193,19 @@ urlpatterns = [
     path("rules/", reference.deadline_rules, name="rules"),
     path("rules/<str:code>/", reference.deadline_rule, name="rule"),
     path("demo-day/", demo_day.demo_day, name="demo-day"),
+    path("help/", guides.index, name="help"),
+    path("help/<slug:key>/", guides.guide, name="help-guide"),
     path("posts/", posts.my_posts, name="my-posts"),
+    path("sessions/", signed_in.sessions_page, name="sessions"),
+    path("sessions/others/end/", signed_in.end_others, name="sessions-end-others"),
+    path("sessions/<int:pk>/end/", signed_in.end_one, name="session-end"),
     path("posts/delegations/<int:pk>/end/", posts.end_delegation, name="end-delegation"),
+    path("directory/", directory.go, name="directory"),
+    path("directory/back/", directory.come_back, name="directory-back"),
+    path("admin/second-factors/", second_factors.page, name="second-factors"),
     path("admin/outbox/", admin.outbox, name="outbox"),
     path("admin/outbox/<int:pk>/retry/", admin.outbox_retry, name="outbox-retry"),
     path("admin/journal/", admin.journal_page, name="journal"),
     path("admin/units/", admin.units, name="units"),
+    *machines_patterns,
 ]

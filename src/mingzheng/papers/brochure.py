@@ -9,6 +9,7 @@ from typing import Any
 
 import segno
 
+from mingzheng.core.dates import chinese_date
 from mingzheng.papers import semantic, title_lines, typesetting
 
 
@@ -57,7 +58,7 @@ def pdf(sheet: Brochure, *, folded: bool = False) -> bytes:
         "lines": title_lines.broken(sheet.title, 11 if folded else 17),
         "topic": sheet.topic,
         "organ": sheet.organ,
-        "asof": f"{sheet.date.year}年{sheet.date.month}月{sheet.date.day}日",
+        "asof": chinese_date(sheet.date),
         "url": sheet.url,
         "summary": sheet.summary,
         "facts": [[fact.label, fact.value] for fact in sheet.facts],

@@ -35,7 +35,7 @@ def findings_workbook(title: str, under: str, rows: Sequence[Finding]) -> bytes:
 
 
 def _line(sheet: Any, at: int, number: int, row: Finding) -> None:
-    seen = f"{row.evidence}（要由人核对：{row.unsure or row.about.mark.label}）" if not row.certain else row.evidence
+    seen = f"{row.evidence}（要由人核对：{row.doubt}）" if row.doubt else row.evidence
     texts = [row.unit.short if row.unit else "", row.about.label, row.about.severity.label, row.title, row.address]
     texts += [seen, row.how_to_mend, row.get_state_display(), str(row.first_seen), str(row.last_seen)]
     sheets.put(sheet, at, 1, number)
@@ -44,5 +44,10 @@ def _line(sheet: Any, at: int, number: int, row: Finding) -> None:
         if column in LEFT:
             cell.alignment = sheets.LEFT
     sheets.shade(sheet.cell(at, 4), row.light)
-    lines = max(sheets.lines_of(texts[column - 2], WIDTHS[column - 1]) for column in LEFT)
+    tall(sheet, at, [(texts[column - 2], WIDTHS[column - 1]) for column in LEFT])
+
+
+def tall(sheet: Any, at: int, texts: Sequence[tuple[str, float]]) -> None:
+    """Make a row as high as the longest of its (text, width) needs."""
+    lines = max(sheets.lines_of(text, width) for text, width in texts)
     sheet.row_dimensions[at].height = min(400.0, max(22.0, lines * sheets.LINE_POINTS))

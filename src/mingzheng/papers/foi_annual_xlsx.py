@@ -22,6 +22,11 @@ WIDTHS = {
 
 def annual_workbook(title: str, under: str, laid: Sequence[Laid]) -> bytes:
     """A sheet for each table."""
+    return sheets.as_bytes(annual_book(title, under, laid))
+
+
+def annual_book(title: str, under: str, laid: Sequence[Laid]) -> Workbook:
+    """A sheet for each table, for whoever adds more."""
     book = Workbook()
     book.remove(book.worksheets[0])
     for one in laid:
@@ -39,7 +44,7 @@ def annual_workbook(title: str, under: str, laid: Sequence[Laid]) -> bytes:
             columns=one.width,
             landscape=one.width > 4,
         )
-    return sheets.as_bytes(book)
+    return book
 
 
 def _draw(sheet: Worksheet, laid: Laid) -> int:

@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 
 from mingzheng.core import timekeeping
+from mingzheng.core.dates import chinese_date
 from mingzheng.papers import forms
 from mingzheng.papers.forms import Cell, Sheet, boxes, label
-from mingzheng.papers.official import date_in_words
 from mingzheng.papers.word_forms import docx
 from mingzheng.requests.foi.law import outcomes
 from mingzheng.requests.foi.letters.kinds import forms as named
@@ -198,4 +198,4 @@ def _of(row: Applicant | Delivery | None, name: str) -> str:
 
 
 def _day(day: dt.date | None) -> str:
-    return date_in_words(day) if day else ""
+    return chinese_date(day) if day else ""

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from mingzheng.core.dates import chinese_date
 from mingzheng.papers import forms, semantic, title_lines, typesetting
 
 NO_IMAGES: Mapping[str, bytes] = {}
@@ -94,11 +95,11 @@ def data_of(paper: OfficialPaper, prefix: str = "p") -> tuple[dict[str, Any], di
         "attachments": list(paper.attachments),
         "appendices": appendices,
         "signatures": list(paper.signatures or paper.issuers),
-        "date": date_in_words(paper.date),
+        "date": chinese_date(paper.date),
         "note": paper.note.strip("（）() "),
         "copies_to": paper.copies_to.rstrip("。"),
         "printed_by": paper.printed_by if paper.printed_on else "",
-        "printed_on": date_in_words(paper.printed_on) if paper.printed_on else "",
+        "printed_on": chinese_date(paper.printed_on) if paper.printed_on else "",
         "edition": paper.edition,
         "keywords": list(paper.keywords),
     }, images
@@ -106,8 +107,3 @@ def data_of(paper: OfficialPaper, prefix: str = "p") -> tuple[dict[str, Any], di
 
 def _label(paper: OfficialPaper, place: int) -> str:
     return "附件" if len(paper.appendices) == 1 else f"附件{place}"
-
-
-def date_in_words(day: datetime.date) -> str:
-    """2023年4月17日: Arabic figures, no leading zero."""
-    return f"{day.year}年{day.month}月{day.day}日"

@@ -9,6 +9,7 @@ from openpyxl import Workbook
 from openpyxl.worksheet.properties import PageSetupProperties, WorksheetProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from mingzheng.core.dates import chinese_date
 from mingzheng.papers import sheets
 from mingzheng.supervision.workplan import queries
 from mingzheng.supervision.workplan.queries import Board, HeatCell, TaskRow
@@ -96,7 +97,7 @@ def late_units(row: TaskRow) -> str:
 
 def _as_of(board: Board) -> str:
     day = board.today
-    return f"进展截至 {day.year}年{day.month}月{day.day}日"
+    return f"进展截至 {chinese_date(day)}"
 
 
 # --- the second sheet: units by months ---------------------------------------------------------------

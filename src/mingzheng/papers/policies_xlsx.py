@@ -8,6 +8,7 @@ from typing import Any
 
 from openpyxl import Workbook
 
+from mingzheng.core.dates import chinese_date
 from mingzheng.papers import sheets
 from mingzheng.policy.policies.lifeline import LifeLine, Standing
 from mingzheng.policy.policies.queries import by_stage
@@ -34,7 +35,7 @@ def policies_workbook(title: str, day: dt.date, lines: Sequence[LifeLine]) -> by
 
 def _head(sheet: Any, title: str, day: dt.date, names: Sequence[str], widths: Sequence[float]) -> None:
     sheets.title(sheet, title, len(names))
-    sheets.under_title(sheet, f"截至 {day.year}年{day.month}月{day.day}日", len(names))
+    sheets.under_title(sheet, f"截至 {chinese_date(day)}", len(names))
     sheets.header(sheet, 3, names)
     sheets.widths(sheet, widths)
 

@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 MOST_COLUMNS, MOST_ROWS = 40, 5000
+# Ems: the width of a page at the size of a table; so short a text is not broken, a longer one needs at least so much; what a
+# cell keeps free on its sides; beyond this a column asks for no more.
+PAGE, SHORT, BROKEN, PADDING, GREEDY = 36.0, 8.5, 4.0, 1.6, 24.0
 _NUMBER = re.compile(r"[-+−]?[\d,，.]+%?$")
 
 
@@ -131,11 +134,20 @@ def _head_rows(node: Any, rows: list[Any], grid: Grid) -> int:
 
 
 def _weights(grid: Grid) -> list[float]:
-    """Shares of the width by what the columns hold, none starved and none greedy."""
-    wide = [3.0] * grid.width
+    """Shares of the width: first what short texts need to stand on one line, the rest by what the columns hold."""
+    wide, needed = [3.0] * grid.width, [3.0] * grid.width
     for cell in grid.cells:
-        text = _text(cell)
-        need = sum(1.0 if unicodedata.east_asian_width(c) in "WF" else 0.55 for c in text) / cell["across"]
+        whole = _ems(_text(cell))
         for x in range(cell["x"], cell["x"] + cell["across"]):
-            wide[x] = max(wide[x], min(need, 24.0))
-    return [round(share, 2) for share in wide]
+            wide[x] = max(wide[x], min(whole / cell["across"], GREEDY))
+        if cell["across"] == 1:
+            needed[cell["x"]] = max(needed[cell["x"]], (whole if whole <= SHORT else BROKEN) + PADDING)
+    left = PAGE - sum(needed)
+    more = [max(0.0, one - need) for one, need in zip(wide, needed, strict=True)]
+    if left <= 0 or not any(more):
+        return [round(share, 2) for share in wide]
+    return [round(need + left * one / sum(more), 2) for need, one in zip(needed, more, strict=True)]
+
+
+def _ems(text: str) -> float:
+    return sum(1.0 if unicodedata.east_asian_width(one) in "WF" else 0.55 for one in text)

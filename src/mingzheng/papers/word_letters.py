@@ -17,9 +17,10 @@ from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 
+from mingzheng.core.dates import chinese_date
 from mingzheng.core.errors import Refused
 from mingzheng.papers import fonts, word_forms
-from mingzheng.papers.official import Appendix, OfficialPaper, date_in_words
+from mingzheng.papers.official import Appendix, OfficialPaper
 
 SHIPPED = Path(__file__).parent / "word" / "letter.docx"
 TEXT_WIDTH = 156  # mm
@@ -78,7 +79,7 @@ def _facts(paper: OfficialPaper, paragraphs: tuple[str, ...]) -> dict[str, Any]:
         "paragraphs": paragraphs,
         "attachments": [f"附件：{name}" if place == 0 else f"　　　{name}" for place, name in enumerate(numbered)],
         "signature": (paper.signatures or paper.issuers)[-1],
-        "date": date_in_words(paper.date),
+        "date": chinese_date(paper.date),
         "note": paper.note,
     }
     return {name: _plain(value) for name, value in facts.items()}

@@ -21,7 +21,7 @@ from mingzheng.disclosure.documents import queries, reading, tagging
 from mingzheng.disclosure.documents.models import Attachment, Document, Edition, Validity
 from mingzheng.disclosure.documents.reading import Mention, PublicFile
 from mingzheng.disclosure.documents.retagging import tags_of
-from mingzheng.disclosure.documents.texts import OWN_PICTURES, plain_text
+from mingzheng.disclosure.documents.texts import plain_text, under
 from mingzheng.disclosure.documents.validity import ENDED, Status
 from mingzheng.disclosure.normative import queries as normative
 from mingzheng.disclosure.normative.models import Evaluation
@@ -191,19 +191,15 @@ def banner(status: Status, done_to: Sequence[Mention]) -> Banner | None:
 
 def body(document: Document, edition: Edition) -> SafeString:
     """The text, its pictures fetched under the document's own address. It was cleaned when it was saved."""
-    here = reverse("portal:document", args=[document.index_number])
-    text = OWN_PICTURES.sub(rf"{here}fujian/\1/?inline=1", edition.body)
+    text = under(document.get_absolute_url(), edition.body)
     # A wide table is scrolled within itself, also by the keyboard; the page never is.
     wide = f'<div class="table-scroll" role="region" tabindex="0" aria-label="{_("表格，可以左右滑动")}"><table'
     return mark_safe(text.replace("<table", wide).replace("</table>", "</table></div>"))  # noqa: S308
 
 
 def _line(document: Document, one: PublicFile) -> FileLine:
-    name = one.file.name
-    if one.attachment.title:
-        extension = name.rpartition(".")[2]
-        name = one.attachment.title if "." in one.attachment.title[-6:] else f"{one.attachment.title}.{extension}"
-    return FileLine(name, reverse("portal:document-file", args=[document.index_number, one.file.pk]), one.file.size)
+    url = reverse("portal:document-file", args=[document.index_number, one.file.pk])
+    return FileLine(one.name, url, one.file.size)
 
 
 def papers(document: Document, edition: Edition, files: Iterable[PublicFile]) -> list[FileLine]:

@@ -1,4 +1,4 @@
-"""A document as machines read it: plain JSON, and schema.org Legislation."""
+"""A document as search engines read it: schema.org Legislation. Plain JSON is the API's."""
 
 from __future__ import annotations
 
@@ -10,70 +10,8 @@ from django.http import HttpRequest
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 
-from mingzheng.core import timekeeping
 from mingzheng.disclosure.documents.models import Validity
-from mingzheng.disclosure.documents.reading import Mention
 from mingzheng.portal.document import View
-
-
-def facts(shown: View, request: HttpRequest) -> dict[str, Any]:
-    """``document.json``: the header, the validity with its reasons, text and files, links."""
-    document, edition = shown.document, shown.edition
-
-    def absolute(url: str) -> str:
-        return request.build_absolute_uri(url)
-
-    return {
-        "index_number": document.index_number,
-        "url": absolute(document.get_absolute_url()),
-        "title": edition.title,
-        "doc_number": edition.doc_number,
-        "issuers": edition.issuers,
-        "unit": {"code": document.unit.code, "name": document.unit.name},
-        "theme": edition.theme,
-        "genre": edition.get_genre_display() if edition.genre else "",
-        "group": edition.get_group_display() if edition.group else "",
-        "service_url": edition.service_url,
-        "normative": edition.normative,
-        "formed_on": edition.formed_on,
-        "printed_on": edition.printed_on,
-        "published_at": localtime(edition.published_at) if edition.published_at else None,
-        "effective_on": edition.effective_on,
-        "expires_on": shown.status.until,
-        "validity": {
-            "on": timekeeping.today(),
-            "status": shown.status.validity.value,
-            "label": shown.status.label,
-            "reasons": shown.status.reasons,
-        },
-        "keywords": edition.keywords,
-        "tags": list(shown.words),
-        "tags_as_issued": edition.tags,
-        "audience": edition.audience,
-        "summary": edition.summary,
-        "edition": edition.serial,
-        "change_note": edition.change_note,
-        "body_html": str(shown.body),
-        "files": [{"name": one.name, "url": absolute(one.url), "size": one.size} for one in shown.files],
-        "effects": [_effect(one, absolute) for one in shown.done_to],
-        "effects_on_others": [_effect(one, absolute) for one in shown.done_by],
-        "links": [
-            {"relation": label, "title": one.record.title, "url": absolute(one.record.url)}
-            for label, rows in shown.links
-            for one in rows
-        ],
-    }
-
-
-def _effect(one: Mention, absolute: Any) -> dict[str, Any]:
-    return {
-        "kind": one.effect.get_kind_display(),
-        "from": one.effect.effective_on,
-        "document": one.name,
-        "url": absolute(one.document.get_absolute_url()) if one.document else "",
-        "article": one.effect.article,
-    }
-
 
 FORCE = {
     Validity.VALID: "InForce",

@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 
 from mingzheng.core import timekeeping
 from mingzheng.core.units.models import Unit
+from mingzheng.design import kept
 from mingzheng.design.context import site
 from mingzheng.disclosure.documents import listing, tagging
 from mingzheng.disclosure.documents.models import Document, DocumentTag
 from mingzheng.disclosure.documents.vocabulary import themes
-from mingzheng.portal import kept
 
 MOST = 50
 

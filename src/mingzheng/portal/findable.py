@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mingzheng.core.outbox.registry import handler
 from mingzheng.core.searchable import Entry, SearchKind, declare
+from mingzheng.design import guides
 from mingzheng.portal import content, providers, structure
-from mingzheng.portal.providers import PublicTask
 from mingzheng.search.commands import refresh
+from mingzheng.supervision.indicators.public import PublicTask
 
 PAGE_WEIGHT = 1.2  # the page about a matter stands a little above the papers that mention it
 
@@ -56,6 +58,26 @@ def _about(task: PublicTask) -> str:
     return _("责任单位：%(units)s。完成时限：%(due)s。") % {"units": units, "due": task.due}
 
 
+def guide_entry(number: int) -> Entry | None:
+    """The guide for the public with this place in their list, from 1."""
+    texts = guides.texts(public=True)
+    if not 1 <= number <= len(texts):
+        return None
+    text = texts[number - 1]
+    return Entry(
+        key=f"portal.guide:{number}",
+        kind=_("使用指南"),
+        title=text.title,
+        body=f"{text.lead}\n{guides.plain(text)}",
+        url=reverse("portal:help-guide", args=[text.guide.key]),
+        weight=PAGE_WEIGHT,
+    )
+
+
+def _guide_ids(after: int, limit: int) -> list[int]:
+    return list(range(after + 1, len(guides.texts(public=True)) + 1))[:limit]
+
+
 def _page_ids(after: int, limit: int) -> list[int]:
     return list(range(after + 1, len(structure.every()) + 1))[:limit]
 
@@ -66,11 +88,13 @@ def _task_ids(after: int, limit: int) -> list[int]:
 
 
 PAGES = SearchKind("portal.page", _("网站页面"), page_entry, _page_ids)
+GUIDES = SearchKind("portal.guide", _("使用指南"), guide_entry, _guide_ids)
 TASKS = SearchKind("portal.task", _("工作要点任务"), task_entry, _task_ids)
 
 
 def register() -> None:
     declare(PAGES)
+    declare(GUIDES)
     declare(TASKS)
 
 

@@ -11,10 +11,11 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from mingzheng.design import kept
 from mingzheng.design.context import site
 from mingzheng.disclosure.gazette import queries as gazette
 from mingzheng.disclosure.gazette.models import Issue
-from mingzheng.portal import kept, structure
+from mingzheng.portal import structure
 
 
 class GazetteFeed(Feed):

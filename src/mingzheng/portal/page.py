@@ -9,8 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
+from mingzheng.design import kept
 from mingzheng.design.context import site
-from mingzheng.portal import content, kept, structure
+from mingzheng.portal import structure
 from mingzheng.portal.meta import PageMeta
 
 
@@ -44,10 +45,6 @@ def draw(
     context = {
         "column": column,
         "crumbs": structure.crumbs(column) if column else [],
-        "site_nav": structure.navigation(request.path),
-        "foot_columns": (*structure.COLUMNS, *structure.FOOT),
-        "foot_links": structure.foot_links(),
-        "contact": content.load("site"),
         "meta_tags": (meta or PageMeta()).html(request),
         **context,
     }

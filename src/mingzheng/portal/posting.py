@@ -104,8 +104,10 @@ def _guarded(
 def _a_person(request: HttpRequest, form: PublicForm, what: str, many: int) -> bool:
     """Few enough (True) and nothing that only a machine fills in, or the plain question answered."""
     few = guarding.few(request, what, many)
+    if few and not form.cleaned_data.get("website"):
+        return True
     asked = QuestionForm(request.POST)
-    if asked.right or (few and not form.cleaned_data.get("website")):
+    if asked.right:
         return few
     form.question = asked.again()
     raise Refused(_("提交之前，请先回答下面的问题。"), remedy=_("填写的内容都还在。"), code="question")

@@ -9,67 +9,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Protocol
 
-
-@dataclass(frozen=True)
-class PublicTask:
-    """One line of the annex. ``light``: green, amber, red, done, none; ``percent`` None: no figure."""
-
-    number: int
-    content: str
-    units: str
-    due: str
-    light: str = "none"
-    light_word: str = ""
-    figure: str = ""
-    percent: float | None = None
-    url: str = ""
-    members: Callable[[], str] = str  # names of the units behind the collective words of ``units``; the search asks
-
-
-@dataclass(frozen=True)
-class PublicPoint:
-    """One point of the notice: label （八）, its title, its tasks."""
-
-    label: str
-    title: str
-    tasks: Sequence[PublicTask] = ()
-
-
-@dataclass(frozen=True)
-class PublicPart:
-    """One part of the notice: label 二, its title, its points."""
-
-    label: str
-    title: str
-    points: Sequence[PublicPoint] = ()
-
-    @property
-    def tasks(self) -> list[PublicTask]:
-        return [task for point in self.points for task in point.tasks]
-
-
-@dataclass(frozen=True)
-class PublicPlan:
-    """The plan in force as the public sees it. ``as_of`` is the day that the lights and figures are of."""
-
-    title: str
-    number: str
-    issuer: str
-    date: dt.date
-    as_of: dt.date
-    parts: Sequence[PublicPart] = ()
-    files: Sequence[tuple[str, str, int]] = field(default_factory=tuple)  # name, url, bytes
-
-    @property
-    def tasks(self) -> list[PublicTask]:
-        return [task for part in self.parts for task in part.tasks]
-
-    def count(self, *lights: str) -> int:
-        """How many tasks show one of these lights."""
-        return sum(task.light in lights for task in self.tasks)
+from mingzheng.supervision.indicators.public import PublicPlan
 
 
 @dataclass(frozen=True)

@@ -7,14 +7,21 @@ import datetime as dt
 from django.contrib.sitemaps import Sitemap
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.timezone import localdate, localtime
 
+from mingzheng.core.datasets import Dataset, datasets
+from mingzheng.design import guides
 from mingzheng.disclosure.documents.models import Document
 from mingzheng.disclosure.documents.queries import public
 from mingzheng.disclosure.gazette.models import Issue
 from mingzheng.disclosure.gazette.queries import published
 from mingzheng.participation.decisions.models import Matter
+from mingzheng.participation.delegates.models import Meeting as DelegateMeeting
+from mingzheng.participation.delegates.queries import public as public_meetings
 from mingzheng.participation.letters.models import Selection as LetterSelection
 from mingzheng.participation.letters.queries import public as public_letters
+from mingzheng.participation.open_days.models import OpenDay
+from mingzheng.participation.open_days.queries import public_days
 from mingzheng.policy.interpretations.models import Interpretation
 from mingzheng.policy.interpretations.queries import public as public_interpretations
 from mingzheng.policy.policies.models import Policy
@@ -29,6 +36,12 @@ from mingzheng.policy.tags.models import Tag
 from mingzheng.policy.topics.models import Topic
 from mingzheng.policy.topics.queries import public as public_topics
 from mingzheng.portal import structure
+from mingzheng.supervision.annual_report.models import AnnualReport
+from mingzheng.supervision.annual_report.queries import public as public_annual_reports
+from mingzheng.supervision.bulletins.models import Bulletin
+from mingzheng.supervision.bulletins.queries import public as public_bulletins
+from mingzheng.supervision.training.models import GoodCase
+from mingzheng.supervision.training.queries import public_cases
 
 
 class Columns(Sitemap):
@@ -39,6 +52,30 @@ class Columns(Sitemap):
 
     def location(self, item: str) -> str:
         return item
+
+
+class Guides(Sitemap):
+    """Every guide for the public."""
+
+    changefreq = "yearly"
+
+    def items(self) -> list[guides.Text]:
+        return guides.texts(public=True)
+
+    def location(self, item: guides.Text) -> str:
+        return reverse("portal:help-guide", args=[item.guide.key])
+
+
+class Datasets(Sitemap):
+    """Every dataset."""
+
+    changefreq = "weekly"
+
+    def items(self) -> list[Dataset]:
+        return datasets()
+
+    def location(self, item: Dataset) -> str:
+        return reverse("portal:dataset", args=[item.code])
 
 
 class Documents(Sitemap):
@@ -89,6 +126,27 @@ class Topics(Sitemap):
 
     def lastmod(self, item: Topic) -> dt.date | None:
         return item.renewed_on
+
+
+class Bulletins(Sitemap):
+    """Every bulletin for the public."""
+
+    changefreq = "yearly"
+
+    def items(self) -> QuerySet[Bulletin]:
+        return public_bulletins().order_by("pk")
+
+
+class GoodCases(Sitemap):
+    """Every published case."""
+
+    changefreq = "monthly"
+
+    def items(self) -> QuerySet[GoodCase]:
+        return public_cases().order_by("pk")
+
+    def lastmod(self, item: GoodCase) -> dt.date | None:
+        return localtime(item.published_at).date() if item.published_at else None
 
 
 class Policies(Sitemap):
@@ -181,17 +239,63 @@ class Decisions(Sitemap):
         return item.published_on or item.listed_on
 
 
+class OpenDays(Sitemap):
+    """Every announced session; its page carries the result once that is public."""
+
+    changefreq = "weekly"
+    limit = 10_000
+
+    def items(self) -> QuerySet[OpenDay]:
+        return public_days().order_by("pk")
+
+    def lastmod(self, item: OpenDay) -> dt.date | None:
+        return item.result_on or (localdate(item.announced_at) if item.announced_at else None)
+
+
+class DelegateMeetings(Sitemap):
+    """Every announced meeting that public delegates attend, with its record once that is public."""
+
+    changefreq = "weekly"
+    limit = 10_000
+
+    def items(self) -> QuerySet[DelegateMeeting]:
+        return public_meetings().order_by("pk")
+
+    def lastmod(self, item: DelegateMeeting) -> dt.date | None:
+        last = item.published_at or item.announced_at
+        return localdate(last) if last else None
+
+
+class AnnualReports(Sitemap):
+    """Every published annual report."""
+
+    changefreq = "yearly"
+
+    def items(self) -> QuerySet[AnnualReport]:
+        return public_annual_reports().order_by("pk")
+
+    def lastmod(self, item: AnnualReport) -> dt.date | None:
+        return item.published_on
+
+
 SITEMAPS: dict[str, type[Sitemap]] = {
     "columns": Columns,
+    "guides": Guides,
+    "datasets": Datasets,
     "decisions": Decisions,
+    "open_days": OpenDays,
+    "delegates": DelegateMeetings,
     "documents": Documents,
     "gazette": Gazette,
     "interpretations": Interpretations,
     "topics": Topics,
+    "cases": GoodCases,
+    "bulletins": Bulletins,
     "answers": Answers,
     "messages": Messages,
     "letters": Letters,
     "tags": TagPages,
     "policies": Policies,
     "applying": Applying,
+    "annual_reports": AnnualReports,
 }

@@ -7,13 +7,18 @@ from mingzheng.portal.catalogue_urls import patterns as catalogue_patterns
 from mingzheng.portal.feeds import PlanFeed
 from mingzheng.portal.gazette_feed import GazetteFeed
 from mingzheng.portal.sitemaps import SITEMAPS
+from mingzheng.portal.urls_assessment import ASSESSMENT
 from mingzheng.portal.urls_consultations import CONSULTATIONS
 from mingzheng.portal.urls_corrections import CORRECTIONS
+from mingzheng.portal.urls_datasets import DATASETS
 from mingzheng.portal.urls_decisions import DECISIONS
 from mingzheng.portal.urls_delegates import DELEGATES
 from mingzheng.portal.urls_documents import DOCUMENTS
 from mingzheng.portal.urls_draws import DRAWS
 from mingzheng.portal.urls_foi import FOI
+from mingzheng.portal.urls_freezes import FREEZES
+from mingzheng.portal.urls_good_cases import GOOD_CASES
+from mingzheng.portal.urls_interfaces import INTERFACES
 from mingzheng.portal.urls_interpretations import INTERPRETATIONS
 from mingzheng.portal.urls_letters import LETTERS
 from mingzheng.portal.urls_open_days import OPEN_DAYS
@@ -21,10 +26,24 @@ from mingzheng.portal.urls_outreach import OUTREACH
 from mingzheng.portal.urls_policies import POLICIES
 from mingzheng.portal.urls_push import PUSH
 from mingzheng.portal.urls_questions import QUESTIONS
+from mingzheng.portal.urls_signing_in import SIGNING_IN
 from mingzheng.portal.urls_surveys import SURVEYS
 from mingzheng.portal.urls_tags import TAGS
 from mingzheng.portal.urls_topics import TOPICS
-from mingzheng.portal.views import cleanup, corners, disclosure, gazette, home, interaction, kiosk, plan, search
+from mingzheng.portal.views import (
+    annual,
+    bulletins,
+    cleanup,
+    corners,
+    disclosure,
+    gazette,
+    guides,
+    home,
+    interaction,
+    kiosk,
+    plan,
+    search,
+)
 
 app_name = "portal"
 
@@ -34,7 +53,10 @@ urlpatterns = [
     path("zfxxgk/zhinan/", disclosure.guide, name="guide"),
     path("zfxxgk/zhidu/", disclosure.systems, name="systems"),
     path("zfxxgk/fdzdgk/", disclosure.statutory, name="statutory"),
-    path("zfxxgk/nianbao/", disclosure.reports, name="reports"),
+    path("zfxxgk/nianbao/", annual.reports, name="reports"),
+    path("zfxxgk/nianbao/<int:pk>/", annual.report, name="annual-report"),
+    path("zfxxgk/nianbao/<int:pk>/<int:number>/", annual.report, name="annual-edition"),
+    path("zfxxgk/nianbao/<int:pk>/<int:number>/nianbao.<slug:kind>", annual.file, name="annual-file"),
     path("zfxxgk/yishenqing/", disclosure.apply, name="apply"),
     path("zhengce/qingli/", cleanup.index, name="cleanups"),
     path("zhengce/qingli/<int:pk>/", cleanup.result, name="cleanup"),
@@ -43,16 +65,26 @@ urlpatterns = [
     path("hudong/", interaction.index, name="interaction"),
     *SURVEYS,
     *DECISIONS,
+    *DATASETS,
+    *INTERFACES,
+    *FREEZES,
     *DELEGATES,
     *DRAWS,
     *OPEN_DAYS,
     *CONSULTATIONS,
     *TOPICS,
+    *GOOD_CASES,
     *POLICIES,
     *OUTREACH,
     *PUSH,
+    *SIGNING_IN,
     *TAGS,
+    *ASSESSMENT,
     path("gongzuoyaodian/", plan.plan, name="plan"),
+    path("gongzuoyaodian/tongbao/", bulletins.index, name="bulletins"),
+    path("gongzuoyaodian/tongbao/<int:pk>/", bulletins.bulletin, name="bulletin"),
+    path("gongzuoyaodian/tongbao/<int:pk>/tongbao.pdf", bulletins.paper, name="bulletin-pdf"),
+    path("gongzuoyaodian/zhibiao/", plan.making, name="plan-figures"),
     path("gongzuoyaodian/plan.xlsx", plan.download, {"kind": "xlsx"}, name="plan-xlsx"),
     path("gongzuoyaodian/plan.ics", plan.download, {"kind": "ics"}, name="plan-ics"),
     path("gongbao/", gazette.index, name="gazette"),
@@ -74,6 +106,8 @@ urlpatterns = [
     *QUESTIONS,
     *LETTERS,
     path("sitemap/", home.site_map, name="sitemap"),
+    path("bangzhu/", guides.index, name="help"),
+    path("bangzhu/<slug:key>/", guides.guide, name="help-guide"),
     path("wuzhangai/", home.access, name="access"),
     path("feeds/plan.atom", PlanFeed(), name="plan-feed"),
     path(

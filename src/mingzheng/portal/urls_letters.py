@@ -11,6 +11,7 @@ LETTERS = [
     path("xinjian/chaxun/", letters_writing.query, name="letter-query"),
     path("xinjian/pingjia/", letters_writing.rate, name="letter-rate"),
     path("xinjian/zhuiwen/", letters_writing.ask_on, name="letter-ask-on"),
+    path("xinjian/lianxi/", letters_writing.leave_reach, name="letter-reach"),
     path("xinjian/tongji/", letters.figures, name="letter-figures"),
     path("xinjian/<int:pk>/", letters.selection, name="letter"),
 ]

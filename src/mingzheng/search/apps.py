@@ -7,4 +7,7 @@ class SearchConfig(AppConfig):
     verbose_name = "检索"
 
     def ready(self) -> None:
-        from mingzheng.search import handlers  # noqa: F401 - registers with the outbox
+        from mingzheng.core.units import renaming
+        from mingzheng.search import handlers  # registers with the outbox
+
+        renaming.listen(handlers.after_rename)

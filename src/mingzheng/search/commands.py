@@ -9,7 +9,7 @@ from pathlib import Path
 import yaml
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor, Post
@@ -48,6 +48,20 @@ def take_in(code: str, record_id: int) -> bool:
     kind = kind_of(code)
     entry = kind.entry_of(record_id) if kind else None
     return bool(_write(log, [entry] if entry else [], gone=[] if entry else [f"{code}:{record_id}"]))
+
+
+def take_in_under(names: Sequence[str]) -> bool:
+    """Read a portion of the records anew that the log holds under these names of an agency; True when more may follow.
+
+    A record that keeps the name (another unit bears it now) is not read again and again: only what changed counts as more.
+    """
+    rows = FoundRecord.objects.filter(agency__in=list(names), gone=False).order_by("key")
+    keys = list(rows.values_list("key", flat=True)[:BATCH])
+    changed = 0
+    for key in keys:
+        code, _colon, record_id = key.partition(":")
+        changed += take_in(code, int(record_id))
+    return len(keys) == BATCH and changed > 0
 
 
 def refresh(kind: SearchKind) -> tuple[int, int]:
@@ -275,7 +289,10 @@ def count_questions(questions: Iterable[tuple[dt.date, str, int]]) -> int:
     return len(counted)
 
 
+def old_questions() -> QuerySet[Asked]:
+    """Counts older than ``MINGZHENG_SEARCH_LOG_DAYS``."""
+    return Asked.objects.filter(day__lt=timekeeping.today() - dt.timedelta(days=settings.MINGZHENG_SEARCH_LOG_DAYS))
+
+
 def forget_old_questions() -> int:
-    """Drop counts older than ``MINGZHENG_SEARCH_LOG_DAYS``."""
-    limit = timekeeping.today() - dt.timedelta(days=settings.MINGZHENG_SEARCH_LOG_DAYS)
-    return Asked.objects.filter(day__lt=limit).delete()[0]
+    return old_questions().delete()[0]

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from contextlib import contextmanager
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
+from tests.support.tampering import tampering
 
-from mingzheng.core.journal import chain, commands, queries, triggers
+from mingzheng.core.journal import chain, commands, queries
 from mingzheng.core.journal.models import Entry, Head, Seal, Unsealed
 from mingzheng.core.records import RecordRef
 
@@ -33,19 +32,6 @@ def _write(machine, many):
     ]
     commands.seal_all()
     return made
-
-
-@contextmanager
-def tampering():
-    """What somebody with full rights on the database can do."""
-    with triggers.lifted(connection), connection.constraint_checks_disabled():
-        if connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute("SET LOCAL session_replication_role = replica")
-        yield
-        if connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute("SET LOCAL session_replication_role = origin")
 
 
 def faults():

@@ -139,6 +139,7 @@ def test_the_next_message_is_found_along_an_index(lane):
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL enable_seqscan = off")
             cursor.execute("SET LOCAL enable_bitmapscan = off")
+            cursor.execute("SET LOCAL enable_sort = off")  # of an empty table, sorting is as cheap as an index
     plan = _due(lane)[:1].explain()
     assert "outbox_next" in plan
     assert "sort" not in plan.lower() and "temp b-tree" not in plan.lower()

@@ -168,15 +168,6 @@ def test_a_slow_worker_that_lost_its_message_changes_nothing(done):
     assert only().status == "running"
 
 
-def test_the_sweep_drops_old_messages_but_keeps_the_memory_of_keys(done):
-    commands.enqueue("test.works", {})
-    commands.enqueue("test.works", {}, key="once")
-    commands.run_due()
-    Message.objects.update(done_at=timezone.now() - dt.timedelta(days=60))
-    commands.sweep()
-    assert only().key == "once"
-
-
 def test_what_waits_for_others_has_a_lane_of_its_own(done):
     registry.handler("test.waits", label="等别处", slow=True)(lambda payload: done.append({"slow": payload["n"]}))
     commands.enqueue("test.waits", {"n": 1})
@@ -197,3 +188,20 @@ def test_a_slow_handler_holds_no_transaction_while_it_waits(done):
     commands.run_due()
     assert held == [False]
     assert only().status == "done"
+
+
+def test_a_load_carries_out_what_it_names_and_leaves_the_rest_to_the_worker(done):
+    commands.enqueue("test.works", {"n": 1})
+    commands.enqueue("test.works", {"n": 2})
+    commands.enqueue("test.fails", {})
+    assert commands.run_now(["test.works"]) == 2
+    assert done == [{"n": 1}, {"n": 2}]
+    assert queries.counts()["waiting"] == 1
+    with pytest.raises(ConnectionError):
+        commands.run_now(["test.fails"])
+
+
+def test_a_load_does_not_pass_over_what_nobody_handles(done):
+    Message.objects.create(topic="test.gone", payload={}, due_at=timezone.now())
+    with pytest.raises(LookupError):
+        commands.run_now(["test.gone"])

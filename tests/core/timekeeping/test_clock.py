@@ -64,6 +64,23 @@ def test_standing_at_a_day_ends_with_the_block_even_after_an_error(demo):
     assert timekeeping.today() == DAY
 
 
+def test_what_stands_at_a_day_happens_at_the_same_hour_whenever_it_is_played(monkeypatch):
+    midnight = dt.datetime(2026, 11, 26, 0, 5, tzinfo=dt.timezone(dt.timedelta(hours=8)))
+    monkeypatch.setattr(clock, "_real_now", lambda: midnight)
+    with timekeeping.standing_at(DAY):
+        first, second = timekeeping.now(), timekeeping.now()
+    assert first.date() == second.date() == DAY
+    assert dt.time(17) <= first.time() < second.time()
+    assert first.utcoffset() == dt.timedelta(hours=8)
+
+
+def test_what_is_owed_on_a_day_keeps_the_hour_of_the_clock(monkeypatch):
+    late = dt.datetime(2026, 11, 26, 0, 5, tzinfo=dt.timezone(dt.timedelta(hours=8)))
+    monkeypatch.setattr(clock, "_real_now", lambda: late)
+    with timekeeping.owed_on(DAY):
+        assert timekeeping.now() == dt.datetime.combine(DAY, late.timetz())
+
+
 def test_a_request_reads_the_day_once_and_sees_its_own_change(demo, django_assert_num_queries):
     timekeeping.set_demo_day(DAY, CLERK)
 

@@ -107,7 +107,7 @@ def test_refusals_say_what_and_what_to_do(district, words, why):
 
 def test_a_weak_password_opens_no_account(district, typed):
     typed("short")
-    with pytest.raises(CommandError, match="密码不合要求：密码太短，至少 10 个字符。"):
+    with pytest.raises(CommandError, match="密码不合要求：密码太短，至少 12 个字符。"):
         people("add", "xxy", "崔甲", "--password-stdin")
     assert not Person.objects.exists()
 

@@ -75,7 +75,9 @@ def test_an_activity_is_announced_held_and_counted(corners):
     assert queries.past(corners.corner)[0].questions.get().answer == "证件"
     assert figure.measure(scope).text == "100%（1/1）"
     assert [item.counts for item in figure.items(scope)] == [True]
-    assert figure.measure(Scope(dt.date(2023, 7, 1))).text == "0%（0/1）"  # the next quarter begins anew
+    # The next quarter begins anew, but in its first month nobody is behind yet.
+    assert figure.measure(Scope(dt.date(2023, 7, 31))).text == "100%（1/1）"
+    assert figure.measure(Scope(dt.date(2023, 8, 1))).text == "0%（0/1）"
     assert Stamp.objects.filter(tag=f"corner:{corners.corner.pk}").exists()
 
 

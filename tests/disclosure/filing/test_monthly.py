@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 from tests.disclosure.filing.conftest import newest
 from tests.support.documents import facts
+from tests.support.recounts.comparing import differing
 
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import Post
@@ -196,3 +197,4 @@ def test_elements_that_are_missing_are_counted_record_by_record(papers, month):
     figure = indicator_of("filing.missing_elements")
     assert figure.measure(Scope(timekeeping.today())).text == "2"
     assert len(figure.items(Scope(timekeeping.today()))) == 2
+    assert differing("filing.missing_elements", timekeeping.today()) == []

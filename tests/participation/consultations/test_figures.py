@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 from tests.support.consultations import AFTER, OPENS, point
+from tests.support.recounts.comparing import differing
 
 from mingzheng.core.actors import Actor
 from mingzheng.core.indicators import Scope, indicator_of
@@ -24,6 +25,7 @@ def figure(code, day=LATER):
     found, items = indicator.measure(Scope(day)), indicator.items(Scope(day))
     assert found.numerator == sum(item.counts for item in items)
     assert found.denominator in (None, len(items))
+    assert differing(f"consultations.{code}", day) == []
     return found.numerator, found.denominator
 
 

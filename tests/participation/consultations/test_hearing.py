@@ -16,6 +16,7 @@ from mingzheng.core.outbox.commands import run_due
 from mingzheng.core.procedures.commands import FormRefused
 from mingzheng.core.procedures.models import Case
 from mingzheng.participation.consultations import hearings, queries
+from mingzheng.participation.consultations.forms.hearing import even_places
 from mingzheng.participation.consultations.models import Hearing, HearingSignUp
 from mingzheng.participation.draws import commands as draws
 from mingzheng.participation.draws import queries as draw_queries
@@ -211,3 +212,27 @@ def test_a_hearing_too_soon_after_signing_up_is_refused(asking):
     asking.does(made, "submit", asking.officer)
     with pytest.raises(Refused, match="8 天"):
         asking.does(made, "announce", asking.reviewer)
+
+
+def test_a_hearing_is_begun_only_while_the_draft_is_out_for_comments(asking):
+    words = {"title": "听证会", "about": "收费", "place": "三楼", "rule": "抽签"}
+    facts = {**words, "starts_at": BEGINS, "places": 2, "sign_up_until": UNTIL}
+    with pytest.raises(Refused, match="不在征集意见"):
+        hearings.begin(asking.drafted(), asking.officer, facts)
+    over = asking.over(asking.announced())
+    with pytest.raises(Refused, match="不在征集意见"):
+        hearings.begin(over, asking.officer, facts)
+    assert not Hearing.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("signed_up", "places", "suggested"),
+    [
+        ({"for": 5, "against": 0, "other": 0}, 3, [3, 0, 0]),
+        ({"for": 9, "against": 1, "other": 4}, 6, [3, 1, 2]),  # every side is represented (条例第十六条)
+        ({"for": 1, "against": 1, "other": 0}, 6, [1, 1, 0]),
+        ({"for": 0, "against": 0, "other": 0}, 2, [0, 0, 0]),
+    ],
+)
+def test_places_are_suggested_as_even_as_the_sides_allow(signed_up, places, suggested):
+    assert list(even_places(signed_up, places).values()) == suggested

@@ -178,3 +178,15 @@ def test_an_alignment_names_every_article_once_and_in_order(old, new):
 def test_what_an_opinion_adds_is_shown_once():
     texts = [SAY[1], f"{SAY[0]}。另外建议增加夜间优惠时段。", "另外建议增加夜间优惠时段。"]
     assert novelties(SAY[0], texts) == [[], ["另外建议增加夜间优惠时段。"], []]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("您好！尊敬的领导，请增加停车位。", "请增加停车位。"),
+        ("领导好", "领导好"),
+        ("请增加停车位。", "请增加停车位。"),
+    ],
+)
+def test_the_sentence_of_a_group_begins_without_a_greeting(text, shown):
+    assert grouping.headline([text]) == shown

@@ -7,11 +7,15 @@ from django.db import IntegrityError, transaction
 
 from mingzheng.core.actors import Post
 from mingzheng.core.errors import Refused
-from mingzheng.core.procedures.commands import FormRefused
+from mingzheng.core.journal import queries as journal
+from mingzheng.core.procedures.commands import FormRefused, bind_form
 from mingzheng.core.procedures.models import Case
-from mingzheng.participation.decisions import gathering, pack
+from mingzheng.core.relations.queries import links_of
+from mingzheng.participation.decisions import dates, gathering, pack
 from mingzheng.participation.decisions.gathering import Standing
-from mingzheng.participation.decisions.models import Code, Legality, Meeting, Part
+from mingzheng.participation.decisions.matter_procedure import MATTER
+from mingzheng.participation.decisions.models import Code, Legality, Matter, Meeting, Part
+from mingzheng.policy.policies.models import Policy
 
 pytestmark = pytest.mark.django_db
 
@@ -224,3 +228,122 @@ def test_a_unit_decides_its_own_matters_with_its_own_reviewer(deciding, on_day):
     on_day("2023-05-16")
     deciding.met(matter)
     assert matter.decided_on.isoformat() == "2023-05-15"
+
+
+def test_a_wrong_link_to_a_policy_is_taken_back_with_its_reason(deciding, on_day):
+    """Both records' journals keep that the link was there and why it went."""
+    on_day("2023-04-25")
+    matter = deciding.started()
+    officer = deciding.of("fagai", Post.OFFICER)
+    with pytest.raises(Refused, match="没有关联的政策"):
+        deciding.does(matter, "unrelate", officer, policy="1", reason="关联错了。")
+    policy = Policy.objects.create(unit=deciding.district.units["fagai"], title="停车管理办法", begun_on="2023-04-25")
+    deciding.does(matter, "relate", officer, policy=policy.pk)
+    assert matter.ref in [one.record.ref for one in links_of(policy.ref, officer)]
+    with pytest.raises(FormRefused):
+        deciding.does(matter, "unrelate", officer, policy=policy.pk, reason="")
+    entry = deciding.does(matter, "unrelate", officer, policy=policy.pk, reason="这项政策另有决策。")
+    assert not links_of(policy.ref, officer)
+    assert "这项政策另有决策" in entry.summary
+    said = [one.summary for one in journal.timeline(policy.ref)]
+    assert any("取消关联" in one for one in said)
+
+
+def test_a_record_of_another_matter_is_dropped_and_counts_for_nothing(deciding, on_day):
+    on_day("2023-04-25")
+    matter = deciding.prepared()
+    officer = deciding.of("fagai", Post.OFFICER)
+    wrong = matter.parts.get(code=Code.EXPERTS)
+    entry = deciding.does(matter, "drop_record", officer, record=wrong.pk, reason="是另一件事的论证会。")
+    assert "另一件事" in entry.summary
+    assert gathering.lacking_for_review(matter) == ["专家论证"]
+    assert gathering.gathered(matter).of(Code.EXPERTS).taken_down == []  # the public never saw it
+    with pytest.raises(Refused, match="缺项"):
+        deciding.handed(matter)
+    with pytest.raises(FormRefused):
+        deciding.does(matter, "drop_record", officer, record=wrong.pk, reason="再作废一次。")
+    assert Part.objects.get(pk=wrong.pk).dropped_why
+
+
+def test_what_the_public_could_read_is_taken_down_by_a_checker_and_the_page_says_so(deciding, on_day, client):
+    on_day("2023-04-25")
+    matter = deciding.started()
+    officer, reviewer = deciding.of("fagai", Post.OFFICER), deciding.of("fagai", Post.REVIEWER)
+    deciding.does(
+        matter, "write", officer, files={"file": "别的草案".encode()},
+        part="draft", day="2023-04-20", title="别的草案", text="不是这件事的文字。",
+    )  # fmt: skip
+    draft = matter.parts.get()
+    deciding.does(matter, "show", reviewer, parts=[str(draft.pk)])
+    with pytest.raises(Refused, match="审核人或者负责人"):
+        deciding.does(matter, "drop_record", officer, record=draft.pk, reason="登记错了。")
+    deciding.does(matter, "take_down", reviewer, record=draft.pk, reason="登记时选错了事项。")
+    page = client.get(matter.get_absolute_url()).content.decode()
+    assert "不是这件事的文字" not in page
+    assert "2023年4月25日撤下“别的草案”：登记时选错了事项。" in page
+    assert client.get(f"/files/{draft.file_id}/").status_code == 404
+    with pytest.raises(IntegrityError), transaction.atomic():
+        matter.parts.update(dropped_why="")
+
+
+def test_a_published_result_is_corrected_by_two_people_and_the_page_says_what_was_wrong(deciding, on_day, client):
+    on_day("2023-04-25")
+    matter = deciding.handed()
+    on_day("2023-05-10")
+    deciding.opinion(matter)
+    deciding.tabled(matter)
+    on_day("2023-05-16")
+    deciding.met(matter)
+    deciding.resulted(matter, text="自7月10日起施行。")
+    officer, reviewer = deciding.of("fagai", Post.OFFICER), deciding.of("fagai", Post.REVIEWER)
+    with pytest.raises(Refused, match="已公布"):
+        deciding.does(matter, "correct_result", officer, reason="还没有公布。")
+    deciding.does(matter, "publish", reviewer)
+    on_day("2023-05-18")
+    matter.refresh_from_db()
+    step = MATTER.step("correct_result", "public")
+    shown = bind_form(step, Case.objects.get(pk=matter.case_id), None).initial
+    assert shown["text"] == "自7月10日起施行。", "the form begins with what stands"
+    said = {
+        "day": "2023-05-15", "title": "停车收费调整方案", "channels": ["site"], "text": "自7月1日起施行。",
+        "public_views": "采纳5条。", "expert_views": "采纳分时段收费的建议。", "reported_on": "2023-05-16",
+        "reported_number": "某府党组〔2023〕20号",
+    }  # fmt: skip
+    with pytest.raises(FormRefused):
+        deciding.does(matter, "correct_result", officer, **said, reason="")
+    deciding.does(matter, "correct_result", officer, **said, reason="施行日期写错了。")
+    address = matter.get_absolute_url()
+    before = client.get(address).content.decode()
+    assert "自7月10日起施行" in before
+    assert "自7月1日起施行" not in before
+    new = matter.parts.get(code=Code.RESULT, replaced=False, shown_on=None)
+    with pytest.raises(Refused):
+        deciding.does(matter, "show", officer, parts=[str(new.pk)])
+    deciding.does(matter, "show", reviewer, parts=[str(new.pk)])
+    after = client.get(address).content.decode()
+    assert "自7月10日起施行" not in after
+    assert "自7月1日起施行" in after
+    assert "2023年5月18日更正，代替原来公布的内容：施行日期写错了。" in after
+    assert gathering.gathered(Matter.objects.get(pk=matter.pk)).of(Code.RESULT).standing is Standing.DONE
+
+
+def test_the_report_to_the_party_committee_is_of_this_round(deciding, on_day):
+    """Art. 31; a report from before the matter was begun speaks of something else."""
+    on_day("2023-04-25")
+    matter = deciding.handed()
+    on_day("2023-05-10")
+    deciding.opinion(matter)
+    deciding.tabled(matter)
+    on_day("2023-05-16")
+    deciding.met(matter)
+    with pytest.raises(FormRefused, match="早于这一轮决策的启动"):
+        deciding.resulted(matter, reported_on="2023-04-24")
+    deciding.resulted(matter, reported_on="2023-04-25")
+
+
+@pytest.mark.parametrize("body", ["某评估公司", "某 评估公司、另一机构", "某评估公司(上海)"])
+def test_whoever_assessed_before_does_not_evaluate(body):
+    """Art. 36, however the body's name is typed and whoever is named beside it."""
+    prepared = dates.bodies("某评估公司；某大学") | dates.bodies("某评估公司（上海）")
+    assert dates.bodies(body) & prepared
+    assert not dates.bodies("第三家") & prepared

@@ -6,13 +6,18 @@ import pytest
 from tests.support.consultations import Asking
 
 from mingzheng.core import records
-from mingzheng.core.actors import Post
+from mingzheng.core.actors import Actor, Post
 from mingzheng.core.indicators import Scope, indicator_of
+from mingzheng.core.outbox.commands import run_due
+from mingzheng.core.outbox.models import Message
 from mingzheng.core.timekeeping import today
+from mingzheng.core.units.commands import import_units
+from mingzheng.core.units.sheet import Sheet, UnitRow
 from mingzheng.participation.decisions import explaining, finding, gathering
 from mingzheng.participation.decisions.explaining import Explained
 from mingzheng.participation.decisions.gathering import Standing
 from mingzheng.participation.decisions.models import Code, Matter, Part
+from mingzheng.search.models import FoundRecord
 
 pytestmark = pytest.mark.django_db
 
@@ -185,3 +190,27 @@ def test_a_matter_tells_the_life_line_of_a_policy_what_it_went_through(deciding,
     matter = deciding.started()
     told = records.moments([matter.ref])[matter.ref]
     assert [one.title.split("：")[0] for one in told] == ["列入重大行政决策事项目录", "启动重大行政决策程序"]
+
+
+def test_a_unit_that_is_renamed_is_found_under_its_new_name_by_itself(deciding):
+    matter = deciding.listed()
+    settled()
+    found = FoundRecord.objects.get(key=f"decisions.matter:{matter.pk}")
+    unit = deciding.district.units["fagai"]
+    assert found.agency == unit.short
+    row = UnitRow(unit.code, "某区发展和改革局", "区发改局", unit.kind, valid_from=unit.valid_from)
+    import_units(Sheet("改名", [row], []), Actor.system())
+    settled()
+    found.refresh_from_db()
+    assert found.agency == "区发改局"
+    before = found.position
+    import_units(Sheet("再导一次", [row], []), Actor.system())  # nothing is called otherwise: nothing is owed
+    assert not Message.objects.filter(topic="search.renamed", done_at=None).exists()
+    settled()
+    found.refresh_from_db()
+    assert found.position == before
+
+
+def settled() -> None:
+    while run_due():
+        pass

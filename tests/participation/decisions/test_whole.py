@@ -133,7 +133,7 @@ def test_a_consultation_stands_on_one_matter_and_a_wrong_link_is_taken_back(deci
     found = asking.announced()
     officer = deciding.of("fagai", Post.OFFICER)
     deciding.does(matter, "consult", officer, consultation=found.pk)
-    with pytest.raises(FormRefused):
+    with pytest.raises(Refused, match="没有可以关联的意见征集"):
         deciding.does(matter, "consult", officer, consultation=found.pk)
     with pytest.raises(FormRefused):  # who asks the public cannot say that asking does not apply
         deciding.does(matter, "waive", officer, part="opinions", reason="不需要。")

@@ -134,6 +134,19 @@ def test_the_public_page_of_a_meeting_names_nobody(drawn, client):
     assert not any(row.code in shown for row in drawn.invitations.all())
 
 
+@pytest.mark.parametrize(
+    ("quotas", "said"),
+    [
+        ("普通市民 2\n小微企业 1", "由同一类的候补按次序递补"),
+        ("普通市民 1—2\n60岁以上 1—2", "递补后各项名额仍然满足的候补递补"),
+        ("", "由候补按抽签次序递补"),
+    ],
+)
+def test_the_page_says_who_takes_a_place_that_falls_free(hall, client, quotas, said):
+    meeting = hall.meeting(quotas=quotas)
+    assert said in client.get(meeting.get_absolute_url()).content.decode()
+
+
 def test_what_is_not_announced_is_not_there(hall, client):
     meeting = hall.meeting(announced=False)
     assert client.get(f"/daibiao/{meeting.pk}/").status_code == 404

@@ -11,7 +11,9 @@ from tests.support.letters import REPLY
 from mingzheng.core.actors import Post
 from mingzheng.core.errors import Refused
 from mingzheng.core.indicators import Scope, indicator_of
+from mingzheng.core.journal.models import Entry
 from mingzheng.core.procedures.permission import owed_by, sees
+from mingzheng.core.submissions.keys import new_key
 from mingzheng.participation.letters import answering, clocks, counting, intake, queries, selecting
 from mingzheng.participation.letters.models import Letter, LetterPerson, Move, Round, Selection
 
@@ -331,6 +333,39 @@ def test_a_leaders_words_are_in_the_record_and_not_in_the_journal(desk):
     assert "三天内" not in entry.summary
     desk.does(letter, "supervise", desk.clerk, reason="领导批示")
     assert letter.case.clocks.filter(name="supervise", status="running").count() == 1
+
+
+def _leaves(client, letter, reach):
+    code = intake.code_of(letter.key)
+    typed = {"number": letter.number, "code": code, "form_key": new_key(), "website": "", "reach": reach}
+    return client.post("/xinjian/lianxi/", typed).content.decode()
+
+
+def test_who_left_no_way_to_be_reached_leaves_it_afterwards(desk, client, mailoutbox):
+    letter = desk.handed()
+    assert not LetterPerson.objects.filter(letter=letter, reach="wang@example.com").exists()
+    refused = _leaves(client, letter, "住在三楼")
+    assert "认不出这是手机号还是电子邮箱" in refused
+    assert "住在三楼" in refused
+    assert "已留下联系方式" in _leaves(client, letter, "li@example.com")
+    assert "已留下联系方式" in _leaves(client, letter, "wang@example.com"), "another one takes its place"
+    assert "网站现在不能发短信" in _leaves(client, letter, "13800001111"), "nothing is promised that is not done"
+    assert "有了答复会告知您" in _leaves(client, letter, "wang@example.com")
+    desk.drafted(letter)
+    desk.does(letter, "approve", desk.reviewer)
+    desk.worked()
+    assert [one.to for one in mailoutbox] == [["wang@example.com"]]
+    assert not Entry.objects.filter(summary__contains="example.com").exists()
+    late = _leaves(client, letter, "zhao@example.com")
+    assert "已经办结" in late
+    assert LetterPerson.objects.get(letter=letter).reach == "wang@example.com"
+
+
+def test_nobody_leaves_it_for_another(desk, client):
+    letter = desk.handed()
+    typed = {"number": letter.number, "code": "AAAA-BBBB-CCCC", "form_key": new_key(), "website": "", "reach": "a@b.cn"}
+    assert "没有查到" in client.post("/xinjian/lianxi/", typed).content.decode()
+    assert client.get("/xinjian/lianxi/").status_code == 302
 
 
 def test_who_left_a_mailbox_hears_that_there_is_a_reply_and_not_what_it_says(desk, mailoutbox):

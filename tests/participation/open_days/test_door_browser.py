@@ -2,7 +2,15 @@
 
 import pytest
 from playwright.sync_api import expect
-from tests.support.browser import DESKTOP, PHONE, assert_accessible, assert_fits
+from tests.support.browser import (
+    DESKTOP,
+    PHONE,
+    assert_accessible,
+    assert_fits,
+    assert_pages,
+    enter_as,
+    step_pages,
+)
 from tests.support.open_days import DOOR, DURING
 
 from mingzheng.participation.open_days.models import Scan
@@ -23,10 +31,8 @@ def settled(days):
 
 
 def at_the_door(days, open_page, client, open_day, *, script=True):
-    client.force_login(days.district.person("fagai", "officer"))
     page = open_page("/kaifang/", size=PHONE, script=script)
-    origin = page.url.partition("/kaifang/")[0]
-    page.context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": origin}])
+    enter_as(page, client, days.district.person("fagai", "officer"))
     page.goto(f"/desk/open-days/{open_day.pk}/door/")
     return page
 
@@ -60,6 +66,99 @@ def test_a_phone_lets_in_once_goes_on_without_a_connection_and_sends_what_it_kep
     assert list(Scan.objects.order_by("pk").values_list("outcome", "offline")) == [
         ("in", False), ("twice", False), ("in", True), ("unknown", True),
     ]  # fmt: skip
+
+
+def test_a_phone_goes_on_after_a_reload_without_a_connection(days, settled, open_page, client):
+    page = at_the_door(days, open_page, client, settled)
+    first, second = settled.sign_ups.order_by("pk")
+    scans(page, first.ticket)
+    answer = page.locator("[data-door-answer]")
+    expect(answer).to_contain_text("可以入场")
+    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    page.wait_for_function("caches.match('/desk/open-days/door-offline/').then(found => found !== undefined)")
+    kept = page.evaluate("caches.match('/desk/open-days/door-offline/').then(found => found.text())")
+    assert settled.title not in kept  # the same for everybody: no session, no person
+    assert not any(one in kept for one in (first.ticket, "信息员", "csrf"))
+    page.context.set_offline(True)
+    page.reload()
+    expect(page.get_by_role("heading", level=1)).to_contain_text(settled.title)
+    assert_fits(page)
+    assert_accessible(page)
+    scans(page, first.ticket)
+    expect(answer).to_contain_text("这张票已经用过")
+    scans(page, second.ticket)
+    expect(answer).to_contain_text("没有网络")
+    page.context.set_offline(False)
+    expect(page.locator("[data-door-people]")).to_have_text("3", timeout=40_000)  # loaded anew and sent
+    assert list(Scan.objects.order_by("pk").values_list("outcome", "offline")) == [("in", False), ("in", True)]
+
+
+def test_what_a_phone_kept_of_a_list_leaves_it_when_check_in_is_over(days, settled, open_page, client):
+    page = at_the_door(days, open_page, client, settled)
+    page.wait_for_function("JSON.stringify(localStorage).includes('mingzheng-door-page:')")
+    page.evaluate(
+        "localStorage['mingzheng-door-page:/desk/open-days/0/door/'] = JSON.stringify({ expires: '2023-06-01T00:00:00+08:00' });"
+        "localStorage['mingzheng-door-0'] = JSON.stringify({ queue: [], in: {}, expires: '2023-06-01T00:00:00+08:00' });"
+        "localStorage['mingzheng-door-1000'] = JSON.stringify({ queue: [{}], in: {}, expires: '2023-06-01T00:00:00+08:00' });"
+    )
+    page.reload()
+    page.wait_for_function("!('mingzheng-door-0' in localStorage)")
+    left = page.evaluate("Object.keys(localStorage)")
+    assert "mingzheng-door-page:/desk/open-days/0/door/" not in left
+    assert "mingzheng-door-1000" in left  # what was not sent yet stays until it is
+
+
+CAMERA = """
+window.shown = "";
+window.BarcodeDetector = class {
+  static async getSupportedFormats() { return ["qr_code"]; }
+  async detect() { return window.shown ? [{ rawValue: window.shown }] : []; }
+};
+navigator.mediaDevices.getUserMedia = async () => document.createElement("canvas").captureStream();
+"""
+
+
+def test_where_the_browser_reads_qr_codes_the_camera_scans(days, settled, open_page, client):
+    page = at_the_door(days, open_page, client, settled)
+    camera = page.get_by_role("button", name="用摄像头扫码")
+    expect(camera).to_be_hidden()  # this browser cannot: the typed code remains
+    page.add_init_script(CAMERA)
+    page.reload()
+    camera.click()
+    expect(page.get_by_role("button", name="关闭摄像头")).to_be_visible()
+    ticket = settled.sign_ups.order_by("pk")[0].ticket
+    page.evaluate("code => { window.shown = code; }", f"https://example.invalid/kaifang/piao/{ticket}/")
+    answer = page.locator("[data-door-answer]")
+    expect(answer).to_contain_text("可以入场")
+    page.wait_for_timeout(1000)  # the same code in front of the camera is no second try
+    expect(answer).to_contain_text("可以入场")
+    assert Scan.objects.count() == 1
+    page.get_by_role("button", name="关闭摄像头").click()
+    expect(camera).to_be_visible()
+    assert_accessible(page)
+
+
+def test_a_part_of_the_session_has_a_list_of_its_own(days, settled, open_page, client):
+    page = at_the_door(days, open_page, client, settled)
+    ticket = settled.sign_ups.order_by("pk")[0].ticket
+    scans(page, ticket)
+    answer = page.locator("[data-door-answer]")
+    expect(answer).to_contain_text("可以入场")
+    page.get_by_role("link", name="签到名单").click()
+    for said in ("已建立名单", "已经有这个名称的名单"):
+        page.get_by_label("名称").fill("活动体验")
+        page.get_by_role("button", name="建立名单").click()
+        expect(page.get_by_text(said).first).to_be_visible()
+    assert_fits(page)
+    assert_accessible(page)
+    page.locator("main .links").get_by_role("link", name="活动体验").click()
+    expect(page.get_by_role("heading", name="签到：活动体验")).to_be_visible()
+    for said in ("可以入场", "已经用过"):
+        scans(page, ticket)
+        expect(answer).to_contain_text(said)
+    assert Scan.objects.filter(outcome=Scan.Outcome.IN).count() == 2  # once at the entrance, once here
+    assert_fits(page)
+    assert_accessible(page)
 
 
 def test_without_a_script_the_form_does_the_same(days, settled, open_page, client):
@@ -99,3 +198,12 @@ def test_every_page_is_accessible_and_fits(days, settled, open_page, client, siz
         page.goto(path)
         assert_fits(page)
         assert_accessible(page)
+
+
+def test_every_form_of_the_desk_is_accessible_and_fits(days, settled, open_page, client):
+    page = at_the_door(days, open_page, client, settled)
+    planned = days.begun(title="还没有公布的一场")
+    days.at(DOOR)
+    paths = [path for one in (settled, planned) for path in step_pages(one, days.actor())]
+    own = [f"/desk/open-days/{settled.pk}/question/", f"/kaifang/{settled.pk}/baoming/"]
+    assert_pages(page, [*paths, *own], (PHONE,))

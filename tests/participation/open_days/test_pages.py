@@ -164,6 +164,7 @@ def test_a_phone_sends_what_it_kept_and_nonsense_is_no_error(days, day, client, 
         '{"scans": [{"key": 1, "ticket": 2, "at": 3}]}',
     ):
         assert client.post(path, wrong, "application/json").status_code == 400
+    assert client.post(path, {"scans": "1"}).status_code == 400  # a form, with which the body cannot be read twice
 
 
 # --- names -------------------------------------------------------------------------------------------------------
@@ -264,3 +265,11 @@ def test_nothing_of_a_session_is_public_before_its_announcement(days, client):
     for path in ("", "baoming/", "tiwen/", "huodong.ics"):
         assert client.get(f"/kaifang/{made.pk}/{path}").status_code == 404
     assert made.title not in text(client.get("/kaifang/"))
+
+
+def test_every_announced_session_stands_in_the_sitemap(days, client):
+    hidden = days.begun(title="还没有公布的一场")
+    shown = days.announced()
+    page = client.get("/sitemap-open_days.xml").content.decode()
+    assert f"/kaifang/{shown.pk}/</loc>" in page
+    assert f"/kaifang/{hidden.pk}/</loc>" not in page

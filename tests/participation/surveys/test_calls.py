@@ -254,7 +254,7 @@ def test_the_feedback_says_of_every_group_what_became_of_it(office, listed, clie
     assert "共 3 张选票" in page
     data = client.get(listed.get_absolute_url() + "jieguo.json").json()
     assert data["places"][0] == {
-        "candidate": 2, "rank": 1, "points": 3, "named": 3, "firsts": 0, "chosen": True, "tied": False,
+        "candidate": 2, "rank": 1, "points": 3, "named": 3, "firsts": 0, "chosen": True, "tied": False, "drawn": False,
     }  # fmt: skip
     assert "赞成票" in data["rule"]
     assert "列入实事项目" in client.get(listed.get_absolute_url() + "jieguo.csv").content.decode()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from tests.support.interpretations import SCHEME
+from tests.support.recounts.comparing import differing
 
 from mingzheng.core.indicators import Scope, indicator_of
 from mingzheng.core.timekeeping import today
@@ -21,6 +22,7 @@ def figure(code: str) -> str:
     shown, items = indicator.measure(scope), indicator.items(scope)
     assert sum(item.counts for item in items) == shown.numerator
     assert shown.denominator in (None, len(items))
+    assert differing(f"interpretations.{code}", today()) == []
     return shown.text
 
 

@@ -13,7 +13,7 @@ from mingzheng.core.procedures.commands import FormRefused, act
 from mingzheng.core.procedures.models import Case
 from mingzheng.core.timekeeping import today
 from mingzheng.disclosure.documents.commands import begin as begin_document
-from mingzheng.policy.policies import commands, lifeline, queries
+from mingzheng.policy.policies import commands, lifeline, queries, which
 from mingzheng.policy.policies.lifeline import Standing
 from mingzheng.policy.policies.models import Policy
 from mingzheng.policy.policies.stages import Stage
@@ -225,3 +225,16 @@ def test_a_policy_is_issued_on_the_first_public_day_and_no_correction_moves_it(p
     papers.reviewed(edition)
     papers.does(edition, "release", papers.head)
     assert commands.issue_from(document).issued_on == first
+
+
+def test_the_name_of_the_issuer_makes_no_policy_of_its_papers(papers):
+    """区规划资源局 publishes notices: 规划 in its name is no plan."""
+    unit = papers.unit
+    unit.name, unit.short = "某区规划和自然资源局", "区规划资源局"
+    unit.save()
+    notice = papers.draft(title="区规划资源局关于做好防汛值守的通知", issuer=unit.name)
+    plan = papers.draft(
+        title="区规划资源局关于印发商业网点规划的通知", issuer=unit.name, doc_number="长发改〔2023〕13号"
+    )
+    assert not which.judge(notice, today()).is_policy
+    assert which.judge(plan, today()).is_policy

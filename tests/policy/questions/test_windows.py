@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 from tests.support.questions import ANSWER
+from tests.support.recounts.comparing import differing
 
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import Post
@@ -30,6 +31,7 @@ def figure(code: str, unit_id: int | None = None) -> str:
     measured, items = found.measure(scope), found.items(scope)
     if measured.denominator is not None:
         assert (sum(item.counts for item in items), len(items)) == (measured.numerator, measured.denominator)
+    assert differing(code, timekeeping.today()) == []
     return measured.text
 
 

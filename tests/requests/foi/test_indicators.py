@@ -6,6 +6,7 @@ import datetime as dt
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from tests.support.recounts.comparing import differing
 
 from mingzheng.core import records, timekeeping
 from mingzheng.core.actors import Post
@@ -26,6 +27,7 @@ def figure(code: str, day: dt.date = DAY, unit_id: int | None = None) -> Figure:
     found, items = indicator.measure(scope), indicator.items(scope)
     assert found.numerator == sum(item.counts for item in items)
     assert found.denominator in (None, len(items))
+    assert differing(code, day) == [], "plain SQL says the same"
     for item in items:
         assert "张三丰" not in item.title + item.note and "营商环境" not in item.title + item.note
     return found

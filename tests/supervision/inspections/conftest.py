@@ -15,7 +15,7 @@ from tests.support.workplan import MACHINE, District
 from mingzheng.core.units import commands as units
 from mingzheng.core.units.models import Unit
 from mingzheng.core.units.sheet import Sheet, UnitRow
-from mingzheng.supervision.inspections import thresholds
+from mingzheng.supervision.inspections import inspecting, thresholds
 from mingzheng.supervision.inspections.crawler.addresses import Guard
 from mingzheng.supervision.inspections.crawler.fetching import Fetcher
 from mingzheng.supervision.inspections.crawler.limits import Limits
@@ -34,6 +34,21 @@ QUICK = {"warn": 40.0, "timeout": 60.0, "retry_pause": 0.01, "pause": 0.0, "work
 def _no_pauses(monkeypatch):
     """The daily run and the command line wait between two tries; tests do not."""
     monkeypatch.setattr(thresholds, "Limits", lambda: Limits(retry_pause=0.01, pause=0.0))
+
+
+LOOK = inspecting.of_site
+
+
+@pytest.fixture(autouse=True)
+def _a_sound_site(monkeypatch):
+    """The stand-in answers without encryption; what that means has tests of its own (``looked_at``)."""
+    monkeypatch.setattr(inspecting, "of_site", lambda *_: [])
+
+
+@pytest.fixture
+def looked_at(monkeypatch, _a_sound_site):
+    """The site itself is looked at after all."""
+    monkeypatch.setattr(inspecting, "of_site", LOOK)
 
 
 @pytest.fixture

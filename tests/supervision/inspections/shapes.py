@@ -83,7 +83,7 @@ def prose(given: dict[str, Any]) -> str:
 
 
 def page(given: dict[str, Any], shown: str, body: str) -> str:
-    return f"<!DOCTYPE html>\n<html>{head(given)}<body>{CHROME}{shown}{body}{given['links']}{FOOT}</body></html>"
+    return f"<!DOCTYPE html>\n<html lang='zh-CN'>{head(given)}<body>{CHROME}{shown}{body}{given['links']}{FOOT}</body></html>"
 
 
 def four_cells(given: dict[str, Any]) -> str:
@@ -189,9 +189,7 @@ def old_tables(given: dict[str, Any]) -> str:
 def whole_form(given: dict[str, Any]) -> str:
     """A page of ASP.NET: everything within one form, view state and search box included."""
     inner = four_cells(given)
-    state = (
-        "<form id='form1' method='post'><input type='hidden' name='__VIEWSTATE' value='x'><input type='text' name='q'>"
-    )
+    state = "<form id='form1' method='post'><input type='hidden' name='__VIEWSTATE' value='x'><input type='text' name='q' title='搜索'>"
     return inner.replace("<body>", f"<body>{state}").replace("</body>", "</form></body>")
 
 
@@ -254,7 +252,7 @@ def column(name: str, rows: list[tuple[str, str]], *, empty: str = "", script: s
     listed = f"<ul class='news_list' id='list'>{entries}</ul>"
     note = f"<p>{empty}</p>" if empty else ""
     head_ = f"<head><meta charset='utf-8'><title>{name}_上海长宁</title>{tags}</head>"
-    return f"<html>{head_}<body>{CHROME}<h2>{name}</h2>{listed}{note}{script}{FOOT}</body></html>"
+    return f"<html lang='zh-CN'>{head_}<body>{CHROME}<h2>{name}</h2>{listed}{note}{script}{FOOT}</body></html>"
 
 
 def news(**changed: Any) -> str:
@@ -282,7 +280,7 @@ def service(name: str) -> str:
         "<form><label for='a'>文号</label><input id='a'><label for='b'>索引号</label><input id='b'>"
         "<label for='c'>成文日期</label><input id='c' type='date'><button>查询</button></form>"
     )
-    return f"<html><head><meta charset='utf-8'><title>{name}</title>{tags}</head><body>{CHROME}<h1>{name}</h1>{form}{FOOT}</body></html>"
+    return f"<html lang='zh-CN'><head><meta charset='utf-8'><title>{name}</title>{tags}</head><body>{CHROME}<h1>{name}</h1>{form}{FOOT}</body></html>"
 
 
 def table_of_many(name: str) -> str:
@@ -293,4 +291,4 @@ def table_of_many(name: str) -> str:
         for n in range(1, 4)
     )
     head_ = "<tr><td>序号</td><td>名称</td><td>文号</td><td>成文日期</td><td>有效性</td></tr>"
-    return f"<html><head><meta charset='utf-8'><title>{name}</title>{tags}</head><body>{CHROME}<h1>{name}</h1><table>{head_}{rows}</table>{FOOT}</body></html>"
+    return f"<html lang='zh-CN'><head><meta charset='utf-8'><title>{name}</title>{tags}</head><body>{CHROME}<h1>{name}</h1><table>{head_}{rows}</table>{FOOT}</body></html>"

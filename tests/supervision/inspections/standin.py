@@ -17,7 +17,7 @@ HTML = "text/html; charset=utf-8"
 
 
 def html(title: str, body: str = "<p>正文</p>", head: str = "") -> bytes:
-    return f"<!doctype html><html><head><title>{title}</title>{head}</head><body>{body}</body></html>".encode()
+    return f"<!doctype html><html lang='zh-CN'><head><title>{title}</title>{head}</head><body>{body}</body></html>".encode()
 
 
 class Site:
@@ -25,6 +25,7 @@ class Site:
 
     def __init__(self) -> None:
         self.pages: dict[str, tuple[int, str, bytes]] = {}
+        self.headers: dict[str, str] = {}
         self.onward: dict[str, str] = {}
         self.asked: Counter[str] = Counter()
         self.methods: Counter[str] = Counter()
@@ -99,7 +100,7 @@ class Handler(BaseHTTPRequestHandler):
         self.send_response(status)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))
-        for name, value in (more or {}).items():
+        for name, value in (self.site.headers | (more or {})).items():
             self.send_header(name, str(value))
         self.end_headers()
         self.wfile.write(body)

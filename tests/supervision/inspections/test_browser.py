@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import zipfile
 
 import pytest
 from django.core.cache import cache
 from playwright.sync_api import expect
+from tests.supervision.inspections import shapes
+from tests.supervision.inspections.shapes import column
 from tests.support.browser import DESKTOP, PHONE, assert_accessible, assert_fits, settled
 
 from mingzheng.core.actors import Actor, Post
+from mingzheng.core.outbox.commands import run_due
 from mingzheng.core.procedures.rules import load_rules
 from mingzheng.core.units.commands import add_person, hold_post
 from mingzheng.core.units.models import Unit
@@ -91,4 +95,43 @@ def test_findings_and_a_report_on_the_desk(ready, open_page, size):
     assert Finding.objects.get(rule="date.late").state == "false"
     page.goto(f"/desk/cases/{report.case_id}/")
     page.get_by_text("13800000000").wait_for()
+    check(page)
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_an_outside_site_from_the_upload_to_its_removal(ready, open_page, size, tmp_path):
+    page = open_page("/desk/inspections/outside/", size=size)
+    page.get_by_label("账号", exact=True).fill("clerk")
+    page.get_by_label("密码", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="登录", exact=True).click()
+    page.get_by_text("还没有检查过外部网站").wait_for()
+    check(page)
+    page.get_by_role("link", name="检查外部网站").first.click()
+    page.get_by_label("名称", exact=True).fill("某局旧网站")
+    page.get_by_role("button", name="开始检查").click()
+    page.get_by_text("请填写网站地图的网址，或者上传压缩包").first.wait_for()
+    check(page)
+    saved = tmp_path / "保存.zip"
+    with zipfile.ZipFile(saved, "w") as archive:
+        archive.writestr("栏目/通知公告.html", column("通知公告", [("关于施工的公告", "2022-01-04")] * 3))
+        archive.writestr(
+            "公文.html", shapes.four_cells(shapes.facts(published_on="2023-05-31", written_on="2023-04-17"))
+        )
+    page.get_by_label("或者上传保存的网页").set_input_files(saved)
+    page.get_by_role("button", name="开始检查").click()
+    page.get_by_role("link", name="刷新进度").wait_for()
+    check(page)
+    run_due(20, slow=True)
+    page.get_by_role("link", name="刷新进度").click()
+    page.get_by_role("link", name="打印报告").wait_for()
+    check(page)
+    page.get_by_role("link", name="打印报告").click()
+    page.get_by_role("heading", name="外部网站检查：某局旧网站").wait_for()
+    check(page)
+    page.go_back()
+    page.get_by_role("link", name="栏目没有按期更新").click()
+    settled(page)
+    check(page)
+    page.get_by_role("button", name="清除这次检查").click()
+    page.get_by_text("已清除“某局旧网站”的检查结果").wait_for()
     check(page)

@@ -9,6 +9,8 @@ from django.core.management import call_command
 from tests.supervision.inspections import shapes
 from tests.supervision.inspections.shapes import SHAPES, column, facts, news
 
+from mingzheng.supervision.inspections.rules import rules
+
 DAY = "2023-06-20"
 NEW = [
     ("关于开展夏季食品安全检查的通告", "2023-06-16"),
@@ -122,17 +124,39 @@ PLANTED["35-normative-without-badge"] = (
     {"number": "长府规〔2023〕2号", "text_number": "长府规〔2023〕2号", "validity": ""},
     {"validity.unmarked"},
 )
+PLANTED["36-picture-without-words"] = (
+    "four_cells",
+    {
+        "links": "<p><img src='/p/1.png'><img src='/p/2.png' alt=''><a href='/x/'><img src='/p/3.png' alt='专题'></a></p>"
+    },
+    {"access.picture"},
+)
+PLANTED["37-link-without-words"] = ("divs", {"links": "<p><a href='/x/'><i class='icon'></i></a></p>"}, {"access.link"})
+
+
+def front(rows: list[tuple[str, str]]) -> str:
+    canonical = "<link rel='canonical' href='https://www.shcn.gov.cn/'></head>"
+    return column("首页", rows).replace("</head>", canonical)
+
+
 OTHER_PAGES = {
+    "38-field-without-a-name": (
+        shapes.service("查询").replace("<label for='c'>成文日期</label>", ""),
+        {"access.field"},
+    ),
+    "39-in-no-language": (shapes.service("查文件").replace(" lang='zh-CN'", ""), {"access.language"}),
     "40-news-without-a-date": (news(pubdate=""), {"meta.missing"}),
     "41-stale-notices": (column("通知公告", OLD), {"column.stale"}),
     "42-stale-news": (column("区情动态", OLD), {"column.stale"}),
     "43-empty": (column("政策解读", [], empty="暂无内容"), {"column.empty"}),
     "44-list-by-script": (column("征集调查", [], script=SCRIPT), {"column.empty"}),
     "45-not-a-page": ("\x00\x01\x02\x7f" * 400, {"page.unreadable"}),
+    "46-stale-front-page": (front(OLD), {"home.stale"}),
 }
 CLEAN_PAGES = {
     "clean-news": news(),
     "clean-column": column("要闻动态", NEW),
+    "clean-front-page": front(NEW),
     "clean-normative-with-badge": shapes.badged(
         facts(number="长府规〔2023〕2号", text_number="长府规〔2023〕2号", validity="现行有效")
     ),
@@ -142,6 +166,17 @@ CLEAN_PAGES = {
     "clean-column-without-rule": column("机构职能", OLD),
 }
 UNSURE = {"number.several", "number.absent", "agency.disagree", "body.file_only", "page.unreadable"}
+
+# Groups that other tests plant or that records stand behind, and what is seen only when links are opened (test_findings).
+ELSEWHERE = {"site", "interpretation", "records"}
+OPENED = {"link.broken", "link.attachment", "link.interpretation", "link.caution", "page.unreachable"}
+
+
+def test_every_rule_has_a_page_that_breaks_it():
+    planted = {rule for _shape, _changed, broken in PLANTED.values() for rule in broken}
+    planted |= {rule for _text, broken in OTHER_PAGES.values() for rule in broken}
+    missing = {code for code, rule in rules().items() if rule.group not in ELSEWHERE} - planted - OPENED
+    assert not missing, f"plant a page for these rules in PLANTED or OTHER_PAGES: {sorted(missing)}"
 
 
 @pytest.fixture

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from urllib.parse import urljoin, urlunsplit
+
 import pytest
 from tests.supervision.inspections.standin import HTML, PDF, html
 
-from mingzheng.supervision.inspections.crawler.addresses import Forbidden, Guard, normal
+from mingzheng.supervision.inspections.crawler.addresses import Forbidden, Guard, normal, parsed
 from mingzheng.supervision.inspections.crawler.checking import InMemory, check
 from mingzheng.supervision.inspections.crawler.judging import judge
 from mingzheng.supervision.inspections.crawler.sitemaps import BadSitemap, parse_sitemap, read_sitemap
@@ -191,6 +193,10 @@ def test_what_is_no_address_of_a_page_is_not_asked(address):
 def test_one_spelling_for_one_address():
     assert normal("HTTP://WWW.A.cn:80/x?y#z") == normal("http://www.a.cn/x?y") == "http://www.a.cn/x?y"
     assert normal("../b.html", "https://a.cn/x/y/c.html") == "https://a.cn/x/b.html"
+    for base in ("https://a.cn/x/y/c.html?q=/z", "https://a.cn/", "http://a.cn:8080/x"):
+        for rooted in ("/x/../b.html", "/?q=1", "/政务/", "/"):
+            assert normal(rooted, base) == urlunsplit(parsed(urljoin(base, rooted)))
+    assert normal("//b.cn/x", "https://a.cn/y") == "https://b.cn/x"
     assert normal("http://政务.cn/") == "http://xn--zfr164b.cn/"
 
 

@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 from tests.supervision.inspections import shapes
 from tests.supervision.inspections.shapes import column, facts
 from tests.supervision.inspections.standin import HTML, html
+from tests.support.recounts.comparing import differing
 
 from mingzheng.core.actors import Post
 from mingzheng.core.errors import Refused
@@ -20,7 +21,7 @@ from mingzheng.core.journal.models import Entry
 from mingzheng.core.outbox.commands import run_due
 from mingzheng.core.outbox.models import Message
 from mingzheng.core.units.models import Person
-from mingzheng.supervision.inspections import commands, running
+from mingzheng.supervision.inspections import commands, running, slices, sources
 from mingzheng.supervision.inspections.models import Finding, InspectionRun, LinkResult, Probe, RunTarget
 
 DAY = "2023-06-20"
@@ -45,7 +46,7 @@ def portal(site, changning, settings, on_day):
 
 
 def inspected(portal) -> InspectionRun:
-    run = commands.start_run(running.own_sitemap(), portal.district.clerk)
+    run = commands.start_run(sources.own_sitemap(), portal.district.clerk)
     while run_due(20, slow=True):
         pass
     run.refresh_from_db()
@@ -82,6 +83,7 @@ def test_a_link_is_broken_only_when_it_failed_again(portal, on_day):
     indicator = indicator_of("inspections.links_open")
     figure = indicator.measure(Scope(dt.date(2023, 6, 21)))
     assert (figure.numerator, figure.denominator) == (5, 6)
+    assert differing("inspections.links_open", dt.date(2023, 6, 21)) == []
     items = indicator.items(Scope(dt.date(2023, 6, 21)))
     assert (sum(item.counts for item in items), len(items)) == (5, 6)
 
@@ -164,9 +166,9 @@ def test_who_may_judge(portal):
 
 def test_one_run_of_a_site_at_a_time_and_a_failed_one_closes_nothing(portal, on_day):
     inspected(portal)
-    run = commands.start_run(running.own_sitemap(), portal.district.clerk)
+    run = commands.start_run(sources.own_sitemap(), portal.district.clerk)
     with pytest.raises(Refused, match="正在检查中"):
-        commands.start_run(running.own_sitemap(), portal.district.clerk)
+        commands.start_run(sources.own_sitemap(), portal.district.clerk)
     portal.pages["/sitemap.xml"] = (500, HTML, b"")
     while run_due(20, slow=True):
         pass
@@ -176,11 +178,11 @@ def test_one_run_of_a_site_at_a_time_and_a_failed_one_closes_nothing(portal, on_
 
 
 def test_a_slice_that_dies_is_taken_up_where_it_stood(portal, monkeypatch):
-    run = commands.start_run(running.own_sitemap(), portal.district.clerk)
-    monkeypatch.setattr(running, "SLICE_SECONDS", -1.0)  # a slice does nothing and owes the rest
+    run = commands.start_run(sources.own_sitemap(), portal.district.clerk)
+    monkeypatch.setattr(slices, "SLICE_SECONDS", -1.0)  # a slice does nothing and owes the rest
     run_due(1, slow=True)
     assert Message.objects.filter(topic=commands.SLICE, status="waiting").count() == 1
-    monkeypatch.setattr(running, "SLICE_SECONDS", 45.0)
+    monkeypatch.setattr(slices, "SLICE_SECONDS", 45.0)
     running.slice_of({"run": run.pk})
     running.slice_of({"run": run.pk})  # handled twice: nothing more happens
     run.refresh_from_db()

@@ -145,7 +145,7 @@ def test_random_pages_break_nothing():
 
 def test_news_with_an_agency_is_no_document():
     text = (
-        "<head><meta name=ArticleTitle content=区领导调研><meta name=PubDate content=2023-04-17><meta name=ColumnName content=要闻></head>"
+        "<html lang=zh-CN><head><meta name=ArticleTitle content=区领导调研><meta name=PubDate content=2023-04-17><meta name=ColumnName content=要闻></head>"
         "<h1>区领导调研</h1><p>发布机构：区融媒体中心　发布日期：2023-04-17</p>"
         "<div class=content><p>四月十七日，区领导到社区调研为老服务工作，听取居民意见，要求各街道把好事办好。</p></div>"
     )

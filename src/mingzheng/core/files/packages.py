@@ -20,6 +20,7 @@ from mingzheng.core.files.limits import DEFAULT, Limits
 
 _DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _ENCRYPTED = 0x1
+_UTF8 = 0x800
 _READ_ERRORS = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
 
 
@@ -39,7 +40,7 @@ class Package:
         entries = self._zip.infolist()
         self._check(entries, len(data))
         self.names = [entry.filename for entry in entries if not entry.is_dir()]
-        self._known = set(self.names)
+        self._known = {entry.filename: entry for entry in entries if not entry.is_dir()}
         if len(self._known) != len(self.names):
             raise refusals.corrupt(what)
 
@@ -55,6 +56,22 @@ class Package:
 
     def __contains__(self, name: str) -> bool:
         return name in self._known
+
+    def size(self, name: str) -> int:
+        """Bytes of one part, unpacked."""
+        return self._known[name].file_size
+
+    def readable(self, name: str) -> str:
+        """The name as its maker wrote it: older programs of Windows write Chinese names in GBK and do not say so."""
+        if self._known[name].flag_bits & _UTF8:
+            return name
+        raw = name.encode("cp437", "replace")  # what zipfile takes a name for that says nothing
+        for encoding in ("utf-8", "gb18030"):
+            try:
+                return raw.decode(encoding)
+            except UnicodeDecodeError:
+                continue
+        return name
 
     def read(self, name: str) -> bytes:
         """The bytes of one part."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -30,6 +31,12 @@ def case_timeline(case_id: int | Given) -> QuerySet[Entry]:
 def head() -> Head:
     """The end of the chain."""
     return Head.objects.get(pk=1)
+
+
+def unsealed() -> tuple[int, dt.datetime | None]:
+    """How many entries wait for their seal, and since when the first does."""
+    rows = Unsealed.objects.order_by("entry_id")
+    return rows.count(), rows.values_list("entry__at", flat=True).first()
 
 
 @dataclass

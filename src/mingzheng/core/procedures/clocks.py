@@ -3,24 +3,43 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max, Min
+from django.db.models import BigIntegerField, CharField, DateField, Max, Min
 
 from mingzheng.core import timekeeping
 from mingzheng.core.errors import Refused
 from mingzheng.core.outbox.commands import enqueue
 from mingzheng.core.outbox.registry import handler
+from mingzheng.core.present import hold
 from mingzheng.core.procedures.models import Case, Clock, ClockEvent, DeadlineRule
 from mingzheng.core.procedures.reckoning import ClockStatus, LedgerFault, Reckoning, reckon
 from mingzheng.core.procedures.registry import LONGEST
 from mingzheng.core.procedures.table import ALL_CLOCKS, Act, ClockEffect, ClockMove
 from mingzheng.core.workdays.arithmetic import WorkCalendar
 from mingzheng.core.workdays.queries import calendar
+from mingzheng.core.written import Given, Question
 
 RECOMPUTE_BATCH = 500
+
+
+# Asked at every step that moves a clock: written once.
+RULE = Question(
+    lambda: DeadlineRule.objects.filter(
+        code=Given("code", CharField()), valid_from__lte=Given("day", DateField())
+    ).order_by("-version")[:1]
+)
+GOING = Question(
+    lambda: (
+        Clock.objects.filter(case_id=Given("case", BigIntegerField()))
+        .exclude(status=ClockStatus.STOPPED.value)
+        .select_related("rule")
+        .order_by("id")
+    )
+)
+LEDGER = Question(lambda: ClockEvent.objects.filter(clock_id=Given("clock", BigIntegerField())).order_by("id"))
 
 
 def rule_on(code: str, day: dt.date) -> DeadlineRule:
@@ -29,12 +48,12 @@ def rule_on(code: str, day: dt.date) -> DeadlineRule:
     Raises:
         Refused: when the rule is not loaded (setup was not run, or the rule begins later).
     """
-    found = DeadlineRule.objects.filter(code=code, valid_from__lte=day).order_by("-version").first()
-    if found is None:
-        raise Refused(
-            f"期限规则「{code}」在 {day} 没有有效版本。", remedy="请系统管理员在期限规则表中补上。", code="no_rule"
-        )
-    return found
+    found: list[DeadlineRule] = RULE.ask(code=code, day=day)
+    if found:
+        return found[0]
+    raise Refused(
+        f"期限规则「{code}」在 {day} 没有有效版本。", remedy="请系统管理员在期限规则表中补上。", code="no_rule"
+    )
 
 
 def reckoning_of(clock: Clock, *, explain: bool = True, days: WorkCalendar | None = None) -> Reckoning:
@@ -60,28 +79,37 @@ def warn_day(due: dt.date, warn: int, days: WorkCalendar) -> dt.date:
 UNNAMED: Sequence[tuple[str, dt.date | None]] = (("", None),)  # the move itself: no ledger, no day of its own
 
 
-def apply(act: Act, effect: ClockEffect, basis: str, entry_id: int | None) -> None:
-    """Record what a step does to a clock.
+def move(act: Act, effects: Sequence[ClockEffect], basis: str, entry_id: int | None) -> None:
+    """Record what a step does to the clocks of its case, and bring the case's dates in line with them (not saved).
 
     Raises:
-        Refused: when the clock does not stand so that it can be moved.
+        Refused: when a clock does not stand so that it can be moved.
     """
-    if effect.when is not None and not effect.when(act):
-        return
+    standing: list[Clock] = GOING.ask(case=act.case.pk)
+    for effect in effects:
+        if effect.when is None or effect.when(act):
+            _apply(act, effect, basis, entry_id, standing)
+    refresh_case(act.case, standing)
+
+
+def _apply(act: Act, effect: ClockEffect, basis: str, entry_id: int | None, standing: list[Clock]) -> None:
+    """One effect on the clocks that have not stopped; one that starts joins them."""
+    going = [clock for clock in standing if clock.status != ClockStatus.STOPPED.value]
     if effect.clock == ALL_CLOCKS:
-        for running in act.case.clocks.exclude(status=ClockStatus.STOPPED.value):
+        for running in going:
             _record(running, act, effect, basis, entry_id)
         return
     name = effect.name(act)
     if len(name) > LONGEST["clock"]:
         raise Refused("期限的名称过长，没有登记。", remedy="请缩短编号。", code="ledger")
-    clock = act.case.clocks.exclude(status=ClockStatus.STOPPED.value).filter(name=name).first()
+    clock = next((one for one in going if one.name == name), None)
     if effect.move is ClockMove.START:
         if clock is not None:
             raise Refused("该期限已在计算中，不能再次起算。", code="clock_running")
         # The version in force on the day that starts the clock, though it may be recorded later.
         rule = rule_on(effect.rule_code(act), effect.on(act) if effect.on else act.day)
         clock = Clock.objects.create(case=act.case, name=name, rule=rule)
+        standing.append(clock)
     elif clock is None:
         if effect.if_running:
             return
@@ -119,6 +147,7 @@ def _record(
         person_id=act.actor.person_id,
         entry_id=entry_id,
     )
+    hold(clock, "events", LEDGER.ask(clock=clock.pk))
     try:
         refresh_clock(clock)
     except LedgerFault as fault:
@@ -133,10 +162,10 @@ def refresh_clock(clock: Clock) -> None:
     clock.save(update_fields=["status", "due_on", "provisional", "met_on"])
 
 
-def refresh_case(case: Case) -> None:
-    """Bring ``due_on``, ``warn_on`` and ``provisional`` of a case in line with its running clocks (not saved)."""
-    running = case.clocks.filter(status=ClockStatus.RUNNING.value, due_on__isnull=False).select_related("rule")
-    nearest = None if case.closed_at else running.order_by("due_on", "id").first()
+def refresh_case(case: Case, standing: Iterable[Clock]) -> None:
+    """Bring ``due_on``, ``warn_on`` and ``provisional`` of a case in line with those of its clocks that run (not saved)."""
+    running = [one for one in standing if one.status == ClockStatus.RUNNING.value and one.due_on is not None]
+    nearest = None if case.closed_at else min(running, key=lambda one: (one.due_on, one.pk), default=None)
     if nearest is None or nearest.due_on is None:
         case.due_on, case.warn_on, case.provisional = None, None, False
         return
@@ -168,7 +197,8 @@ def _recompute_case(case_id: int) -> None:
     """The clocks are read after the case is locked: a step taken meanwhile is not overwritten."""
     case = Case.objects.select_for_update().get(pk=case_id)
     running = case.clocks.exclude(status=ClockStatus.STOPPED.value)
-    for clock in running.select_related("rule").prefetch_related("events"):
+    standing = list(running.select_related("rule").prefetch_related("events"))
+    for clock in standing:
         refresh_clock(clock)
-    refresh_case(case)
+    refresh_case(case, standing)
     case.save(update_fields=["due_on", "warn_on", "provisional"])

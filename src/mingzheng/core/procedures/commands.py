@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.db import transaction
+from django.db.models import BigIntegerField
 from django.utils.datastructures import MultiValueDict
 
 from mingzheng.core import records, timekeeping
@@ -22,6 +23,7 @@ from mingzheng.core.procedures.permission import still_in_post, why_not
 from mingzheng.core.procedures.table import Act, Step
 from mingzheng.core.records import RecordRef
 from mingzheng.core.units.models import Unit
+from mingzheng.core.written import Given, Question
 
 
 class FormRefused(Refused):
@@ -78,7 +80,7 @@ def act(
         FormRefused: the form does not pass; it carries what was typed.
         Refused: the table does not allow the step, or the record changed meanwhile.
     """
-    case = Case.objects.select_for_update().get(pk=case.pk)
+    case = _locked(case)
     table = case.table
     step = table.step(command, case.state)
     if revision is not None and revision != case.revision:
@@ -90,6 +92,17 @@ def act(
     assert step is not None  # noqa: S101 - why_not refuses a missing row
     doing = Act(case, case.subject, actor, step, _cleaned(step, case, data, files), timekeeping.today())
     return _carry_out(doing, step)
+
+
+_LOCKED = Question(lambda: Case.objects.select_for_update().filter(pk=Given("case", BigIntegerField())))
+
+
+def _locked(case: Case) -> Case:
+    """The case as it stands now; nobody else acts on it until this transaction ends."""
+    found: list[Case] = _LOCKED.ask(case=case.pk)
+    if not found:
+        raise Case.DoesNotExist
+    return found[0]
 
 
 def _cleaned(
@@ -125,15 +138,14 @@ def _carry_out(doing: Act, step: Step) -> Entry:
         case.closed_at = None
     case.revision += 1
     if step.contributes and doing.actor.person_id:
-        Contribution.objects.get_or_create(
-            case=case, person_id=doing.actor.person_id, defaults={"command": step.command}
-        )
+        made = Contribution(case=case, person_id=doing.actor.person_id, command=step.command)
+        Contribution.objects.bulk_create(
+            [made], ignore_conflicts=True
+        )  # who took part before stays with the first step
     sentence = f"{step.label}：{doing.note}" if doing.note else step.label
     doing.facts = {"from": source, "to": case.state, **doing.facts}
     entry = _journal(doing, f"{case.procedure}.{step.command}", sentence, step.basis.text)
-    for effect in step.clocks:
-        clocks.apply(doing, effect, step.basis.text, entry.pk)
-    clocks.refresh_case(case)
+    clocks.move(doing, step.clocks, step.basis.text, entry.pk)
     case.save()
     _tell(case, entry, source)
     return entry

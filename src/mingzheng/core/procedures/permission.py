@@ -132,7 +132,7 @@ def _is_whose(whose: Whose, unit_id: int, actor: Actor) -> bool:
 
 def _contributed(case: Case, actor: Actor, contributors: Iterable[int] | None) -> Refused | None:
     if contributors is None:
-        contributors = Contribution.objects.filter(case=case).values_list("person_id", flat=True)
+        contributors = {person for (person,) in CONTRIBUTORS.ask(case=case.pk)}
     if actor.person_id not in contributors:
         return None
     return Refused("您参与过这件事的办理，不能再由您审核。", remedy="请由另一位同事审核。", code="contributed")

@@ -32,6 +32,11 @@ def overdue(*, unit_id: int | None = None, today: dt.date | None = None) -> Quer
     return (found if unit_id is None else found.filter(unit_id=unit_id)).order_by("due_on", "id")
 
 
+def clocks_overdue() -> int:
+    """How many running clocks are past their date."""
+    return Clock.objects.filter(status="running", due_on__lt=timekeeping.today()).count()
+
+
 def overdue_by_unit(today: dt.date | None = None) -> dict[int, int]:
     """Unit id → number of overdue cases."""
     late = Case.objects.filter(due_on__lt=today or timekeeping.today(), closed_at=None)

@@ -7,10 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from mingzheng.core.dates import chinese_day
 from mingzheng.core.procedures.table import ClockMove
 from mingzheng.core.workdays.arithmetic import WorkCalendar
-
-WEEKDAYS = "一二三四五六日"
 
 
 class LengthUnit(StrEnum):
@@ -67,11 +66,6 @@ class LedgerFault(Exception):
     """The events contradict each other (resumed without a pause, moved after the stop, out of order)."""
 
 
-def cn(day: dt.date) -> str:
-    """2023年4月17日（周一）"""
-    return f"{day.year}年{day.month}月{day.day}日（周{WEEKDAYS[day.weekday()]}）"
-
-
 def _as_it_is(ref: str) -> str:
     return ref
 
@@ -124,10 +118,10 @@ class _Ledger:
         unsourced = Event(event.move, event.on, note=event.note)
         if self.fixed is not None:
             self.lines.append(head)
-            self.say(f"期限定为{cn(self.fixed)}", unsourced)
+            self.say(f"期限定为{chinese_day(self.fixed)}", unsourced)
             return
         self.lines.append(f"{head}：{self.total}{self.unit_word}")
-        self.say(f"{cn(event.on)}起算，当日不计入", unsourced)
+        self.say(f"{chinese_day(event.on)}起算，当日不计入", unsourced)
 
     def _begin(self, event: Event) -> None:
         by_date = self.rule.unit is LengthUnit.DATE
@@ -139,19 +133,22 @@ class _Ledger:
 
     def _reset(self, event: Event) -> None:
         self._begin(event)
-        renewed = f"期限改定为{cn(self.fixed)}" if self.fixed is not None else "此前已过的日子不再计算"
-        self.say(f"{cn(event.on)}重新起算，{renewed}", event)
+        renewed = f"期限改定为{chinese_day(self.fixed)}" if self.fixed is not None else "此前已过的日子不再计算"
+        self.say(f"{chinese_day(event.on)}重新起算，{renewed}", event)
 
     def _pause(self, event: Event) -> None:
         if event.ref in self.pauses:
             raise LedgerFault("paused twice")
         self.pauses.append(event.ref)
         if self.paused_on is not None:  # the clock stands already: this pause only makes it stand longer
-            self.say(f"{cn(event.on)}起中止计算{self.named(event.ref)}，与前项中止重叠", event)
+            self.say(f"{chinese_day(event.on)}起中止计算{self.named(event.ref)}，与前项中止重叠", event)
             return
         due, _provisional = self.due()
         self.paused_on, self.lapsed = event.on, due is not None and event.on > due
-        self.say(f"{cn(event.on)}起中止计算{self.named(event.ref)}" + ("，此时期限已过" if self.lapsed else ""), event)
+        self.say(
+            f"{chinese_day(event.on)}起中止计算{self.named(event.ref)}" + ("，此时期限已过" if self.lapsed else ""),
+            event,
+        )
 
     def _resume(self, event: Event) -> None:
         if event.ref not in self.pauses:
@@ -159,11 +156,13 @@ class _Ledger:
         self.pauses.remove(event.ref)
         if self.pauses:
             others = "".join(self.named(ref) for ref in self.pauses if ref)
-            self.say(f"{cn(event.on)}中止事由{self.named(event.ref)}结束，仍因{others or '其他事由'}中止计算", event)
+            self.say(
+                f"{chinese_day(event.on)}中止事由{self.named(event.ref)}结束，仍因{others or '其他事由'}中止计算", event
+            )
             return
         lapsed, skipped = self.lapsed, self._exclude(event.on)
         outcome = "中止前期限已过，不顺延" if lapsed else f"其间{skipped}{self.unit_word}不计"
-        self.say(f"{cn(event.on)}恢复计算{self.named(event.ref)}，{outcome}", event)
+        self.say(f"{chinese_day(event.on)}恢复计算{self.named(event.ref)}，{outcome}", event)
 
     def _exclude(self, until: dt.date) -> int:
         """End the standing of the clock, which began with its first open pause; what had lapsed before it is not revived by it."""
@@ -177,7 +176,7 @@ class _Ledger:
     def _extend(self, event: Event) -> None:
         if event.date is not None:
             self.fixed, self.excluded, self.resumed_on = event.date, 0, None
-            self.say(f"{cn(event.on)}批准延长至{cn(event.date)}", event)
+            self.say(f"{chinese_day(event.on)}批准延长至{chinese_day(event.date)}", event)
             return
         if event.days is None or event.days <= 0:
             raise LedgerFault("an extension without days or a date")
@@ -185,13 +184,13 @@ class _Ledger:
             self.fixed, _provisional = self._after(self.fixed, event.days)
         else:
             self.total += event.days
-        self.say(f"{cn(event.on)}批准延长{event.days}{self.unit_word}", event)
+        self.say(f"{chinese_day(event.on)}批准延长{event.days}{self.unit_word}", event)
 
     def _stop(self, event: Event) -> None:
         self._exclude(event.on)
         self.pauses.clear()
         self.met_on = event.on
-        self.say(f"{cn(event.on)}停止计算", event)
+        self.say(f"{chinese_day(event.on)}停止计算", event)
 
     def _after(self, day: dt.date, count: int) -> tuple[dt.date, bool]:
         if self.rule.unit is LengthUnit.WORKDAY:
@@ -230,12 +229,12 @@ class _Ledger:
             self._explain_counted(due)
         raw, _provisional = self.raw_due()
         if raw != due:
-            self.lines.append(f"恢复计算之日期限只余当日，遇休息日顺延至{cn(due)}")
-        self.lines.append(f"期限届满之日：{cn(due)}" + ("（暂定）" if provisional else self._day_off(due)))
+            self.lines.append(f"恢复计算之日期限只余当日，遇休息日顺延至{chinese_day(due)}")
+        self.lines.append(f"期限届满之日：{chinese_day(due)}" + ("（暂定）" if provisional else self._day_off(due)))
 
     def _explain_fixed(self, due: dt.date) -> None:
         if self.fixed is not None and self.excluded:
-            self.lines.append(f"原定{cn(self.fixed)}，加上不计的{self.excluded}{self.unit_word}")
+            self.lines.append(f"原定{chinese_day(self.fixed)}，加上不计的{self.excluded}{self.unit_word}")
             if self.rule.unit is LengthUnit.WORKDAY:
                 self.lines.extend(self.calendar.add_workdays(self.fixed, self.excluded).reasons)
 

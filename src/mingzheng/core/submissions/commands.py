@@ -6,14 +6,19 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from mingzheng.core.errors import Refused
-from mingzheng.core.outbox.daily import daily
+from mingzheng.core.outbox.forgetting import WORKING, forgets
 from mingzheng.core.submissions.models import Submission
 
 KEPT = dt.timedelta(days=90)
+CLAIM = """
+INSERT INTO submissions_submission (key, digest, result, made_at) VALUES (%s, %s, '', %s) ON CONFLICT (key) DO NOTHING
+"""
+CLOSE = "UPDATE submissions_submission SET result = %s WHERE key = %s"
 
 
 @dataclass(frozen=True)
@@ -33,21 +38,36 @@ def claim(key: str, digest: str, act: Callable[[], object]) -> Done:
     Raises:
         Refused: ``changed`` when something else was posted under the key before; and whatever ``act`` refuses.
     """
-    held, first = Submission.objects.get_or_create(key=key, defaults={"digest": digest, "made_at": timezone.now()})
-    if first:
-        held.result = str(act())
-        held.save(update_fields=["result"])
-    elif held.digest != digest:
+    if _claimed(key, digest):
+        result = str(act())
+        with connection.cursor() as cursor:
+            cursor.execute(CLOSE, [result, key])
+        return Done(result, True)
+    held = Submission.objects.get(key=key)
+    if held.digest != digest:
         raise Refused(
             "这张表刚才已经提交成功，现在的内容与那次不同，没有再收。",
             remedy="如果要另外提交一份，请再点一次提交；否则请关闭本页。",
             code="changed",
         )
-    return Done(held.result, first)
+    return Done(held.result, False)
 
 
-@daily("submissions", label="清除过期的表单标识")
+def _claimed(key: str, digest: str) -> bool:
+    """Whether the key was free and is ours now; one statement, no savepoint."""
+    made_at = connection.ops.adapt_datetimefield_value(timezone.now())
+    with connection.cursor() as cursor:
+        cursor.execute(CLAIM, [key, digest, made_at])
+        return bool(cursor.rowcount == 1)
+
+
+def over() -> QuerySet[Submission]:
+    """Nobody sends a form again after ninety days."""
+    return Submission.objects.filter(made_at__lt=timezone.now() - KEPT)
+
+
+@forgets("submissions", label="清除过期的表单标识", what="表单提交标识", term=f"{KEPT.days}日", basis=WORKING, due=over)
 def drop_old() -> int:
-    """Nobody sends a form again after ninety days; returns how many claims went."""
-    gone, _by_model = Submission.objects.filter(made_at__lt=timezone.now() - KEPT).delete()
+    """Returns how many claims went."""
+    gone, _by_model = over().delete()
     return gone

@@ -1,11 +1,13 @@
-"""Fields that forms of several rooms ask: a mobile number, a moment, a whole number; their errors say what to do."""
+"""Fields that forms of several rooms ask: a mobile number, a moment, a whole number, what can be chosen; their errors say what to do."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from mingzheng.core.ways_out import MOBILE
@@ -56,3 +58,18 @@ def number(
             "max_value": _("不能大于 %(limit_value)s，请核对。"),
         },
     )
+
+
+def offer(form: forms.BaseForm, name: str, what: QuerySet[Any] | Iterable[tuple[Any, Any]]) -> None:
+    """Say what can be chosen in a field of this form: rows of a model, or pairs of value and label.
+
+    Raises:
+        TypeError: the field is none in which such things are chosen.
+    """
+    field = form.fields[name]
+    if isinstance(field, forms.ModelChoiceField) and isinstance(what, QuerySet):
+        field.queryset = what
+    elif isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
+        field.choices = list(what)
+    else:
+        raise TypeError(f"{type(form).__name__}.{name}")

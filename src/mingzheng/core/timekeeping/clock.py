@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -16,7 +17,12 @@ from mingzheng.core.errors import Refused
 # Beyond these a day more or less, or another time zone, is no day at all.
 FIRST_YEAR, LAST_YEAR = 1950, 2150
 
+# What stands at a day happens at the end of its working hours, whatever the hour of the machine: the same at midnight.
+WORK_ENDS = dt.time(17)
+_started = time.monotonic()
+
 _pinned: ContextVar[dt.date | None] = ContextVar("pinned_day", default=None)
+_played: ContextVar[bool] = ContextVar("played_day", default=False)
 _request_day: ContextVar[tuple[dt.date | None] | None] = ContextVar("request_day", default=None)
 
 
@@ -49,15 +55,38 @@ def today_given(demo_day: dt.date | None) -> dt.date:
 
 
 def now() -> dt.datetime:
-    """The moment, aware, in Asia/Shanghai. On a demonstration day the time of day is the real one."""
-    real = _real_now()
-    day = _pinned.get() or demo_day()
+    """The moment, aware, in Asia/Shanghai.
+
+    On a demonstration day the time of day is the real one; within ``standing_at`` it goes on from 17:00.
+    """
+    pinned = _pinned.get()
+    if pinned is not None and _played.get():
+        return _evening(pinned)
+    real, day = _real_now(), pinned or demo_day()
     return real if day is None else dt.datetime.combine(day, real.timetz())
+
+
+def _evening(day: dt.date) -> dt.datetime:
+    """Later at every call, never on the next day."""
+    begins = timezone.make_aware(dt.datetime.combine(day, WORK_ENDS))
+    passed = dt.timedelta(seconds=time.monotonic() - _started)
+    return min(begins + passed, timezone.make_aware(dt.datetime.combine(day, dt.time.max)))
 
 
 @contextmanager
 def standing_at(day: dt.date) -> Iterator[None]:
     """Let everything within the block happen on ``day``. For demonstration records and tests only."""
+    token = _played.set(True)
+    try:
+        with owed_on(day):
+            yield
+    finally:
+        _played.reset(token)
+
+
+@contextmanager
+def owed_on(day: dt.date) -> Iterator[None]:
+    """What is owed on ``day`` is done for that day, at whatever hour of the clock it comes to be done."""
     token = _pinned.set(day)
     try:
         yield

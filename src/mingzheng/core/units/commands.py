@@ -18,6 +18,7 @@ from mingzheng.core.journal import commands as journal
 from mingzheng.core.records import RecordRef
 from mingzheng.core.units.models import Delegation, Person, PostHolding, Unit, UnitGroup, UnitName
 from mingzheng.core.units.queries import Directory, normal
+from mingzheng.core.units.renaming import renamed as renamed_unit
 from mingzheng.core.units.roster import PersonRow, PostRow
 from mingzheng.core.units.sheet import GroupRow, Sheet, UnitRow
 
@@ -35,9 +36,13 @@ def import_units(sheet: Sheet, actor: Actor) -> dict[str, int]:
     _only(actor, Post.ADMIN, Post.OFFICE_CLERK, Post.OFFICE_HEAD)
     counts = {"created": 0, "changed": 0, "same": 0, "groups": 0}
     renamed: list[tuple[Unit, UnitRow]] = []
+    called = {unit.code: [unit.short, unit.name] for unit in Unit.objects.all()}
     for order, row in enumerate(sheet.units, 1):
         unit, outcome = _import_unit(row, order)
         counts[outcome] += 1
+        before = called.get(unit.code)
+        if before is not None and before != [unit.short, unit.name]:
+            renamed_unit(unit.pk, before)
         if outcome != "same":
             renamed.append((unit, row))
     _import_names(renamed)
@@ -184,6 +189,19 @@ def add_person(
 
 
 @transaction.atomic
+def add_system(username: str, name: str, actor: Actor) -> Person:
+    """Another system as somebody who acts: it holds posts and is named in the journal, and can never sign in.
+
+    Raises:
+        Refused: when the account name is taken or malformed, or by anybody but an administrator.
+    """
+    made = add_person(username, name, actor)
+    made.is_system = True
+    made.save(update_fields=["is_system"])
+    return made
+
+
+@transaction.atomic
 def set_password(person: Person, password: str, actor: Actor) -> None:
     """Give a person a new password; that it was given is journaled, the password never.
 
@@ -191,6 +209,8 @@ def set_password(person: Person, password: str, actor: Actor) -> None:
         Refused: when the password is weak, or by anybody but an administrator.
     """
     _only(actor, Post.ADMIN)
+    if person.is_system:
+        raise Refused(f"{person.name} 是外部系统，不用密码登录。", remedy="请在“外部系统”页面签发令牌。", code="system")
     _strong_enough(password, person)
     person.set_password(password)
     person.save(update_fields=["password"])
@@ -206,6 +226,26 @@ def _strong_enough(password: str, person: Person) -> None:
         raise Refused(
             f"密码不合要求：{'；'.join(error.messages)}", remedy="请换一个更长、不常见的密码。", field="password"
         ) from error
+
+
+@transaction.atomic
+def link_directory(person: Person, identifier: str, actor: Actor) -> None:
+    """Let who has this identifier in the directory of staff sign in to this account; "" takes the link away.
+
+    Raises:
+        Refused: it belongs to another account, or by anybody but an administrator.
+    """
+    _only(actor, Post.ADMIN)
+    wanted = identifier.strip()[:120] or None
+    if person.directory_id == wanted:
+        return
+    if wanted and Person.objects.filter(directory_id=wanted).exclude(pk=person.pk).exists():
+        raise Refused("这个目录标识已经登记在另一个账号上。", remedy="请核对是谁的。", field="directory", code="taken")
+    person.directory_id = wanted
+    person.save(update_fields=["directory_id"])
+    word = "登记" if wanted else "删去"
+    summary = f"{word} {person.name} 的人员目录标识。"
+    journal.append(action="person.directory_linked", actor=actor, subject=_ref(person), summary=summary)
 
 
 @transaction.atomic
@@ -233,6 +273,8 @@ def import_people(rows: list[PersonRow], actor: Actor, *, since: dt.date) -> dic
             if person is None:
                 person = add_person(row.username, row.name, actor)
                 counts["people"] += 1
+            if row.directory:
+                link_directory(person, row.directory, actor)
             for post in row.posts:
                 counts[_import_post(person, post, directory, actor, since)] += 1
         except Refused as refused:

@@ -23,8 +23,20 @@ class ActorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         actors = _actors(request)
         request.actors = actors  # type: ignore[attr-defined]
-        request.actor = _chosen(actors, request.session.get(SESSION_KEY)) if actors else None  # type: ignore[attr-defined]
+        request.post_ended = False  # type: ignore[attr-defined]
+        request.actor = _acting(request, actors) if actors else None  # type: ignore[attr-defined]
         return self.get_response(request)
+
+
+def _acting(request: HttpRequest, actors: list[Actor]) -> Actor:
+    """The post chosen, or the first. Of several it is written down which one: should it end, nobody acts in another unasked."""
+    key = request.session.get(SESSION_KEY)
+    found = _chosen(actors, key)
+    if key is not None and post_key(found) != key:
+        request.post_ended = True  # type: ignore[attr-defined]
+    if post_key(found) != key and (key is not None or len(actors) > 1):
+        request.session[SESSION_KEY] = post_key(found)
+    return found
 
 
 def _actors(request: HttpRequest) -> list[Actor]:

@@ -28,6 +28,11 @@ def held_on(day: dt.date | Given, start: str = "valid_from", end: str = "valid_t
     return Q(**{f"{start}__lte": day}) & (Q(**{f"{end}__isnull": True}) | Q(**{f"{end}__gte": day}))
 
 
+def held_by_people(day: dt.date) -> Q:
+    """Posts held on a day by people, not by other systems that act in them."""
+    return held_on(day) & Q(person__is_system=False)
+
+
 class Unit(models.Model):
     """A unit with duties of its own. What was merged into it or hangs as a second plate is a name of it."""
 
@@ -106,12 +111,19 @@ class UnitGroup(models.Model):
 
 
 class Person(AbstractUser):
-    """A person who can sign in. What they may do follows from posts alone; ``is_superuser`` gives no post."""
+    """A person who can sign in. What they may do follows from posts alone; ``is_superuser`` gives no post.
+
+    Args:
+        directory_id: by which the government's directory of staff knows them; only an administrator writes it.
+    """
 
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
     name = models.CharField("姓名", max_length=64)
     phone = models.CharField("电话", max_length=32, blank=True)
+    directory_id = models.CharField("人员目录标识", max_length=120, null=True, blank=True, unique=True)
+    # Another system (12345, OA) that acts in a post: it never signs in, and nobody tells it anything.
+    is_system = models.BooleanField("外部系统", default=False)
 
     REQUIRED_FIELDS = ["name"]
 

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from django.db.models import BigIntegerField, CharField, DateField, Q, Value
+from django.db.models import BigIntegerField, CharField, DateField, Q, QuerySet, Value
 from rapidfuzz import fuzz, process
 
 from mingzheng.core.actors import Actor, Post
@@ -101,41 +101,68 @@ def actors_for(person: Person, on: dt.date) -> list[Actor]:
 
 # Asked for every page of the desk: in which posts a person stands is read anew each time.
 _PERSON, _DAY = Given("person", BigIntegerField()), Given("day", DateField())
-HELD = Question(
-    lambda: (
-        PostHolding.objects.filter(
-            held_on(_DAY), held_on(_DAY, "unit__valid_from", "unit__valid_to"), person_id=_PERSON
-        )
-        .order_by("id")
-        .values_list("post", "unit_id", "unit__short", Value("", output_field=CharField()))
+
+
+def _holdings() -> QuerySet[PostHolding]:
+    held = PostHolding.objects.filter(held_on(_DAY), held_on(_DAY, "unit__valid_from", "unit__valid_to"))
+    return held.filter(person_id=_PERSON).order_by("id")
+
+
+def _delegations() -> QuerySet[Delegation]:
+    lent = Delegation.objects.filter(
+        held_on(_DAY),
+        held_on(_DAY, "holding__valid_from", "holding__valid_to"),
+        held_on(_DAY, "holding__unit__valid_from", "holding__unit__valid_to"),
     )
-)
+    return lent.filter(delegate_id=_PERSON).order_by("id")
+
+
+HELD = Question(lambda: _holdings().values_list("post", "unit_id", "unit__short", Value("", output_field=CharField())))
 LENT = Question(
-    lambda: (
-        Delegation.objects.filter(
-            held_on(_DAY),
-            held_on(_DAY, "holding__valid_from", "holding__valid_to"),
-            held_on(_DAY, "holding__unit__valid_from", "holding__unit__valid_to"),
-            delegate_id=_PERSON,
-        )
-        .order_by("id")
-        .values_list("holding__post", "holding__unit_id", "holding__unit__short", "holding__person__name")
+    lambda: _delegations().values_list(
+        "holding__post", "holding__unit_id", "holding__unit__short", "holding__person__name"
     )
 )
+
+
+# Asked at every step: one question, about the one post in which the person acts.
+_POST = {"post": Given("post", CharField()), "unit_id": Given("unit", BigIntegerField())}
+_HELD_STILL = Question(
+    lambda: (
+        _holdings()
+        .filter(person__is_active=True, **_POST)
+        .values_list("person__name", "unit__short", Value("", output_field=CharField()))
+    )
+)
+_LENT_STILL = Question(
+    lambda: (
+        _delegations()
+        .filter(delegate__is_active=True, **{f"holding__{name}": one for name, one in _POST.items()})
+        .values_list("delegate__name", "holding__unit__short", "holding__person__name")
+    )
+)
+
+
+def person_of_directory(identifier: str) -> Person | None:
+    """Whose account the directory's identifier is; nobody's for a blank one or a closed account."""
+    return (
+        Person.objects.filter(directory_id=identifier, is_active=True, is_system=False).first() if identifier else None
+    )
 
 
 def may_act_as(actor: Actor, on: dt.date) -> bool:
     """Does the person still hold this post on the day? Asked again at every act: a page may be old."""
-    person = Person.objects.filter(pk=actor.person_id).first()
-    return person is not None and actor in actors_for(person, on)
+    asked = _LENT_STILL if actor.delegated_from else _HELD_STILL
+    found = asked.ask(person=actor.person_id, day=on, post=actor.post.value, unit=actor.unit_id)
+    return (actor.person_name, actor.unit_name, actor.delegated_from) in found
 
 
 def holders(unit: Unit, post: Post, on: dt.date) -> list[Person]:
-    """People who hold a post in a unit on a day, delegates included."""
+    """People who hold a post in a unit on a day, delegates included; never another system that acts in it."""
     direct = Q(holdings__in=PostHolding.objects.filter(held_on(on), unit=unit, post=post.value))
     lent = Q(
         delegations__in=Delegation.objects.filter(held_on(on), holding__unit=unit, holding__post=post.value).filter(
             held_on(on, "holding__valid_from", "holding__valid_to")
         )
     )
-    return list(Person.objects.filter(direct | lent, is_active=True).distinct())
+    return list(Person.objects.filter(direct | lent, is_active=True, is_system=False).distinct())

@@ -14,7 +14,15 @@ import yaml
 from mingzheng.core.actors import POST_LABELS, STAFF_POSTS, Post
 from mingzheng.core.errors import Refused
 
-COLUMNS = {"账号": "username", "姓名": "name", "单位": "unit", "岗位": "post", "自": "from", "至": "to"}
+COLUMNS = {
+    "账号": "username",
+    "姓名": "name",
+    "单位": "unit",
+    "岗位": "post",
+    "自": "from",
+    "至": "to",
+    "目录标识": "directory",
+}
 SEE = "请参照 docs/samples/people-sample.csv。"
 
 
@@ -30,12 +38,13 @@ class PostRow:
 
 @dataclass(frozen=True)
 class PersonRow:
-    """One person; ``where`` names the place in the file, for errors."""
+    """One person; ``where`` names the place in the file, for errors; ``directory``: by which the directory of staff knows them."""
 
     username: str
     name: str
     posts: tuple[PostRow, ...]
     where: str
+    directory: str = ""
 
 
 def read_roster(path: Path) -> list[PersonRow]:
@@ -96,7 +105,8 @@ def _person(row: dict[str, Any], where: str) -> PersonRow:
     if not isinstance(posts, list) or not all(isinstance(post, dict) for post in posts):
         raise Refused(f"人员表{where}的 posts 应为列表，每一项写明 post、unit、from、to。", remedy=SEE)
     username, name = _need(row, "username", where), _need(row, "name", where)
-    return PersonRow(username, name, tuple(_post(post, where) for post in posts), where)
+    known = str(row.get("directory") or "").strip()
+    return PersonRow(username, name, tuple(_post(post, where) for post in posts), where, known)
 
 
 def _csv(data: bytes, name: str) -> list[PersonRow]:
@@ -123,7 +133,7 @@ def _add(people: dict[str, PersonRow], row: dict[str, str], where: str) -> None:
     if held.name != name:
         raise Refused(f"人员表{where}：账号「{username}」前面写的姓名是「{held.name}」。", remedy="请改为一致。")
     posts = held.posts if not (row.get("unit") or row.get("post")) else (*held.posts, _post(row, where))
-    people[username] = PersonRow(username, name, posts, held.where)
+    people[username] = PersonRow(username, name, posts, held.where, row.get("directory") or held.directory)
 
 
 def _post(row: dict[str, Any], where: str) -> PostRow:

@@ -14,9 +14,10 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 
+from mingzheng.core.dates import weekday_name
 from mingzheng.core.errors import Refused
 from mingzheng.core.workdays import reasons as why
-from mingzheng.core.workdays.plans import SATURDAY, YearPlan, weekday_name
+from mingzheng.core.workdays.plans import SATURDAY, YearPlan
 
 __all__ = ["Counted", "Reckoned", "WorkCalendar", "YearPlan"]
 

@@ -10,12 +10,13 @@ from django.db import transaction
 
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor, Post
+from mingzheng.core.dates import chinese_date
 from mingzheng.core.errors import Refused
 from mingzheng.core.journal import commands as journal
 from mingzheng.core.records import RecordRef
 from mingzheng.core.workdays import hooks, queries
 from mingzheng.core.workdays.models import CalendarDay, CalendarYear
-from mingzheng.core.workdays.plans import YearPlan, check, chinese_date, difference, from_json
+from mingzheng.core.workdays.plans import YearPlan, check, difference, from_json
 
 BASIS = "《全国年节及纪念日放假办法》；国务院办公厅年度放假安排通知"
 MAY_IMPORT = (Post.OFFICE_CLERK, Post.OFFICE_HEAD, Post.ADMIN, Post.SYSTEM)

@@ -11,8 +11,9 @@ import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from mingzheng.core.dates import WEEKDAYS, chinese_date, weekday_name
 from mingzheng.core.errors import Refused
-from mingzheng.core.workdays.plans import WEEKDAYS, YearPlan, check, chinese_date, weekday_name
+from mingzheng.core.workdays.plans import YearPlan, check
 
 _TITLE = re.compile(r"关于(20\d\d)年部分节假日安排|现将(20\d\d)年元旦")
 _NUMBER = re.compile(r"国办发明电〔20\d\d〕\d+号")

@@ -11,6 +11,7 @@ from django.db import connection
 from mingzheng.core.workdays.arithmetic import WorkCalendar
 from mingzheng.core.workdays.models import CalendarDay, CalendarYear
 from mingzheng.core.workdays.plans import YearPlan
+from mingzheng.core.written import Question
 
 FRESH_SECONDS = 3.0
 
@@ -50,8 +51,11 @@ def forget() -> None:
     _held = None
 
 
+_VERSION = Question(lambda: CalendarYear.objects.order_by("year").values_list("year", "digest"))  # asked at every step
+
+
 def _version() -> Version:
-    return tuple(CalendarYear.objects.order_by("year").values_list("year", "digest"))
+    return tuple(_VERSION.ask())
 
 
 def plans() -> list[YearPlan]:

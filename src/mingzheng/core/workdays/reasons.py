@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Protocol
 
-from mingzheng.core.workdays.plans import chinese_day, chinese_span
+from mingzheng.core.dates import chinese_day, chinese_span
 
 WORKDAYS, CALENDAR, ROLLED = "workdays", "calendar", "rolled"
 WEEKEND = "周末"

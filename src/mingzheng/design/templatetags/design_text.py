@@ -10,6 +10,8 @@ from django.utils import timezone
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from mingzheng.core.dates import chinese_date
+
 register = template.Library()
 
 NUMBER = re.compile(r"[\w（）()]{0,20}[〔\[【]\d{4}[〕\]】]\s?\d+\s?号|\b0\d{2,3}-\d{7,8}\b")
@@ -32,7 +34,7 @@ def _as_date(value: object) -> dt.date | None:
 def cn_date(value: object) -> str:
     """``{{ day|cn_date }}`` → 2023年4月17日. Text that is no date comes back as it is."""
     day = _as_date(value)
-    return f"{day.year}年{day.month}月{day.day}日" if day else str(value or "")
+    return chinese_date(day) if day else str(value or "")
 
 
 @register.filter

@@ -11,7 +11,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from mingzheng.core.procedures.reckoning import cn
+from mingzheng.core.dates import chinese_day
 from mingzheng.design.pictures import icon_html
 from mingzheng.design.templatetags.design_text import cn_datetime, iso_date
 
@@ -27,7 +27,7 @@ SEALED = '<span class="sealed" title="{}">{}{}</span>'
 @register.filter
 def cn_weekday(value: object) -> str:
     """``{{ today|cn_weekday }}`` → 2023年4月20日（周四）; nothing for what is no date."""
-    return cn(value) if isinstance(value, dt.date) else ""
+    return chinese_day(value) if isinstance(value, dt.date) else ""
 
 
 @register.filter

@@ -7,12 +7,13 @@ from typing import Any
 from django import template
 
 from mingzheng.core import timekeeping
+from mingzheng.participation.draws.queries import of_owner
 from mingzheng.participation.surveys import queries
 from mingzheng.participation.surveys.counting import Rule
 from mingzheng.participation.surveys.models import Call, OpenText, Survey
 from mingzheng.participation.surveys.phases import Phase
 from mingzheng.participation.surveys.results import condition_text
-from mingzheng.participation.surveys.steps.surveys import counted
+from mingzheng.participation.surveys.steps.surveys import counted, unchecked
 
 register = template.Library()
 
@@ -29,6 +30,7 @@ def survey_panel(survey: Survey) -> dict[str, Any]:
         "pages": form.pages,
         "texts": survey.texts.exists(),
         "waiting": survey.texts.filter(state=OpenText.State.WAITING).count(),
+        "unchecked": unchecked(survey).count(),
         "result": counted(survey, timekeeping.today()) if over else queries.result(survey),
     }
 
@@ -43,4 +45,5 @@ def call_panel(call: Call) -> dict[str, Any]:
         "candidates": candidates,
         "rule": Rule(call.rule).says(len(candidates), call.most or 1) if call.rule else "",
         "places": [(one, titles.get(one.candidate, "")) for one in queries.ranking(call)],
+        "draw": of_owner(call.ref),
     }

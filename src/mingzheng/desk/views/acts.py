@@ -16,6 +16,7 @@ from mingzheng.core.actors import Actor
 from mingzheng.core.errors import Refused
 from mingzheng.core.journal import queries as journal
 from mingzheng.core.journal.models import Entry
+from mingzheng.core.numbers import whole
 from mingzheng.core.procedures.commands import FormRefused, act, bind_form
 from mingzheng.core.procedures.models import Case
 from mingzheng.core.procedures.permission import why_not
@@ -24,17 +25,15 @@ from mingzheng.design.views import safe_next
 from mingzheng.desk import queries, step_pages
 from mingzheng.desk.access import StaffRequest, staff_required
 from mingzheng.desk.kept_typing import keeps_typing, typed_before
-from mingzheng.desk.numbers import whole
 from mingzheng.desk.pills import pills
 from mingzheng.desk.views.cases import crumbs, find_case, happenings
 
 
 @keeps_typing
-@staff_required
+@staff_required(opens=find_case)
 @require_http_methods(["GET", "POST"])
-def act_page(request: StaffRequest, pk: int, command: str) -> HttpResponse:
+def act_page(request: StaffRequest, case: Case, command: str) -> HttpResponse:
     """GET shows the step with its help, basis and form; POST takes it."""
-    case = find_case(request, pk)
     step = _step(case, command)
     if request.method == "POST":
         return _post(request, case, step)
@@ -110,9 +109,11 @@ def _refused(request: StaffRequest, case: Case, step: Step, refused: Refused) ->
     fresh = find_case(request, case.pk)
     still = why_not(fresh.table, fresh.table.step(step.command, fresh.state), step.command, fresh, request.actor)
     form = bind_form(step, fresh, request.POST, request.FILES) if step.form is not None else None
-    if form is not None and refused.field in form.fields:
-        form.add_error(refused.field, str(refused))
-    return _page(request, fresh, step, form, refused, status=409, open_still=still is None)
+    if form is None or refused.field not in form.fields:
+        return _page(request, fresh, step, form, refused, status=409, open_still=still is None)
+    form.add_error(refused.field, str(refused))
+    said_above = refused if still is not None else None  # what stands at its field need not be said twice
+    return _page(request, fresh, step, form, said_above, status=409, open_still=still is None)
 
 
 def _page(

@@ -21,7 +21,7 @@ from mingzheng.core.outbox import queries as outbox_queries
 from mingzheng.core.outbox.models import Message
 from mingzheng.core.outbox.registry import topic_of
 from mingzheng.core.units.models import PostHolding, Unit, held_on
-from mingzheng.desk.access import StaffRequest, post_required
+from mingzheng.desk.access import StaffRequest, every, post_required
 
 SHOWN = 100
 VERIFY_MOST = 50_000
@@ -49,13 +49,13 @@ def _topic(message: Message) -> str:
     return topic.label if topic else message.topic
 
 
-@admin_required
+@post_required(Post.ADMIN, opens=every(Message.objects.all))
 @require_POST
-def outbox_retry(request: StaffRequest, pk: int) -> HttpResponse:
-    if outbox_commands.retry(pk):
-        messages.success(request, _("第 %(pk)s 号事项已重新排队，后台会马上再试。") % {"pk": pk})
+def outbox_retry(request: StaffRequest, message: Message) -> HttpResponse:
+    if outbox_commands.retry(message.pk):
+        messages.success(request, _("第 %(pk)s 号事项已重新排队，后台会马上再试。") % {"pk": message.pk})
     else:
-        messages.info(request, _("第 %(pk)s 号事项已不在失败之列，没有改动。") % {"pk": pk})
+        messages.info(request, _("第 %(pk)s 号事项已不在失败之列，没有改动。") % {"pk": message.pk})
     return redirect("desk:outbox")
 
 

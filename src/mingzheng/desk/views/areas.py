@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -15,7 +15,7 @@ from mingzheng.core import timekeeping
 from mingzheng.core.errors import Refused
 from mingzheng.core.records import RecordRef
 from mingzheng.design.parts import Crumb
-from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, staff_required
+from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, every, post_required, staff_required
 from mingzheng.desk.views.columns import form_page, office_required, say_no
 from mingzheng.disclosure.catalogue.forms import CloseForm
 from mingzheng.disclosure.catalogue.models import Product
@@ -67,11 +67,13 @@ def start_year(request: StaffRequest) -> HttpResponse:
     return redirect("desk:areas")
 
 
-@staff_required
+_matter = every(Matter.objects.select_related("area", "column").prefetch_related("units").all)
+
+
+@staff_required(opens=_matter)
 @require_GET
-def matter(request: StaffRequest, pk: int) -> HttpResponse:
+def matter(request: StaffRequest, found: Matter) -> HttpResponse:
     """One matter: what it asks for, what belongs to it, its projects and tables, what can be done."""
-    found = _matter(pk)
     may = commands.responsible(found, request.actor)
     own_unit = request.actor.post in commands.UNIT_POSTS and found.units.filter(pk=request.actor.unit_id).exists()
     text = request.GET.get("text", "").strip()[:60]
@@ -92,21 +94,14 @@ def matter(request: StaffRequest, pk: int) -> HttpResponse:
     return render(request, "desk/key_areas/matter.html", context)
 
 
-def _matter(pk: int) -> Matter:
-    rows = Matter.objects.select_related("area", "column").prefetch_related("units")
-    found: Matter = get_object_or_404(rows, pk=pk)
-    return found
-
-
 def _crumbs(*labels: str | tuple[str, str]) -> list[Crumb]:
     steps = [Crumb(_("重点领域"), reverse("desk:areas"))]
     return [*steps, *(Crumb(one) if isinstance(one, str) else Crumb(*one) for one in labels)]
 
 
-@office_required
+@post_required(*OFFICE_POSTS, opens=every(Area.objects.all))
 @require_http_methods(["GET", "POST"])
-def add_matter(request: StaffRequest, area_id: int) -> HttpResponse:
-    area = get_object_or_404(Area, pk=area_id)
+def add_matter(request: StaffRequest, area: Area) -> HttpResponse:
     form = MatterForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         made = _kept(request, form, area, None)
@@ -116,14 +111,13 @@ def add_matter(request: StaffRequest, area_id: int) -> HttpResponse:
     return form_page(request, form, title, _("新增"), reverse("desk:areas"), _crumbs(title))
 
 
-@office_required
+@post_required(*OFFICE_POSTS, opens=_matter)
 @require_http_methods(["GET", "POST"])
-def edit_matter(request: StaffRequest, pk: int) -> HttpResponse:
-    found = _matter(pk)
+def edit_matter(request: StaffRequest, found: Matter) -> HttpResponse:
     start: dict[str, Any] = {name: getattr(found, name) for name in commands.MATTER_FACTS}
     start |= {"units": found.units.all(), "column": found.column.code if found.column else ""}
     form = MatterForm(request.POST if request.method == "POST" else None, initial=start, editing=True)
-    back = reverse("desk:matter", args=[pk])
+    back = reverse("desk:matter", args=[found.pk])
     if request.method == "POST" and form.is_valid() and _kept(request, form, found.area, found) is not None:
         return redirect(back)
     title = _("修改事项「%(title)s」") % {"title": found.title}
@@ -140,12 +134,11 @@ def _kept(request: StaffRequest, form: MatterForm, area: Area, held: Matter | No
     return made
 
 
-@office_required
+@post_required(*OFFICE_POSTS, opens=_matter)
 @require_http_methods(["GET", "POST"])
-def close_matter(request: StaffRequest, pk: int) -> HttpResponse:
-    found = _matter(pk)
+def close_matter(request: StaffRequest, found: Matter) -> HttpResponse:
     form = CloseForm(request.POST if request.method == "POST" else None)
-    back = reverse("desk:matter", args=[pk])
+    back = reverse("desk:matter", args=[found.pk])
     if request.method == "POST" and form.is_valid():
         commands.close_matter(found, reason=form.cleaned_data["reason"], actor=request.actor)
         messages.success(request, _("事项「%(title)s」已停止，已公开的内容保留。") % {"title": found.title})
@@ -154,11 +147,10 @@ def close_matter(request: StaffRequest, pk: int) -> HttpResponse:
     return form_page(request, form, title, _("停止"), back, _crumbs((found.title, back), _("停止")))
 
 
-@staff_required
+@staff_required(opens=_matter)
 @require_POST
-def bind(request: StaffRequest, pk: int) -> HttpResponse:
+def bind(request: StaffRequest, found: Matter) -> HttpResponse:
     """Say that a public record belongs to the matter."""
-    found = _matter(pk)
     kind, _colon, number = request.POST.get("record", "").partition(":")
     try:
         commands.bind_record(found, RecordRef(kind[:48], number[:48]), actor=request.actor)
@@ -166,13 +158,12 @@ def bind(request: StaffRequest, pk: int) -> HttpResponse:
         messages.error(request, str(refused))
     else:
         messages.success(request, _("已归入事项「%(title)s」。") % {"title": found.title})
-    return redirect("desk:matter", pk=pk)
+    return redirect("desk:matter", pk=found.pk)
 
 
-@staff_required
+@staff_required(opens=every(MatterRecord.objects.select_related("matter__area").all))
 @require_POST
-def unbind(request: StaffRequest, pk: int) -> HttpResponse:
-    bound = get_object_or_404(MatterRecord.objects.select_related("matter__area"), pk=pk)
+def unbind(request: StaffRequest, bound: MatterRecord) -> HttpResponse:
     try:
         commands.unbind_record(bound, actor=request.actor)
     except Refused as refused:
@@ -180,15 +171,14 @@ def unbind(request: StaffRequest, pk: int) -> HttpResponse:
     return redirect("desk:matter", pk=bound.matter_id)
 
 
-@staff_required
+@staff_required(opens=_matter)
 @require_POST
-def sheet(request: StaffRequest, pk: int) -> HttpResponse:
+def sheet(request: StaffRequest, found: Matter) -> HttpResponse:
     """Offer the matter as a one-page sheet."""
-    found = _matter(pk)
     try:
         commands.publish_sheet(found, actor=request.actor)
     except Refused as refused:
         messages.error(request, str(refused))
     else:
         messages.success(request, _("「一事一页」已发布，访问次数从现在起统计。"))
-    return redirect("desk:matter", pk=pk)
+    return redirect("desk:matter", pk=found.pk)

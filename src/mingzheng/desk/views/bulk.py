@@ -10,9 +10,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from mingzheng.core.numbers import whole
 from mingzheng.desk import bulk
 from mingzheng.desk.access import StaffRequest, staff_required
-from mingzheng.desk.numbers import whole
 
 RESULT_KEY = "bulk_result"
 

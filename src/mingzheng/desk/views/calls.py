@@ -14,22 +14,22 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
+from mingzheng.core import keyset
 from mingzheng.core.errors import Refused
 from mingzheng.core.journal import commands as journal
-from mingzheng.core.procedures.commands import act
 from mingzheng.core.procedures.permission import allows
 from mingzheng.core.submissions.acting import once
 from mingzheng.core.units.models import Unit
-from mingzheng.design.parts import Crumb, Tab
-from mingzheng.desk import keyset
+from mingzheng.design.parts import Crumb
+from mingzheng.desk import moderating
 from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, post_required, staff_required
 from mingzheng.desk.pills import pills
 from mingzheng.desk.views.columns import form_page, say_no
-from mingzheng.desk.views.surveys import said, tabs
+from mingzheng.desk.views.surveys import tabs
 from mingzheng.participation.surveys import commands, queries
 from mingzheng.participation.surveys.forms.calls import NewCallForm, ScreenIdeaForm
 from mingzheng.participation.surveys.models import Call, Idea, IdeaContact
-from mingzheng.participation.surveys.procedure import WRITERS
+from mingzheng.participation.surveys.rows import WRITERS
 
 SIZE, IDEAS = 20, 20
 NEWEST = keyset.Order("opens_on", descending=True)
@@ -39,6 +39,9 @@ TABS: dict[str, tuple[Any, Q]] = {
     "closed": (gettext_lazy("已办结"), Q(case__closed_at__isnull=False)),
     "all": (gettext_lazy("全部"), Q()),
 }
+
+
+STATES = moderating.states_of(Idea.State.choices)
 
 
 def crumbs(*labels: Crumb | str) -> list[Crumb]:
@@ -95,39 +98,29 @@ def _find(request: StaffRequest, pk: int) -> Call:
     return found
 
 
-@staff_required
+@staff_required(opens=_find)
 @never_cache
 @require_http_methods(["GET", "POST"])
-def ideas(request: StaffRequest, pk: int) -> HttpResponse:
+def ideas(request: StaffRequest, call: Call) -> HttpResponse:
     """What came, to be shown as masked or held back with a reason. Who wrote it is for those who moderate it."""
-    call = _find(request, pk)
     allowed = allows(call.case, request.actor, "screen")
-    refusal: Refused | None = None
-    if request.method == "POST" and call.case is not None:
-        try:
-            act(call.case, "screen", request.actor, request.POST)
-        except Refused as refused:
-            refusal = refused
-        else:
-            messages.success(request, _("已处理。留了邮箱的，建议人会收到信。"))
-            return redirect(request.get_full_path())
-    state = request.GET.get("state", "")
-    state = state if state in Idea.State.values else Idea.State.WAITING
-    page = keyset.page(call.ideas.filter(state=state).select_related("group"), keyset.Order("received_on"), request.GET, IDEAS)  # fmt: skip
+    decided = moderating.decide(request, call.case, ("screen",), lambda: _("已处理。留了邮箱的，建议人会收到信。"))
+    if decided.onward is not None:
+        return decided.onward
+    state = moderating.chosen(request, STATES)
+    rows = call.ideas.filter(STATES[state][1]).select_related("group")
+    page = keyset.page(rows, keyset.Order("received_on"), request.GET, IDEAS)
     reached = _contacts(request, call, page.rows) if allowed else {}
     context = {
         "call": call,
         "page": page,
-        "rows": [_row(request, row, reached.get(row.pk), refusal) for row in page.rows],
+        "rows": [_row(request, row, reached.get(row.pk), decided.refusal) for row in page.rows],
         "allowed": allowed,
-        "refusal": refusal,
-        "tabs": [
-            Tab(str(label), f"?state={value}", value == state, call.ideas.filter(state=value).count())
-            for value, label in Idea.State.choices
-        ],
+        "refusal": decided.refusal,
+        "tabs": moderating.tabs(call.ideas.all(), STATES, state),
         "crumbs": crumbs(Crumb(call.title, reverse("desk:case", args=[call.case_id])), _("审核建议")),
     }
-    return render(request, "desk/calls/ideas.html", context, status=409 if refusal else 200)
+    return render(request, "desk/calls/ideas.html", context, status=decided.status)
 
 
 def _contacts(request: StaffRequest, call: Call, rows: list[Idea]) -> dict[int, IdeaContact]:
@@ -146,7 +139,7 @@ def _contacts(request: StaffRequest, call: Call, rows: list[Idea]) -> dict[int, 
 
 def _row(request: StaffRequest, row: Idea, contact: IdeaContact | None, refusal: Refused | None) -> dict[str, Any]:
     """``typed``: what a refused posting of this idea held, else what is or would be shown."""
-    own = refusal is not None and request.POST.get("idea") == str(row.pk)
+    own = moderating.own(request, refusal, "idea", row)
     usual = {name: getattr(row, name) or getattr(row, name.removeprefix("public_")) for name in ScreenIdeaForm.PUBLIC}
     typed = {name: request.POST.get(name, "") if own else words for name, words in usual.items()}
     return {
@@ -155,15 +148,14 @@ def _row(request: StaffRequest, row: Idea, contact: IdeaContact | None, refusal:
         "typed": typed,
         "reason": request.POST.get("reason", "") if own else row.held_why,
         "wrong": str(refusal) if own else "",
-        "found": said(f"{row.topic}\n{row.reason}\n{row.proposal}"),
+        "found": moderating.said(f"{row.topic}\n{row.reason}\n{row.proposal}"),
     }
 
 
-@staff_required
+@staff_required(opens=_find)
 @require_GET
-def groups(request: StaffRequest, pk: int) -> HttpResponse:
+def groups(request: StaffRequest, call: Call) -> HttpResponse:
     """Ideas in groups, with what became of each; merging and answering are steps of the case."""
-    call = _find(request, pk)
     context = {
         "call": call,
         "rows": list(queries.answered_groups(call).prefetch_related("ideas")[:200]),

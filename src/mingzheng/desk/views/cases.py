@@ -74,10 +74,9 @@ def find_case(request: StaffRequest, pk: int) -> Case:
     return case
 
 
-@staff_required
+@staff_required(opens=find_case)
 @require_GET
-def case_page(request: StaffRequest, pk: int) -> HttpResponse:
-    case = find_case(request, pk)
+def case_page(request: StaffRequest, case: Case) -> HttpResponse:
     commands.mark_case_read(request.actor.person_id, case.pk)
     read_for_page(case)
     return render(request, "desk/case.html", case_context(request, case))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,9 +13,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from mingzheng.core import timekeeping
 from mingzheng.core.errors import Refused
+from mingzheng.core.numbers import whole
+from mingzheng.core.submissions.fields import offer
 from mingzheng.design.parts import Crumb
-from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, staff_required
-from mingzheng.desk.numbers import whole
+from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, every, post_required, staff_required
 from mingzheng.desk.views.columns import form_page, office_required, say_no
 from mingzheng.disclosure.catalogue import importing, queries, standard
 from mingzheng.disclosure.catalogue.forms import ImportForm
@@ -44,11 +45,10 @@ def versions(request: StaffRequest) -> HttpResponse:
     return render(request, "desk/catalogue/versions.html", context)
 
 
-@staff_required
+@staff_required(opens=every(StandardCatalogue.objects.all))
 @require_GET
-def version(request: StaffRequest, pk: int) -> HttpResponse:
+def version(request: StaffRequest, catalogue: StandardCatalogue) -> HttpResponse:
     """The items of one version with how they stand; filter by field, words, own unit."""
-    catalogue = get_object_or_404(StandardCatalogue, pk=pk)
     text, field = request.GET.get("text", "").strip()[:60], request.GET.get("field", "")[:31]
     mine = request.GET.get("mine") == "1"
     items = standard.filtered(catalogue, text=text, field=field, unit_id=request.actor.unit_id if mine else None)
@@ -95,17 +95,16 @@ def load(request: StaffRequest) -> HttpResponse:
     return render(request, "desk/catalogue/import.html", {"form": form, "report": report, "crumbs": crumbs})
 
 
-@office_required
+@post_required(*OFFICE_POSTS, opens=every(StandardCatalogue.objects.all))
 @require_POST
-def publish(request: StaffRequest, pk: int) -> HttpResponse:
-    catalogue = get_object_or_404(StandardCatalogue, pk=pk)
+def publish(request: StaffRequest, catalogue: StandardCatalogue) -> HttpResponse:
     try:
         importing.publish(catalogue, actor=request.actor)
     except Refused as refused:
         messages.error(request, str(refused))
     else:
         messages.success(request, _("已公布《%(title)s》。") % {"title": catalogue})
-    return redirect("desk:catalogue-version", pk=pk)
+    return redirect("desk:catalogue-version", pk=catalogue.pk)
 
 
 class BindForm(forms.Form):
@@ -113,14 +112,13 @@ class BindForm(forms.Form):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        self.fields["column"].choices = [("", _("（没有）")), *queries.column_choices()]  # type: ignore[attr-defined]
+        offer(self, "column", [("", _("（没有）")), *queries.column_choices()])
 
 
-@office_required
+@post_required(*OFFICE_POSTS, opens=every(StandardItem.objects.select_related("catalogue", "column").all))
 @require_http_methods(["GET", "POST"])
-def bind(request: StaffRequest, pk: int) -> HttpResponse:
+def bind(request: StaffRequest, item: StandardItem) -> HttpResponse:
     """Say in which column the records of an item stand."""
-    item = get_object_or_404(StandardItem.objects.select_related("catalogue", "column"), pk=pk)
     back = reverse("desk:catalogue-version", args=[item.catalogue_id])
     start = {"column": item.column.code if item.column else ""}
     form = BindForm(request.POST) if request.method == "POST" else BindForm(initial=start)
@@ -137,11 +135,10 @@ def bind(request: StaffRequest, pk: int) -> HttpResponse:
     return form_page(request, form, str(item), _("保存"), back, crumbs, lead=item.content[:200])
 
 
-@staff_required
+@staff_required(opens=every(StandardCatalogue.objects.all))
 @require_GET
-def export(request: StaffRequest, pk: int) -> HttpResponse:
+def export(request: StaffRequest, catalogue: StandardCatalogue) -> HttpResponse:
     """A version as a workbook; imported again it is the same."""
-    catalogue = get_object_or_404(StandardCatalogue, pk=pk)
     unit = request.actor.unit_id if whole(request.GET.get("mine", "")) else None
     items = standard.filtered(catalogue, unit_id=unit)
     response = HttpResponse(catalogue_workbook(catalogue, items), content_type=XLSX)

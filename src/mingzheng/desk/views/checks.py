@@ -7,22 +7,24 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from mingzheng.core.actors import Post
 from mingzheng.core.errors import Refused
+from mingzheng.core.submissions.fields import offer
 from mingzheng.design.parts import Crumb, LineChart, Series, Tab
-from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, post_required, staff_required
+from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, every, post_required, staff_required
 from mingzheng.desk.views.columns import office_required, say_no
 from mingzheng.disclosure.catalogue import checking, classifying, commands, standard, suggesting
 from mingzheng.disclosure.catalogue.models import CheckFinding, CheckRun, Column, Placement, StandardItem
 from mingzheng.disclosure.catalogue.queries import column_choices
 
 DAYS, SHOWN, EACH = 30, 300, 20
-registrar_required = post_required(*(post for post in commands.REGISTRARS if post.value != "system"))
+REGISTRARS = tuple(post for post in commands.REGISTRARS if post is not Post.SYSTEM)
 
 
 @staff_required
@@ -93,15 +95,15 @@ class ClassForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["group"].choices = list(suggesting.group_labels().items())  # type: ignore[attr-defined]
-        self.fields["theme"].choices = [(code, code) for code in suggesting.listed()["theme"]]  # type: ignore[attr-defined]
-        self.fields["column"].choices = column_choices()  # type: ignore[attr-defined]
+        offer(self, "group", list(suggesting.group_labels().items()))
+        offer(self, "theme", [(code, code) for code in suggesting.listed()["theme"]])
+        offer(self, "column", column_choices())
         catalogue = standard.live()
         items = [(str(item.pk), str(item)) for item in catalogue.items.all()] if catalogue else []
-        self.fields["item"].choices = [("", _("（没有对应事项）")), *items]  # type: ignore[attr-defined]
+        offer(self, "item", [("", _("（没有对应事项）")), *items])
 
 
-@registrar_required
+@post_required(*REGISTRARS)
 @require_GET
 def classify(request: StaffRequest) -> HttpResponse:
     """Public records whose class nobody confirmed, each with what the machine suggests and why."""
@@ -124,11 +126,10 @@ def _best(found: list[suggesting.Suggestion]) -> list[tuple[str, suggesting.Sugg
     return [(suggesting.FACET_LABELS[facet], one) for facet, one in first.items()]
 
 
-@registrar_required
+@post_required(*REGISTRARS, opens=every(Placement.objects.select_related("column", "unit").all))
 @require_http_methods(["GET", "POST"])
-def classify_one(request: StaffRequest, pk: int) -> HttpResponse:
+def classify_one(request: StaffRequest, row: Placement) -> HttpResponse:
     """Decide on one record. The suggestions stand beside the form; what is confirmed is the person's choice."""
-    row = get_object_or_404(Placement.objects.select_related("column", "unit"), pk=pk)
     suggested = classifying.suggest(classifying.text_of(row.ref), row.title)
     first = {facet: one.code for facet, one in ((one.facet, one) for one in reversed(suggested))}
     initial = {**first, "column": first.get("column", row.column.code)}

@@ -6,22 +6,23 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from mingzheng.core.actors import Post
 from mingzheng.core.errors import Refused
 from mingzheng.core.units.models import Unit
 from mingzheng.design.parts import Crumb
-from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, post_required, staff_required
+from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, every, post_required, staff_required
 from mingzheng.disclosure.catalogue import commands, queries
 from mingzheng.disclosure.catalogue.forms import CloseForm, ColumnForm, EntryForm
 from mingzheng.disclosure.catalogue.models import Column, LinkEntry
 
 office_required = post_required(*OFFICE_POSTS)
-registrar_required = post_required(*(post for post in commands.REGISTRARS if post.value != "system"))
+REGISTRARS = tuple(post for post in commands.REGISTRARS if post is not Post.SYSTEM)
 NEWEST = 30
 
 
@@ -61,13 +62,15 @@ def _stats(held: list[queries.Node]) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-@staff_required
+_column = every(Column.objects.select_related("owner", "parent__parent").all, field="code")
+
+
+@staff_required(opens=_column)
 @require_GET
-def page(request: StaffRequest, code: str) -> HttpResponse:
+def page(request: StaffRequest, column: Column) -> HttpResponse:
     """One column: its facts, its newest records, what can be done."""
-    column = _column(code)
-    node = queries.find(queries.tree(closed=True), code)
-    rows = queries.newest([code], NEWEST)
+    node = queries.find(queries.tree(closed=True), column.code)
+    rows = queries.newest([column.code], NEWEST)
     entries = {
         str(entry.pk): entry
         for entry in LinkEntry.objects.filter(
@@ -111,10 +114,9 @@ def add(request: StaffRequest) -> HttpResponse:
     return _form(request, form, _("开设栏目"), _("开设"), reverse("desk:columns"))
 
 
-@office_required
+@post_required(*OFFICE_POSTS, opens=_column)
 @require_http_methods(["GET", "POST"])
-def edit(request: StaffRequest, code: str) -> HttpResponse:
-    column = _column(code)
+def edit(request: StaffRequest, column: Column) -> HttpResponse:
     form = ColumnForm(request.POST if request.method == "POST" else None, column=column)
     if request.method == "POST" and form.is_valid():
         facts = dict(form.cleaned_data)
@@ -126,15 +128,14 @@ def edit(request: StaffRequest, code: str) -> HttpResponse:
             say_no(form, refused)
         else:
             messages.success(request, _("栏目已修改。"))
-            return redirect("desk:column", code=code)
-    back = reverse("desk:column", args=[code])
+            return redirect("desk:column", code=column.code)
+    back = reverse("desk:column", args=[column.code])
     return _form(request, form, _("修改栏目「%(title)s」") % {"title": column.title}, _("保存"), back)
 
 
-@office_required
+@post_required(*OFFICE_POSTS, opens=_column)
 @require_http_methods(["GET", "POST"])
-def close(request: StaffRequest, code: str) -> HttpResponse:
-    column = _column(code)
+def close(request: StaffRequest, column: Column) -> HttpResponse:
     form = CloseForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -143,22 +144,22 @@ def close(request: StaffRequest, code: str) -> HttpResponse:
             say_no(form, refused)
         else:
             messages.success(request, _("已停用栏目「%(title)s」，公开页保留并标明停用。") % {"title": column.title})
-            return redirect("desk:column", code=code)
-    back = reverse("desk:column", args=[code])
+            return redirect("desk:column", code=column.code)
+    back = reverse("desk:column", args=[column.code])
     return _form(request, form, _("停用栏目「%(title)s」") % {"title": column.title}, _("停用"), back)
 
 
-@office_required
+@post_required(*OFFICE_POSTS, opens=_column)
 @require_POST
-def reopen(request: StaffRequest, code: str) -> HttpResponse:
+def reopen(request: StaffRequest, column: Column) -> HttpResponse:
     try:
-        commands.reopen_column(_column(code), actor=request.actor)
+        commands.reopen_column(column, actor=request.actor)
     except Refused as refused:
         messages.error(request, str(refused))
-    return redirect("desk:column", code=code)
+    return redirect("desk:column", code=column.code)
 
 
-@registrar_required
+@post_required(*REGISTRARS)
 @require_http_methods(["GET", "POST"])
 def register(request: StaffRequest) -> HttpResponse:
     """Register information that is public at an address of its own."""
@@ -185,10 +186,9 @@ def register(request: StaffRequest) -> HttpResponse:
     return _form(request, form, _("登记目录条目"), _("登记"), reverse("desk:columns"))
 
 
-@registrar_required
+@post_required(*REGISTRARS, opens=every(LinkEntry.objects.all))
 @require_POST
-def withdraw(request: StaffRequest, pk: int) -> HttpResponse:
-    entry = get_object_or_404(LinkEntry, pk=pk)
+def withdraw(request: StaffRequest, entry: LinkEntry) -> HttpResponse:
     try:
         commands.withdraw_link(entry, actor=request.actor)
     except Refused as refused:
@@ -196,13 +196,6 @@ def withdraw(request: StaffRequest, pk: int) -> HttpResponse:
     else:
         messages.success(request, _("已从栏目中撤下《%(title)s》。") % {"title": entry.title})
     return redirect("desk:columns")
-
-
-def _column(code: str) -> Column:
-    found = queries.column(code)
-    if found is None:
-        raise Http404
-    return found
 
 
 def say_no(form: forms.Form, refused: Refused) -> None:

@@ -8,24 +8,23 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from mingzheng.core import timekeeping
+from mingzheng.core import keyset, timekeeping
 from mingzheng.core.actors import Post
 from mingzheng.core.errors import Refused
 from mingzheng.core.files.queries import files_of
 from mingzheng.core.journal import commands as journal
-from mingzheng.core.procedures.permission import why_not
+from mingzheng.core.procedures.permission import allows
 from mingzheng.core.submissions.acting import once
 from mingzheng.core.units.models import Unit
 from mingzheng.design.parts import Crumb, Pair, Tab
-from mingzheng.desk import keyset
-from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, post_required, refused_page, staff_required
+from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, every, post_required, refused_page, staff_required
 from mingzheng.desk.pills import pills
 from mingzheng.desk.views.columns import form_page, say_no
 from mingzheng.participation.consultations import commands, presenting, queries
@@ -82,7 +81,7 @@ def index(request: StaffRequest) -> HttpResponse:
     rows, day = queries.consultations_for(request.actor), timekeeping.today()
     asked = request.GET.get("state", "")
     chosen = asked if asked in TABS else ""
-    page = keyset.page(rows.filter(TABS[chosen][1]).annotate(n=Count("opinions")), NEWEST, request.GET, SIZE)
+    page = keyset.page(rows.filter(TABS[chosen][1]).annotate(n=queries.RAW), NEWEST, request.GET, SIZE)
     lights = pills([one.case for one in page.rows if one.case])
     context = {
         "title": _("意见征集"),
@@ -148,11 +147,10 @@ FILTERS: dict[str, tuple[Any, Q]] = {
 }
 
 
-@staff_required
+@staff_required(opens=find)
 @require_GET
-def ledger(request: StaffRequest, pk: int) -> HttpResponse:
+def ledger(request: StaffRequest, found: Consultation) -> HttpResponse:
     """Every opinion as it came in, the newest first. Names stand nowhere on this page."""
-    found = find(request, pk)
     asked = request.GET.get("state", "")
     chosen = asked if asked in FILTERS else ""
     rows = found.opinions.select_related("article", "group", "point")
@@ -161,35 +159,33 @@ def ledger(request: StaffRequest, pk: int) -> HttpResponse:
         "found": found,
         "case": found.case,
         "page": page,
-        "tabs": chosen_tabs(reverse("desk:consultation-ledger", args=[pk]), found.opinions.all(), FILTERS, chosen),
+        "tabs": chosen_tabs(
+            reverse("desk:consultation-ledger", args=[found.pk]), found.opinions.all(), FILTERS, chosen
+        ),
         "chosen": chosen,
         "received": queries.received(found),
-        "may": {name: _may(found, name, request) for name in ("enter", "hold_back", "show")},
+        "may": {
+            name: allows(found.case, request.actor, name) for name in ("enter", "enter_sheet", "hold_back", "show")
+        },
         "unheard": queries.unheard(found),
         "crumbs": crumbs_to(crumb_of(found), _("意见台账")),
     }
     return render(request, "desk/consultations/ledger.html", context)
 
 
-def _may(found: Consultation, command: str, request: StaffRequest) -> bool:
-    case = found.case
-    if case is None:
-        return False
-    return why_not(case.table, case.table.step(command, case.state), command, case, request.actor) is None
+def _opinion(request: StaffRequest, pk: int) -> Opinion:
+    rows = Opinion.objects.select_related("consultation__case", "article", "group", "point", "author", "sheet")
+    found = get_object_or_404(rows, pk=pk)
+    if not queries.sees_opinion(found, request.actor):
+        raise Http404
+    return found
 
 
-@staff_required
+@staff_required(opens=_opinion)
 @never_cache
 @require_GET
-def opinion(request: StaffRequest, pk: int) -> HttpResponse:
+def opinion(request: StaffRequest, row: Opinion) -> HttpResponse:
     """One opinion with its files; who put it, only for those who handle it, on request and journalled."""
-    row = (
-        Opinion.objects.select_related("consultation__case", "article", "group", "point", "author")
-        .filter(pk=pk)
-        .first()
-    )
-    if row is None or not queries.sees_opinion(row, request.actor):
-        raise Http404
     found = find(request, row.consultation_id)
     wants, handles = "author" in request.GET, queries.may_handle(found, request.actor)
     if wants and not handles:
@@ -214,8 +210,11 @@ def opinion(request: StaffRequest, pk: int) -> HttpResponse:
         "has_author": author is not None,
         "handles": handles,
         "files": files_of(row.ref),
+        "sheet_files": files_of(row.sheet.ref) if row.sheet else [],
+        "parts": list(row.parts),
+        "may_divide": handles and found.case is not None and found.case.state in queries.HANDLED,
         "told": row.told.all(),
-        "may": {name: _may(found, name, request) for name in ("hold_back", "show")},
+        "may": {name: allows(found.case, request.actor, name) for name in ("hold_back", "show")},
         "crumbs": crumbs_to(
             crumb_of(found), Crumb(_("意见台账"), reverse("desk:consultation-ledger", args=[found.pk])), str(row.pk)
         ),
@@ -231,6 +230,7 @@ def _facts(row: Opinion) -> list[Pair]:
         Pair(_("收到日期"), row.received_on),
         Pair(_("登记人"), row.entered_by),
         Pair(_("凭据"), row.proof),
+        Pair(_("随表导入"), row.sheet.name if row.sheet else ""),
         Pair(_("补录的理由"), row.added_why),
         Pair(_("逾期收到"), _("是，照样答复") if row.late else ""),
         Pair(_("同意公布"), _("同意") if row.publish else _("不同意公布内容")),
@@ -240,11 +240,10 @@ def _facts(row: Opinion) -> list[Pair]:
     return [pair for pair in rows if pair.value]
 
 
-@staff_required
+@staff_required(opens=find)
 @require_GET
-def preview(request: StaffRequest, pk: int) -> HttpResponse:
+def preview(request: StaffRequest, found: Consultation) -> HttpResponse:
     """The feedback as it would be published now."""
-    found = find(request, pk)
     context = {
         "found": found,
         "case": found.case,
@@ -265,7 +264,7 @@ def points(request: StaffRequest) -> HttpResponse:
     """The four points with how many opinions came from each this year."""
     year = timekeeping.today().year
     rows = CollectionPoint.objects.select_related("unit").annotate(
-        n=Count("opinions", filter=Q(opinions__received_on__year=year))
+        n=Count("opinions", filter=Q(opinions__received_on__year=year, opinions__part_of=None))
     )
     context = {
         "rows": rows,
@@ -276,12 +275,9 @@ def points(request: StaffRequest) -> HttpResponse:
     return render(request, "desk/consultations/points.html", context)
 
 
-@post_required(*OFFICE_POSTS)
+@post_required(*OFFICE_POSTS, opens=every(CollectionPoint.objects.all))
 @require_http_methods(["GET", "POST"])
-def point(request: StaffRequest, pk: int | None = None) -> HttpResponse:
-    held = CollectionPoint.objects.filter(pk=pk).first() if pk else None
-    if pk and held is None:
-        raise Http404
+def point(request: StaffRequest, held: CollectionPoint | None = None) -> HttpResponse:
     start = {name: getattr(held, name) for name in commands.POINT_FACTS} if held else {"since": timekeeping.today()}
     form = PointForm(request.POST or None, initial=start)
     if request.method == "POST" and form.is_valid():

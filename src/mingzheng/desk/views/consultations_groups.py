@@ -8,27 +8,28 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from mingzheng.core.errors import Refused
+from mingzheng.core.numbers import whole
 from mingzheng.core.procedures.commands import FormRefused, act
 from mingzheng.core.procedures.models import Case
 from mingzheng.core.procedures.permission import why_not
 from mingzheng.design.parts import Crumb, Tab
+from mingzheng.desk import numbered
 from mingzheng.desk.access import StaffRequest, staff_required
-from mingzheng.desk.numbers import whole
 from mingzheng.desk.views.consultations import crumb_of, crumbs_to, find
 from mingzheng.participation.consultations import commands, queries
 from mingzheng.participation.consultations.forms.answering import AnswerForm
 from mingzheng.participation.consultations.forms.groups import DescribeForm
-from mingzheng.participation.consultations.models import Consultation, Group, State
+from mingzheng.participation.consultations.models import Consultation, Group, Opinion, State
 from mingzheng.participation.consultations.novelty import novelties
 
-SIZE = 100
-SAMPLES = 200
+SIZE = 50
+SAMPLES = 100
 WHOLE = "0"
 
 STATES: dict[str, tuple[str, Q]] = {
@@ -38,25 +39,24 @@ STATES: dict[str, tuple[str, Q]] = {
 }
 
 
-@staff_required
+@staff_required(opens=find)
 @require_GET
-def workbench(request: StaffRequest, pk: int) -> HttpResponse:
-    found = find(request, pk)
+def workbench(request: StaffRequest, found: Consultation) -> HttpResponse:
     return _page(request, found, AnswerForm())
 
 
 def _page(request: StaffRequest, found: Consultation, form: AnswerForm, *, status: int = 200) -> HttpResponse:
-    rows = found.groups.annotate(n=Count("opinions")).filter(n__gt=0).select_related("article")
+    rows = found.groups.annotate(n=queries.put_by()).filter(n__gt=0).select_related("article")
     chosen = _chosen(request)
-    shown = _narrowed(rows, chosen)
+    ordered = _narrowed(rows, chosen).order_by("article__place", "-n", "pk")
+    page = numbered.page(ordered, request.GET, SIZE)
     url = reverse("desk:consultation-groups", args=[found.pk])
     ticked = {str(one) for one in request.POST.getlist("groups")} if request.method == "POST" else set()
     context = {
         "found": found,
         "case": found.case,
-        "rows": [(one, str(one.pk) in ticked) for one in shown.order_by("article__place", "-n", "pk")[:SIZE]],
-        "total": shown.count(),
-        "most": SIZE,
+        "rows": [(one, str(one.pk) in ticked) for one in page.rows],
+        "page": page,
         "articles": _articles(found, rows),
         "tabs": [
             Tab(label, _address(url, {**chosen, "state": key}), chosen["state"] == key, rows.filter(wanted).count())
@@ -66,7 +66,7 @@ def _page(request: StaffRequest, found: Consultation, form: AnswerForm, *, statu
         "chosen": chosen,
         "here": _address(url, chosen),
         "form": form,
-        "ungrouped": found.opinions.filter(group=None).count(),
+        "ungrouped": queries.ungrouped(found),
         "handles": queries.may_handle(found, request.actor) and _state(found) in queries.HANDLED,
         "refusal": _answer_refusal(found, request),
         "crumbs": crumbs_to(crumb_of(found), _("分组和处理")),
@@ -131,11 +131,10 @@ def _address(url: str, chosen: dict[str, str]) -> str:
 # --- acting ----------------------------------------------------------------------------------------------------------
 
 
-@staff_required
+@staff_required(opens=find)
 @require_POST
-def do(request: StaffRequest, pk: int) -> HttpResponse:
+def do(request: StaffRequest, found: Consultation) -> HttpResponse:
     """Answer, merge, or group again; everything ticked and typed stays on the page when it is refused."""
-    found = find(request, pk)
     wanted = request.POST.get("do", "")
     ids = [number for one in request.POST.getlist("groups") if (number := whole(one, 17)) is not None]
     form = AnswerForm()
@@ -157,7 +156,8 @@ def do(request: StaffRequest, pk: int) -> HttpResponse:
     except Refused as refused:
         messages.error(request, str(refused))
         return _page(request, found, AnswerForm(request.POST) if wanted == "answer" else form, status=409)
-    return redirect(_address(reverse("desk:consultation-groups", args=[pk]), _chosen(request)))
+    where = {**_chosen(request), "page": request.GET.get("page", "")[:6]}
+    return redirect(_address(reverse("desk:consultation-groups", args=[found.pk]), where))
 
 
 AT_ONCE = 500
@@ -174,20 +174,24 @@ def _later(found: Consultation, request: StaffRequest) -> str:
     return _("意见较多，正在后台归并，几秒钟后刷新本页。")
 
 
-@staff_required
+def _group(request: StaffRequest, pk: int) -> Group:
+    """By the same question as the consultation."""
+    held = get_object_or_404(Group.objects.select_related("article"), pk=pk)
+    find(request, held.consultation_id)
+    return held
+
+
+@staff_required(opens=_group)
 @require_http_methods(["GET", "POST"])
-def group(request: StaffRequest, pk: int) -> HttpResponse:
+def group(request: StaffRequest, held: Group) -> HttpResponse:
     """One group: every opinion in it, what each adds, taking one out, the sentence and the key words."""
-    held = Group.objects.select_related("article").filter(pk=pk).first()
-    if held is None:
-        raise Http404
     found = find(request, held.consultation_id)
     form = DescribeForm(initial={"headline": held.headline, "tags": "、".join(held.tags)})
     if request.method == "POST":
         form = DescribeForm(request.POST)
         try:
             if "take_out" in request.POST:
-                row = held.opinions.filter(pk=whole(request.POST["take_out"], 17) or 0).first()
+                row = Opinion.handled.filter(group=held, pk=whole(request.POST["take_out"], 17) or 0).first()
                 if row is None:
                     raise Http404
                 made = commands.take_out(row, request.actor)
@@ -196,16 +200,18 @@ def group(request: StaffRequest, pk: int) -> HttpResponse:
             if form.is_valid():
                 commands.describe(held, request.actor, form.cleaned_data["headline"], form.cleaned_data["tags"])
                 messages.success(request, _("已保存。"))
-                return redirect("desk:consultation-group", pk=pk)
+                return redirect("desk:consultation-group", pk=held.pk)
         except Refused as refused:
             form.add_error(refused.field if refused.field in form.fields else None, str(refused))
-    rows = list(held.opinions.select_related("point").order_by("pk")[:SAMPLES])
+    members = Opinion.handled.filter(group=held)
+    page = numbered.page(members.select_related("point").order_by("pk"), request.GET, SAMPLES)
+    rows = page.rows
     context = {
         "found": found,
         "group": held,
         "rows": list(zip(rows, novelties(held.headline, [one.text for one in rows]), strict=True)),
-        "count": held.opinions.count(),
-        "most": SAMPLES,
+        "count": members.count(),
+        "page": page,
         "form": form,
         "handles": queries.may_handle(found, request.actor) and _state(found) in queries.HANDLED,
         "crumbs": crumbs_to(

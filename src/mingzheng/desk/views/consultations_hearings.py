@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,25 +15,28 @@ from mingzheng.core.errors import Refused
 from mingzheng.core.journal import commands as journal
 from mingzheng.core.submissions.acting import once
 from mingzheng.design.parts import Crumb
-from mingzheng.desk.access import StaffRequest, post_required, refused_page, staff_required
+from mingzheng.desk.access import StaffRequest, among, post_required, refused_page, staff_required
 from mingzheng.desk.views.columns import form_page, say_no
 from mingzheng.desk.views.consultations import crumb_of, crumbs_to, find
 from mingzheng.participation.consultations import hearings, queries
 from mingzheng.participation.consultations.forms.hearing import NewHearingForm
+from mingzheng.participation.consultations.models import Consultation, Hearing
 from mingzheng.participation.draws.queries import of_owner
 
 
-@post_required(Post.OFFICER)
+@post_required(Post.OFFICER, opens=find)
 @require_http_methods(["GET", "POST"])
-def new(request: StaffRequest, pk: int) -> HttpResponse:
+def new(request: StaffRequest, found: Consultation) -> HttpResponse:
     """A hearing on this draft."""
-    found = find(request, pk)
+    closed = hearings.why_not_begin(found)
+    if closed is not None:
+        return refused_page(request, closed.message, closed.remedy, status=409)
     form = NewHearingForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             done = once(
                 form,
-                f"consultations.hearing_new:{pk}",
+                f"consultations.hearing_new:{found.pk}",
                 lambda data: hearings.begin(found, request.actor, data).case_id,
                 holder=str(request.actor),
             )
@@ -47,14 +50,11 @@ def new(request: StaffRequest, pk: int) -> HttpResponse:
     return form_page(request, form, title, _("建立"), back, crumbs_to(crumb_of(found), title))
 
 
-@staff_required
+@staff_required(opens=among(queries.hearings_for))
 @never_cache
 @require_GET
-def people(request: StaffRequest, pk: int) -> HttpResponse:
+def people(request: StaffRequest, found: Hearing) -> HttpResponse:
     """Who signed up, for those who choose and invite them; the look is journalled."""
-    found = queries.hearings_for(request.actor).filter(pk=pk).first()
-    if found is None:
-        raise Http404
     if not queries.may_handle(found.consultation, request.actor):
         return refused_page(
             request, _("报名名单只给组织单位的人看。"), _("请切换到该单位的信息员、审核人或者负责人。"), status=403

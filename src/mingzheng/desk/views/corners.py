@@ -39,11 +39,15 @@ def corners(request: StaffRequest) -> HttpResponse:
     return render(request, "desk/corners/index.html", context)
 
 
-@staff_required
+def _find(request: StaffRequest, pk: int) -> Corner:
+    """404 for a corner of another unit, whether it exists or not."""
+    return get_object_or_404(queries.corners_for(request.actor), pk=pk)
+
+
+@staff_required(opens=_find)
 @require_GET
-def corner(request: StaffRequest, pk: int) -> HttpResponse:
+def corner(request: StaffRequest, found: Corner) -> HttpResponse:
     """One corner: what is said of it, its activities, its consultations."""
-    found = _find(request, pk)
     context = {
         "corner": found,
         "facts": _facts(found),
@@ -71,11 +75,6 @@ def _facts(found: Corner) -> list[Pair]:
         Pair(_("停用日期"), found.closed_on),
     ]
     return [row for row in rows if row.value]
-
-
-def _find(request: StaffRequest, pk: int) -> Corner:
-    """404 for a corner of another unit, whether it exists or not."""
-    return get_object_or_404(queries.corners_for(request.actor), pk=pk)
 
 
 def _crumbs(found: Corner | None = None, last: str = "") -> list[Crumb]:
@@ -144,10 +143,17 @@ def corner_new(request: StaffRequest) -> HttpResponse:
     )
 
 
-@staff_required
+def _kept(request: StaffRequest, pk: int) -> Corner:
+    """A corner that the actor may write about."""
+    found = _find(request, pk)
+    if not queries.may_keep(request.actor, found.unit_id):
+        raise Http404
+    return found
+
+
+@staff_required(opens=_kept)
 @require_http_methods(["GET", "POST"])
-def corner_edit(request: StaffRequest, pk: int) -> HttpResponse:
-    found = _kept(request, pk)
+def corner_edit(request: StaffRequest, found: Corner) -> HttpResponse:
     form = forms.CornerForm(request.POST or None, instance=found)
 
     def save(data: dict[str, Any]) -> str:
@@ -160,23 +166,14 @@ def corner_edit(request: StaffRequest, pk: int) -> HttpResponse:
         save,
         title=_("更改专区信息"),
         action=_("保存"),
-        crumbs=_crumbs(Corner.objects.get(pk=pk), _("更改")),
-        back=reverse("desk:corner", args=[pk]),
+        crumbs=_crumbs(Corner.objects.get(pk=found.pk), _("更改")),
+        back=reverse("desk:corner", args=[found.pk]),
     )
 
 
-def _kept(request: StaffRequest, pk: int) -> Corner:
-    """A corner that the actor may write about."""
-    found = _find(request, pk)
-    if not queries.may_keep(request.actor, found.unit_id):
-        raise Http404
-    return found
-
-
-@staff_required
+@staff_required(opens=_kept)
 @require_http_methods(["GET", "POST"])
-def closure_new(request: StaffRequest, pk: int) -> HttpResponse:
-    found = _kept(request, pk)
+def closure_new(request: StaffRequest, found: Corner) -> HttpResponse:
 
     def save(data: dict[str, Any]) -> str:
         commands.close_for(found, request.actor, **data)
@@ -189,14 +186,13 @@ def closure_new(request: StaffRequest, pk: int) -> HttpResponse:
         title=_("暂停开放"),
         action=_("登记"),
         crumbs=_crumbs(found, _("暂停开放")),
-        back=reverse("desk:corner", args=[pk]),
+        back=reverse("desk:corner", args=[found.pk]),
     )
 
 
-@staff_required
+@staff_required(opens=_kept)
 @require_http_methods(["GET", "POST"])
-def activity_new(request: StaffRequest, pk: int) -> HttpResponse:
-    found = _kept(request, pk)
+def activity_new(request: StaffRequest, found: Corner) -> HttpResponse:
 
     def save(data: dict[str, Any]) -> str:
         made = commands.plan_activity(found, request.actor, data)
@@ -209,16 +205,21 @@ def activity_new(request: StaffRequest, pk: int) -> HttpResponse:
         title=_("预告活动"),
         action=_("预告"),
         crumbs=_crumbs(found, _("预告活动")),
-        back=reverse("desk:corner", args=[pk]),
+        back=reverse("desk:corner", args=[found.pk]),
         lead=_("预告会列在公众页面和专区的查询机上。补登已经举办的活动，也先在这里登记。"),
     )
 
 
-@staff_required
+def _activity(request: StaffRequest, pk: int) -> Activity:
+    found = get_object_or_404(Activity.objects.select_related("corner__unit"), pk=pk)
+    _find(request, found.corner_id)
+    return found
+
+
+@staff_required(opens=_activity)
 @require_GET
-def activity(request: StaffRequest, pk: int) -> HttpResponse:
+def activity(request: StaffRequest, found: Activity) -> HttpResponse:
     """What is known of one activity."""
-    found = _activity(request, pk)
     context = {
         "activity": found,
         "questions": list(found.questions.all()),
@@ -229,16 +230,9 @@ def activity(request: StaffRequest, pk: int) -> HttpResponse:
     return render(request, "desk/corners/activity.html", context)
 
 
-def _activity(request: StaffRequest, pk: int) -> Activity:
-    found = get_object_or_404(Activity.objects.select_related("corner__unit"), pk=pk)
-    _find(request, found.corner_id)
-    return found
-
-
-@staff_required
+@staff_required(opens=_activity)
 @require_http_methods(["GET", "POST"])
-def activity_record(request: StaffRequest, pk: int) -> HttpResponse:
-    found = _activity(request, pk)
+def activity_record(request: StaffRequest, found: Activity) -> HttpResponse:
     _kept(request, found.corner_id)
     start = {
         "participants": found.participants,
@@ -260,14 +254,13 @@ def activity_record(request: StaffRequest, pk: int) -> HttpResponse:
         title=_("登记活动结果：%(topic)s") % {"topic": found.topic},
         action=_("登记"),
         crumbs=_crumbs(found.corner, _("登记活动结果")),
-        back=reverse("desk:corner-activity", args=[pk]),
+        back=reverse("desk:corner-activity", args=[found.pk]),
     )
 
 
-@staff_required
+@staff_required(opens=_activity)
 @require_http_methods(["GET", "POST"])
-def activity_cancel(request: StaffRequest, pk: int) -> HttpResponse:
-    found = _activity(request, pk)
+def activity_cancel(request: StaffRequest, found: Activity) -> HttpResponse:
     _kept(request, found.corner_id)
 
     def save(data: dict[str, Any]) -> str:
@@ -281,15 +274,14 @@ def activity_cancel(request: StaffRequest, pk: int) -> HttpResponse:
         title=_("取消活动：%(topic)s") % {"topic": found.topic},
         action=_("取消这次活动"),
         crumbs=_crumbs(found.corner, _("取消活动")),
-        back=reverse("desk:corner-activity", args=[pk]),
+        back=reverse("desk:corner-activity", args=[found.pk]),
     )
 
 
-@staff_required
+@staff_required(opens=_find)
 @require_http_methods(["GET", "POST"])
-def consultation_new(request: StaffRequest, pk: int) -> HttpResponse:
+def consultation_new(request: StaffRequest, found: Corner) -> HttpResponse:
     """A question put at the desk; on success its case is opened and shown."""
-    found = _find(request, pk)
     if not queries.may_register(request.actor, found):
         raise Http404
     form = forms.ConsultationForm(request.POST or None)
@@ -312,7 +304,7 @@ def consultation_new(request: StaffRequest, pk: int) -> HttpResponse:
         "title": _("登记咨询"),
         "action": _("登记"),
         "crumbs": _crumbs(found, _("登记咨询")),
-        "back": reverse("desk:corner", args=[pk]),
+        "back": reverse("desk:corner", args=[found.pk]),
         "lead": _("只登记办事需要的内容。称呼和电话只在需要回复时填写，办结后即从系统中删除。"),
     }
     return render(request, "desk/corners/form.html", context)

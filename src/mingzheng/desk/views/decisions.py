@@ -13,13 +13,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from mingzheng.core import timekeeping
+from mingzheng.core import keyset, timekeeping
 from mingzheng.core.actors import Post
 from mingzheng.core.errors import Refused
 from mingzheng.core.submissions.acting import once
 from mingzheng.core.units.models import Unit
 from mingzheng.design.parts import Crumb, Tab
-from mingzheng.desk import keyset
 from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, post_required, refused_page, staff_required
 from mingzheng.desk.pills import pills
 from mingzheng.desk.views.columns import form_page, say_no
@@ -27,7 +26,7 @@ from mingzheng.desk.views.foi_papers import private
 from mingzheng.papers import decision_pack
 from mingzheng.participation.decisions import commands, gathering, queries, terms
 from mingzheng.participation.decisions.forms.catalogues import BeginCatalogueForm, NewProposalForm
-from mingzheng.participation.decisions.models import Scope
+from mingzheng.participation.decisions.models import Matter, Scope
 from mingzheng.participation.decisions.queries import Filters
 
 PAGE_SIZE = 25
@@ -64,13 +63,17 @@ def matters(request: StaffRequest) -> HttpResponse:
     return render(request, "desk/decisions/matters.html", context)
 
 
-@staff_required
-@require_POST
-def meeting_pack(request: StaffRequest, pk: int) -> HttpResponse:
-    """The meeting's material as one file (Art. 29); what is missing is named and nothing is handed out."""
-    matter = queries.matter(pk)
-    if matter is None or not queries.works_on(matter, request.actor):
+def _worked_on(request: StaffRequest, pk: int) -> Matter:
+    found = queries.matter(pk)
+    if found is None or not queries.works_on(found, request.actor):
         raise Http404
+    return found
+
+
+@staff_required(opens=_worked_on)
+@require_POST
+def meeting_pack(request: StaffRequest, matter: Matter) -> HttpResponse:
+    """The meeting's material as one file (Art. 29); what is missing is named and nothing is handed out."""
     try:
         made = decision_pack.pack(matter, request.actor)
     except Refused as no:

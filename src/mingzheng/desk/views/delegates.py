@@ -12,21 +12,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from mingzheng.core import timekeeping
+from mingzheng.core import keyset, timekeeping
 from mingzheng.core.actors import Post
 from mingzheng.core.errors import Refused
 from mingzheng.core.journal import commands as journal
+from mingzheng.core.numbers import whole
 from mingzheng.core.procedures.commands import FormRefused, act
 from mingzheng.core.procedures.models import Case
 from mingzheng.core.procedures.permission import why_not
 from mingzheng.core.submissions.acting import once
 from mingzheng.core.units.models import Unit
 from mingzheng.design.parts import Crumb
-from mingzheng.desk import keyset
 from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, post_required, refused_page, staff_required
-from mingzheng.desk.numbers import whole
 from mingzheng.desk.views.columns import form_page, say_no
-from mingzheng.participation.delegates import commands, eligibility, presenting, queries
+from mingzheng.participation.delegates import commands, eligibility, inviting, presenting, queries
 from mingzheng.participation.delegates.forms.meetings import FreezeForm, NewMeetingForm
 from mingzheng.participation.delegates.models import Meeting
 from mingzheng.participation.draws import queries as draws
@@ -93,11 +92,10 @@ def _found(request: StaffRequest, pk: int) -> Meeting:
 # --- before the draw ---------------------------------------------------------------------------------------------
 
 
-@staff_required
+@staff_required(opens=_found)
 @require_http_methods(["GET", "POST"])
-def draw(request: StaffRequest, pk: int) -> HttpResponse:
+def draw(request: StaffRequest, found: Meeting) -> HttpResponse:
     """Who may be drawn and with what chance; freezing the list from here."""
-    found = _found(request, pk)
     case = Case.objects.get(delegate_meeting=found)
     if draws.of_owner(found.ref) is not None:
         return redirect("desk:case", pk=case.pk)
@@ -144,12 +142,17 @@ def draw(request: StaffRequest, pk: int) -> HttpResponse:
 # --- who is invited ----------------------------------------------------------------------------------------------
 
 
-@staff_required
+def _standing(found: Meeting, rows: list[Any]) -> list[inviting.Standing]:
+    """With crossed quotas: who may move up and why the others may not. Otherwise the rank says it."""
+    quotas = eligibility.crossed(found)
+    return inviting.standing(found, rows, quotas) if quotas and found.held_on is None else []
+
+
+@staff_required(opens=_found)
 @never_cache
 @require_GET
-def invited(request: StaffRequest, pk: int) -> HttpResponse:
+def invited(request: StaffRequest, found: Meeting) -> HttpResponse:
     """Names and telephone numbers of those who are or may be invited, for the meeting's own unit. The look is journalled."""
-    found = _found(request, pk)
     if not queries.knows_people(found.unit_id, request.actor):
         return refused_page(
             request,
@@ -170,6 +173,7 @@ def invited(request: StaffRequest, pk: int) -> HttpResponse:
         "meeting": found,
         "when": presenting.when(found),
         "rows": [(row, getattr(row.candidate, "person", None)) for row in rows],
+        "standing": _standing(found, rows),
         "crumbs": [*_crumbs(), Crumb(found.title, reverse("desk:case", args=[found.case_id])), Crumb(_("受邀代表"))],
     }
     return render(request, "desk/delegates/invited.html", context)

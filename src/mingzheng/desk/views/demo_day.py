@@ -4,33 +4,26 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from mingzheng.core import timekeeping
+from mingzheng.core.dates import chinese_day
 from mingzheng.core.errors import Refused
 from mingzheng.core.outbox.daily import owe_today
-from mingzheng.core.procedures.reckoning import cn
 from mingzheng.core.units.queries import actors_for
 from mingzheng.core.workdays.queries import calendar
-from mingzheng.desk.access import TIME_POSTS, StaffRequest, post_required
+from mingzheng.desk.access import TIME_POSTS, StaffRequest, only_in_demonstration, post_required
 from mingzheng.desk.forms import DemoDayForm
 
 
-def demo_day(request: StaffRequest) -> HttpResponse:
-    """404 outside demonstration mode, for everybody and before anything else is looked at."""
-    if not settings.MINGZHENG_DEMO:
-        raise Http404
-    return _demo_day(request)
-
-
+@only_in_demonstration
 @post_required(*TIME_POSTS)
 @require_http_methods(["GET", "POST"])
-def _demo_day(request: StaffRequest) -> HttpResponse:
+def demo_day(request: StaffRequest) -> HttpResponse:
     form = DemoDayForm(initial={"day": timekeeping.today()})
     if request.method == "POST":
         jump = request.POST.get("jump", "")
@@ -40,7 +33,7 @@ def _demo_day(request: StaffRequest) -> HttpResponse:
         if form.is_valid() and _may_stand(request, form):
             return _move(request, form.cleaned_data["day"])
     following = timekeeping.demo_day() is None
-    context = {"form": form, "steps": steps(), "following_real_day": following, "day": cn(timekeeping.today())}
+    context = {"form": form, "steps": steps(), "following_real_day": following, "day": chinese_day(timekeeping.today())}
     return render(request, "desk/demo_day.html", context)
 
 
@@ -76,5 +69,5 @@ def _move(request: StaffRequest, day: dt.date | None) -> HttpResponse:
     timekeeping.set_demo_day(day, request.actor)
     now = timekeeping.today()
     owe_today()
-    messages.success(request, _("演示日期现在是%(day)s，期限和灯都按这一天计算。") % {"day": cn(now)})
+    messages.success(request, _("演示日期现在是%(day)s，期限和灯都按这一天计算。") % {"day": chinese_day(now)})
     return redirect("desk:demo-day")

@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
-from mingzheng.core import timekeeping
+from mingzheng.core import keyset, timekeeping
 from mingzheng.core.actors import Actor, Post
 from mingzheng.core.procedures.models import Case
 from mingzheng.design.parts import Tab
-from mingzheng.desk import keyset, queries
+from mingzheng.desk import queries
 from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, staff_required
 from mingzheng.desk.pills import Pill, pills
 from mingzheng.disclosure.documents import queries as documents

@@ -19,13 +19,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from mingzheng.core.errors import Refused
 from mingzheng.core.files.queries import files_of
 from mingzheng.core.journal import queries as journal
+from mingzheng.core.numbers import whole
 from mingzheng.core.procedures.commands import FormRefused, act
 from mingzheng.core.procedures.models import Case
 from mingzheng.core.procedures.permission import why_not
 from mingzheng.design.parts import Crumb, Tab
-from mingzheng.desk.access import StaffRequest, staff_required
+from mingzheng.desk.access import StaffRequest, silent_when_signed_out, staff_required
 from mingzheng.desk.kept_typing import keeps_typing, typed_before
-from mingzheng.desk.numbers import whole
 from mingzheng.desk.pills import pills
 from mingzheng.desk.views.cases import happenings
 from mingzheng.desk.views.documents import find_edition
@@ -118,11 +118,10 @@ def case_of(edition: Edition) -> Case:
 
 
 @keeps_typing
-@staff_required
+@staff_required(opens=find_edition)
 @require_http_methods(["GET", "POST"])
-def edit_page(request: StaffRequest, pk: int) -> HttpResponse:
+def edit_page(request: StaffRequest, edition: Edition) -> HttpResponse:
     """The draft as a form. Saving is a step; nothing typed is lost when it is refused."""
-    edition = find_edition(request, pk)
     case = case_of(edition)
     if request.method == "POST":
         return _save(request, edition)
@@ -302,34 +301,26 @@ def _suggested_tags(edition: Edition) -> list[Suggested]:
     ]
 
 
-@staff_required
+@staff_required(opens=find_edition)
 @require_GET
-def suggestions(request: StaffRequest, pk: int) -> HttpResponse:
+def suggestions(request: StaffRequest, edition: Edition) -> HttpResponse:
     """Suggested classes for the saved draft, drawn into the page when it has loaded. Writes nothing."""
-    edition = find_edition(request, pk)
     return render(request, "desk/documents/_suggestions.html", {"suggestions": _suggested(edition)})
 
 
+@silent_when_signed_out  # a page of the sign-in would be drawn into the form
+@staff_required(opens=find_edition)
 @require_POST
-def problems(request: StaffRequest, pk: int) -> HttpResponse:
+def problems(request: StaffRequest, edition: Edition) -> HttpResponse:
     """The problems of what stands in the form now; asked by the page while somebody types. Saves nothing."""
-    if not request.user.is_authenticated:
-        return HttpResponse(status=204)  # a page of the sign-in would be drawn into the form
-    return _problems(request, pk)
-
-
-@staff_required
-def _problems(request: StaffRequest, pk: int) -> HttpResponse:
-    edition = find_edition(request, pk)
     form = EditForm(request.POST, case=case_of(edition))
     return render(request, "desk/documents/_problems.html", _advice(edition, _readable(form)))
 
 
-@staff_required
+@staff_required(opens=find_edition)
 @require_POST
-def picture(request: StaffRequest, pk: int) -> HttpResponse:
+def picture(request: StaffRequest, edition: Edition) -> HttpResponse:
     """A picture that the editor puts into the text: kept as a file of the edition, answered with its address."""
-    edition = find_edition(request, pk)
     sent: MultiValueDict[str, Any] = MultiValueDict({"uploads": request.FILES.getlist("file")})
     data = {"role": Attachment.Role.PICTURE.value, "placed": "on"}
     try:
@@ -346,11 +337,10 @@ def picture(request: StaffRequest, pk: int) -> HttpResponse:
     return JsonResponse({"src": texts.picture_address(file.pk)})
 
 
-@staff_required
+@staff_required(opens=find_edition)
 @require_GET
-def files_page(request: StaffRequest, pk: int) -> HttpResponse:
+def files_page(request: StaffRequest, edition: Edition) -> HttpResponse:
     """Attachments and pictures; each change is a step that leads back here."""
-    edition = find_edition(request, pk)
     case = case_of(edition)
     refusal = drafting_refusal(request, case, "attach")
     if refusal:

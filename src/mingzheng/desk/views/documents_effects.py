@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from mingzheng.core.errors import Refused
+from mingzheng.core.numbers import whole
 from mingzheng.desk.access import StaffRequest, staff_required
 from mingzheng.desk.kept_typing import keeps_typing, typed_before
-from mingzheng.desk.numbers import whole
 from mingzheng.desk.views.documents import find_edition
 from mingzheng.desk.views.documents_edit import case_of, crumbs, drafting_refusal, tabs
 from mingzheng.disclosure.documents import commands, dossier, queries, worklist
@@ -22,11 +22,10 @@ from mingzheng.disclosure.documents.planning_forms import PlanEffectForm
 
 
 @keeps_typing
-@staff_required
+@staff_required(opens=find_edition)
 @require_http_methods(["GET", "POST"])
-def effects_page(request: StaffRequest, pk: int) -> HttpResponse:
+def effects_page(request: StaffRequest, edition: Edition) -> HttpResponse:
     """Search, choose, plan. ``?q=`` searches, ``?target=`` chooses."""
-    edition = find_edition(request, pk)
     refusal = drafting_refusal(request, case_of(edition))
     if refusal:
         messages.info(request, str(refusal))
@@ -90,11 +89,10 @@ def _page(
     return render(request, "desk/documents/effects.html", context, status=status)
 
 
-@staff_required
+@staff_required(opens=find_edition)
 @require_POST
-def remove_effect(request: StaffRequest, pk: int, effect_id: int) -> HttpResponse:
+def remove_effect(request: StaffRequest, edition: Edition, effect_id: int) -> HttpResponse:
     """Take a planned effect out of the draft; taking it out twice is no fault."""
-    edition = find_edition(request, pk)
     effect = Effect.objects.filter(pk=effect_id, source_edition=edition).first()
     if effect is None:
         messages.info(request, _("这一项已经移除。"))

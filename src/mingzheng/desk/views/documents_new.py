@@ -6,8 +6,8 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse, QueryDict
-from django.shortcuts import redirect, render
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -105,14 +105,17 @@ def _first(typed: QueryDict | None) -> dict[str, str]:
     return {"pasted": typed.get("pasted", "")} if typed is not None else {}
 
 
+def _brought(request: StaffRequest, pk: int) -> BroughtIn:
+    """What the own unit brought in; 404 for any other."""
+    rows = BroughtIn.objects.select_related("unit", "edition")
+    return get_object_or_404(rows, pk=pk, unit_id=request.actor.unit_id, dropped_at=None)
+
+
 @keeps_typing
-@post_required(Post.OFFICER)
+@post_required(Post.OFFICER, opens=_brought)
 @require_http_methods(["GET", "POST"])
-def confirm(request: StaffRequest, pk: int) -> HttpResponse:
+def confirm(request: StaffRequest, brought: BroughtIn) -> HttpResponse:
     """Every proposal beside its words. Confirming makes the draft; going away keeps what was typed."""
-    brought = BroughtIn.objects.select_related("unit", "edition").filter(pk=pk, unit_id=request.actor.unit_id).first()
-    if brought is None or brought.dropped_at is not None:
-        raise Http404
     if brought.edition is not None:
         messages.info(request, _("这份文件已经建立文稿，没有重复建立。"))
         return redirect("desk:document-edit", pk=brought.edition.pk)

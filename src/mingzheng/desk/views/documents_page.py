@@ -33,11 +33,10 @@ class EditionLine:
     current: bool
 
 
-@staff_required
+@staff_required(opens=find_document)
 @require_GET
-def document_page(request: StaffRequest, pk: int) -> HttpResponse:
+def document_page(request: StaffRequest, document: Document) -> HttpResponse:
     """What is public of it, where, since when, and what can be done with it."""
-    document = find_document(request, pk)
     today = timekeeping.today()
     editions = list(document.editions.select_related("case").order_by("-serial"))
     context = {
@@ -100,11 +99,10 @@ def _withdraw_url(request: StaffRequest, live: Edition | None) -> str:
 
 
 @keeps_typing
-@staff_required
+@staff_required(opens=find_document)
 @require_http_methods(["GET", "POST"])
-def correct_page(request: StaffRequest, pk: int) -> HttpResponse:
+def correct_page(request: StaffRequest, document: Document) -> HttpResponse:
     """Begin a correction: the note first, then the new edition opens for editing."""
-    document = find_document(request, pk)
     form = CorrectForm(request.POST) if request.method == "POST" else CorrectForm(typed_before(request))
     refusal: Refused | None = None
     if request.method == "POST" and form.is_valid():
@@ -130,11 +128,10 @@ def correct_page(request: StaffRequest, pk: int) -> HttpResponse:
     return render(request, "desk/documents/correct.html", context, status=409 if refusal else 200)
 
 
-@staff_required
+@staff_required(opens=find_edition)
 @require_GET
-def preview_page(request: StaffRequest, pk: int) -> HttpResponse:
+def preview_page(request: StaffRequest, edition: Edition) -> HttpResponse:
     """The edition as the public will read it, for those who draft, review or sign it."""
-    edition = find_edition(request, pk)
     context = {
         "edition": edition,
         "facts": presenting.edition_facts(edition),

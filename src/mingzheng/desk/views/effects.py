@@ -17,13 +17,17 @@ from mingzheng.disclosure.documents.forms import ProposeEffectForm
 from mingzheng.disclosure.documents.models import Document
 
 
-@post_required(Post.OFFICER)
-@require_http_methods(["GET", "POST"])
-def propose(request: StaffRequest, document_id: int) -> HttpResponse:
-    """废止、修改、部分失效、延长: written down by the officer of the unit that issued the document."""
-    target = Document.objects.select_related("unit").filter(pk=document_id).first()
-    if target is None or target.unit_id != request.actor.unit_id or not queries.sees_document(target, request.actor):
+def _own_document(request: StaffRequest, pk: int) -> Document:
+    found = Document.objects.select_related("unit").filter(pk=pk, unit_id=request.actor.unit_id).first()
+    if found is None or not queries.sees_document(found, request.actor):
         raise Http404
+    return found
+
+
+@post_required(Post.OFFICER, opens=_own_document)
+@require_http_methods(["GET", "POST"])
+def propose(request: StaffRequest, target: Document) -> HttpResponse:
+    """废止、修改、部分失效、延长: written down by the officer of the unit that issued the document."""
     form = ProposeEffectForm(request.POST if request.method == "POST" else None, target=target)
     if request.method == "POST" and form.is_valid():
         try:

@@ -7,17 +7,18 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from mingzheng.core.actors import Actor
 from mingzheng.core.errors import Refused
+from mingzheng.core.numbers import whole
 from mingzheng.core.procedures.permission import OFFICE_POSTS
 from mingzheng.design.parts import Crumb, HeatCell, Heatmap, HeatRow, Pair, Tab
-from mingzheng.desk.access import TIME_POSTS, StaffRequest, post_required, staff_required
-from mingzheng.desk.numbers import whole
+from mingzheng.desk.access import TIME_POSTS, StaffRequest, every, post_required, staff_required
 from mingzheng.disclosure.filing import commands, monthly, neutral, profile, queries, reconciling
 from mingzheng.disclosure.filing.checking import KINDS
 from mingzheng.disclosure.filing.models import Difference, MonthlyFiling, Push
@@ -30,12 +31,13 @@ def _crumbs(*last: Crumb) -> list[Crumb]:
     return [Crumb(_("公文库备案"), reverse("desk:filing") if last else ""), *last]
 
 
-def _tabs(here: str) -> list[Tab]:
+def _tabs(here: str, actor: Actor) -> list[Tab]:
     pages = {
         "filing": _("每月全量备案"),
         "filing-records": _("逐件推送"),
-        "filing-reconcile": _("对账"),
     }
+    if actor.post in OFFICE_POSTS:
+        pages["filing-reconcile"] = _("对账")
     return [Tab(label, reverse(f"desk:{name}"), name == here) for name, label in pages.items()]
 
 
@@ -54,7 +56,7 @@ def board(request: StaffRequest) -> HttpResponse:
         "line": queries.line(),
         "counts": queries.counts_for(request.actor),
         "years": [Tab(_("%(year)s年") % {"year": one}, f"{base}?year={one}", one == year) for one in years],
-        "tabs": _tabs("filing"),
+        "tabs": _tabs("filing", request.actor),
         "office": request.actor.post in OFFICE_POSTS,
         "crumbs": _crumbs(),
     }
@@ -80,11 +82,17 @@ def _case_of(filing: MonthlyFiling | None) -> str:
     return reverse("desk:case", args=[filing.case_id]) if filing is not None and filing.case_id else ""
 
 
-@staff_required
+def _filing(request: StaffRequest, pk: int) -> MonthlyFiling:
+    found = queries.filing_for(request.actor, pk)
+    if found is None:
+        raise Http404
+    return found
+
+
+@staff_required(opens=_filing)
 @require_GET
-def report(request: StaffRequest, pk: int) -> HttpResponse:
+def report(request: StaffRequest, filing: MonthlyFiling) -> HttpResponse:
     """The month's list as it was submitted, or as it stands now; for the screen and for paper."""
-    filing = _filing(request, pk)
     context = {
         "filing": filing,
         "rows": _rows(filing),
@@ -94,10 +102,9 @@ def report(request: StaffRequest, pk: int) -> HttpResponse:
     return render(request, "desk/filing/report.html", context)
 
 
-@staff_required
+@staff_required(opens=_filing)
 @require_GET
-def report_xlsx(request: StaffRequest, pk: int) -> HttpResponse:
-    filing = _filing(request, pk)
+def report_xlsx(request: StaffRequest, filing: MonthlyFiling) -> HttpResponse:
     response = HttpResponse(
         filing_workbook(filing, _rows(filing)),
         content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -105,13 +112,6 @@ def report_xlsx(request: StaffRequest, pk: int) -> HttpResponse:
     response["Content-Disposition"] = content_disposition_header(True, f"{filing}.xlsx") or "attachment"
     response["Cache-Control"] = "private, no-store"
     return response
-
-
-def _filing(request: StaffRequest, pk: int) -> MonthlyFiling:
-    found = queries.filing_for(request.actor, pk)
-    if found is None:
-        raise Http404
-    return found
 
 
 def _rows(filing: MonthlyFiling) -> list[dict[str, Any]]:
@@ -136,7 +136,7 @@ def records(request: StaffRequest) -> HttpResponse:
         "filters": _filters(base, counts, status),
         "status": status,
         "line": queries.line(),
-        "tabs": _tabs("filing-records"),
+        "tabs": _tabs("filing-records", request.actor),
         "crumbs": _crumbs(Crumb(_("逐件推送"))),
     }
     return render(request, "desk/filing/records.html", context)
@@ -151,13 +151,17 @@ def _filters(base: str, counts: dict[str, int], status: str) -> list[Tab]:
     return [*found, Tab(_("全部"), f"{base}?status=", status == "", counts["all"])]
 
 
-@staff_required
-@require_GET
-def record(request: StaffRequest, pk: int) -> HttpResponse:
-    """One version: what is sent, in both forms, and what came back."""
+def _push(request: StaffRequest, pk: int) -> Push:
     push = queries.push_for(request.actor, pk)
     if push is None:
         raise Http404
+    return push
+
+
+@staff_required(opens=_push)
+@require_GET
+def record(request: StaffRequest, push: Push) -> HttpResponse:
+    """One version: what is sent, in both forms, and what came back."""
     is_put = push.action == Push.Action.PUT
     sent = neutral.addressed(push.payload)
     context = {
@@ -190,19 +194,16 @@ def _facts(push: Push) -> list[Pair]:
     return [row for row in rows if row.value]
 
 
-@staff_required
+@staff_required(opens=_push)
 @require_POST
-def record_again(request: StaffRequest, pk: int) -> HttpResponse:
-    push = queries.push_for(request.actor, pk)
-    if push is None:
-        raise Http404
+def record_again(request: StaffRequest, push: Push) -> HttpResponse:
     try:
         commands.again(push, request.actor)
     except Refused as refused:
         messages.error(request, str(refused))
     else:
         messages.success(request, _("已排队重新推送。结果稍后显示在这里。"))
-    return redirect("desk:filing-record", pk=pk)
+    return redirect("desk:filing-record", pk=push.pk)
 
 
 @office_required
@@ -215,7 +216,7 @@ def reconcile(request: StaffRequest) -> HttpResponse:
         "last": rows[0] if rows else None,
         "differences": list(rows[0].differences.select_related("document__unit")) if rows else [],
         "line": queries.line(),
-        "tabs": _tabs("filing-reconcile"),
+        "tabs": _tabs("filing-reconcile", request.actor),
         "crumbs": _crumbs(Crumb(_("对账"))),
     }
     return render(request, "desk/filing/reconcile.html", context)
@@ -234,10 +235,9 @@ def reconcile_now(request: StaffRequest) -> HttpResponse:
     return redirect("desk:filing-reconcile")
 
 
-@office_required
+@post_required(*OFFICE_POSTS, opens=every(Difference.objects.all))
 @require_POST
-def difference_repair(request: StaffRequest, pk: int) -> HttpResponse:
-    row = get_object_or_404(Difference, pk=pk)
+def difference_repair(request: StaffRequest, row: Difference) -> HttpResponse:
     try:
         done = reconciling.repair(row, request.actor)
     except Refused as refused:

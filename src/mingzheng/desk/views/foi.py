@@ -15,12 +15,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
-from mingzheng.core import timekeeping
+from mingzheng.core import keyset, timekeeping
 from mingzheng.core.actors import Post
 from mingzheng.core.procedures.models import Case
 from mingzheng.core.units.models import Unit
 from mingzheng.design.parts import Crumb, Tab
-from mingzheng.desk import keyset, queries
+from mingzheng.desk import queries
 from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, post_required
 from mingzheng.desk.commands import case_url
 from mingzheng.desk.pills import Pill, pills

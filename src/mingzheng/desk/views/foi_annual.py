@@ -12,15 +12,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from mingzheng.core import timekeeping
+from mingzheng.core import keyset, timekeeping
 from mingzheng.core.errors import Refused
+from mingzheng.core.numbers import whole
 from mingzheng.core.procedures.permission import seen_by
 from mingzheng.core.units.models import Unit
 from mingzheng.design.parts import Crumb, Tab
-from mingzheng.desk import keyset
 from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, post_required
 from mingzheng.desk.kept_typing import keeps_typing
-from mingzheng.desk.numbers import whole
 from mingzheng.desk.views.foi_statistics import XLSX, unit_of, units_for
 from mingzheng.papers.foi_annual_xlsx import annual_workbook, closing_blank
 from mingzheng.requests.foi.annual import commands, disclosed, layout

@@ -8,10 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from mingzheng.core import keyset
 from mingzheng.core.files.queries import files_of
 from mingzheng.core.units.models import Unit
 from mingzheng.design.parts import Crumb, Pair, Tab
-from mingzheng.desk import foi_helping, keyset
+from mingzheng.desk import foi_helping
 from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, staff_required
 from mingzheng.requests.foi import conferences as room
 from mingzheng.requests.foi import helping_queries as queries
@@ -47,10 +48,9 @@ def _find(request: StaffRequest, pk: int) -> Conference:
     return get_object_or_404(room.seen_by(request.actor), pk=pk)
 
 
-@staff_required
+@staff_required(opens=_find)
 @require_GET
-def conference(request: StaffRequest, pk: int) -> HttpResponse:
-    found = _find(request, pk)
+def conference(request: StaffRequest, found: Conference) -> HttpResponse:
     context = {
         "found": found,
         "facts": [
@@ -95,16 +95,15 @@ def conference_new(request: StaffRequest) -> HttpResponse:
     )
 
 
-@staff_required
+@staff_required(opens=_find)
 @require_http_methods(["GET", "POST"])
-def conference_edit(request: StaffRequest, pk: int) -> HttpResponse:
-    found = _find(request, pk)
+def conference_edit(request: StaffRequest, found: Conference) -> HttpResponse:
     if not room.may_change(found, request.actor):
         raise Http404
     start = {name: getattr(found, name) for name in room.FIELDS}
     start["units"] = list(found.units.values_list("pk", flat=True))
     start["numbers"] = "\n".join(str(row) for row in found.applications.order_by("pk"))
-    back = reverse("desk:foi-conference", args=[pk])
+    back = reverse("desk:foi-conference", args=[found.pk])
     return foi_helping.form_page(
         request,
         _form(request, start),

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 
 from mingzheng.core import timekeeping
 from mingzheng.core.errors import Refused
+from mingzheng.core.procedures.models import Case
 from mingzheng.core.procedures.permission import why_not
 from mingzheng.desk.access import StaffRequest, staff_required
 from mingzheng.desk.pills import pills
@@ -29,11 +30,10 @@ class SumForm(forms.Form):
     n = ChargeForm.base_fields["n"]
 
 
-@staff_required
+@staff_required(opens=find_case)
 @require_GET
-def charge(request: StaffRequest, pk: int) -> HttpResponse:
+def charge(request: StaffRequest, case: Case) -> HttpResponse:
     """Reckon (GET), look, then send the notice by the step's own page."""
-    case = find_case(request, pk)
     if case.procedure != KIND or case.subject is None:
         raise Http404
     form = SumForm(request.GET) if "n" in request.GET else SumForm()

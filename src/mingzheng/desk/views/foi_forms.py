@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from django.db.models import Q
 from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
@@ -26,28 +27,35 @@ SHEETS: dict[str, Callable[[Application], Sheet]] = {
 }
 
 
-@post_required(*CONTACT)
-@require_GET
-def of_application(request: StaffRequest, pk: int, code: str, ending: str) -> HttpResponse:
-    """申请表 or 登记表 of an application of the own unit; 申请表 also where it was taken in, until its unit has registered it."""
+def _application(request: StaffRequest, pk: int) -> Application:
     here = request.actor.unit_id
     wanted = Q(unit_id=here)
     if request.actor.post in TAKERS:
         wanted |= Q(taken_at_id=here, case__state="incoming")
-    found = Application.objects.select_related("unit", "case", "applicant").filter(wanted, pk=pk).first()
-    if found is None or code not in SHEETS or ending not in TYPES:
+    return get_object_or_404(Application.objects.select_related("unit", "case", "applicant"), wanted, pk=pk)
+
+
+@post_required(*CONTACT, opens=_application)
+@require_GET
+def of_application(request: StaffRequest, found: Application, code: str, ending: str) -> HttpResponse:
+    """申请表 or 登记表 of an application of the own unit; 申请表 also where it was taken in, until its unit has registered it."""
+    if code not in SHEETS or ending not in TYPES:
         raise Http404
-    if found.unit_id != here and code != "application":
+    if found.unit_id != request.actor.unit_id and code != "application":
         raise Http404
     return _file(SHEETS[code](found), ending, str(found))
 
 
-@post_required(*CONTACT)
+def _letter(request: StaffRequest, pk: int) -> Letter:
+    rows = Letter.objects.select_related("unit", "application")
+    return get_object_or_404(rows, pk=pk, unit_id=request.actor.unit_id)
+
+
+@post_required(*CONTACT, opens=_letter)
 @require_GET
-def return_receipt(request: StaffRequest, pk: int, ending: str) -> HttpResponse:
+def return_receipt(request: StaffRequest, found: Letter, ending: str) -> HttpResponse:
     """送达回证 for the service of a letter that is under way, or for the next one."""
-    found = Letter.objects.select_related("unit", "application").filter(pk=pk, unit_id=request.actor.unit_id).first()
-    if found is None or ending not in TYPES:
+    if ending not in TYPES:
         raise Http404
     under_way = found.deliveries.filter(failed_on=None).order_by("-pk").first()
     return _file(foi_forms.return_receipt(found, under_way), ending, str(found))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -15,14 +15,16 @@ from mingzheng.requests.foi import filing
 from mingzheng.requests.foi.models import Supplement
 
 
-@post_required(*TAKERS)
-@require_POST
-def settle(request: StaffRequest, pk: int) -> HttpResponse:
-    """Taken, or not taken with a reason that the applicant reads."""
+def _supplement(request: StaffRequest, pk: int) -> Supplement:
+    """What was handed in on an application of the own unit."""
     rows = Supplement.objects.select_related("application")
-    found = rows.filter(pk=pk, application__unit_id=request.actor.unit_id).first()
-    if found is None:
-        raise Http404
+    return get_object_or_404(rows, pk=pk, application__unit_id=request.actor.unit_id)
+
+
+@post_required(*TAKERS, opens=_supplement)
+@require_POST
+def settle(request: StaffRequest, found: Supplement) -> HttpResponse:
+    """Taken, or not taken with a reason that the applicant reads."""
     taken, note = request.POST.get("do") == "take", request.POST.get("note", "").strip()
     try:
         filing.settle_supplement(found, request.actor, taken=taken, note=note)

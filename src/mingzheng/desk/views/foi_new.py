@@ -98,12 +98,11 @@ def _found(wanted: Q, pk: int) -> Application:
     return found
 
 
-@post_required(*TAKERS)
+@post_required(*TAKERS, opens=_taken_here)
 @require_GET
-def receipt(request: StaffRequest, pk: int) -> HttpResponse:
+def receipt(request: StaffRequest, found: Application) -> HttpResponse:
     """What the applicant takes along: what was handed in, until when, where to ask. The query code stands here once."""
-    found = _taken_here(request, pk)
-    code, case, own = once_shown.take(request, _slot(pk)), found.case, found.unit_id == request.actor.unit_id
+    code, case, own = once_shown.take(request, _slot(found.pk)), found.case, found.unit_id == request.actor.unit_id
     earlier = queries.same_applicant(found) if own else Application.objects.none()
     context = {
         "application": found,
@@ -124,10 +123,10 @@ def receipt(request: StaffRequest, pk: int) -> HttpResponse:
     return response
 
 
-@post_required(*TAKERS)
+@post_required(*TAKERS, opens=_own)
 @require_POST
-def renew_code(request: StaffRequest, pk: int) -> HttpResponse:
+def renew_code(request: StaffRequest, found: Application) -> HttpResponse:
     """A new query code for who lost it; shown on the receipt."""
-    once_shown.put(request, _slot(pk), commands.renew_code(_own(request, pk), request.actor))
+    once_shown.put(request, _slot(found.pk), commands.renew_code(found, request.actor))
     messages.success(request, _("已补发查询码，原来的查询码不能再用。"))
-    return redirect("desk:foi-receipt", pk=pk)
+    return redirect("desk:foi-receipt", pk=found.pk)

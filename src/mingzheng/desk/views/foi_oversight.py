@@ -6,22 +6,21 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
-from mingzheng.core import timekeeping
+from mingzheng.core import keyset, timekeeping
 from mingzheng.core.actors import Post
 from mingzheng.core.errors import Refused
+from mingzheng.core.numbers import whole
 from mingzheng.core.submissions.acting import once
 from mingzheng.core.units.models import Unit
 from mingzheng.design.parts import Crumb, Tab
-from mingzheng.desk import keyset
-from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, post_required
+from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, every, post_required
 from mingzheng.desk.kept_typing import keeps_typing, typed_before
-from mingzheng.desk.numbers import whole
 from mingzheng.desk.pills import pills
 from mingzheng.requests.foi import commands, oversight, queries
 from mingzheng.requests.foi.forms.granting import GrantForm
@@ -77,11 +76,10 @@ def _sentence(lines: list[oversight.Line]) -> str:
     return _("在办 %(open)s 件，逾期未复 %(red)s 件，在%(units)s。") % {**total, "units": units}
 
 
-@post_required(*OFFICE_POSTS)
+@post_required(*OFFICE_POSTS, opens=every(Unit.objects.all))
 @require_GET
-def unit_rows(request: StaffRequest, unit_id: int) -> HttpResponse:
+def unit_rows(request: StaffRequest, unit: Unit) -> HttpResponse:
     """The rows behind a figure: number, kind, channel, statutory nodes. Nothing of who asked, or for what."""
-    unit = get_object_or_404(Unit, pk=unit_id)
     year, kind = _year(request), request.GET.get("kind", "")
     kind = kind if kind in HEADS else ""
     page = keyset.page(oversight.of_unit(unit, kind, year), NEWEST, request.GET, PAGE_SIZE)
@@ -110,16 +108,17 @@ def _crumbs(unit: Unit, year: int, last: str = "") -> list[Crumb]:
 
 
 @keeps_typing
-@post_required(Post.OFFICE_HEAD)
+@post_required(
+    Post.OFFICE_HEAD, opens=every(Application.objects.select_related("unit", "case").filter(case__isnull=False).all)
+)
 @require_http_methods(["GET", "POST"])
-def grant(request: StaffRequest, pk: int) -> HttpResponse:
+def grant(request: StaffRequest, application: Application) -> HttpResponse:
     """Open one case to one person of 区府办, with the reason and the last day."""
-    application = get_object_or_404(Application.objects.select_related("unit", "case"), pk=pk, case__isnull=False)
     data = request.POST if request.method == "POST" else typed_before(request)
     form = GrantForm(data)
     if request.method == "POST" and form.is_valid():
         try:
-            done = once(form, f"foi.grant.{pk}", lambda data: _granted(request, application, data))
+            done = once(form, f"foi.grant.{application.pk}", lambda data: _granted(request, application, data))
         except Refused as refused:
             form.add_error(refused.field if refused.field in form.fields else None, str(refused))
         else:

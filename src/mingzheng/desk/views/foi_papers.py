@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from mingzheng.core import timekeeping
 from mingzheng.core.errors import Refused
+from mingzheng.core.procedures.models import Case
 from mingzheng.design.parts import Crumb
 from mingzheng.desk.access import StaffRequest, post_required, refused_page, staff_required
 from mingzheng.desk.views.cases import find_case
@@ -27,11 +28,10 @@ AHEAD = dt.timedelta(days=31)
 MOST = 500
 
 
-@staff_required
+@staff_required(opens=find_case)
 @require_POST
-def sealed(request: StaffRequest, pk: int) -> HttpResponse:
+def sealed(request: StaffRequest, case: Case) -> HttpResponse:
     """Make the case file and hand it over; nothing of it is kept here."""
-    case = find_case(request, pk)
     if case.procedure != KIND or case.subject is None:
         raise Http404
     purpose = request.POST.get("purpose", "")

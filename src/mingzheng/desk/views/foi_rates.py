@@ -6,20 +6,20 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from mingzheng.core import timekeeping
 from mingzheng.core.errors import Refused
+from mingzheng.core.numbers import whole
 from mingzheng.core.procedures.permission import seen_by
 from mingzheng.core.submissions.acting import once
 from mingzheng.core.units.models import Unit
 from mingzheng.design.parts import Bar, BarChart, Crumb, Tab
-from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, post_required
+from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, every, post_required
 from mingzheng.desk.kept_typing import keeps_typing, typed_before
-from mingzheng.desk.numbers import whole
 from mingzheng.requests.remedies import commands, queries
 from mingzheng.requests.remedies.forms import WarnForm
 from mingzheng.requests.remedies.models import RemedyCase
@@ -90,11 +90,11 @@ def _by_cause(district: Rate, year: int) -> BarChart | None:
     return BarChart(_("被纠正和败诉的原因（全区）"), bars, sentence=said) if bars else None
 
 
-@post_required(*OFFICE_POSTS)
+@post_required(*OFFICE_POSTS, opens=every(Unit.objects.all))
 @require_GET
-def unit_rates(request: StaffRequest, unit_id: int) -> HttpResponse:
+def unit_rates(request: StaffRequest, unit: Unit) -> HttpResponse:
     """The remedies behind a unit's line: numbers and dates; a case opens only where the reader holds a grant."""
-    unit, year = get_object_or_404(Unit, pk=unit_id), _year(request)
+    year = _year(request)
     rows = list(queries.concluded(unit, year)[:MOST_ROWS])
     readable = set(seen_by(request.actor).filter(pk__in=[one.case_id for one in rows]).values_list("pk", flat=True))
     context = {
@@ -109,11 +109,11 @@ def unit_rates(request: StaffRequest, unit_id: int) -> HttpResponse:
 
 
 @keeps_typing
-@post_required(*OFFICE_POSTS)
+@post_required(*OFFICE_POSTS, opens=every(Unit.objects.all))
 @require_http_methods(["GET", "POST"])
-def warn(request: StaffRequest, unit_id: int) -> HttpResponse:
+def warn(request: StaffRequest, unit: Unit) -> HttpResponse:
     """发提示单、警示单: the unit gets it as a case with a clock."""
-    unit, year = get_object_or_404(Unit, pk=unit_id), _year(request)
+    year = _year(request)
     form = _warn_form(request, unit, year)
     if request.method == "POST" and form.is_valid():
         try:

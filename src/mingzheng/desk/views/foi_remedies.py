@@ -11,10 +11,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from mingzheng.core import keyset
 from mingzheng.core.errors import Refused
 from mingzheng.core.submissions.acting import once
 from mingzheng.design.parts import Crumb, Tab
-from mingzheng.desk import keyset
 from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, post_required, staff_required
 from mingzheng.desk.kept_typing import keeps_typing, typed_before
 from mingzheng.desk.pills import pills
@@ -28,20 +28,24 @@ PAGE_SIZE = 20
 BY_FILING = keyset.Order("filed_on", descending=True)
 
 
-@keeps_typing
-@staff_required
-@require_http_methods(["GET", "POST"])
-def report(request: StaffRequest, pk: int) -> HttpResponse:
-    """登记复议诉讼: the remedy becomes known, its case begins."""
-    application = get_object_or_404(Application.objects.select_related("unit", "case"), pk=pk)
-    if not (sees(application, request.actor) and queries.may_report(application, request.actor)):
+def _reportable(request: StaffRequest, pk: int) -> Application:
+    found = get_object_or_404(Application.objects.select_related("unit", "case"), pk=pk)
+    if not (sees(found, request.actor) and queries.may_report(found, request.actor)):
         raise Http404
+    return found
+
+
+@keeps_typing
+@staff_required(opens=_reportable)
+@require_http_methods(["GET", "POST"])
+def report(request: StaffRequest, application: Application) -> HttpResponse:
+    """登记复议诉讼: the remedy becomes known, its case begins."""
     form = _form(request)
     if request.method == "POST" and form.is_valid():
         try:
             done = once(
                 form,
-                f"remedies.case:{pk}",
+                f"remedies.case:{application.pk}",
                 lambda data: commands.report(application, request.actor, data).case_id,
                 holder=str(request.actor),
             )
@@ -98,13 +102,17 @@ def _counts(request: StaffRequest) -> HttpResponse:
     return render(request, "desk/foi/remedies_by_unit.html", context)
 
 
-@staff_required
-@require_GET
-def evidence(request: StaffRequest, pk: int) -> HttpResponse:
-    """证据目录, to be printed and handed in."""
+def _remedy(request: StaffRequest, pk: int) -> RemedyCase:
     found = get_object_or_404(RemedyCase.objects.select_related("application", "unit"), pk=pk)
     if not queries.sees_remedy(found, request.actor):
         raise Http404
+    return found
+
+
+@staff_required(opens=_remedy)
+@require_GET
+def evidence(request: StaffRequest, found: RemedyCase) -> HttpResponse:
+    """证据目录, to be printed and handed in."""
     rows = list(found.evidence.all())
     context = {
         "remedy": found,

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from mingzheng.core import timekeeping
 from mingzheng.core.errors import Refused
+from mingzheng.core.numbers import whole
 from mingzheng.core.procedures.commands import FormRefused, act, bind_form
 from mingzheng.core.procedures.models import Case
 from mingzheng.core.procedures.permission import why_not
@@ -21,7 +22,6 @@ from mingzheng.core.procedures.table import Step
 from mingzheng.desk import foi_panel
 from mingzheng.desk.access import StaffRequest, staff_required
 from mingzheng.desk.kept_typing import keeps_typing, typed_before
-from mingzheng.desk.numbers import whole
 from mingzheng.desk.pills import pills
 from mingzheng.desk.views.acts import already_done, said
 from mingzheng.desk.views.cases import crumbs, find_case
@@ -40,11 +40,10 @@ def _case(request: StaffRequest, pk: int) -> Case:
 
 
 @keeps_typing
-@staff_required
+@staff_required(opens=_case)
 @require_http_methods(["GET", "POST"])
-def reply(request: StaffRequest, pk: int) -> HttpResponse:
+def reply(request: StaffRequest, case: Case) -> HttpResponse:
     """GET: the tree, or with ``?leaf=`` the questions of that leaf. POST: look at the letter, or submit it for review."""
-    case = _case(request, pk)
     step = case.table.step(COMMAND, case.state)
     refusal = why_not(case.table, step, COMMAND, case, request.actor)
     if request.method == "POST" and "preview" not in request.POST:
@@ -175,11 +174,10 @@ def _refused(request: StaffRequest, case: Case, refused: Refused, revision: int)
     return render(request, "desk/foi/reply_refused.html", context, status=409)
 
 
-@staff_required
+@staff_required(opens=_case)
 @require_POST
-def preview(request: StaffRequest, pk: int) -> HttpResponse:
+def preview(request: StaffRequest, case: Case) -> HttpResponse:
     """The letter while it is typed (htmx). Keeps nothing."""
-    case = _case(request, pk)
     day = timekeeping.today()
     choice = drafting.choice(case.subject, request.POST.get("leaf", ""), day)
     if choice is None or request.actor.unit_id != case.unit_id:

@@ -241,14 +241,18 @@ def _holding(rows: list[NumberPrefix], today: dt.date) -> tuple[NumberPrefix | N
     return current, coming
 
 
-@keeps_typing
-@post_required(*SETTERS)
-@require_http_methods(["GET", "POST"])
-def prefix(request: StaffRequest, unit_id: int) -> HttpResponse:
-    """What letter numbers of one unit begin with, and from when."""
-    unit = get_object_or_404(Unit, pk=unit_id)
+def _settable(request: StaffRequest, pk: int) -> Unit:
+    unit = get_object_or_404(Unit, pk=pk)
     if not keeping.may_set_prefix(unit, request.actor):
         raise Http404
+    return unit
+
+
+@keeps_typing
+@post_required(*SETTERS, opens=_settable)
+@require_http_methods(["GET", "POST"])
+def prefix(request: StaffRequest, unit: Unit) -> HttpResponse:
+    """What letter numbers of one unit begin with, and from when."""
     own = NumberPrefix.objects.filter(unit=unit).order_by("-valid_from")
     rows = [Version(one.valid_from, [one.prefix], one.source, one.set_by, "") for one in own]
     rows.append(Version(None, [unit.short], _("没有登记时用单位简称"), "", ""))

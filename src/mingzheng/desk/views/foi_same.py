@@ -8,14 +8,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from mingzheng.core import keyset
 from mingzheng.design.parts import Crumb, Tab
-from mingzheng.desk import foi_helping, keyset
+from mingzheng.desk import foi_helping
 from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, staff_required
 from mingzheng.desk.pills import pills
 from mingzheng.requests.foi import helping_queries as queries
 from mingzheng.requests.foi import same
 from mingzheng.requests.foi.forms.helping import SuggestForm
-from mingzheng.requests.foi.models import SameInformation
+from mingzheng.requests.foi.models import Application, SameInformation
 
 PAGE_SIZE = 20
 ORDER = keyset.Order("found_on", descending=True)
@@ -44,11 +45,10 @@ def same_information(request: StaffRequest) -> HttpResponse:
     return render(request, "desk/foi/same.html", context)
 
 
-@staff_required
+@staff_required(opens=foi_helping.find_application)
 @require_http_methods(["GET", "POST"])
-def suggest(request: StaffRequest, pk: int) -> HttpResponse:
+def suggest(request: StaffRequest, application: Application) -> HttpResponse:
     """The applicant suggests that the information be published (Art. 44 (2))."""
-    application = foi_helping.find_application(request, pk)
     if not same.may_suggest(application, request.actor):
         raise Http404
     case_url = application.get_absolute_url()

@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from mingzheng.core import timekeeping
+from mingzheng.core.numbers import whole
 from mingzheng.core.units.models import Unit
 from mingzheng.design.parts import Bar, BarChart, Crumb, LineChart, Series
 from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, post_required
-from mingzheng.desk.numbers import whole
 from mingzheng.papers import sheets
 from mingzheng.papers.foi_annual_xlsx import statistics_workbook
 from mingzheng.requests.foi.annual import statistics

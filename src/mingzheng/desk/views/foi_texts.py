@@ -15,12 +15,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from mingzheng.core import timekeeping
 from mingzheng.core.errors import Refused
+from mingzheng.core.numbers import whole
 from mingzheng.core.submissions.acting import once
 from mingzheng.core.submissions.keys import KeyField
 from mingzheng.design.parts import Crumb
 from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, post_required
 from mingzheng.desk.kept_typing import keeps_typing, typed_before
-from mingzheng.desk.numbers import whole
 from mingzheng.disclosure.documents.differences import side_by_side
 from mingzheng.requests.foi.letters import samples, texts
 from mingzheng.requests.foi.models import LetterText

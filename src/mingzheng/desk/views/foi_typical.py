@@ -5,21 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from mingzheng.core import timekeeping
+from mingzheng.core import keyset, timekeeping
 from mingzheng.core.procedures import permission
 from mingzheng.design.parts import Crumb, Pair, Tab
-from mingzheng.desk import foi_helping, keyset
-from mingzheng.desk.access import StaffRequest, staff_required
+from mingzheng.desk import foi_helping
+from mingzheng.desk.access import StaffRequest, among, staff_required
 from mingzheng.requests.foi import helping_queries as queries
 from mingzheng.requests.foi import typical
 from mingzheng.requests.foi.forms.helping import TypicalDraftForm
 from mingzheng.requests.foi.law import outcomes
-from mingzheng.requests.foi.models import TypicalCase
+from mingzheng.requests.foi.models import Application, TypicalCase
 
 PAGE_SIZE = 20
 ORDER = keyset.Order("drafted_on", descending=True)
@@ -52,10 +52,9 @@ def library(request: StaffRequest) -> HttpResponse:
     return render(request, "desk/foi/typical.html", context)
 
 
-@staff_required
+@staff_required(opens=among(queries.typical_cases))
 @require_GET
-def typical_case(request: StaffRequest, pk: int) -> HttpResponse:
-    found = get_object_or_404(queries.typical_cases(request.actor), pk=pk)
+def typical_case(request: StaffRequest, found: TypicalCase) -> HttpResponse:
     leaf = outcomes.leaf(found.leaf)
     context = {
         "found": found,
@@ -70,11 +69,10 @@ def typical_case(request: StaffRequest, pk: int) -> HttpResponse:
     return render(request, "desk/foi/typical_case.html", context)
 
 
-@staff_required
+@staff_required(opens=foi_helping.find_application)
 @require_http_methods(["GET", "POST"])
-def typical_new(request: StaffRequest, pk: int) -> HttpResponse:
+def typical_new(request: StaffRequest, application: Application) -> HttpResponse:
     """Facts and handling are brought in from the case without names and numbers; the rest is written here."""
-    application = foi_helping.find_application(request, pk)
     if not typical.may_draft(application, request.actor):
         raise Http404
     form = TypicalDraftForm(request.POST if request.method == "POST" else None, initial=typical.prefill(application))

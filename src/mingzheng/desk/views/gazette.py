@@ -6,17 +6,17 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from mingzheng.core import timekeeping
 from mingzheng.core.errors import Refused
+from mingzheng.core.numbers import whole
 from mingzheng.core.procedures.permission import why_not
 from mingzheng.design.parts import Crumb
-from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, post_required, refused_page, staff_required
-from mingzheng.desk.numbers import whole
+from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, every, post_required, refused_page, staff_required
 from mingzheng.disclosure.documents.models import Document
 from mingzheng.disclosure.gazette import commands, forms, queries
 from mingzheng.disclosure.gazette.models import Issue
@@ -33,8 +33,7 @@ def crumbs(issue: Issue | None = None, last: str = "") -> list[Crumb]:
     return [*steps, Crumb(last)] if last else steps
 
 
-def find(pk: int) -> Issue:
-    return get_object_or_404(Issue.objects.select_related("case"), pk=pk)
+find = every(Issue.objects.select_related("case").all)
 
 
 @staff_required
@@ -97,11 +96,10 @@ def _form_page(request: StaffRequest, form: Any, title: str, action: str, lead: 
     return render(request, "desk/gazette/form.html", context)
 
 
-@staff_required
+@staff_required(opens=find)
 @require_http_methods(["GET", "POST"])
-def compose(request: StaffRequest, pk: int) -> HttpResponse:
+def compose(request: StaffRequest, issue: Issue) -> HttpResponse:
     """What stands in the issue and in which order; numbers typed or rows dragged, saved at once."""
-    issue = find(pk)
     if request.method == "POST":
         return _save(request, issue)
     return _compose_page(request, issue)
@@ -195,11 +193,10 @@ def _chosen(request: StaffRequest) -> list[Document]:
     return sorted(found, key=lambda document: ids.index(document.pk))
 
 
-@staff_required
+@staff_required(opens=find)
 @require_GET
-def proof(request: StaffRequest, pk: int) -> HttpResponse:
+def proof(request: StaffRequest, issue: Issue) -> HttpResponse:
     """The issue as it would be printed, marked as a trial."""
-    issue = find(pk)
     if not issue.items.exists():
         raise Http404
     try:
@@ -213,14 +210,13 @@ def proof(request: StaffRequest, pk: int) -> HttpResponse:
     return response
 
 
-@post_required(*OFFICE_POSTS)
+@post_required(*OFFICE_POSTS, opens=find)
 @require_POST
-def pdf_again(request: StaffRequest, pk: int) -> HttpResponse:
-    issue = find(pk)
+def pdf_again(request: StaffRequest, issue: Issue) -> HttpResponse:
     try:
         commands.remake_pdf(issue, request.actor)
     except Refused as refused:
         messages.error(request, str(refused))
     else:
         messages.success(request, _("版式文件正在重新生成，一般不超过一分钟。"))
-    return redirect("desk:gazette-compose", pk=pk)
+    return redirect("desk:gazette-compose", pk=issue.pk)

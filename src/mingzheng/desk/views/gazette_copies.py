@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from mingzheng.core import timekeeping
 from mingzheng.core.errors import Refused
-from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, post_required, staff_required
-from mingzheng.desk.numbers import whole
+from mingzheng.core.numbers import whole
+from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, every, post_required, staff_required
 from mingzheng.desk.views.gazette import crumbs, find
 from mingzheng.disclosure.gazette import commands, forms, queries
 from mingzheng.disclosure.gazette.models import Dispatch, Issue, Recipient
@@ -31,11 +31,10 @@ def recipients(request: StaffRequest) -> HttpResponse:
     return render(request, "desk/gazette/recipients.html", context)
 
 
-@post_required(*OFFICE_POSTS)
+@post_required(*OFFICE_POSTS, opens=every(Recipient.objects.all))
 @require_http_methods(["GET", "POST"])
-def recipient(request: StaffRequest, pk: int | None = None) -> HttpResponse:
+def recipient(request: StaffRequest, held: Recipient | None = None) -> HttpResponse:
     """Enter a recipient, or change one."""
-    held = get_object_or_404(Recipient, pk=pk) if pk else None
     form = forms.RecipientForm(request.POST or None, instance=held)
     if request.method == "POST" and form.is_valid():
         try:
@@ -56,11 +55,10 @@ def recipient(request: StaffRequest, pk: int | None = None) -> HttpResponse:
     return render(request, "desk/gazette/form.html", context)
 
 
-@staff_required
+@staff_required(opens=find)
 @require_http_methods(["GET", "POST"])
-def distribution(request: StaffRequest, pk: int) -> HttpResponse:
+def distribution(request: StaffRequest, issue: Issue) -> HttpResponse:
     """The list for one issue: send, and see what arrived."""
-    issue = find(pk)
     if issue.status != Issue.Status.PUBLISHED:
         raise Http404
     refused, typed = None, {}
@@ -73,7 +71,7 @@ def distribution(request: StaffRequest, pk: int) -> HttpResponse:
         else:
             total = sum(row.copies for row in made)
             messages.success(request, _("已登记发出 %(n)s 份，%(k)s 家。") % {"n": total, "k": len(made)})
-            return redirect("desk:gazette-distribution", pk=pk)
+            return redirect("desk:gazette-distribution", pk=issue.pk)
     found = queries.distribution(issue)
     context = {
         "issue": issue,
@@ -106,11 +104,10 @@ def _copies(request: StaffRequest) -> dict[int, int]:
     return found
 
 
-@post_required(*OFFICE_POSTS)
+@post_required(*OFFICE_POSTS, opens=every(Dispatch.objects.select_related("issue__case", "recipient").all))
 @require_http_methods(["GET", "POST"])
-def receipt(request: StaffRequest, pk: int) -> HttpResponse:
+def receipt(request: StaffRequest, row: Dispatch) -> HttpResponse:
     """Write down that copies arrived."""
-    row = get_object_or_404(Dispatch.objects.select_related("issue__case", "recipient"), pk=pk)
     start = {
         "received_on": row.received_on or timekeeping.today(),
         "received_copies": row.received_copies or row.copies,

@@ -14,13 +14,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from mingzheng.core import timekeeping
+from mingzheng.core import keyset, timekeeping
 from mingzheng.core.actors import Actor
 from mingzheng.core.procedures.models import Case
 from mingzheng.core.units.middleware import SESSION_KEY, post_key
 from mingzheng.design.parts import Tab
 from mingzheng.design.views import safe_next
-from mingzheng.desk import bulk, hints, keyset, queries
+from mingzheng.desk import bulk, hints, queries
 from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, staff_required
 from mingzheng.desk.commands import case_url
 from mingzheng.desk.pills import Pill, pills

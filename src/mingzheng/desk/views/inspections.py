@@ -14,17 +14,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from mingzheng.core import timekeeping
+from mingzheng.core import keyset, timekeeping
 from mingzheng.core.errors import Refused
 from mingzheng.core.journal import queries as journal
 from mingzheng.core.records import RecordRef
 from mingzheng.design.parts import Crumb, Pair, Tab
 from mingzheng.design.templatetags.design_text import cn_date
-from mingzheng.desk import keyset
 from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, post_required, staff_required
 from mingzheng.desk.views.plan_export import XLSX
 from mingzheng.papers.findings_xlsx import findings_workbook
-from mingzheng.supervision.inspections import commands, queries, running, visibility
+from mingzheng.supervision.inspections import commands, queries, sources, visibility
 from mingzheng.supervision.inspections.models import Finding
 from mingzheng.supervision.inspections.queries import Filter
 from mingzheng.supervision.inspections.rules import GROUPS, TRUST, rules
@@ -67,7 +66,7 @@ def findings(request: StaffRequest) -> HttpResponse:
         "rules": rules().values(),
         "units": queries.units_with_findings(actor) if wide else [],
         "filtered": any((asked.group, asked.rule, asked.unit is not None, asked.unsure)),
-        "own_site": running.own_sitemap(),
+        "own_site": sources.own_sitemap(),
         "crumbs": [Crumb(_("网站检查"))],
     }
     return render(request, "desk/inspections/findings.html", context)
@@ -100,13 +99,17 @@ def workbook(request: StaffRequest) -> HttpResponse:
     return response
 
 
-@staff_required
-@require_http_methods(["GET", "POST"])
-def finding(request: StaffRequest, pk: int) -> HttpResponse:
-    """One finding; POST judges it (``do``: confirm, false, reopen)."""
+def _finding(request: StaffRequest, pk: int) -> Finding:
     found = queries.finding_for(request.actor, pk)
     if found is None:
         raise Http404
+    return found
+
+
+@staff_required(opens=_finding)
+@require_http_methods(["GET", "POST"])
+def finding(request: StaffRequest, found: Finding) -> HttpResponse:
+    """One finding; POST judges it (``do``: confirm, false, reopen)."""
     form = ReasonForm(request.POST if request.POST.get("do") == "false" else None)
     refusal = None
     if request.method == "POST":
@@ -117,7 +120,8 @@ def finding(request: StaffRequest, pk: int) -> HttpResponse:
             if refused.field == "reason" and form.is_bound:
                 form.add_error("reason", str(refused))
         else:
-            return redirect("desk:finding", pk=pk)
+            return redirect("desk:finding", pk=found.pk)
+    found.refresh_from_db()
     may_not = commands.why_not_judge(found, request.actor)
     context = {
         "finding": found,
@@ -139,7 +143,7 @@ def _judge(request: StaffRequest, found: Finding, form: ReasonForm) -> None:
         messages.info(request, _("已标为误报。内容不变就不再提示。"))
     elif wanted == "confirm":
         commands.confirm(found, request.actor)
-        messages.info(request, _("已确认属实。改好后，下一次检查会自动消除。"))
+        messages.info(request, _("已确认属实，交责任单位整改。改好后，下一次检查会自动消除。"))
     elif wanted == "reopen":
         commands.reopen(found, request.actor)
         messages.info(request, _("已重新列为待处理。"))
@@ -191,7 +195,7 @@ def start(request: StaffRequest) -> HttpResponse:
 
 
 def _own_site() -> str:
-    source = running.own_sitemap()
+    source = sources.own_sitemap()
     if not source:
         raise Refused(_("还没有设置本门户的网址，不能检查。"), remedy=_("请系统管理员设置 MINGZHENG_SITE_URL 后重启。"))
     return source

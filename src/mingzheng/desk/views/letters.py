@@ -14,11 +14,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
-from mingzheng.core import timekeeping
+from mingzheng.core import keyset, timekeeping
 from mingzheng.core.errors import Refused
 from mingzheng.core.submissions.acting import once
 from mingzheng.design.parts import Crumb, Tab
-from mingzheng.desk import keyset
 from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, post_required, staff_required
 from mingzheng.desk.pills import pills
 from mingzheng.participation.letters import dated, intake, presenting, queries, selecting
@@ -140,11 +139,10 @@ def _found(request: StaffRequest, pk: int) -> Letter:
     return found
 
 
-@staff_required
+@staff_required(opens=_found)
 @require_GET
-def letter(request: StaffRequest, pk: int) -> HttpResponse:
+def letter(request: StaffRequest, found: Letter) -> HttpResponse:
     """A letter that was taken over answered; one that is handled here has its case."""
-    found = _found(request, pk)
     if found.case_id is not None:
         return redirect("desk:case", pk=found.case_id)
     context = {
@@ -155,11 +153,10 @@ def letter(request: StaffRequest, pk: int) -> HttpResponse:
     return render(request, "desk/letters/letter.html", context)
 
 
-@post_required(*WRITERS)
+@post_required(*WRITERS, opens=_found)
 @require_http_methods(["GET", "POST"])
-def select(request: StaffRequest, pk: int) -> HttpResponse:
+def select(request: StaffRequest, found: Letter) -> HttpResponse:
     """推荐选登, by the unit that answered."""
-    found = _found(request, pk)
     if found.unit_id != request.actor.unit_id:
         raise Http404
     form = ProposeForm(request.POST if request.method == "POST" else None, initial={"title": found.title})

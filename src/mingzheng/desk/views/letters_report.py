@@ -35,6 +35,7 @@ def report(request: StaffRequest) -> HttpResponse:
     context = {
         "report": found,
         "wide": wide,
+        "may_analyse": request.actor.post in WRITERS,
         "overdue": queries.overdue(request.actor, today),
         "refusals": queries.refusals(request.actor, dt.date(today.year, 1, 1), today),
         "crumbs": [Crumb(_("来信统计"))],

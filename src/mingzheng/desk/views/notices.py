@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from mingzheng.desk import commands, keyset, queries
+from mingzheng.core import keyset
+from mingzheng.desk import commands, queries
 from mingzheng.desk.access import StaffRequest, staff_required
+from mingzheng.desk.models import Notification
 
 PAGE_SIZE = 30
 NEWEST_FIRST = keyset.Order("created_at", descending=True)
@@ -32,13 +34,15 @@ def notices(request: StaffRequest) -> HttpResponse:
     return render(request, "desk/notices.html", context)
 
 
-@staff_required
+def _mine(request: StaffRequest, pk: int) -> Notification:
+    return get_object_or_404(queries.notices_of(request.actor.person_id), pk=pk)
+
+
+@staff_required(opens=_mine)
 @require_POST
-def read_notice(request: StaffRequest, pk: int) -> HttpResponse:
+def read_notice(request: StaffRequest, notice: Notification) -> HttpResponse:
     """Mark one as read."""
-    if not queries.notices_of(request.actor.person_id).filter(pk=pk).exists():
-        raise Http404
-    commands.mark_read(request.actor.person_id, notice_id=pk)
+    commands.mark_read(request.actor.person_id, notice_id=notice.pk)
     return redirect("desk:notices")
 
 

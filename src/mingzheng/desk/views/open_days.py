@@ -8,20 +8,19 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from mingzheng.core import timekeeping
+from mingzheng.core import keyset, timekeeping
 from mingzheng.core.actors import Post
 from mingzheng.core.errors import Refused
 from mingzheng.core.journal import commands as journal
 from mingzheng.core.submissions.acting import once
 from mingzheng.core.units.models import Unit
 from mingzheng.design.parts import Crumb
-from mingzheng.desk import keyset
 from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, post_required, refused_page, staff_required
 from mingzheng.desk.views.columns import form_page, say_no
 from mingzheng.participation.open_days import commands, presenting, queries, telling, theme_calls
@@ -95,12 +94,11 @@ def day_new(request: StaffRequest) -> HttpResponse:
     return form_page(request, form, title, _("建立"), reverse("desk:open-days"), crumbs(title))
 
 
-@staff_required
+@staff_required(opens=found_or_404)
 @never_cache
 @require_GET
-def people(request: StaffRequest, pk: int) -> HttpResponse:
+def people(request: StaffRequest, found: OpenDay) -> HttpResponse:
     """Who signed up, for who prepares the session. The look is journalled."""
-    found = found_or_404(request, pk)
     if not queries.reads_names(found, request.actor):
         return refused_page(
             request, _("报名名单只给举办单位的信息员和负责人看。"), _("请切换到该单位的岗位。"), status=403
@@ -160,12 +158,13 @@ def programme_new(request: StaffRequest) -> HttpResponse:
     return form_page(request, form, title, _("建立"), reverse("desk:open-programmes"), steps)
 
 
-@post_required(Post.OFFICE_CLERK)
+def _programme(request: StaffRequest, pk: int) -> Programme:
+    return get_object_or_404(Programme, pk=pk, unit_id=request.actor.unit_id)
+
+
+@post_required(Post.OFFICE_CLERK, opens=_programme)
 @require_POST
-def theme_call(request: StaffRequest, pk: int) -> HttpResponse:
+def theme_call(request: StaffRequest, found: Programme) -> HttpResponse:
     """Begin the theme call in the room of calls, belonging to this month; it is prepared and reviewed there."""
-    found = Programme.objects.filter(pk=pk, unit_id=request.actor.unit_id).first()
-    if found is None:
-        raise Http404
     call = theme_calls.begin(found, request.actor)
     return redirect("desk:case", pk=call.case_id)

@@ -32,11 +32,10 @@ def _own(request: StaffRequest, pk: int) -> OpenDay:
     return found
 
 
-@post_required(Post.OFFICER)
+@post_required(Post.OFFICER, opens=_own)
 @require_POST
-def survey(request: StaffRequest, pk: int) -> HttpResponse:
+def survey(request: StaffRequest, found: OpenDay) -> HttpResponse:
     """The session's questionnaire: begun in the room of surveys, one answer for each sign-up."""
-    found = _own(request, pk)
     period = (found.day, found.day + ANSWERED_FOR)
     try:
         made = surveys.attach(
@@ -48,11 +47,11 @@ def survey(request: StaffRequest, pk: int) -> HttpResponse:
     return redirect("desk:case", pk=made.case_id)
 
 
-@post_required(Post.OFFICER)
+@post_required(Post.OFFICER, opens=_own)
 @require_http_methods(["GET", "POST"])
-def question(request: StaffRequest, pk: int) -> HttpResponse:
+def question(request: StaffRequest, found: OpenDay) -> HttpResponse:
     """Write down what was asked on the spot; it has a clock of its own."""
-    found, title = _own(request, pk), _("登记现场提问")
+    title = _("登记现场提问")
     form = SpotQuestionForm(request.POST if request.method == "POST" else None)
     made = carry_out(
         request,
@@ -67,11 +66,10 @@ def question(request: StaffRequest, pk: int) -> HttpResponse:
     return form_page(request, form, title, _("登记"), back, crumbs(found.title, title))
 
 
-@staff_required
+@staff_required(opens=found_or_404)
 @require_http_methods(["GET", "POST"])
-def photos(request: StaffRequest, pk: int) -> HttpResponse:
+def photos(request: StaffRequest, found: OpenDay) -> HttpResponse:
     """The pictures of a session; its officer and head add and take away."""
-    found = found_or_404(request, pk)
     may = queries.reads_names(found, request.actor)
     files = request.FILES if request.method == "POST" else None
     form = PhotoForm(request.POST if request.method == "POST" else None, files)
@@ -94,11 +92,10 @@ def _add(request: StaffRequest, found: OpenDay, data: dict[str, object]) -> int:
     return commands.add_photo(found, data["file"], facts, request.actor).pk  # type: ignore[arg-type]
 
 
-@staff_required
+@staff_required(opens=found_or_404)
 @require_http_methods(["GET", "POST"])
-def photo_remove(request: StaffRequest, pk: int, photo: int) -> HttpResponse:
+def photo_remove(request: StaffRequest, found: OpenDay, photo: int) -> HttpResponse:
     """Take a picture away, with the reason."""
-    found = found_or_404(request, pk)
     held = found.photos.select_related("file").filter(pk=photo).first()
     if held is None or not queries.reads_names(found, request.actor):
         raise Http404

@@ -11,12 +11,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from mingzheng.core import records
+from mingzheng.core import records, timekeeping
 from mingzheng.core.indicators import indicator_of
+from mingzheng.core.numbers import whole
 from mingzheng.core.procedures.permission import OFFICE_POSTS
 from mingzheng.core.units.models import Unit
 from mingzheng.design.parts import Crumb, HeatCell, Heatmap, HeatRow, LineChart, Pair, Series, Tab
-from mingzheng.desk.access import StaffRequest, staff_required
+from mingzheng.desk.access import StaffRequest, every, staff_required
 from mingzheng.desk.views.plan_export import feed_address
 from mingzheng.supervision.indicators import queries as figures
 from mingzheng.supervision.workplan import queries
@@ -24,6 +25,7 @@ from mingzheng.supervision.workplan.models import Plan, PlanTask
 
 VIEWS = ("table", "parts", "units", "due", "heat", "mine")
 MONTHS = [f"{month}月" for month in range(1, 13)]
+ON_A_PAGE = 50
 MARKED = ("red", "amber", "green", "done")
 
 
@@ -104,9 +106,11 @@ def _drawn(view: str, found: queries.Board) -> dict[str, Any]:
         return {"heat": heat_of(found)}
     if view == "due":
         return {"groups": found.by_due()}
+    read = figures.standing(found.plan, units=False)
+    shown = {"figures": figures.figures_of_plan(found.plan, read), "as_of": read.as_of}
     if view == "parts":
-        return {"parts": found.by_part(), "figures": figures.figures_of_plan(found.plan)}
-    return {"rows": rows_of(found), "figures": figures.figures_of_plan(found.plan)}
+        return {"parts": found.by_part(), **shown}
+    return {"rows": rows_of(found), **shown}
 
 
 def rows_of(found: queries.Board) -> list[tuple[queries.TaskRow, int]]:
@@ -153,11 +157,10 @@ def _unit_url(unit_id: int) -> str:
     return reverse("desk:plan-unit", args=[unit_id])
 
 
-@staff_required
+@staff_required(opens=every(Unit.objects.all))
 @require_GET
-def unit_board(request: StaffRequest, unit_id: int) -> HttpResponse:
+def unit_board(request: StaffRequest, unit: Unit) -> HttpResponse:
     """One unit's tasks."""
-    unit = get_object_or_404(Unit, pk=unit_id)
     plan = _plan()
     found = queries.board(plan, unit_id=unit.pk)
     by_task = {share.task_id: share for share in found.shares}
@@ -175,11 +178,10 @@ def unit_board(request: StaffRequest, unit_id: int) -> HttpResponse:
     return render(request, "desk/workplan/unit.html", context)
 
 
-@staff_required
+@staff_required(opens=every(PlanTask.objects.select_related("plan", "point__part").all))
 @require_GET
-def task_page(request: StaffRequest, pk: int) -> HttpResponse:
+def task_page(request: StaffRequest, task: PlanTask) -> HttpResponse:
     """One task: what the notice says, how its figure stands, how each unit stands."""
-    task = get_object_or_404(PlanTask.objects.select_related("plan", "point__part"), pk=pk)
     found = [share for share in queries.shares(task.plan) if share.task_id == task.pk]
     own = {assignment.pk for assignment in queries.assignments_of(task, request.actor)}
     context = {
@@ -187,6 +189,7 @@ def task_page(request: StaffRequest, pk: int) -> HttpResponse:
         "facts": _facts(task),
         "figures": figures.figures_of(task),
         "no_source": figures.NO_SOURCE,
+        "office": request.actor.post in OFFICE_POSTS,
         "shares": [(share, share.id in own) for share in found],
         "tally": queries.tally(found),
         "crumbs": [Crumb(_("工作要点"), reverse("desk:plan")), Crumb(_("第%(n)s项") % {"n": task.number})],
@@ -206,24 +209,31 @@ def _facts(task: PlanTask) -> list[Pair]:
     return [row for row in rows if row.value]
 
 
-@staff_required
+@staff_required(opens=every(PlanTask.objects.select_related("plan").all))
 @require_GET
-def figure_page(request: StaffRequest, pk: int, code: str) -> HttpResponse:
+def figure_page(request: StaffRequest, task: PlanTask, code: str) -> HttpResponse:
     """How a figure is made, and the records behind it."""
-    task = get_object_or_404(PlanTask.objects.select_related("plan"), pk=pk)
     indicator = indicator_of(code)
-    if indicator is None or code not in task.indicators:
+    unit = _unit_asked(request)
+    own = unit.pk if unit else None
+    found = next((item for item in figures.figures_of(task, unit_id=own) if item.indicator.code == code), None)
+    if indicator is None or found is None:
         raise Http404
-    found = next(item for item in figures.figures_of(task) if item.indicator.code == code)
+    page = figures.portion_of(task, found, whole(request.GET.get("page", "")) or 1, ON_A_PAGE, unit_id=own)
     items = [
-        (item, records.resolve(item.ref) if records.visible(item.ref, request.actor) else None)
-        for item in figures.items_of(task, code)
+        (item, records.resolve(item.ref) if records.visible(item.ref, request.actor) else None) for item in page.items
     ]
-    history = figures.history_of(task, code)
+    asked = f"unit={unit.pk}&" if unit else ""
+    history = figures.unit_history_of(task, code, unit.pk) if unit else figures.history_of(task, code)
     context = {
         "task": task,
+        "unit": unit,
         "found": found,
         "items": items,
+        "page": page,
+        "previous": f"?{asked}page={page.number - 1}#records" if page.number > 1 else "",
+        "following": f"?{asked}page={page.number + 1}#records" if page.number < page.pages else "",
+        "today": timekeeping.today(),
         "history": history,
         "chart": _history_chart(found, history),
         "crumbs": [
@@ -235,6 +245,17 @@ def figure_page(request: StaffRequest, pk: int, code: str) -> HttpResponse:
     return render(request, "desk/workplan/figure.html", context)
 
 
+def _unit_asked(request: StaffRequest) -> Unit | None:
+    """The unit of which the figure is asked; 404 for somebody else's, unless 区府办 asks."""
+    wanted = request.GET.get("unit", "")
+    if not wanted.isdecimal() or len(wanted) > 9:
+        return None
+    unit = get_object_or_404(Unit, pk=int(wanted))
+    if request.actor.post not in OFFICE_POSTS and request.actor.unit_id != unit.pk:
+        raise Http404
+    return unit
+
+
 def _history_chart(found: figures.TaskFigure, history: list[Any]) -> LineChart | None:
     if len(history) < 2:
         return None
@@ -243,7 +264,10 @@ def _history_chart(found: figures.TaskFigure, history: list[Any]) -> LineChart |
     ]
     label = found.indicator.label
     return LineChart(
-        label, [f"{reading.day.month}-{reading.day.day}" for reading in history], [Series(label, values)], unit="%"
+        label,
+        [f"{reading.day.month}-{reading.day.day}" for reading in history],
+        [Series(_("当日"), values)],
+        unit="%" if history[-1].denominator is not None else found.indicator.unit,
     )
 
 

@@ -8,9 +8,9 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from mingzheng.core.numbers import whole
 from mingzheng.core.units.models import Unit
-from mingzheng.desk.access import StaffRequest, staff_required
-from mingzheng.desk.numbers import whole
+from mingzheng.desk.access import StaffRequest, staff_required, without_sign_in
 from mingzheng.papers.plan_ics import plan_calendar
 from mingzheng.papers.plan_xlsx import plan_workbook
 from mingzheng.supervision.workplan import queries
@@ -58,6 +58,7 @@ def feed_address(unit: Unit) -> str:
     return reverse("desk:plan-feed", args=[token])
 
 
+@without_sign_in("A calendar program cannot sign in; dates of the issued plan only, at a signed address.")
 @require_GET
 def feed(request: HttpRequest, token: str) -> HttpResponse:
     """A unit's due dates for a calendar program."""

@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,10 +17,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from mingzheng.core import timekeeping
 from mingzheng.core.errors import Refused
+from mingzheng.core.numbers import whole
 from mingzheng.core.units.queries import units_on
 from mingzheng.design.parts import Crumb
-from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, post_required
-from mingzheng.desk.numbers import whole
+from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, every, post_required
 from mingzheng.supervision.workplan import importing, queries, reviewing
 from mingzheng.supervision.workplan.models import ImportDraft
 
@@ -70,11 +70,10 @@ def start(request: StaffRequest) -> HttpResponse:
     return render(request, "desk/workplan/import.html", context)
 
 
-@post_required(*OFFICE_POSTS)
+@post_required(*OFFICE_POSTS, opens=every(ImportDraft.objects.all))
 @require_http_methods(["GET", "POST"])
-def review(request: StaffRequest, pk: int) -> HttpResponse:
+def review(request: StaffRequest, draft: ImportDraft) -> HttpResponse:
     """The review screen. Saving keeps every decision; confirming creates the plan."""
-    draft = get_object_or_404(ImportDraft, pk=pk)
     if draft.plan is not None and draft.plan.case is not None:
         return redirect("desk:case", pk=draft.plan.case.pk)
     refusal: Refused | None = None
@@ -217,11 +216,10 @@ def _day(text: str, number: int) -> str:
         raise Refused(_("第 %(n)s 项的日期写法不对。") % {"n": number}, remedy=_("请写成 2023-06-30。")) from error
 
 
-@post_required(*OFFICE_POSTS)
+@post_required(*OFFICE_POSTS, opens=every(ImportDraft.objects.all))
 @require_POST
-def confirm_all(request: StaffRequest, pk: int) -> HttpResponse:
+def confirm_all(request: StaffRequest, draft: ImportDraft) -> HttpResponse:
     """Confirm every inferred cell as read, after having looked at them."""
-    draft = get_object_or_404(ImportDraft, pk=pk)
     importing.accept_all(draft, request.actor)
     messages.info(request, _("推断的栏目均按读出的内容确认；未列明的责任单位按“各单位”处理，可在下方改动。"))
     return redirect("desk:plan-review", pk=draft.pk)

@@ -15,13 +15,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
+from mingzheng.core import keyset
 from mingzheng.core.actors import Post
 from mingzheng.core.errors import Refused
 from mingzheng.core.procedures.models import Case
 from mingzheng.core.submissions.acting import once
 from mingzheng.core.units.models import Unit
 from mingzheng.design.parts import Crumb, Tab
-from mingzheng.desk import keyset
 from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, post_required, staff_required
 from mingzheng.desk.kept_typing import keeps_typing, typed_before
 from mingzheng.desk.pills import Pill, pills
@@ -137,11 +137,10 @@ def _line(edition: Edition, task: Task | None, held: dict[int, Pill]) -> Lacking
 
 
 @keeps_typing
-@staff_required
+@staff_required(opens=find_document)
 @require_http_methods(["GET", "POST"])
-def of_document(request: StaffRequest, pk: int) -> HttpResponse:
+def of_document(request: StaffRequest, document: Document) -> HttpResponse:
     """The document's task; when there is none yet: why it needs one, and the way to open it."""
-    document = find_document(request, pk)
     task = queries.with_task(document)
     if task is not None:
         return redirect("desk:case", pk=task.case_id)
@@ -213,11 +212,10 @@ def before_new(request: StaffRequest) -> HttpResponse:
 
 
 @keeps_typing
-@post_required(Post.OFFICER)
+@post_required(Post.OFFICER, opens=find_document)
 @require_http_methods(["GET", "POST"])
-def again(request: StaffRequest, pk: int) -> HttpResponse:
+def again(request: StaffRequest, document: Document) -> HttpResponse:
     """二次解读 of a published document."""
-    document = find_document(request, pk)
     form = DeclareForm(request.POST if request.method == "POST" else typed_before(request))
     if request.method == "POST" and form.is_valid():
 

@@ -14,12 +14,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from mingzheng.core.errors import Refused
+from mingzheng.core.numbers import whole
 from mingzheng.core.procedures.commands import FormRefused, act, bind_form
 from mingzheng.core.procedures.permission import why_not
 from mingzheng.design.parts import Crumb
 from mingzheng.desk.access import StaffRequest, staff_required
 from mingzheng.desk.kept_typing import keeps_typing, typed_before
-from mingzheng.desk.numbers import whole
 from mingzheng.desk.views.policy_interpretations import case_of, find_interpretation
 from mingzheng.policy.interpretations import blocks, checking, steps
 from mingzheng.policy.interpretations.forms import UPLOAD, as_json
@@ -30,11 +30,10 @@ _DO = re.compile(r"(up|down|remove):(\d{1,3})")
 
 
 @keeps_typing
-@staff_required
+@staff_required(opens=find_interpretation)
 @require_http_methods(["GET", "POST"])
-def compose(request: StaffRequest, pk: int) -> HttpResponse:
+def compose(request: StaffRequest, one: Interpretation) -> HttpResponse:
     """GET shows the blocks; POST keeps them, and then adds, moves or removes one as the button says."""
-    one = find_interpretation(request, pk)
     case = case_of(one)
     refusal = why_not(case.table, case.table.step("edit", case.state), "edit", case, request.actor)
     if refusal is not None:

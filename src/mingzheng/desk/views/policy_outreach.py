@@ -10,7 +10,7 @@ import segno
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -106,12 +106,11 @@ def _session(request: StaffRequest, pk: int) -> Session:
     return found
 
 
-@staff_required
+@staff_required(opens=_session)
 @never_cache
 @require_GET
-def door(request: StaffRequest, pk: int) -> HttpResponse:
+def door(request: StaffRequest, found: Session) -> HttpResponse:
     """The QR codes to hang at the door, and, for the unit's own officers, who has signed up. The look is journalled."""
-    found = _session(request, pk)
     if not queries.keeps_door(found, request.actor):
         return refused_page(
             request, _("签到名单只给主办单位的信息员和负责人看。"), _("请切换到该单位的岗位。"), status=403
@@ -141,11 +140,10 @@ def _address(request: StaffRequest, name: str, found: Session) -> str:
     return request.build_absolute_uri(reverse(name, args=[found.pk, found.door]))
 
 
-@staff_required
+@staff_required(opens=_session)
 @require_GET
-def door_qr(request: StaffRequest, pk: int, what: str) -> HttpResponse:
+def door_qr(request: StaffRequest, found: Session, what: str) -> HttpResponse:
     """The address as a picture."""
-    found = _session(request, pk)
     names = {"qiandao": "portal:session-check-in", "pingjia": "portal:session-rate"}
     if what not in names or not queries.keeps_door(found, request.actor):
         raise Http404
@@ -204,15 +202,17 @@ def partners(request: StaffRequest) -> HttpResponse:
     return render(request, "desk/outreach/partners.html", context)
 
 
-@post_required(*commands.KEEPERS)
-@require_http_methods(["GET", "POST"])
-def partner(request: StaffRequest, pk: int | None = None) -> HttpResponse:
-    held = Partner.objects.filter(pk=pk).first() if pk else None
-    if pk and held is None:
-        raise Http404
-    start = {name: getattr(held, name) for name in commands.PARTNER_FACTS} if held else {"since": timekeeping.today()}
-    if held and request.actor.post not in OFFICE_POSTS and held.unit_id != request.actor.unit_id:
+def _partner(request: StaffRequest, pk: int) -> Partner | HttpResponse:
+    held = get_object_or_404(Partner, pk=pk)
+    if request.actor.post not in OFFICE_POSTS and held.unit_id != request.actor.unit_id:
         return refused_page(request, _("这个伙伴由另一个单位联系。"), _("请与该单位商量，或由区府办更改。"), status=403)
+    return held
+
+
+@post_required(*commands.KEEPERS, opens=_partner)
+@require_http_methods(["GET", "POST"])
+def partner(request: StaffRequest, held: Partner | None = None) -> HttpResponse:
+    start = {name: getattr(held, name) for name in commands.PARTNER_FACTS} if held else {"since": timekeeping.today()}
     form = PartnerForm(request.POST if request.method == "POST" else None, initial=start)
     if request.method == "POST" and form.is_valid():
         try:

@@ -16,8 +16,9 @@ from mingzheng.core import timekeeping
 from mingzheng.core.actors import Post
 from mingzheng.core.errors import Refused
 from mingzheng.core.procedures.permission import OFFICE_POSTS
+from mingzheng.core.submissions.fields import offer
 from mingzheng.design.parts import Crumb
-from mingzheng.desk.access import StaffRequest, post_required, staff_required
+from mingzheng.desk.access import StaffRequest, among, post_required, staff_required
 from mingzheng.desk.views.columns import form_page, say_no
 from mingzheng.policy.push import channels, drafting, limits, queries
 from mingzheng.policy.push.columns import Who
@@ -70,7 +71,7 @@ class BeginForm(forms.Form):
 @require_http_methods(["GET", "POST"])
 def begin(request: StaffRequest) -> HttpResponse:
     form = BeginForm(request.POST or None)
-    form.fields["policy"].queryset = queries.pushable(request.actor)  # type: ignore[attr-defined]
+    offer(form, "policy", queries.pushable(request.actor))
     if request.method == "POST" and form.is_valid():
         try:
             rule = drafting.begin(form.cleaned_data["policy"], Who(form.cleaned_data["of"]), request.actor)
@@ -82,11 +83,10 @@ def begin(request: StaffRequest) -> HttpResponse:
     return render(request, "desk/push/begin.html", {"form": form, "crumbs": crumbs, "back": reverse("desk:push")})
 
 
-@post_required(Post.OFFICER)
+@post_required(Post.OFFICER, opens=among(queries.rules_seen_by))
 @require_POST
-def make_list(request: StaffRequest, pk: int) -> HttpResponse:
+def make_list(request: StaffRequest, rule: Rule) -> HttpResponse:
     """Who certainly qualifies today becomes a list."""
-    rule = get_object_or_404(queries.rules_seen_by(request.actor), pk=pk)
     try:
         grant = drafting.make_list(rule, request.actor)
     except Refused as refused:
@@ -96,13 +96,17 @@ def make_list(request: StaffRequest, pk: int) -> HttpResponse:
     return redirect("desk:case", grant.case_id)
 
 
-@staff_required
-@require_http_methods(["GET", "POST"])
-def export(request: StaffRequest, pk: int) -> HttpResponse:
-    """Hand out a list: for the unit's officer after the head's approval; the step is written down, no file is kept."""
-    grant = Grant.objects.select_related("policy__unit", "rule", "case").filter(pk=pk).first()
-    if grant is None or not queries.sees_grant(grant, request.actor):
+def _grant(request: StaffRequest, pk: int) -> Grant:
+    found = Grant.objects.select_related("policy__unit", "rule", "case").filter(pk=pk).first()
+    if found is None or not queries.sees_grant(found, request.actor):
         raise Http404
+    return found
+
+
+@staff_required(opens=_grant)
+@require_http_methods(["GET", "POST"])
+def export(request: StaffRequest, grant: Grant) -> HttpResponse:
+    """Hand out a list: for the unit's officer after the head's approval; the step is written down, no file is kept."""
     if request.method == "GET":
         crumbs = [Crumb(_("精准推送"), reverse("desk:push")), Crumb(_("导出兑现"))]
         return render(request, "desk/push/export.html", {"grant": grant, "crumbs": crumbs})

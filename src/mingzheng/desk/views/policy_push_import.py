@@ -13,10 +13,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from mingzheng.core.errors import Refused
+from mingzheng.core.numbers import whole
 from mingzheng.core.submissions.acting import once
 from mingzheng.design.parts import Crumb
 from mingzheng.desk.access import StaffRequest, post_required
-from mingzheng.desk.numbers import whole
 from mingzheng.desk.views.columns import say_no
 from mingzheng.policy.push import importing, queries, staging, tables
 from mingzheng.policy.push.columns import Who
@@ -80,12 +80,11 @@ def _find(request: StaffRequest, pk: int) -> ProfileImport:
     return get_object_or_404(queries.imports_of(request.actor), pk=pk)
 
 
-@post_required(*queries.IMPORTERS)
+@post_required(*queries.IMPORTERS, opens=_find)
 @never_cache
 @require_http_methods(["GET", "POST"])
-def one(request: StaffRequest, pk: int) -> HttpResponse:
+def one(request: StaffRequest, found: ProfileImport) -> HttpResponse:
     """One table as it stands: what its columns mean, how far the run is, what was found, what came of it."""
-    found = _find(request, pk)
     form = MeaningsForm(found.headings, found.means, found.who, request.POST if _tries(request) else None)
     if request.method == "POST":
         try:
@@ -131,9 +130,8 @@ def _did(request: StaffRequest, found: ProfileImport, form: MeaningsForm) -> boo
     return True
 
 
-@post_required(*queries.IMPORTERS)
+@post_required(*queries.IMPORTERS, opens=_find)
 @require_GET
-def errors(request: StaffRequest, pk: int) -> HttpResponse:
+def errors(request: StaffRequest, found: ProfileImport) -> HttpResponse:
     """Every faulty row with its reasons, as csv."""
-    found = _find(request, pk)
     return _csv(importing.error_sheet(found.faults.values_list("line", "message")), f"errors-{found.pk}.csv")

@@ -34,11 +34,10 @@ from mingzheng.policy.push.portal_forms import FactsForm
 FIELDS = ("benefit", "apply_until", "valid_from", "grants")
 
 
-@staff_required
+@staff_required(opens=find_rule)
 @require_http_methods(["GET", "POST"])
-def rule_page(request: StaffRequest, pk: int) -> HttpResponse:
+def rule_page(request: StaffRequest, rule: Rule) -> HttpResponse:
     """Buttons of the form change the tree and draw it again; only 保存 saves."""
-    rule = find_rule(request, pk)
     if request.method == "GET":
         return _page(request, rule, rule.tree or editor.EMPTY, _form(rule))
     tree = editor.change(editor.read_post(request.POST), request.POST.get("do", ""))
@@ -126,11 +125,10 @@ def _beside(rule: Rule, tree: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-@staff_required
+@staff_required(opens=find_rule)
 @require_POST
-def live(request: StaffRequest, pk: int) -> HttpResponse:
+def live(request: StaffRequest, rule: Rule) -> HttpResponse:
     """The part beside the form, while somebody writes."""
-    rule = find_rule(request, pk)
     return render(request, "desk/push/_beside.html", _beside(rule, editor.read_post(request.POST)))
 
 
@@ -159,12 +157,11 @@ def _values(rule: Rule, example: Example) -> str:
     return "；".join(said) or _("什么都不知道")
 
 
-@staff_required
+@staff_required(opens=find_rule)
 @sensitive_post_parameters()
 @require_POST
-def example(request: StaffRequest, pk: int) -> HttpResponse:
+def example(request: StaffRequest, rule: Rule) -> HttpResponse:
     """Add an example, or drop one."""
-    rule = find_rule(request, pk)
     try:
         if request.POST.get("drop", "").isdigit():
             trying.drop_example(rule, request.actor, int(request.POST["drop"]))
@@ -182,12 +179,11 @@ def example(request: StaffRequest, pk: int) -> HttpResponse:
     return redirect(f"{reverse('desk:push-rule', args=[rule.pk])}#examples")
 
 
-@staff_required
+@staff_required(opens=find_rule)
 @sensitive_post_parameters()
 @require_POST
-def back_test(request: StaffRequest, pk: int) -> HttpResponse:
+def back_test(request: StaffRequest, rule: Rule) -> HttpResponse:
     """Judge a past list; it is counted and let go."""
-    rule = find_rule(request, pk)
     form = BackTestForm(request.POST, request.FILES)
     if form.is_valid():
         upload = form.cleaned_data["file"]

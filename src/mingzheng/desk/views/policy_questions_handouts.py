@@ -9,11 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from mingzheng.core import keyset
 from mingzheng.core.errors import Refused
 from mingzheng.core.submissions.acting import once
 from mingzheng.core.units.models import Unit
 from mingzheng.design.parts import Crumb
-from mingzheng.desk import keyset
 from mingzheng.desk.access import StaffRequest, post_required, staff_required
 from mingzheng.desk.pills import pills
 from mingzheng.policy.questions import forms, queries, windows
@@ -66,13 +66,17 @@ def new(request: StaffRequest) -> HttpResponse:
     return render(request, "desk/questions/handout_new.html", context)
 
 
-@staff_required
-@require_GET
-def handout(request: StaffRequest, pk: int) -> HttpResponse:
-    """What was sent, and each window's receipt; those who have not read it stand first."""
+def _handout(request: StaffRequest, pk: int) -> Handout:
     found = Handout.objects.select_related("unit").filter(pk=pk).first()
     if found is None or not queries.sees_handout(found, request.actor):
         raise Http404
+    return found
+
+
+@staff_required(opens=_handout)
+@require_GET
+def handout(request: StaffRequest, found: Handout) -> HttpResponse:
+    """What was sent, and each window's receipt; those who have not read it stand first."""
     receipts = list(found.receipts.select_related("window", "case").order_by("acknowledged_on", "window__order"))
     receipts.sort(key=lambda one: one.acknowledged_on is not None)
     clocks = pills([one.case for one in receipts if one.case is not None])

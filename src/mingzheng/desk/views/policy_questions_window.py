@@ -94,18 +94,18 @@ def page(request: StaffRequest) -> HttpResponse:
     return render(request, "desk/questions/window.html", context)
 
 
-def _entry(pk: int) -> Entry:
+def _entry(request: StaffRequest, pk: int) -> Entry:
     found = queries.public_entry(pk)
     if found is None:
         raise Http404
     return found
 
 
-@post_required(*WINDOWS)
+@post_required(*WINDOWS, opens=_entry)
 @require_GET
-def entry(request: StaffRequest, pk: int) -> HttpResponse:
+def entry(request: StaffRequest, found: Entry) -> HttpResponse:
     """One answer in full, with its source, to be read out or shown."""
-    return _entry_page(request, _entry(pk))
+    return _entry_page(request, found)
 
 
 def _entry_page(request: StaffRequest, found: Entry, form: Any = None, *, status: int = 200) -> HttpResponse:
@@ -120,18 +120,18 @@ def _entry_page(request: StaffRequest, found: Entry, form: Any = None, *, status
     return render(request, "desk/questions/window_entry.html", context, status=status)
 
 
-@post_required(*WINDOWS)
+@post_required(*WINDOWS, opens=_entry)
 @require_POST
-def answered(request: StaffRequest, pk: int) -> HttpResponse:
+def answered(request: StaffRequest, found: Entry) -> HttpResponse:
     """Recorded once, however often the key is pressed."""
-    found, form = _entry(pk), AnsweredForm(request.POST)
+    form = AnsweredForm(request.POST)
     if not form.is_valid():
         raise Http404
     seconds = _seconds(form.cleaned_data["began"])
     try:
         done = once(
             form,
-            f"questions.answered.{pk}",
+            f"questions.answered.{found.pk}",
             lambda _data: windows.record_answer(found, request.actor, seconds=seconds).pk,
             holder=str(request.actor),
         )
@@ -147,11 +147,10 @@ def answered(request: StaffRequest, pk: int) -> HttpResponse:
     return redirect("desk:questions-window")
 
 
-@post_required(*WINDOWS)
+@post_required(*WINDOWS, opens=_entry)
 @require_POST
-def doubt(request: StaffRequest, pk: int) -> HttpResponse:
+def doubt(request: StaffRequest, found: Entry) -> HttpResponse:
     """A window sees that an answer is no longer right: the issuing unit must look at it."""
-    found = _entry(pk)
     form = forms.ReasonForm(request.POST, auto_id="doubt_%s")
     if not form.is_valid():
         return _entry_page(request, found, form)

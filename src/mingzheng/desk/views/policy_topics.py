@@ -68,11 +68,17 @@ def begin(request: StaffRequest) -> HttpResponse:
     return form_page(request, form, _("新编专题"), _("建立"), reverse("desk:topics"), _crumbs(_("新编专题")), lead=lead)
 
 
-@staff_required
+def _topic(request: StaffRequest, pk: int) -> Topic:
+    found = queries.seen_by(request.actor).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+@staff_required(opens=_topic)
 @require_GET
-def preview(request: StaffRequest, pk: int) -> HttpResponse:
+def preview(request: StaffRequest, topic: Topic) -> HttpResponse:
     """The page as it would be after the next signature."""
-    topic = _topic(request, pk)
     context = {
         "topic": topic,
         "page": queries.composed(topic),
@@ -82,11 +88,10 @@ def preview(request: StaffRequest, pk: int) -> HttpResponse:
     return render(request, "desk/topics/preview.html", context)
 
 
-@staff_required
+@staff_required(opens=_topic)
 @require_GET
-def choose(request: StaffRequest, pk: int) -> HttpResponse:
+def choose(request: StaffRequest, topic: Topic) -> HttpResponse:
     """Policies to add, looked up by name or number; the choice is sent to the case's own step."""
-    topic = _topic(request, pk)
     words = request.GET.get("q", "").replace("\0", "").strip()[:MOST_WORDS]
     context = {
         "topic": topic,
@@ -96,10 +101,3 @@ def choose(request: StaffRequest, pk: int) -> HttpResponse:
         "crumbs": _crumbs((topic.title, reverse("desk:case", args=[topic.case_id])), _("加入政策")),
     }
     return render(request, "desk/topics/choose.html", context)
-
-
-def _topic(request: StaffRequest, pk: int) -> Topic:
-    found = queries.seen_by(request.actor).filter(pk=pk).first()
-    if found is None:
-        raise Http404
-    return found

@@ -6,14 +6,14 @@ import datetime as dt
 
 from django.contrib import messages
 from django.db.models import Q
-from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from mingzheng.core import timekeeping
+from mingzheng.core.dates import chinese_day
 from mingzheng.core.errors import Refused
-from mingzheng.core.procedures.reckoning import cn
 from mingzheng.core.units import commands as units
 from mingzheng.core.units.models import Delegation, PostHolding
 from mingzheng.desk.access import StaffRequest, staff_required
@@ -68,16 +68,19 @@ def _delegated(request: StaffRequest, form: DelegateForm) -> bool:
     return True
 
 
-@staff_required
+def _mine(request: StaffRequest, pk: int) -> Delegation:
+    """A loan of the person's own posts."""
+    rows = Delegation.objects.select_related("holding", "delegate")
+    return get_object_or_404(rows, pk=pk, holding__person=request.user)
+
+
+@staff_required(opens=_mine)
 @require_POST
-def end_delegation(request: StaffRequest, pk: int) -> HttpResponse:
+def end_delegation(request: StaffRequest, made: Delegation) -> HttpResponse:
     """End a loan of mine early: yesterday is its last day; one that has not begun is withdrawn."""
-    made = Delegation.objects.filter(pk=pk, holding__person=request.user).select_related("holding", "delegate").first()
-    if made is None:
-        raise Http404
     yesterday = timekeeping.today() - dt.timedelta(days=1)
     begun = made.valid_from <= yesterday
     units.end_delegation(made, yesterday, request.actor)
     said = _("对%(name)s的委托已结束，最后一天是%(day)s。") if begun else _("对%(name)s的委托已撤回。")
-    messages.success(request, said % {"name": made.delegate.name, "day": cn(yesterday)})
+    messages.success(request, said % {"name": made.delegate.name, "day": chinese_day(yesterday)})
     return redirect("desk:my-posts")

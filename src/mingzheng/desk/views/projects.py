@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -13,7 +13,7 @@ from mingzheng.core import timekeeping
 from mingzheng.core.errors import Refused
 from mingzheng.core.submissions.acting import once
 from mingzheng.design.parts import Crumb
-from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, staff_required
+from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, every, staff_required
 from mingzheng.desk.views.columns import form_page, say_no
 from mingzheng.disclosure.key_areas import commands, queries, tables
 from mingzheng.disclosure.key_areas.forms import NewProjectForm, NewUpdateForm, RowsForm, TableForm
@@ -38,10 +38,16 @@ def projects(request: StaffRequest) -> HttpResponse:
     return render(request, "desk/key_areas/projects.html", context)
 
 
-@staff_required
+def _project(request: StaffRequest, pk: int) -> Project:
+    found = queries.staff_projects(request.actor).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+@staff_required(opens=_project)
 @require_GET
-def project(request: StaffRequest, pk: int) -> HttpResponse:
-    found = _project(request, pk)
+def project(request: StaffRequest, found: Project) -> HttpResponse:
     context = {
         "project": found,
         "own": queries.project_standing(found),
@@ -53,22 +59,14 @@ def project(request: StaffRequest, pk: int) -> HttpResponse:
     return render(request, "desk/key_areas/project.html", context)
 
 
-def _project(request: StaffRequest, pk: int) -> Project:
-    found = queries.staff_projects(request.actor).filter(pk=pk).first()
-    if found is None:
-        raise Http404
-    return found
-
-
 def _crumbs(*labels: str | tuple[str, str]) -> list[Crumb]:
     steps = [Crumb(_("项目和公开表"), reverse("desk:projects"))]
     return [*steps, *(Crumb(one) if isinstance(one, str) else Crumb(*one) for one in labels)]
 
 
-@staff_required
+@staff_required(opens=every(Matter.objects.select_related("area").all))
 @require_http_methods(["GET", "POST"])
-def add_project(request: StaffRequest, matter_id: int) -> HttpResponse:
-    matter = get_object_or_404(Matter.objects.select_related("area"), pk=matter_id)
+def add_project(request: StaffRequest, matter: Matter) -> HttpResponse:
     start = {"update_days": matter.update_days or USUAL_DAYS}
     form = NewProjectForm(request.POST if request.method == "POST" else None, initial=start)
     if request.method == "POST" and form.is_valid():
@@ -89,11 +87,10 @@ def add_project(request: StaffRequest, matter_id: int) -> HttpResponse:
     return form_page(request, form, title, _("建立"), back, _crumbs(title), lead=matter.title)
 
 
-@staff_required
+@staff_required(opens=_project)
 @require_http_methods(["GET", "POST"])
-def add_update(request: StaffRequest, pk: int) -> HttpResponse:
+def add_update(request: StaffRequest, found: Project) -> HttpResponse:
     """Report progress; it waits for a second person of the unit."""
-    found = _project(request, pk)
     start = {"happened_on": timekeeping.today(), "percent": found.percent}
     posted = request.method == "POST"
     form = (
@@ -114,15 +111,14 @@ def add_update(request: StaffRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("进展已提交，由本单位另一人复核后公开。"))
             return redirect("desk:case", pk=done.result)
-    back = reverse("desk:project", args=[pk])
+    back = reverse("desk:project", args=[found.pk])
     title = _("登记进展")
     return form_page(request, form, title, _("提交复核"), back, _crumbs((found.title, back), title), lead=found.title)
 
 
-@staff_required
+@staff_required(opens=every(Matter.objects.select_related("area").all))
 @require_http_methods(["GET", "POST"])
-def add_table(request: StaffRequest, matter_id: int) -> HttpResponse:
-    matter = get_object_or_404(Matter.objects.select_related("area"), pk=matter_id)
+def add_table(request: StaffRequest, matter: Matter) -> HttpResponse:
     form = TableForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         facts = form.cleaned_data
@@ -138,10 +134,16 @@ def add_table(request: StaffRequest, matter_id: int) -> HttpResponse:
     return form_page(request, form, title, _("建立"), back, _crumbs(title), lead=matter.title)
 
 
-@staff_required
+def _table(request: StaffRequest, pk: int) -> PublicTable:
+    found = queries.staff_tables(request.actor).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+@staff_required(opens=_table)
 @require_GET
-def table(request: StaffRequest, pk: int) -> HttpResponse:
-    found = _table(request, pk)
+def table(request: StaffRequest, found: PublicTable) -> HttpResponse:
     context = {
         "table": found,
         "spec": tables.specs()[found.spec],
@@ -153,18 +155,10 @@ def table(request: StaffRequest, pk: int) -> HttpResponse:
     return render(request, "desk/key_areas/table.html", context)
 
 
-def _table(request: StaffRequest, pk: int) -> PublicTable:
-    found = queries.staff_tables(request.actor).filter(pk=pk).first()
-    if found is None:
-        raise Http404
-    return found
-
-
-@staff_required
+@staff_required(opens=_table)
 @require_http_methods(["GET", "POST"])
-def add_version(request: StaffRequest, pk: int) -> HttpResponse:
+def add_version(request: StaffRequest, found: PublicTable) -> HttpResponse:
     """The rows anew: typed, pasted or from a workbook; they wait for a second person of the unit."""
-    found = _table(request, pk)
     spec = tables.specs()[found.spec]
     live = queries.live_version(found)
     start = {"lines": tables.as_lines(spec, live.rows) if live else ""}
@@ -182,6 +176,6 @@ def add_version(request: StaffRequest, pk: int) -> HttpResponse:
             else:
                 messages.success(request, _("内容已提交，由本单位另一人复核后公开。"))
             return redirect("desk:case", pk=made.case_id)
-    back = reverse("desk:public-table", args=[pk])
+    back = reverse("desk:public-table", args=[found.pk])
     title = _("填写内容")
     return form_page(request, form, title, _("提交复核"), back, _crumbs((found.title, back), title), lead=found.title)

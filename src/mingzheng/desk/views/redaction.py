@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from mingzheng.core.errors import Refused
+from mingzheng.core.numbers import whole
 from mingzheng.core.records import resolve
 from mingzheng.design.parts import Crumb
 from mingzheng.desk.access import StaffRequest, refused_page, staff_required
-from mingzheng.desk.numbers import whole
 from mingzheng.desk.views.redaction_files import chosen_page, find, owner_page, page_size
 from mingzheng.requests.redaction import commands, drawing, owners, queries
 from mingzheng.requests.redaction.copying.judging import REASONS
@@ -27,11 +27,10 @@ from mingzheng.requests.redaction.models import Box, Proposal, Redaction
 _BARRED = frozenset({"wrong_post", "wrong_unit", "post_ended", "not_found"})
 
 
-@staff_required
+@staff_required(opens=find)
 @require_GET
-def work(request: StaffRequest, pk: int) -> HttpResponse:
+def work(request: StaffRequest, redaction: Redaction) -> HttpResponse:
     """One page of the file with its boxes, and everything that can be done."""
-    redaction = find(request, pk)
     return _page(request, redaction, chosen_page(redaction, request.GET))
 
 
@@ -129,11 +128,10 @@ def _into(form: forms.Form, refused: Refused) -> Refused | None:
     return refused
 
 
-@staff_required
+@staff_required(opens=find)
 @require_POST
-def add_box(request: StaffRequest, pk: int) -> HttpResponse:
+def add_box(request: StaffRequest, redaction: Redaction) -> HttpResponse:
     """A box drawn with the mouse, or typed in percent."""
-    redaction = find(request, pk)
     page = chosen_page(redaction, request.POST)
     form = BoxForm(request.POST, auto_id="box-%s")
     if not form.is_valid():
@@ -150,11 +148,10 @@ def add_box(request: StaffRequest, pk: int) -> HttpResponse:
     return _here(redaction, page)
 
 
-@staff_required
+@staff_required(opens=find)
 @require_POST
-def cover_word(request: StaffRequest, pk: int) -> HttpResponse:
+def cover_word(request: StaffRequest, redaction: Redaction) -> HttpResponse:
     """Every place of a word, on this page or in the whole file."""
-    redaction = find(request, pk)
     page = chosen_page(redaction, request.POST)
     form = WordForm(request.POST, auto_id="word-%s")
     if not form.is_valid():
@@ -175,11 +172,10 @@ def cover_word(request: StaffRequest, pk: int) -> HttpResponse:
     return _here(redaction, page)
 
 
-@staff_required
+@staff_required(opens=find)
 @require_POST
-def change_box(request: StaffRequest, pk: int, box_id: int) -> HttpResponse:
+def change_box(request: StaffRequest, redaction: Redaction, box_id: int) -> HttpResponse:
     """Another ground for a box, or the box taken away."""
-    redaction = find(request, pk)
     box = redaction.boxes.filter(pk=box_id).first()
     page = box.page if box else chosen_page(redaction, request.POST)
     if box is None:
@@ -197,11 +193,10 @@ def change_box(request: StaffRequest, pk: int, box_id: int) -> HttpResponse:
     return _here(redaction, page)
 
 
-@staff_required
+@staff_required(opens=find)
 @require_POST
-def propose(request: StaffRequest, pk: int) -> HttpResponse:
+def propose(request: StaffRequest, redaction: Redaction) -> HttpResponse:
     """Let the machine look for personal data and marks of secrecy."""
-    redaction = find(request, pk)
     page = chosen_page(redaction, request.POST)
     try:
         fresh = drawing.propose(redaction, request.actor)
@@ -212,11 +207,10 @@ def propose(request: StaffRequest, pk: int) -> HttpResponse:
     return _here(redaction, page)
 
 
-@staff_required
+@staff_required(opens=find)
 @require_POST
-def decide(request: StaffRequest, pk: int) -> HttpResponse:
+def decide(request: StaffRequest, redaction: Redaction) -> HttpResponse:
     """Cover what the machine found, or say that it may be read."""
-    redaction = find(request, pk)
     page = chosen_page(redaction, request.POST)
     ids = [number for text in request.POST.getlist("proposal") if (number := whole(text, 18)) is not None]
     chosen = list(redaction.proposals.select_related("redaction").filter(pk__in=ids))
@@ -233,37 +227,34 @@ def decide(request: StaffRequest, pk: int) -> HttpResponse:
     return _here(redaction, page)
 
 
-@staff_required
+@staff_required(opens=find)
 @require_POST
-def make(request: StaffRequest, pk: int) -> HttpResponse:
+def make(request: StaffRequest, redaction: Redaction) -> HttpResponse:
     """Have the copy made and checked."""
-    redaction = find(request, pk)
     page = chosen_page(redaction, request.POST)
     try:
         commands.ask(redaction, request.actor, whole(request.POST.get("version", "")) or 0)
     except Refused as refused:
         return _refused(request, redaction, page, refused)
     messages.success(request, _("已提交，正在逐页生成和核验。"))
-    return redirect("desk:redaction", pk=pk)
+    return redirect("desk:redaction", pk=redaction.pk)
 
 
-@staff_required
+@staff_required(opens=find)
 @require_POST
-def stop(request: StaffRequest, pk: int) -> HttpResponse:
+def stop(request: StaffRequest, redaction: Redaction) -> HttpResponse:
     """Stop the making and draw on."""
-    redaction = find(request, pk)
     try:
         commands.stop(redaction, request.actor)
     except Refused as refused:
         return _refused(request, redaction, 1, refused)
-    return redirect("desk:redaction", pk=pk)
+    return redirect("desk:redaction", pk=redaction.pk)
 
 
-@staff_required
+@staff_required(opens=find)
 @require_POST
-def again(request: StaffRequest, pk: int) -> HttpResponse:
+def again(request: StaffRequest, redaction: Redaction) -> HttpResponse:
     """A new draft with the same boxes."""
-    redaction = find(request, pk)
     if redaction.way != Redaction.Way.BOXES:
         raise Http404
     try:
@@ -273,11 +264,10 @@ def again(request: StaffRequest, pk: int) -> HttpResponse:
     return redirect("desk:redaction", pk=fresh.pk)
 
 
-@staff_required
+@staff_required(opens=find)
 @require_http_methods(["GET", "POST"])
-def void(request: StaffRequest, pk: int) -> HttpResponse:
+def void(request: StaffRequest, redaction: Redaction) -> HttpResponse:
     """Take a redaction out of use, with the reason."""
-    redaction = find(request, pk)
     form = VoidForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -288,13 +278,13 @@ def void(request: StaffRequest, pk: int) -> HttpResponse:
             form.add_error("reason", str(refused))
         else:
             messages.success(request, _("已作废，副本不再提供。"))
-            return redirect("desk:redaction", pk=pk)
+            return redirect("desk:redaction", pk=redaction.pk)
     context = {
         "form": form,
         "title": _("作废这份遮盖件"),
         "lead": _("副本留在记录里备查，但不得再提供给任何人。"),
         "action": _("作废"),
-        "back": reverse("desk:redaction", args=[pk]),
+        "back": reverse("desk:redaction", args=[redaction.pk]),
         "crumbs": [*_crumbs(redaction)[:-1], Crumb(_("作废"))],
     }
     return render(request, "desk/gazette/form.html", context)

@@ -17,9 +17,9 @@ from django.views.decorators.http import require_GET, require_POST
 from mingzheng.core.errors import Refused
 from mingzheng.core.files.models import StoredFile
 from mingzheng.core.files.text_pdf import opened
+from mingzheng.core.numbers import whole
 from mingzheng.core.records import RecordRef, resolve
 from mingzheng.desk.access import StaffRequest, staff_required
-from mingzheng.desk.numbers import whole
 from mingzheng.requests.redaction import commands, making, owners, queries
 from mingzheng.requests.redaction.copying import burning, pictures, reading
 from mingzheng.requests.redaction.models import Redaction
@@ -45,11 +45,10 @@ def page_size(redaction: Redaction, page: int) -> tuple[int, int]:
     return max(1, round(width)), max(1, round(height))
 
 
-@staff_required
+@staff_required(opens=find)
 @require_GET
-def page_picture(request: StaffRequest, pk: int, page: int) -> HttpResponse:
+def page_picture(request: StaffRequest, redaction: Redaction, page: int) -> HttpResponse:
     """One page of the original; with ``?preview=1`` as the copy will look. Only for those who may see the original."""
-    redaction = find(request, pk)
     if redaction.way != Redaction.Way.BOXES or not 1 <= page <= redaction.pages:
         raise Http404
     data = making.content(redaction.original)
@@ -71,11 +70,10 @@ def page_picture(request: StaffRequest, pk: int, page: int) -> HttpResponse:
     )
 
 
-@staff_required
+@staff_required(opens=find)
 @require_GET
-def progress(request: StaffRequest, pk: int) -> JsonResponse:
+def progress(request: StaffRequest, redaction: Redaction) -> JsonResponse:
     """How far the worker is, for the page's script."""
-    redaction = find(request, pk)
     facts = {"making": redaction.status == Redaction.Status.MAKING, "percent": redaction.percent}
     return JsonResponse(facts, headers={"Cache-Control": "private, no-store"})
 

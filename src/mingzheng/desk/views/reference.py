@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
@@ -17,7 +17,7 @@ from mingzheng.core.privacy import commands as privacy
 from mingzheng.core.privacy.models import LexiconWord
 from mingzheng.core.procedures import rules
 from mingzheng.core.procedures.models import DeadlineRule
-from mingzheng.desk.access import TIME_POSTS, StaffRequest, post_required
+from mingzheng.desk.access import TIME_POSTS, StaffRequest, every, post_required
 
 SHOWN = 300
 
@@ -69,11 +69,10 @@ def lexicon(request: StaffRequest) -> HttpResponse:
     return render(request, "desk/lexicon.html", {"form": form, "words": words, "total": LexiconWord.objects.count()})
 
 
-@keeper_required
+@post_required(*TIME_POSTS, opens=every(LexiconWord.objects.all))
 @require_POST
-def lexicon_off(request: StaffRequest, pk: int) -> HttpResponse:
+def lexicon_off(request: StaffRequest, entry: LexiconWord) -> HttpResponse:
     """Switch a word off; it stays in the list and can be switched on by adding it again."""
-    entry = get_object_or_404(LexiconWord, pk=pk)
     privacy.remove_word(entry.word, actor=request.actor)
     messages.info(request, _("已停用：%(word)s。") % {"word": entry.word})
     return redirect("desk:lexicon")

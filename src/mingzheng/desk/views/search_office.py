@@ -8,14 +8,14 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from mingzheng.core.errors import Refused
 from mingzheng.design.parts import Tab
-from mingzheng.desk.access import TIME_POSTS, StaffRequest, post_required
+from mingzheng.desk.access import TIME_POSTS, StaffRequest, every, post_required
 from mingzheng.search import commands, following, queries
 from mingzheng.search.models import DictionaryTerm, SynonymGroup
 
@@ -86,21 +86,19 @@ def _split(words: str) -> list[str]:
     return [word for word in re.split(r"[、，,；;\s]+", words) if word]
 
 
-@keeper_required
+@post_required(*TIME_POSTS, opens=every(DictionaryTerm.objects.all))
 @require_POST
-def term_off(request: StaffRequest, pk: int) -> HttpResponse:
+def term_off(request: StaffRequest, term: DictionaryTerm) -> HttpResponse:
     """Switch a term off."""
-    term = get_object_or_404(DictionaryTerm, pk=pk)
     commands.remove_term(term, request.actor)
     messages.info(request, _("已停用：%(word)s。索引会在后台重建。") % {"word": term.word})
     return redirect("desk:search-terms")
 
 
-@keeper_required
+@post_required(*TIME_POSTS, opens=every(SynonymGroup.objects.all))
 @require_POST
-def synonyms_off(request: StaffRequest, pk: int) -> HttpResponse:
+def synonyms_off(request: StaffRequest, group: SynonymGroup) -> HttpResponse:
     """Switch a group of synonyms off."""
-    group = get_object_or_404(SynonymGroup, pk=pk)
     commands.remove_synonyms(group, request.actor)
     messages.info(request, _("已停用：%(words)s。") % {"words": group})
     return redirect("desk:search-terms")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.db.models import Q
 from django.http import Http404, HttpResponse
@@ -14,21 +13,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
+from mingzheng.core import keyset
 from mingzheng.core.errors import Refused
-from mingzheng.core.privacy.public_text import check_public
-from mingzheng.core.procedures.commands import act
 from mingzheng.core.procedures.permission import allows
 from mingzheng.core.submissions.acting import once
 from mingzheng.core.units.models import Unit
 from mingzheng.design.parts import Crumb, Tab
-from mingzheng.desk import keyset
+from mingzheng.desk import moderating, numbered
 from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, post_required, staff_required
 from mingzheng.desk.pills import pills
 from mingzheng.desk.views.columns import form_page, say_no
 from mingzheng.participation.surveys import commands, queries
 from mingzheng.participation.surveys.forms.surveys import NewSurveyForm
 from mingzheng.participation.surveys.models import OpenText, Survey
-from mingzheng.participation.surveys.procedure import WRITERS
+from mingzheng.participation.surveys.rows import WRITERS
 
 SIZE, TEXTS = 20, 30
 NEWEST = keyset.Order("opens_on", descending=True)
@@ -106,60 +104,53 @@ def find(request: StaffRequest, pk: int) -> Survey:
 
 # --- texts ---------------------------------------------------------------------------------------------------------
 
+State = OpenText.State
+STATES: dict[str, tuple[Any, Q]] = {
+    State.WAITING.value: (State.WAITING.label, Q(state=State.WAITING)),
+    "unchecked": (gettext_lazy("待复核"), Q(state=State.SHOWN, checked_on=None)),
+    State.SHOWN.value: (gettext_lazy("可以公开"), Q(state=State.SHOWN, checked_on__isnull=False)),
+    State.HELD.value: (State.HELD.label, Q(state=State.HELD)),
+}
 
-@staff_required
+
+@staff_required(opens=find)
 @require_http_methods(["GET", "POST"])
-def texts(request: StaffRequest, pk: int) -> HttpResponse:
-    """What people wrote: shown as masked, or held back with a reason; many at once where the machine saw nothing."""
-    survey = find(request, pk)
-    allowed = allows(survey.case, request.actor, "screen")
-    refusal: Refused | None = None
-    if request.method == "POST" and survey.case is not None:
-        try:
-            act(survey.case, "screen", request.actor, request.POST)
-        except Refused as refused:
-            refusal = refused
-        else:
-            messages.success(request, _("已处理 %(n)s 条。") % {"n": len(request.POST.getlist("texts"))})
-            return redirect(request.get_full_path())
-    state = request.GET.get("state", "")
-    state = state if state in OpenText.State.values else OpenText.State.WAITING
-    rows = list(survey.texts.filter(state=state)[:TEXTS])
+def texts(request: StaffRequest, survey: Survey) -> HttpResponse:
+    """What people wrote: masked or held back by one person, read again by another; many at once where the machine saw nothing."""
+    decided = moderating.decide(request, survey.case, ("screen", "check_texts"), lambda: _done(request))
+    if decided.onward is not None:
+        return decided.onward
+    state = moderating.chosen(request, STATES)
+    page = numbered.page(survey.texts.filter(STATES[state][1]), request.GET, TEXTS)
     form = survey.form
-    shown = [_text_row(request, row, form.question(row.question), refusal) for row in rows]
+    shown = [_text_row(request, row, form.question(row.question), decided.refusal) for row in page.rows]
     context = {
         "survey": survey,
+        "page": page,
         "rows": shown,
         "clean": [row["row"].pk for row in shown if not row["found"]],
-        "allowed": allowed,
+        "allowed": allows(survey.case, request.actor, "screen"),
+        "may_check": state == "unchecked" and allows(survey.case, request.actor, "check_texts"),
         "state": state,
-        "refusal": refusal,
-        "tabs": [
-            Tab(str(label), f"?state={value}", value == state, survey.texts.filter(state=value).count())
-            for value, label in OpenText.State.choices
-        ],
+        "refusal": decided.refusal,
+        "tabs": moderating.tabs(survey.texts.all(), STATES, state),
         "crumbs": crumbs(Crumb(survey.title, reverse("desk:case", args=[survey.case_id])), _("审核文字回答")),
     }
-    return render(request, "desk/surveys/texts.html", context, status=409 if refusal else 200)
+    return render(request, "desk/surveys/texts.html", context, status=decided.status)
+
+
+def _done(request: StaffRequest) -> str:
+    return _("已处理 %(n)s 条。") % {"n": len(request.POST.getlist("texts"))}
 
 
 def _text_row(request: StaffRequest, row: OpenText, question: Any, refusal: Refused | None) -> dict[str, Any]:
     """``found``: what the machine saw; ``typed``: what a refused posting of this row held."""
-    own = refusal is not None and request.POST.getlist("texts") == [str(row.pk)]
+    own = moderating.own(request, refusal, "texts", row)
     return {
         "row": row,
         "question": question.text if question else "",
-        "found": said(row.text),
+        "found": moderating.said(row.public_text or row.text),
         "typed": request.POST.get("public_text", "") if own else row.public_text or row.text,
         "reason": request.POST.get("reason", "") if own else row.held_why,
         "wrong": str(refusal) if own else "",
     }
-
-
-def said(words: str) -> str:
-    """What the detectors see in a text; "" when it may be shown as it is."""
-    try:
-        check_public(words)
-    except forms.ValidationError as error:
-        return " ".join(error.messages)
-    return ""

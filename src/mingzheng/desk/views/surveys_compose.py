@@ -17,11 +17,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from mingzheng.core.errors import Refused
+from mingzheng.core.numbers import whole
 from mingzheng.core.procedures.commands import act
 from mingzheng.core.procedures.permission import allows
 from mingzheng.design.parts import Crumb
 from mingzheng.desk.access import StaffRequest, staff_required
-from mingzheng.desk.numbers import whole
 from mingzheng.desk.views.columns import say_no
 from mingzheng.desk.views.surveys import crumbs, find
 from mingzheng.participation.surveys import questionnaire
@@ -50,11 +50,10 @@ def _crumbs(survey: Survey, *labels: str) -> list[Crumb]:
     return crumbs(case, compose, *labels)
 
 
-@staff_required
+@staff_required(opens=find)
 @require_http_methods(["GET", "POST"])
-def compose(request: StaffRequest, pk: int) -> HttpResponse:
+def compose(request: StaffRequest, survey: Survey) -> HttpResponse:
     """The whole questionnaire; each button is one change."""
-    survey = find(request, pk)
     if request.method == "POST":
         try:
             changed, said = _changed(request, survey)
@@ -127,19 +126,17 @@ def _copied(request: StaffRequest, survey: Survey) -> Questionnaire:
 # --- one question, one page ----------------------------------------------------------------------------------------
 
 
-@staff_required
+@staff_required(opens=find)
 @require_http_methods(["GET", "POST"])
-def add(request: StaffRequest, pk: int, page: int, kind: str) -> HttpResponse:
-    survey = find(request, pk)
+def add(request: StaffRequest, survey: Survey, page: int, kind: str) -> HttpResponse:
     if kind not in [one.value for one in Kind] or not 0 <= page < len(survey.form.pages):
         raise Http404
     return _question(request, survey, Kind(kind), page, "")
 
 
-@staff_required
+@staff_required(opens=find)
 @require_http_methods(["GET", "POST"])
-def question(request: StaffRequest, pk: int, key: str) -> HttpResponse:
-    survey = find(request, pk)
+def question(request: StaffRequest, survey: Survey, key: str) -> HttpResponse:
     held = survey.form.question(key)
     if held is None:
         raise Http404
@@ -159,10 +156,9 @@ def _question(request: StaffRequest, survey: Survey, kind: Kind, page: int, key:
     return _form(request, survey, form, title)
 
 
-@staff_required
+@staff_required(opens=find)
 @require_http_methods(["GET", "POST"])
-def page_text(request: StaffRequest, pk: int, page: int) -> HttpResponse:
-    survey = find(request, pk)
+def page_text(request: StaffRequest, survey: Survey, page: int) -> HttpResponse:
     questions = survey.form
     if not 0 <= page < len(questions.pages):
         raise Http404
@@ -201,11 +197,10 @@ def _form(request: StaffRequest, survey: Survey, form: forms.Form, title: str) -
     return render(request, "desk/catalogue/form.html", context)
 
 
-@staff_required
+@staff_required(opens=find)
 @require_GET
-def preview(request: StaffRequest, pk: int) -> HttpResponse:
+def preview(request: StaffRequest, survey: Survey) -> HttpResponse:
     """Every page as the public will see it, questions with a condition marked; nothing can be sent."""
-    survey = find(request, pk)
     questions = survey.form
     pages: list[dict[str, Any]] = []
     for at, page in enumerate(questions.pages):

@@ -12,10 +12,11 @@ class CatalogueConfig(AppConfig):
     def ready(self) -> None:
         from mingzheng.core import records
         from mingzheng.core.actors import Actor
-        from mingzheng.disclosure.catalogue import indicators
+        from mingzheng.disclosure.catalogue import datasets, indicators
         from mingzheng.disclosure.catalogue.models import Column, LinkEntry, Product, StandardCatalogue, StandardItem
 
         indicators.declare_all()
+        datasets.declare_all()
 
         def entry_visible(entry: Any, actor: Actor | None) -> bool:
             return actor is not None or entry.withdrawn_on is None

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mingzheng.core import timekeeping
 from mingzheng.core.files.fields import UploadField
+from mingzheng.core.submissions.fields import offer
 from mingzheng.core.units.models import Unit
 from mingzheng.core.units.queries import units_on
 from mingzheng.disclosure.catalogue import queries
@@ -75,10 +76,8 @@ class ColumnForm(forms.Form):
             node = queries.find(queries.tree(closed=True), column.code)
             below = {one.column.code for one in node.walk()} if node else set()
         choices = [(code, label) for code, label in queries.column_choices() if code not in below]
-        self.fields["parent"].choices = [("", _("（顶层）")), *choices]  # type: ignore[attr-defined]
-        self.fields["owner"].queryset = Unit.objects.filter(  # type: ignore[attr-defined]
-            pk__in=[unit.pk for unit in units_on(timekeeping.today())]
-        )
+        offer(self, "parent", [("", _("（顶层）")), *choices])
+        offer(self, "owner", Unit.objects.filter(pk__in=[unit.pk for unit in units_on(timekeeping.today())]))
 
     def clean_parent(self) -> Column | None:
         return Column.objects.filter(code=self.cleaned_data["parent"]).first() if self.cleaned_data["parent"] else None
@@ -116,7 +115,7 @@ class EntryForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["columns"].choices = queries.column_choices()  # type: ignore[attr-defined]
+        offer(self, "columns", queries.column_choices())
 
 
 class ImportForm(forms.Form):

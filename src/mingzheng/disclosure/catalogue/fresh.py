@@ -58,6 +58,8 @@ def rules() -> list[dict[str, Any]]:
 def rule(code: str) -> dict[str, Any]:
     """Raises KeyError for a rule that the data does not have."""
     found = {row["code"]: row for row in rules()}
+    if code not in found:
+        raise KeyError(f"{DATA.name} has no rule {code!r}; there are {', '.join(found)}")
     return dict(found[code])
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 
+from mingzheng.core.grouping import Grouped, pairs, plain, shares, sums, units_of
 from mingzheng.core.indicators import Figure, Indicator, Item, Scope, declare
 from mingzheng.core.records import RecordRef
 from mingzheng.disclosure.catalogue import classifying, products, queries, standard
-from mingzheng.disclosure.catalogue.models import CheckFinding, CheckRun, Classification, Product, Visits
+from mingzheng.disclosure.catalogue.models import CheckFinding, CheckRun, Classification, Product, StandardItem, Visits
 
 POINT_9 = "政务公开工作要点第九点（巩固标准化规范化建设成果）"
 POINT_10 = "政务公开工作要点第十点（加强政务公开平台维护和渠道建设）"
@@ -17,8 +18,8 @@ RED = (CheckFinding.Kind.EMPTY, CheckFinding.Kind.STALE, CheckFinding.Kind.LINK,
 # --- tasks 5 and 6: the catalogue's items -----------------------------------------------------------------------------
 
 
-def _items(scope: Scope) -> list[Item]:
-    """The items of the catalogue in force, judged by the newest check up to the day."""
+def _judged(scope: Scope) -> list[tuple[StandardItem, str]]:
+    """The items of the catalogue in force with what is wrong with each, by the newest check up to the day."""
     catalogue = standard.live()
     run = CheckRun.objects.filter(day__lte=scope.day).first()
     if catalogue is None or run is None:
@@ -29,10 +30,18 @@ def _items(scope: Scope) -> list[Item]:
     wrong: dict[int | None, str] = {}
     for finding in run.findings.filter(kind__in=RED).exclude(item=None):
         wrong.setdefault(finding.item_id, finding.get_kind_display())
+    return [(row, wrong.get(row.pk, "")) for row in rows]
+
+
+def _items(scope: Scope) -> list[Item]:
     return [
-        Item(RecordRef("catalogue.item", str(row.pk)), str(row), row.pk not in wrong, wrong.get(row.pk, "有内容、未超期、链接能打开"))
-        for row in rows
-    ]  # fmt: skip
+        Item(RecordRef("catalogue.item", str(row.pk)), str(row), not wrong, wrong or "有内容、未超期、链接能打开")
+        for row, wrong in _judged(scope)
+    ]
+
+
+def _items_by_unit(scope: Scope) -> Grouped:
+    return pairs((row.unit_id, not wrong) for row, wrong in _judged(scope))
 
 
 # --- task 6: classes --------------------------------------------------------------------------------------------------
@@ -54,6 +63,10 @@ def _measure_classified(scope: Scope) -> Figure:
     return Figure(rows.filter(classifying.classified()).count(), rows.count())
 
 
+def _classified_by_unit(scope: Scope) -> Grouped:
+    return shares(classifying.placed(until=scope.day), classifying.classified())
+
+
 # --- task 7: products -------------------------------------------------------------------------------------------------
 
 
@@ -69,9 +82,12 @@ def _product_items(scope: Scope) -> list[Item]:
     ]
 
 
+def _visits(scope: Scope) -> QuerySet[Visits]:
+    return Visits.objects.filter(product__in=_products(scope), day__lte=scope.day)
+
+
 def _measure_visits(scope: Scope) -> Figure:
-    rows = Visits.objects.filter(product__in=_products(scope), day__lte=scope.day)
-    return Figure(rows.aggregate(total=Sum("count"))["total"] or 0)
+    return Figure(_visits(scope).aggregate(total=Sum("count"))["total"] or 0)
 
 
 # --- task 10: columns -------------------------------------------------------------------------------------------------
@@ -89,14 +105,21 @@ def _column_items(scope: Scope) -> list[Item]:
 
 
 def _breaches(scope: Scope) -> list[tuple[int, queries.Node]]:
-    found = [(node.own.days_left, node) for node in _nodes(scope) if node.own.days_left is not None]
-    return sorted(((left, node) for left, node in found if left >= 0), key=lambda pair: pair[0])
+    return queries.breaches(_nodes(scope))
 
 
 def _measure_breach(scope: Scope) -> Figure:
     """Days to the next breach; columns broken already are counted by the share."""
     ahead = _breaches(scope)
     return Figure(ahead[0][0] if ahead else 0)
+
+
+def _breach_by_unit(scope: Scope) -> Grouped:
+    nearest: dict[int, int] = {}
+    for left, node in _breaches(scope):
+        if node.column.owner_id is not None:
+            nearest.setdefault(node.column.owner_id, left)
+    return plain(nearest)
 
 
 def _breach_items(scope: Scope) -> list[Item]:
@@ -122,6 +145,7 @@ def declare_all() -> None:
             lambda scope: _share(_items(scope)),
             _items,
             target=100,
+            by_unit=_items_by_unit,
         )
     )
     declare(
@@ -134,6 +158,7 @@ def declare_all() -> None:
             _measure_classified,
             _classified,
             target=100,
+            by_unit=_classified_by_unit,
         )
     )
     declare(
@@ -145,6 +170,7 @@ def declare_all() -> None:
             "个",
             lambda scope: Figure(len(_products(scope))),
             _product_items,
+            by_unit=lambda scope: units_of(row.unit_id for row in _products(scope)),
         )
     )
     declare(
@@ -156,18 +182,20 @@ def declare_all() -> None:
             "次",
             _measure_visits,
             _product_items,
+            by_unit=lambda scope: sums(_visits(scope), "count", "product__unit_id"),
         )
     )
     declare(
         Indicator(
             "catalogue.columns_fresh",
             "栏目更新合格率",
-            "有内容且在更新周期内的栏目数 ÷ 在用的栏目数；按栏目的责任单位计。",
+            "有内容且在更新周期内的栏目数 ÷ 在用的栏目数（只用来归集下级栏目、自己没有内容的不计）；按栏目的责任单位计。",
             POINT_10,
             "个",
             lambda scope: _share(_column_items(scope)),
             _column_items,
             target=100,
+            by_unit=lambda scope: pairs((node.column.owner_id, node.own.good) for node in _nodes(scope)),
         )
     )
     declare(
@@ -179,5 +207,6 @@ def declare_all() -> None:
             "天",
             _measure_breach,
             _breach_items,
+            by_unit=_breach_by_unit,
         )
     )

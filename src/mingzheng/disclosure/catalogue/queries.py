@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max, Q, QuerySet
 
 from mingzheng.core import timekeeping
 from mingzheng.core.records import RecordRef
@@ -97,6 +97,12 @@ def checked(nodes: list[Node] | None = None) -> list[Node]:
     return [node for root in (tree() if nodes is None else nodes) for node in root.walk() if node.checked]
 
 
+def breaches(nodes: Iterable[Node]) -> list[tuple[int, Node]]:
+    """(days left, column) of those that are not broken yet and will be, the nearest first."""
+    found = [(node.own.days_left, node) for node in nodes if node.own.days_left is not None]
+    return sorted(((left, node) for left, node in found if left >= 0), key=lambda pair: pair[0])
+
+
 def find(nodes: list[Node], code: str) -> Node | None:
     return next((node for root in nodes for node in root.walk() if node.column.code == code), None)
 
@@ -124,9 +130,15 @@ class Page:
     newer: str
 
 
+def placed(codes: Iterable[str]) -> QuerySet[Placement]:
+    """What stands in these columns today, in no order."""
+    rows = Placement.objects.filter(column__code__in=list(codes), published_on__lte=timekeeping.today())
+    return rows.select_related("column__owner")
+
+
 def page(codes: Iterable[str], *, after: str = "", before: str = "", size: int = PAGE) -> Page:
     """What stands in these columns, paged by key; a mark that nobody gave out begins at the newest."""
-    rows = Placement.objects.filter(column__code__in=list(codes), published_on__lte=timekeeping.today())
+    rows = placed(codes)
     backward = _mark(before) if not after else None
     at = _mark(after) or backward
     if at is not None:
@@ -134,7 +146,7 @@ def page(codes: Iterable[str], *, after: str = "", before: str = "", size: int =
         way = "gt" if backward else "lt"
         rows = rows.filter(Q(**{f"published_on__{way}": day}) | Q(published_on=day, **{f"id__{way}": number}))
     order = ("published_on", "id") if backward else ("-published_on", "-id")
-    found = list(rows.select_related("column").order_by(*order)[: size + 1])
+    found = list(rows.order_by(*order)[: size + 1])
     more, found = len(found) > size, found[:size]
     if backward:
         found.reverse()
@@ -160,8 +172,7 @@ def _mark_of(row: Placement) -> str:
 
 def newest(codes: Iterable[str], limit: int) -> list[Placement]:
     """The newest records of these columns, for feeds."""
-    rows = Placement.objects.filter(column__code__in=list(codes), published_on__lte=timekeeping.today())
-    return list(rows.select_related("column__owner").order_by("-published_on", "-id")[:limit])
+    return list(placed(codes).order_by("-published_on", "-id")[:limit])
 
 
 def columns_of(record: RecordRef) -> list[Column]:

@@ -111,7 +111,8 @@ def read(data: bytes) -> Reading:
 
 def _cells(sheet: Any) -> list[list[str]]:
     """All cells as text, merged cells filled with their value."""
-    grid = [[_text(value) for value in row] for row in sheet.iter_rows(values_only=True, max_row=MOST_ROWS + 20)]
+    last = min(sheet.max_row, MOST_ROWS + 20)  # beyond its own last row the library would make every cell
+    grid = [[_text(value) for value in row] for row in sheet.iter_rows(values_only=True, max_row=last)]
     for merged in sheet.merged_cells.ranges:
         top = grid[merged.min_row - 1][merged.min_col - 1] if merged.min_row <= len(grid) else ""
         for row in range(merged.min_row - 1, min(merged.max_row, len(grid))):

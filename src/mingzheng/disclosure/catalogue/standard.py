@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, Max, Q, QuerySet
@@ -61,7 +62,7 @@ def fields(catalogue: StandardCatalogue) -> list[tuple[str, int]]:
     return list(found.items())
 
 
-def lines(items: QuerySet[StandardItem], today: dt.date | None = None) -> list[Line]:
+def lines(items: Iterable[StandardItem], today: dt.date | None = None) -> list[Line]:
     """How items stand today; three queries whatever their number."""
     day = today or timekeeping.today()
     rows = list(items)

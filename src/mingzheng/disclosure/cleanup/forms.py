@@ -10,7 +10,9 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from mingzheng.core import timekeeping
+from mingzheng.core.dates import chinese_date
 from mingzheng.core.procedures.models import Case
+from mingzheng.core.submissions.fields import offer
 from mingzheng.core.units.models import Unit
 from mingzheng.disclosure.cleanup.models import Line, Outcome
 from mingzheng.disclosure.documents.forms import day, text
@@ -61,7 +63,7 @@ class LinesForm(forms.Form):
 
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["lines"].choices = [(str(line.pk), line_label(line)) for line in self.rows(case)]  # type: ignore[attr-defined]
+        offer(self, "lines", [(str(line.pk), line_label(line)) for line in self.rows(case)])
 
     @staticmethod
     def rows(case: Case) -> QuerySet[Line]:
@@ -84,7 +86,7 @@ def line_label(line: Line) -> str:
     facts = [line.document.doc_number]
     if line.document.validity_until:
         until = line.document.validity_until
-        facts.append(f"有效期至{until.year}年{until.month}月{until.day}日")
+        facts.append(f"有效期至{chinese_date(until)}")
     chosen = line.get_decision_display() or line.get_proposal_display()
     label = f"《{line.document.title}》（{'，'.join(fact for fact in facts if fact)}）"
     return f"{label} — {chosen}" if chosen else label

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import QuerySet
 from django.utils.timezone import localtime
 
+from mingzheng.core.grouping import same_for_all
 from mingzheng.core.indicators import Figure, Indicator, Item, Scope, declare
 from mingzheng.core.records import RecordRef
 from mingzheng.disclosure.cleanup.models import Campaign
@@ -44,5 +45,6 @@ def declare_all() -> None:
             _measure,
             _items,
             target=1,
+            by_unit=lambda scope: same_for_all(_measure(scope)),
         )
     )

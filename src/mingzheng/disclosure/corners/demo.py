@@ -58,8 +58,8 @@ def play(*, say: Callable[[str], None], scale: int = 1) -> None:
     dice = random.Random(SEED)  # noqa: S311 - a reproducible demonstration, nothing secret
     streets = list(Unit.objects.filter(kind__in=["street", "town"]).order_by("order"))
     with timekeeping.standing_at(dt.date(2023, 4, 19)), transaction.atomic():
-        corners = [_street_corner(unit, number) for number, unit in enumerate(streets, 1)]
-        corners += _district_corners()
+        corners = [street_corner(unit, number) for number, unit in enumerate(streets, 1)]
+        corners += district_corners()
     diary: dict[dt.date, list[Callable[[], None]]] = {}
     for corner in corners:
         if corner.kind in (Corner.Kind.STREET, Corner.Kind.CENTRE):
@@ -79,7 +79,7 @@ def _actor(unit: Unit, post: Post = Post.OFFICER) -> Actor:
     return next(one for one in actors_for(holding.person, day) if one.post is post and one.unit_id == unit.pk)
 
 
-def _street_corner(unit: Unit, number: int) -> Corner:
+def street_corner(unit: Unit, number: int) -> Corner:
     facts: dict[str, Any] = {
         "name": f"{unit.short}政务公开专区",
         "kind": Corner.Kind.STREET,
@@ -96,7 +96,7 @@ def _street_corner(unit: Unit, number: int) -> Corner:
     return commands.open_corner(unit, _actor(unit), facts)
 
 
-def _district_corners() -> list[Corner]:
+def district_corners() -> list[Corner]:
     chengyun = Unit.objects.get(code="chengyun")
     office = Unit.objects.get(kind=Unit.Kind.GOV_OFFICE)
     common = {"access": ["ramp", "lift", "toilet", "wheelchair"], "opened_on": OPENED}

@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import Post
 from mingzheng.core.files.fields import UploadsField
+from mingzheng.core.submissions.fields import offer
 from mingzheng.core.submissions.keys import KeyField
-from mingzheng.core.units.models import PostHolding, Unit, held_on
+from mingzheng.core.units.models import PostHolding, Unit, held_by_people, held_on
 from mingzheng.disclosure.corners.models import Activity, Consultation, CopyDelivery, Corner
 
 DAY = {"type": "date"}
@@ -68,8 +69,8 @@ class HandOverForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         day = timekeeping.today()
-        staffed = PostHolding.objects.filter(held_on(day), post=Post.WINDOW.value).values("unit")
-        self.fields["window"].queryset = Unit.objects.filter(held_on(day), pk__in=staffed)  # type: ignore[attr-defined]
+        staffed = PostHolding.objects.filter(held_by_people(day), post=Post.WINDOW.value).values("unit")
+        offer(self, "window", Unit.objects.filter(held_on(day), pk__in=staffed))
 
 
 class CornerForm(forms.ModelForm):

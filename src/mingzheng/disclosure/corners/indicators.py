@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+import datetime as dt
 
+from django.db.models import Q, QuerySet
+
+from mingzheng.core.grouping import Grouped, pairs, shares
 from mingzheng.core.indicators import Figure, Indicator, Item, Scope, declare
 from mingzheng.core.records import RecordRef
 from mingzheng.disclosure.corners.models import Activity, Consultation, Corner, span
@@ -17,15 +20,27 @@ def _corners(scope: Scope) -> QuerySet[Corner]:
     return rows if scope.unit_id is None else rows.filter(unit_id=scope.unit_id)
 
 
+def _since(day: dt.date) -> dt.date:
+    """The first day of the quarter; in its first month, of the one before: nobody is behind on the first of July."""
+    first, _last = span(day)
+    return span(first - dt.timedelta(days=1))[0] if day.month == first.month else first
+
+
 def _living(scope: Scope) -> set[int]:
     """Corners with an activity held in the quarter, up to the day."""
-    first, _last = span(scope.day)
-    held = Activity.objects.filter(status="held", held_on__range=(first, scope.day), corner__in=_corners(scope))
+    held = Activity.objects.filter(
+        status="held", held_on__range=(_since(scope.day), scope.day), corner__in=_corners(scope)
+    )
     return set(held.values_list("corner_id", flat=True))
 
 
 def _alive(scope: Scope) -> Figure:
     return Figure(len(_living(scope)), _corners(scope).count())
+
+
+def _alive_by_unit(scope: Scope) -> Grouped:
+    living = _living(scope)
+    return pairs((row.unit_id, row.pk in living) for row in _corners(scope))
 
 
 def _alive_items(scope: Scope) -> list[Item]:
@@ -35,7 +50,7 @@ def _alive_items(scope: Scope) -> list[Item]:
             RecordRef("corners.corner", str(row.pk)),
             row.name,
             row.pk in living,
-            "本季度有活动" if row.pk in living else "本季度还没有活动",
+            "有活动" if row.pk in living else "还没有活动",
         )
         for row in _corners(scope)
     ]
@@ -50,6 +65,10 @@ def _handed(scope: Scope) -> QuerySet[Consultation]:
 def _measure_handed(scope: Scope) -> Figure:
     rows = _handed(scope)
     return Figure(rows.filter(settled_on__lte=scope.day).count(), rows.count())
+
+
+def _handed_by_unit(scope: Scope) -> Grouped:
+    return shares(_handed(scope), Q(settled_on__lte=scope.day), "corner__unit_id")
 
 
 def _handed_items(scope: Scope) -> list[Item]:
@@ -70,12 +89,13 @@ def declare_all() -> None:
         Indicator(
             "corners.active_in_quarter",
             "本季度有活动的专区",
-            "本季度内登记了已举办活动的专区数 ÷ 在用的专区数。",
+            "本季度内登记了已举办活动的专区数 ÷ 在用的专区数；每季度的第一个月里，上季度有活动的也算。",
             POINT_10,
             "个专区",
             _alive,
             _alive_items,
             target=100,
+            by_unit=_alive_by_unit,
         )
     )
     declare(
@@ -88,5 +108,6 @@ def declare_all() -> None:
             _measure_handed,
             _handed_items,
             target=100,
+            by_unit=_handed_by_unit,
         )
     )

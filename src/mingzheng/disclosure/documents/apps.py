@@ -14,6 +14,7 @@ class DocumentsConfig(AppConfig):
         from mingzheng.disclosure.documents import (  # noqa: F401 - reminders registers its daily job
             attaching,
             bringing_in,
+            datasets,
             effect_procedure,
             finding,
             indicators,
@@ -24,6 +25,7 @@ class DocumentsConfig(AppConfig):
         from mingzheng.disclosure.documents.models import BroughtIn, Document, Edition, Effect
 
         indicators.declare_all()
+        datasets.declare_all()
         declare(procedure.RELEASE)
         declare(effect_procedure.EFFECT)
         records.register(

@@ -20,7 +20,7 @@ from mingzheng.core.errors import Refused
 from mingzheng.core.files import commands as files
 from mingzheng.core.files.models import StoredFile
 from mingzheng.core.journal import commands as journal
-from mingzheng.core.outbox.daily import daily
+from mingzheng.core.outbox.forgetting import forgets
 from mingzheng.core.procedures.permission import OFFICE_POSTS, still_in_post, why_not_open
 from mingzheng.core.procedures.registry import procedure_of
 from mingzheng.core.units.models import Unit
@@ -188,12 +188,22 @@ def _give_up(held: BroughtIn, actor: Actor, summary: str) -> None:
     _journal("documents.brought_in_dropped", held, actor, summary)
 
 
-@daily("documents.brought_in", label="清除没有核对的读入文件")
+def stale() -> QuerySet[BroughtIn]:
+    """What nobody confirmed for sixty days may hold personal data."""
+    return BroughtIn.objects.filter(edition=None, dropped_at=None, received_at__lt=timekeeping.now() - KEPT)
+
+
+@forgets(
+    "documents.brought_in",
+    label="清除没有核对的读入文件",
+    what="公文：读入以后没有核对的文件",
+    term=f"{KEPT.days}日，由区府办确定",
+    due=stale,
+)
 def drop_stale() -> int:
-    """What nobody confirmed for sixty days may hold personal data and is forgotten (《个人信息保护法》第十九条); returns how many."""
-    stale = BroughtIn.objects.filter(edition=None, dropped_at=None, received_at__lt=timekeeping.now() - KEPT)
+    """Returns how many were forgotten."""
     with transaction.atomic():
-        rows = list(stale.select_for_update())
+        rows = list(stale().select_for_update())
         for held in rows:
             _give_up(held, Actor.system("读入清理"), "超过60日没有核对，清除读入的文件")
     return len(rows)

@@ -227,6 +227,8 @@ class Paper:
         before, after = (body_of(text) if "|" in text else text for text in later["replace"])
         typed = as_typed(EditForm(case=case))
         typed["body"] = _swapped(str(typed["body"]), before, after)
+        if "tags" in later:  # signed when the catalogue of tags is in force: its words
+            typed["tags"] = "、".join(later["tags"])
         act(case, "edit", officer, typed)
 
     def _values(self) -> dict[str, Any]:

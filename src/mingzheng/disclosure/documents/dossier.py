@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from mingzheng.core import timekeeping
+from mingzheng.core.dates import chinese_date
 from mingzheng.core.files.models import StoredFile
 from mingzheng.disclosure.documents import differences, presenting, rules, tagging, texts, validity
 from mingzheng.disclosure.documents.attaching import stored_files
@@ -152,7 +153,7 @@ def shown(edition: Edition, name: str) -> str:
     display = getattr(edition, f"get_{name}_display", None)
     if display is not None:
         return str(display())
-    return validity.cn(value) if hasattr(value, "year") else str(value or "")
+    return chinese_date(value) if hasattr(value, "year") else str(value or "")
 
 
 # What other rooms demand at the gates belongs to no field of the edition.

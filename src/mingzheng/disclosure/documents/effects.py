@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from mingzheng.core import searchable, timekeeping
 from mingzheng.core.actors import Actor
+from mingzheng.core.dates import chinese_date
 from mingzheng.core.freshness.commands import touch
 from mingzheng.core.journal import commands as journal
 from mingzheng.core.outbox.commands import publish
@@ -28,7 +29,7 @@ def record(effect: Effect, actor: Actor) -> None:
         action="documents.effect_recorded",
         actor=actor,
         subject=effect.target.ref,
-        summary=f"{validity.cn(effect.effective_on)}起{effect.get_kind_display()}：{validity.source_name(effect)}",
+        summary=f"{chinese_date(effect.effective_on)}起{effect.get_kind_display()}：{validity.source_name(effect)}",
         basis=BASIS,
         data={"effect": effect.pk, "kind": effect.kind, "from": effect.effective_on.isoformat()},
     )
@@ -48,7 +49,7 @@ def told(effect: Effect) -> None:
 def confirm(act: Act) -> None:
     """The head confirmed what the officer proposed."""
     record(act.subject, act.actor)
-    act.note = f"{act.subject.get_kind_display()}，自{validity.cn(act.subject.effective_on)}起"
+    act.note = f"{act.subject.get_kind_display()}，自{chinese_date(act.subject.effective_on)}起"
 
 
 def refuse(act: Act) -> None:

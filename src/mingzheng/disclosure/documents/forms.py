@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from mingzheng.core import timekeeping
 from mingzheng.core.files.fields import UploadsField
 from mingzheng.core.procedures.models import Case
+from mingzheng.core.submissions.fields import offer
 from mingzheng.core.units.models import Unit, UnitGroup
 from mingzheng.disclosure.catalogue import classifying
 from mingzheng.disclosure.catalogue.queries import column_choices
@@ -143,8 +144,8 @@ class EditForm(EditionForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["theme"].choices = [*EMPTY, *vocabulary.theme_choices()]  # type: ignore[attr-defined]
-        self.fields["columns"].choices = column_choices()  # type: ignore[attr-defined]
+        offer(self, "theme", [*EMPTY, *vocabulary.theme_choices()])
+        offer(self, "columns", column_choices())
         if self.edition.serial == 1:
             del self.fields["change_note"]
         self._offer_tags()
@@ -230,7 +231,7 @@ class ArrangeForm(EditionForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["attachment"].queryset = self.edition.attachments.all()  # type: ignore[attr-defined]
+        offer(self, "attachment", self.edition.attachments.all())
 
 
 class DetachForm(EditionForm):
@@ -242,7 +243,7 @@ class DetachForm(EditionForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["attachment"].queryset = self.edition.attachments.all()  # type: ignore[attr-defined]
+        offer(self, "attachment", self.edition.attachments.all())
 
 
 class DescribeForm(DetachForm):
@@ -273,8 +274,8 @@ class TargetsForm(EditionForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["units"].queryset = Unit.objects.all()  # type: ignore[attr-defined]
-        self.fields["groups"].queryset = UnitGroup.objects.filter(open=False)  # type: ignore[attr-defined]
+        offer(self, "units", Unit.objects.all())
+        offer(self, "groups", UnitGroup.objects.filter(open=False))
         grants = list(self.edition.grants.all())
         self.initial = {
             "units": [grant.unit_id for grant in grants if grant.unit_id],
@@ -316,7 +317,7 @@ class ResolveForm(EditionForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         open_ones = self.edition.findings.filter(resolution="", gone=False)
-        self.fields["findings"].choices = [(str(one.pk), str(one)) for one in open_ones]  # type: ignore[attr-defined]
+        offer(self, "findings", [(str(one.pk), str(one)) for one in open_ones])
 
     def clean(self) -> dict[str, Any]:
         """What nobody reads but anybody can extract is not published: no reason makes it lawful (条例 Arts 15, 17)."""

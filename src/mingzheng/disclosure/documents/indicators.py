@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
+from mingzheng.core.grouping import Grouped, numbers, pairs, ratio, shares
 from mingzheng.core.indicators import Figure, Indicator, Item, Scope, declare
 from mingzheng.core.procedures.models import Case, Clock, Contribution
 from mingzheng.core.records import RecordRef
@@ -36,6 +37,9 @@ class Share:
     def measure(self, scope: Scope) -> Figure:
         rows = self.rows(scope)
         return Figure(rows.filter(self.good(scope)).count(), rows.count())
+
+    def by_unit(self, scope: Scope) -> Grouped:
+        return shares(self.rows(scope), self.good(scope), "document__unit_id")
 
     def items(self, scope: Scope) -> list[Item]:
         rows = self.rows(scope)
@@ -178,6 +182,11 @@ def _measure_procedures(scope: Scope) -> Figure:
     return Figure(len(_with_procedure(scope)), _units(scope).count())
 
 
+def _procedures_by_unit(scope: Scope) -> Grouped:
+    have = _with_procedure(scope)
+    return pairs((unit.pk, unit.pk in have) for unit in _units(scope))
+
+
 def _procedure_items(scope: Scope) -> list[Item]:
     have = _with_procedure(scope)
     return [
@@ -244,6 +253,7 @@ def declare_all() -> None:
             DETERMINED.measure,
             DETERMINED.items,
             target=100,
+            by_unit=DETERMINED.by_unit,
         ),
         Indicator(
             "documents.procedure_published",
@@ -254,6 +264,8 @@ def declare_all() -> None:
             _measure_procedures,
             _procedure_items,
             target=100,
+            by_unit=_procedures_by_unit,
+            grows=True,
         ),
         Indicator(
             "documents.in_time",
@@ -264,6 +276,7 @@ def declare_all() -> None:
             _measure_in_time,
             _in_time_items,
             target=100,
+            by_unit=lambda scope: shares(_due(scope), _MET, "case__unit_id"),
         ),
         Indicator(
             "documents.reviewed",
@@ -274,6 +287,7 @@ def declare_all() -> None:
             REVIEWED.measure,
             REVIEWED.items,
             target=100,
+            by_unit=REVIEWED.by_unit,
         ),
         Indicator(
             "documents.findings_settled",
@@ -284,6 +298,8 @@ def declare_all() -> None:
             _measure_findings,
             _finding_items,
             target=100,
+            by_unit=lambda scope: shares(_findings(scope), _SETTLED, "edition__document__unit_id"),
+            inner=True,
         ),
         Indicator(
             "documents.normative_in_column",
@@ -294,6 +310,7 @@ def declare_all() -> None:
             in_column,
             in_column_items,
             target=100,
+            by_unit=lambda scope: ratio(numbers(_in_column(scope)), numbers(_normative(scope))),
         ),
         Indicator(
             "documents.normative_marked",
@@ -304,6 +321,7 @@ def declare_all() -> None:
             marked,
             marked_items,
             target=100,
+            by_unit=lambda scope: ratio(numbers(_marked(scope)), numbers(_normative(scope))),
         ),
     ):
         declare(indicator)

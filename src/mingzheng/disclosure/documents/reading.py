@@ -77,6 +77,14 @@ class PublicFile:
     attachment: Attachment
     file: StoredFile
 
+    @property
+    def name(self) -> str:
+        """As the unit called it, with the ending of the file."""
+        title = self.attachment.title
+        if not title:
+            return self.file.name
+        return title if "." in title[-6:] else f"{title}.{self.file.name.rpartition('.')[2]}"
+
 
 def files(edition: Edition) -> list[PublicFile]:
     """What is public with an edition, in its order."""

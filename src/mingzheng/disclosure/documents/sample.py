@@ -26,12 +26,15 @@ def sample_release_case() -> Case:
 
 
 def sample_public_document() -> Document:
-    """A normative document in force, taken over from an older system. For tests only."""
+    """A normative document in force, taken over from an older system: the same one for every sample. For tests only."""
     from mingzheng.disclosure.documents.commands import Moved, adopt
 
     unit = Unit.objects.exclude(kind=Unit.Kind.GOV_OFFICE).first()
     if unit is None:
         raise Refused("没有单位。", remedy="请先导入单位和人员。")
+    held = Document.objects.filter(source_key=f"sample-{unit.code}").first()
+    if held is not None:
+        return held
     now = timekeeping.now()
     values = {**SAMPLE, "normative": True, "attribute": "proactive", "body": "<p>样例。</p>"}
     moved = Moved("样例系统", f"sample-{unit.code}", now, values, index_number=f"SY{unit.pk:09d}0202300001")

@@ -39,6 +39,11 @@ def picture_address(file_id: object) -> str:
     return f"/files/{file_id}/?inline=1"
 
 
+def under(address: str, body: str) -> str:
+    """The text with its own pictures fetched under the document's address, where they go with a withdrawal."""
+    return OWN_PICTURES.sub(rf"{address}fujian/\1/?inline=1", body)
+
+
 def figure(file_id: object, alt: str) -> str:
     """A picture of the edition's own files, described below as well."""
     said = escape(alt)

@@ -14,6 +14,7 @@ from typing import Any
 
 import yaml
 
+from mingzheng.core.dates import chinese_date
 from mingzheng.disclosure.documents.models import Document, Effect, Validity
 
 DATA = Path(__file__).parent / "data" / "validity.yaml"
@@ -69,31 +70,27 @@ class _State:
         """The period of validity ran out before ``day`` (the last day itself still counts)."""
         if self.validity not in ENDED and self.until is not None and self.until < day:
             self.validity, self.by = Validity.EXPIRED, None
-            self.reasons.append(f"有效期至{cn(self.until)}，已届满。")
+            self.reasons.append(f"有效期至{chinese_date(self.until)}，已届满。")
 
     def take(self, change: Change) -> None:
         because = f"（{change.source}）" if change.source else ""
         where = f"，涉及{change.article}" if change.article else ""
-        self.reasons.append(f"{cn(change.on)}起{change.kind.label}{because}{where}。")
+        self.reasons.append(f"{chinese_date(change.on)}起{change.kind.label}{because}{where}。")
         if self.validity is Validity.REPEALED:
             return  # what is repealed is not revived by a later extension
         if change.kind is Effect.Kind.EXTEND and change.new_expiry is not None:
             self.until = change.new_expiry
-            self.reasons.append(f"有效期延长至{cn(change.new_expiry)}。")
+            self.reasons.append(f"有效期延长至{chinese_date(change.new_expiry)}。")
             if self.validity is Validity.EXPIRED:
                 self.validity = Validity.VALID
         elif change.kind in _CHANGES and not (self.validity is Validity.AMENDED and change.kind is Effect.Kind.PARTIAL):
             self.validity, self.by = _CHANGES[change.kind], change.source_id
 
 
-def cn(day: dt.date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
 def said(effect: Effect) -> str:
     """An effect in few words: since when, what, which article."""
     where = f"（{effect.article}）" if effect.article else ""
-    return f"自{cn(effect.effective_on)}起{effect.get_kind_display()}{where}"
+    return f"自{chinese_date(effect.effective_on)}起{effect.get_kind_display()}{where}"
 
 
 def changes_content(effect: Effect) -> bool:
@@ -113,9 +110,9 @@ def status_on(
     """
     state = _State(until=expires_on)
     if effective_on is not None:
-        state.reasons.append(f"自{cn(effective_on)}起施行。")
+        state.reasons.append(f"自{chinese_date(effective_on)}起施行。")
     if expires_on is not None:
-        state.reasons.append(f"有效期至{cn(expires_on)}。")
+        state.reasons.append(f"有效期至{chinese_date(expires_on)}。")
     for change in sorted((one for one in changes if one.on <= day), key=lambda one: one.on):
         state.lapse(change.on)
         state.take(change)

@@ -184,24 +184,28 @@ def _exchange(library: Library, taken: Push) -> Answer:
 def _settle(taken: Push, answer: Answer) -> Push:
     found = Push.objects.select_for_update(of=("self",)).select_related("document").get(pk=taken.pk)
     heard(None)
+    _answered(found, answer, MACHINE)
+    return found
+
+
+def _answered(found: Push, answer: Answer, actor: Actor) -> None:
     if answer.accepted:
-        _accepted(found, answer.library_id)
+        _accepted(found, answer.library_id, actor)
     elif found.status in OPEN:
         found.status, found.reasons, found.last_error = Push.Status.REJECTED, answer.reasons, ""
         found.settled_at = timekeeping.now()
         found.save()
         said = "；".join(row["message"] for row in answer.reasons)[:300]
-        _journal("filing.rejected", found, f"公文库退回第 {found.version} 版：{said}", MACHINE)
-    return found
+        _journal("filing.rejected", found, f"公文库退回第 {found.version} 版：{said}", actor)
 
 
-def _accepted(found: Push, library_id: str) -> None:
+def _accepted(found: Push, library_id: str, actor: Actor) -> None:
     """The library has this version, even if a newer one has been made meanwhile (then that one follows)."""
     found.library_id, found.last_error, found.settled_at = library_id, "", timekeeping.now()
     if found.status != Push.Status.SUPERSEDED:
         found.status, found.reasons = Push.Status.ACCEPTED, []
     found.save()
-    _journal("filing.accepted", found, f"公文库收下第 {found.version} 版，编号 {library_id}", MACHINE)
+    _journal("filing.accepted", found, f"公文库收下第 {found.version} 版，编号 {library_id}", actor)
 
 
 @transaction.atomic
@@ -209,7 +213,26 @@ def acknowledge(found: Push, library_id: str, actor: Actor) -> None:
     """The library turned out to have a version of which we had no answer."""
     found = Push.objects.select_for_update(of=("self",)).select_related("document").get(pk=found.pk)
     if found.status != Push.Status.ACCEPTED:
-        _accepted(found, library_id)
+        _accepted(found, library_id, actor)
+
+
+@transaction.atomic
+def fetched(found: Push, answer: Answer, actor: Actor) -> Push:
+    """A library that fetches says what became of a version: taken in under its number, or refused with reasons.
+
+    Raises:
+        Refused: the version is settled with another answer.
+    """
+    still_in_post(actor)
+    found = Push.objects.select_for_update(of=("self",)).select_related("document").get(pk=found.pk)
+    accepted, rejected = found.status == Push.Status.ACCEPTED, found.status == Push.Status.REJECTED
+    same = found.library_id == answer.library_id if answer.accepted else found.reasons == answer.reasons
+    if (accepted or rejected) and accepted == answer.accepted and same:
+        return found
+    if accepted or (rejected and not answer.accepted):
+        raise Refused("这一版已有另外的回告，没有改动。", remedy="请核对版本和公文库编号。", code="settled")
+    _answered(found, answer, actor)
+    return found
 
 
 @transaction.atomic

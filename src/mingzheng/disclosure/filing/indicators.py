@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Q, QuerySet
 
+from mingzheng.core.grouping import Grouped, numbers, ratio, shares, sums
 from mingzheng.core.indicators import Figure, Indicator, Item, Scope, declare
 from mingzheng.core.records import RecordRef
 from mingzheng.disclosure.documents.models import Document
@@ -87,14 +88,20 @@ def _differing() -> set[int | None]:
     return set(last.differences.filter(repaired_at=None).values_list("document_id", flat=True))
 
 
+def _in_library(scope: Scope) -> QuerySet[Push]:
+    return queries.newest().filter(document__in=_wanted(scope), status=Push.Status.ACCEPTED)
+
+
+def _over_wanted(scope: Scope, rows: QuerySet[Push]) -> Grouped:
+    return ratio(numbers(rows, "document__unit_id"), numbers(_wanted(scope)))
+
+
 def _measure_accepted(scope: Scope) -> Figure:
-    accepted = queries.newest().filter(document__in=_wanted(scope), status=Push.Status.ACCEPTED)
-    return Figure(accepted.count(), _wanted(scope).count())
+    return Figure(_in_library(scope).count(), _wanted(scope).count())
 
 
 def _measure_equal(scope: Scope) -> Figure:
-    accepted = queries.newest().filter(document__in=_wanted(scope), status=Push.Status.ACCEPTED)
-    return Figure(accepted.exclude(document__in=_differing()).count(), _wanted(scope).count())
+    return Figure(_in_library(scope).exclude(document__in=_differing()).count(), _wanted(scope).count())
 
 
 def _state(push: Push | None) -> str:
@@ -137,6 +144,11 @@ def _measure_clean(scope: Scope) -> Figure:
     return Figure(rows.exclude(status=Push.Status.REJECTED).count(), rows.count())
 
 
+def _clean_by_unit(scope: Scope) -> Grouped:
+    rows = queries.newest().filter(document__in=_wanted(scope))
+    return shares(rows, ~Q(status=Push.Status.REJECTED), "document__unit_id")
+
+
 def _clean_items(scope: Scope) -> list[Item]:
     rows = Document.objects.in_bulk(list(_pushes(scope)))
     return [
@@ -157,6 +169,7 @@ def declare_all() -> None:
             _measure_months,
             _month_items,
             target=100,
+            by_unit=lambda scope: shares(_months(scope), _done(scope)),
         )
     )
     declare(
@@ -168,6 +181,7 @@ def declare_all() -> None:
             "处",
             _measure_elements,
             _element_items,
+            by_unit=lambda scope: sums(_months(scope).filter(_done(scope)), "elements"),
         )
     )
     declare(
@@ -180,6 +194,7 @@ def declare_all() -> None:
             _measure_accepted,
             _accepted_items,
             target=100,
+            by_unit=lambda scope: _over_wanted(scope, _in_library(scope)),
         )
     )
     declare(
@@ -192,6 +207,7 @@ def declare_all() -> None:
             _measure_clean,
             _clean_items,
             target=100,
+            by_unit=_clean_by_unit,
         )
     )
     declare(
@@ -204,5 +220,6 @@ def declare_all() -> None:
             _measure_equal,
             _equal_items,
             target=100,
+            by_unit=lambda scope: _over_wanted(scope, _in_library(scope).exclude(document__in=_differing())),
         )
     )

@@ -21,6 +21,7 @@ from urllib.parse import quote
 import httpx
 from django.conf import settings
 
+from mingzheng.core.trust import authorities
 from mingzheng.disclosure.filing import profile
 
 MOST_PAGES = 10_000
@@ -133,7 +134,7 @@ class Library:
         if self.token:
             headers["Authorization"] = f"Bearer {self.token}"
         try:
-            with httpx.Client(timeout=self.timeout, trust_env=False) as client:
+            with httpx.Client(timeout=self.timeout, trust_env=False, verify=authorities()) as client:
                 response = client.request(method, f"{self.address.rstrip('/')}{path}", headers=headers, **arguments)
         except httpx.TimeoutException as error:
             raise Away(f"公文库 {self.timeout:g} 秒内没有应答。") from error

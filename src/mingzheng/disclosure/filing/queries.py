@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 from django.conf import settings
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor, Post
@@ -49,6 +49,24 @@ def newest() -> QuerySet[Push]:
 def pushes_for(actor: Actor) -> QuerySet[Push]:
     rows = newest().select_related("document__unit").defer("payload")
     return rows if sees_all(actor) else rows.filter(document__unit_id=actor.unit_id)
+
+
+def changes_for(actor: Actor) -> QuerySet[Push]:
+    """For a library that fetches: the newest version of each document in the order in which they were made.
+
+    What our own check refused is not in it, nor a document that is withdrawn whose withdrawal is not noted yet.
+    """
+    gone = Q(action=Push.Action.PUT, document__listed=False)
+    rows = newest().select_related("document__unit").exclude(by_us=True).exclude(gone)
+    return rows if sees_all(actor) else rows.filter(document__unit_id=actor.unit_id)
+
+
+def version_for(actor: Actor, index_number: str, version: int) -> Push | None:
+    """One version of a document by the key under which the library knows it."""
+    rows = Push.objects.select_related("document__unit").filter(by_us=False)
+    if not sees_all(actor):
+        rows = rows.filter(document__unit_id=actor.unit_id)
+    return rows.filter(document__index_number=index_number, version=version).first()
 
 
 def push_for(actor: Actor, pk: int) -> Push | None:

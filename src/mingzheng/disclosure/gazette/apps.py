@@ -11,11 +11,12 @@ class GazetteConfig(AppConfig):
         from mingzheng.core import records, searchable
         from mingzheng.core.procedures.registry import declare
         from mingzheng.core.relations import kinds
-        from mingzheng.disclosure.gazette import commands, indicators, procedure, queries  # noqa: F401 - handlers
+        from mingzheng.disclosure.gazette import commands, datasets, indicators, procedure, queries  # noqa: F401 - handlers
         from mingzheng.disclosure.gazette.models import Issue, Recipient, YearPlan
 
         kinds.register("printed_in", "刊登于公报", "刊登的文件")
         indicators.declare_all()
+        datasets.declare_all()
         declare(procedure.ISSUE)
         records.register(
             "gazette.issue",

@@ -35,14 +35,14 @@ def play(*, say: Callable[[str], None]) -> None:
     with timekeeping.standing_at(BEGAN[0]), transaction.atomic():
         clerk = _office(Post.OFFICE_CLERK, 0)
         commands.plan_year(clerk, BEGAN[0].year, PLANNED)
-        _list(clerk)
+        list_recipients(clerk)
     for place, day in enumerate(BEGAN):
         documents = _published_until(day)
         if documents:
             _issue(day, documents, number=place + 1, finish=place < 2)
 
 
-def _list(clerk: Actor) -> None:
+def list_recipients(clerk: Actor) -> None:
     for name, kind, copies in PLACES:
         commands.save_recipient(clerk, {"name": name, "kind": kind, "copies": copies})
     for unit in Unit.objects.filter(kind__in=[Unit.Kind.STREET, Unit.Kind.TOWN]).order_by("order"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import QuerySet, Sum
 
+from mingzheng.core.grouping import counts, same_for_all
 from mingzheng.core.indicators import Figure, Indicator, Item, Scope, declare
 from mingzheng.core.records import RecordRef
 from mingzheng.disclosure.gazette import queries
@@ -78,12 +79,14 @@ def declare_all() -> None:
         Indicator(
             "gazette.issues",
             "公报按计划出版",
-            "本年度已出版的期数 ÷ 年度计划期数；没有登记年度计划时只报已出版的期数。",
+            "本年度已出版的期数 ÷ 年度计划期数；出版得比计划多时，按已出版期数算；没有登记年度计划时只报已出版的期数。",
             POINT_10,
             "期",
             _measure_issues,
             _issue_items,
             target=100,
+            by_unit=lambda scope: same_for_all(_measure_issues(scope)),
+            grows=True,
         )
     )
     declare(
@@ -95,6 +98,7 @@ def declare_all() -> None:
             "篇",
             _measure_printed,
             _printed_items,
+            by_unit=lambda scope: counts(_printed(scope), "document__unit_id"),
         )
     )
     declare(
@@ -107,5 +111,6 @@ def declare_all() -> None:
             _measure_copies,
             _copy_items,
             target=100,
+            by_unit=lambda scope: same_for_all(_measure_copies(scope)),
         )
     )

@@ -15,6 +15,7 @@ from mingzheng.core.files.fields import UploadField
 from mingzheng.core.privacy.findings import Severity
 from mingzheng.core.privacy.public_text import check_public
 from mingzheng.core.procedures.models import Case
+from mingzheng.core.submissions.fields import offer
 from mingzheng.core.submissions.keys import KeyField
 from mingzheng.core.units.models import Unit
 from mingzheng.disclosure.catalogue.forms import DayInput
@@ -153,7 +154,7 @@ class UpdateForm(forms.Form):
         self.project = update.project if update is not None else project
         assert self.project is not None  # noqa: S101 - the caller names one of them
         nodes = [(str(node.pk), node.title) for node in self.project.milestones.all()]
-        self.fields["milestone"].choices = [("", _("（不涉及节点）")), *nodes]  # type: ignore[attr-defined]
+        offer(self, "milestone", [("", _("（不涉及节点）")), *nodes])
 
     def clean_text(self) -> str:
         text: str = self.cleaned_data["text"]
@@ -295,7 +296,7 @@ class TableForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["spec"].choices = [(code, spec.title) for code, spec in tables.specs().items()]  # type: ignore[attr-defined]
+        offer(self, "spec", [(code, spec.title) for code, spec in tables.specs().items()])
 
 
 class MatterForm(forms.Form):
@@ -328,8 +329,8 @@ class MatterForm(forms.Form):
         super().__init__(*args, **kwargs)
         if editing:
             del self.fields["code"]
-        self.fields["units"].queryset = Unit.objects.filter(valid_to=None)  # type: ignore[attr-defined]
-        self.fields["column"].choices = [("", _("（没有）")), *column_choices()]  # type: ignore[attr-defined]
+        offer(self, "units", Unit.objects.filter(valid_to=None))
+        offer(self, "column", [("", _("（没有）")), *column_choices()])
 
     def clean_code(self) -> str:
         code: str = self.cleaned_data["code"]

@@ -31,9 +31,9 @@ SHOWN_STATUS = (Confirmed.Status.LIVE, Confirmed.Status.PAST)
 HORIZON = dt.timedelta(days=366)
 
 
-def current_year() -> int | None:
+def current_year(today: dt.date | None = None) -> int | None:
     """The newest year whose areas are loaded and that has begun."""
-    return Area.objects.filter(year__lte=timekeeping.today().year).aggregate(last=Max("year"))["last"]
+    return Area.objects.filter(year__lte=(today or timekeeping.today()).year).aggregate(last=Max("year"))["last"]
 
 
 def years() -> list[int]:
@@ -75,23 +75,25 @@ class AreaLine:
         return max((line.own.last for line in self.matters if line.own.last), default=None)
 
 
-def areas(year: int | None = None, *, unit_id: int | None = None, closed: bool = False) -> list[AreaLine]:
-    """The areas of a year (the current one) with their matters; a few queries whatever their number."""
-    wanted = year or current_year()
+def areas(
+    year: int | None = None, *, unit_id: int | None = None, closed: bool = False, today: dt.date | None = None
+) -> list[AreaLine]:
+    """The areas of a year (the current one) with their matters as of a day; a few queries whatever their number."""
+    wanted = year or current_year(today)
     if wanted is None:
         return []
     rows = Matter.objects.filter(area__year=wanted).select_related("area", "column").prefetch_related("units")
     rows = rows if closed else rows.filter(closed_on=None)
     if unit_id is not None:
         rows = rows.filter(units=unit_id)
-    lines = matter_lines(rows)
+    lines = matter_lines(rows, today)
     found = [AreaLine(area, [line for line in lines if line.matter.area_id == area.pk]) for area in Area.objects.filter(year=wanted)]  # fmt: skip
     return [one for one in found if one.matters or unit_id is None]
 
 
-def matter_lines(rows: Iterable[Matter]) -> list[MatterLine]:
-    """How matters stand today, by the records that belong to them."""
-    today, held = timekeeping.today(), list(rows)
+def matter_lines(rows: Iterable[Matter], day: dt.date | None = None) -> list[MatterLine]:
+    """How matters stand on a day (today), by the records that belong to them."""
+    today, held = day or timekeeping.today(), list(rows)
     facts = {
         matter_id: (last, n)
         for matter_id, last, n in MatterRecord.objects.filter(matter__in=[row.pk for row in held], published_on__lte=today)

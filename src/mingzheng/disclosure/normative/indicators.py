@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
+from mingzheng.core.grouping import shares
 from mingzheng.core.indicators import Figure, Indicator, Item, Scope, declare
 from mingzheng.core.procedures.models import Clock
 
@@ -44,11 +45,12 @@ def declare_all() -> None:
         Indicator(
             "normative.filed_in_time",
             "规范性文件按期备案率",
-            "本年已报送备案或者到期应报送的规范性文件中，期限内报送的件数 ÷ 全部件数。",
+            "本年已报送备案或者到期应报送的规范性文件中，期限内报送的件数 ÷ 全部件数；认定不必备案的不计。",
             POINT_13,
             "件",
             _measure,
             _items,
             target=100,
+            by_unit=lambda scope: shares(_clocks(scope), Q(met_on__lte=F("due_on")), "case__unit_id"),
         )
     )

@@ -11,7 +11,9 @@ class ConsultationsConfig(AppConfig):
         from mingzheng.core.procedures.registry import declare
         from mingzheng.participation.consultations import (  # noqa: F401
             commands,
+            datasets,
             finding,
+            handing_in,
             hearing_procedure,
             hearings,
             indicators,
@@ -25,4 +27,5 @@ class ConsultationsConfig(AppConfig):
         searchable.declare(finding.KIND)
         searchable.declare(finding.HEARINGS)
         indicators.declare_all()
+        datasets.declare_all()
         registering.declare_records()

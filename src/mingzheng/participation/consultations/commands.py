@@ -3,28 +3,33 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import CharField, Q, QuerySet
+from django.db.models.functions import Cast
 
 from mingzheng.core import codes, timekeeping
 from mingzheng.core.actors import Actor
 from mingzheng.core.errors import Refused
 from mingzheng.core.files import commands as files
 from mingzheng.core.freshness.commands import touch
+from mingzheng.core.identity import commands as identity
+from mingzheng.core.identity.people import Verified
 from mingzheng.core.journal import commands as journal
 from mingzheng.core.outbox.commands import enqueue
 from mingzheng.core.outbox.daily import daily
+from mingzheng.core.outbox.forgetting import forgets
 from mingzheng.core.outbox.registry import handler
 from mingzheng.core.privacy.masks import mask_name
 from mingzheng.core.procedures.commands import act as take_step
 from mingzheng.core.procedures.commands import open_case
+from mingzheng.core.procedures.models import Case
 from mingzheng.core.procedures.permission import still_in_post
 from mingzheng.core.units.models import Unit
 from mingzheng.disclosure.documents.models import Document
-from mingzheng.participation.consultations import grouping, queries, screening, splitting
+from mingzheng.participation.consultations import dated, grouping, queries, screening, splitting
 from mingzheng.participation.consultations.basis import ART_15, ART_18, POINT_18
 from mingzheng.participation.consultations.models import (
     Article,
@@ -79,12 +84,16 @@ def set_articles(consultation: Consultation) -> None:
 
 
 @transaction.atomic
-def submit(consultation: Consultation, values: Mapping[str, Any], code: str = "") -> tuple[Opinion, str]:
+def submit(
+    consultation: Consultation, values: Mapping[str, Any], code: str = "", verified: Verified | None = None
+) -> tuple[Opinion, str]:
     """Take an opinion of the public. Nothing is locked: many come at the same moment.
 
     Args:
+        consultation: as read for this act: its dates say whether opinions may be put.
         values: text, author_kind; perhaps article (of this consultation), name, reach, publish, named, uploads.
         code: the query code to be given; "" makes a fresh one.
+        verified: who sends it and lets that be known; the opinion is marked, nobody is named.
 
     Returns:
         the opinion, and its code, which is shown once and kept as a digest.
@@ -92,15 +101,14 @@ def submit(consultation: Consultation, values: Mapping[str, Any], code: str = ""
     Raises:
         Refused: the period has not begun or is over, or the text holds personal data.
     """
-    found = Consultation.objects.get(pk=consultation.pk)
-    require_open(found)
+    require_open(consultation)
     article = values.get("article")
-    if article is not None and article.consultation_id != found.pk:
+    if article is not None and article.consultation_id != consultation.pk:
         raise Refused("没有这一条。", remedy="请重新选择。", field="article", code="no_article")
-    screening.refuse_own_data(values["text"], "text")
+    doubt = screening.screen(values["text"], "text")
     code = code or codes.new_code()
     made = Opinion.objects.create(
-        consultation=found,
+        consultation=consultation,
         article=article,
         channel=Channel.WEB,
         author_kind=values["author_kind"],
@@ -109,10 +117,11 @@ def submit(consultation: Consultation, values: Mapping[str, Any], code: str = ""
         publish=values.get("publish", True),
         received_on=timekeeping.today(),
         entered_at=timekeeping.now(),
-        doubt=screening.doubt(values["text"]),
+        doubt=doubt,
         code_digest=codes.digest(CODE, code),
     )
     keep_author(made, values)
+    identity.mark(made.ref, verified)
     for upload in values.get("uploads") or ():
         files.store(upload.data, upload.name, owner=made.ref, actor=PUBLIC, label="意见附件")
     journal.append(
@@ -148,9 +157,16 @@ def shown_as(kind: str, name: str, *, named: bool) -> str:
 
 def keep_author(opinion: Opinion, values: Mapping[str, Any]) -> None:
     """Name and reach in their own row; nothing given, no row."""
-    name, reach = values.get("name", "").strip(), values.get("reach", "").strip()
-    if name or reach:
-        OpinionAuthor.objects.create(opinion=opinion, name=name[:100], reach=reach[:120])
+    keep_authors([(opinion, values)])
+
+
+def keep_authors(pairs: Iterable[tuple[Opinion, Mapping[str, Any]]]) -> None:
+    """``keep_author`` for many at once."""
+    given = [(one, values.get("name", "").strip(), values.get("reach", "").strip()) for one, values in pairs]
+    OpinionAuthor.objects.bulk_create(
+        [OpinionAuthor(opinion=one, name=name[:100], reach=reach[:120]) for one, name, reach in given if name or reach],
+        batch_size=500,
+    )
 
 
 # --- the machine's days ----------------------------------------------------------------------------------------------
@@ -162,14 +178,24 @@ def keep_phases() -> int:
     day, moved = timekeeping.today(), 0
     running = Consultation.objects.filter(case__state="running", opens_on__lte=day).select_related("case")
     for found in running.filter(Q(opened_on=None) | Q(closes_on__lt=day)):
-        assert found.case is not None  # noqa: S101 - filtered by its state
+        case = _case_of(found)
         if found.opened_on is None:
-            take_step(found.case, "open", MACHINE)
+            take_step(case, "open", MACHINE)
             moved += 1
         if found.closes_on < day:
-            take_step(found.case, "close", MACHINE)
+            take_step(case, "close", MACHINE)
             moved += 1
     return moved
+
+
+def _case_of(found: Consultation) -> Case:
+    """
+    Raises:
+        LookupError: there is none, though it was begun; the database is damaged.
+    """
+    if found.case is None:
+        raise LookupError(f"consultation {found.pk} has no case")
+    return found.case
 
 
 # --- grouping --------------------------------------------------------------------------------------------------------
@@ -196,7 +222,8 @@ def group(consultation: Consultation, actor: Actor) -> int:
         how many opinions found their group.
     """
     Consultation.objects.select_for_update().get(pk=consultation.pk)
-    rows = list(consultation.opinions.order_by("pk").values_list("pk", "article_id", "text", "group_id"))
+    pieces = Opinion.handled.filter(consultation=consultation).order_by("pk")
+    rows = list(pieces.values_list("pk", "article_id", "text", "group_id"))
     if all(group_id for *_row, group_id in rows):
         return 0
     held: dict[int, list[int]] = {}
@@ -240,11 +267,11 @@ def _keep_groups(
         for place in members
         if rows[place][3] is None
     ]
-    Opinion.objects.bulk_update(changed, ["group"], batch_size=500)
+    Opinion.every.bulk_update(changed, ["group"], batch_size=500)
     return len(changed)
 
 
-def _handled(consultation: Consultation, actor: Actor) -> Consultation:
+def handled(consultation: Consultation, actor: Actor) -> Consultation:
     """The consultation, locked, for who may work on its groups.
 
     Raises:
@@ -266,20 +293,20 @@ def merge(consultation: Consultation, ids: Sequence[int], actor: Actor) -> Group
     Raises:
         Refused: fewer than two, of different articles, or of another consultation.
     """
-    found = _handled(consultation, actor)
+    found = handled(consultation, actor)
     rows = list(found.groups.filter(pk__in=ids).order_by("pk"))
     if len(rows) < 2 or len(rows) != len(set(ids)):
         raise Refused("请选择至少两组意见。", code="too_few")
     if len({row.article_id for row in rows}) > 1:
         raise Refused("不同条的意见不能合并。", remedy="先把意见移到同一条。", code="articles")
     first, others = rows[0], rows[1:]
-    Opinion.objects.filter(group__in=others).update(group=first)
+    Opinion.every.filter(group__in=others).update(group=first)
     first.tags = list(dict.fromkeys(tag for row in rows for tag in row.tags))
     first.state, first.answer, first.drafted_by, first.drafted_at = "", "", "", None
     first.save()
     for row in others:
         row.delete()
-    _note(found, actor, f"合并 {len(rows)} 组相近意见")
+    note(found, actor, f"合并 {len(rows)} 组相近意见")
     return first
 
 
@@ -290,15 +317,15 @@ def take_out(opinion: Opinion, actor: Actor) -> Group:
     Raises:
         Refused: it stands alone already.
     """
-    found = _handled(opinion.consultation, actor)
-    opinion = Opinion.objects.select_related("group").get(pk=opinion.pk)
-    if opinion.group is None or opinion.group.opinions.count() < 2:
+    found = handled(opinion.consultation, actor)
+    opinion = Opinion.handled.select_related("group").get(pk=opinion.pk)
+    if opinion.group is None or Opinion.handled.filter(group=opinion.group).count() < 2:
         raise Refused("这条意见本来就单独一组。", code="alone")
     made = Group.objects.create(
         consultation=found, article_id=opinion.article_id, headline=grouping.headline([opinion.text])
     )
-    Opinion.objects.filter(pk=opinion.pk).update(group=made)
-    _note(found, actor, "把一条意见单独分组")
+    Opinion.every.filter(pk=opinion.pk).update(group=made)
+    note(found, actor, "把一条意见单独分组")
     return made
 
 
@@ -309,14 +336,14 @@ def describe(group_: Group, actor: Actor, headline: str, tags: Sequence[str]) ->
     Raises:
         Refused: personal data in the sentence.
     """
-    found = _handled(group_.consultation, actor)
+    found = handled(group_.consultation, actor)
     screening.refuse_own_data(headline, "headline")
     words = list(dict.fromkeys(word.strip()[:20] for word in tags if word.strip()))[:8]
     Group.objects.filter(pk=group_.pk).update(headline=headline[:300], tags=words)
-    _note(found, actor, "修改意见概括和关键词")
+    note(found, actor, "修改意见概括和关键词")
 
 
-def _note(consultation: Consultation, actor: Actor, summary: str) -> None:
+def note(consultation: Consultation, actor: Actor, summary: str) -> None:
     journal.append(
         action="consultations.grouped",
         actor=actor,
@@ -330,16 +357,28 @@ def _note(consultation: Consultation, actor: Actor, summary: str) -> None:
 # --- afterwards ------------------------------------------------------------------------------------------------------
 
 
-@daily("consultations.forget", label="删除到期的意见提出人信息")
+def authors_over() -> QuerySet[OpinionAuthor]:
+    return OpinionAuthor.objects.filter(remove_after__lt=timekeeping.today())
+
+
+@forgets(
+    "consultations.forget",
+    label="删除到期的意见提出人信息",
+    what="意见征集：提出人的姓名和联系方式（意见保留）",
+    term=lambda: f"反馈后{dated.value('author_days', timekeeping.today())}日",
+    due=authors_over,
+)
 def forget() -> int:
     """The names and the reach of authors go after their term, the opinions stay; returns how many went."""
-    gone, _by_model = OpinionAuthor.objects.filter(remove_after__lt=timekeeping.today()).delete()
+    gone, _by_model = authors_over().delete()
     return gone
 
 
 def date_authors(consultation: Consultation, until: dt.date) -> None:
     """From the feedback on, who put an opinion is kept only so long."""
     OpinionAuthor.objects.filter(opinion__consultation=consultation).update(remove_after=until)
+    opinions = Opinion.objects.filter(consultation=consultation, channel=Channel.WEB)
+    identity.date("consultations.opinion", opinions.values_list(Cast("pk", CharField())), until)
 
 
 # --- with a decision matter (called by the room of decisions) -----------------------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
@@ -13,8 +14,9 @@ from typing import Any
 import yaml
 
 from mingzheng.core.errors import Refused
-from mingzheng.core.likeness import Rules, groups
+from mingzheng.core.likeness import Rules, fillers, groups
 
+_GREETING = re.compile(r"^(?:(?:您好|你好|尊敬的领导|各位领导|领导好|领导)[！!，,。：:、\s]*)+")
 DATA = Path(__file__).parent / "data" / "likeness.yaml"
 
 
@@ -28,7 +30,14 @@ def rules_on(day: dt.date) -> Rules:
     """When two opinions say the same, by the row in force on a day; the first row for a day before all."""
     rows = sorted(_rows()["rules"], key=lambda row: row["valid_from"])
     row = next((row for row in reversed(rows) if row["valid_from"] <= day), rows[0])
-    return Rules(row["alike"], row["shortest"], tuple(sorted(_rows()["fillers"], key=len, reverse=True)))
+    return Rules(
+        row["alike"],
+        row["shortest"],
+        fillers(DATA),
+        row.get("shuffled", 0.0),
+        tuple(tuple(words) for words in _rows()["same"]),
+        tuple((tuple(one), tuple(other)) for one, other in _rows()["opposites"]),
+    )
 
 
 def together(
@@ -112,6 +121,6 @@ def _read(path: Path) -> Iterable[Mapping[str, Any]]:
 
 
 def headline(texts: Sequence[str]) -> str:
-    """The text that stands for a group: of the shorter half the first sentence block that is whole; at most 300 characters."""
-    chosen = sorted(texts, key=len)[(len(texts) - 1) // 2]
-    return " ".join(chosen.split())[:300]
+    """The text that stands for a group: the one of middle length, without its greeting; at most 300 characters."""
+    chosen = " ".join(sorted(texts, key=len)[(len(texts) - 1) // 2].split())
+    return (_GREETING.sub("", chosen) or chosen)[:300]

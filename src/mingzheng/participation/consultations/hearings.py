@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
 from mingzheng.core import codes, records, searchable, timekeeping
@@ -16,7 +17,7 @@ from mingzheng.core.files import commands as files
 from mingzheng.core.freshness.commands import touch
 from mingzheng.core.journal import commands as journal
 from mingzheng.core.outbox.commands import enqueue
-from mingzheng.core.outbox.daily import daily
+from mingzheng.core.outbox.forgetting import forgets
 from mingzheng.core.outbox.registry import handler
 from mingzheng.core.procedures.commands import act as take_step
 from mingzheng.core.procedures.commands import open_case
@@ -44,13 +45,25 @@ def begin(consultation: Consultation, actor: Actor, facts: Mapping[str, Any]) ->
     """A hearing on a draft that is public, with its case.
 
     Raises:
-        Refused: the actor's post may not begin one for the unit.
+        Refused: the draft is not out for comments, or the actor's post may not begin one for the unit.
     """
+    refusal = why_not_begin(consultation)
+    if refusal is not None:
+        raise refusal
     made = Hearing(consultation=consultation, unit=consultation.unit, **{name: facts[name] for name in FACTS})
     made.save()
     made.case = open_case(KIND, made.ref, unit=consultation.unit, actor=actor, title=f"听证会：{made.title}")
     made.save(update_fields=["case"])
     return made
+
+
+def why_not_begin(consultation: Consultation) -> Refused | None:
+    """Whoever is to speak must be able to read the draft, and nothing may be decided yet."""
+    if consultation.case is not None and consultation.case.state == "running":
+        return None
+    return Refused(
+        "这份草案不在征集意见，不能筹备听证会。", remedy="草案公布、征集意见期间可以筹备。", code="not_running"
+    )
 
 
 def changed(found: Hearing) -> None:
@@ -320,8 +333,17 @@ def cancel(act: Act) -> None:
     act.note = found.cancelled_why[:120]
 
 
-@daily("consultations.forget_hearings", label="删除到期的听证会报名信息")
+def sign_ups_over() -> QuerySet[HearingSignUp]:
+    return HearingSignUp.objects.filter(remove_after__lt=timekeeping.today()).exclude(name="", reach="")
+
+
+@forgets(
+    "consultations.forget_hearings",
+    label="删除到期的听证会报名信息",
+    what="听证会：报名人的姓名和联系方式",
+    term=lambda: f"听证会后{dated.value('author_days', timekeeping.today())}日",
+    due=sign_ups_over,
+)
 def forget() -> int:
     """Names and reach of those who signed up go after their term; returns how many."""
-    old = HearingSignUp.objects.filter(remove_after__lt=timekeeping.today()).exclude(name="", reach="")
-    return old.update(name="", reach="")
+    return sign_ups_over().update(name="", reach="")

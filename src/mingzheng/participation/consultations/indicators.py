@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from mingzheng.core.grouping import Grouped, numbers, pairs, shares
 from mingzheng.core.indicators import Figure, Indicator, Item, Scope, declare
 from mingzheng.core.procedures.models import Clock
 from mingzheng.participation.consultations import queries
@@ -68,10 +69,19 @@ def _points(scope: Scope) -> Figure:
 
 
 def _point_rows(scope: Scope) -> list[Any]:
-    mine = Q(opinions__received_on__range=_year(scope))
+    mine = Q(opinions__received_on__range=_year(scope), opinions__part_of=None)
     if scope.unit_id is not None:
         mine &= Q(opinions__consultation__unit_id=scope.unit_id)
     return list(queries.points(scope.day).annotate(n=Count("opinions", filter=mine)))
+
+
+def _points_by_unit(scope: Scope) -> Grouped:
+    """Every unit has the same points; of its own consultations, at how many was something said."""
+    points = queries.points(scope.day)
+    said = Opinion.objects.filter(received_on__range=_year(scope), point__in=points)
+    used = numbers(said, "consultation__unit_id", distinct=True, what="point")
+    whole = points.count()
+    return Grouped({unit: Figure(number, whole) for unit, number in used.items()}, Figure(0, whole))
 
 
 def _point_items(scope: Scope) -> list[Item]:
@@ -142,16 +152,19 @@ def declare_all() -> None:
             target=100,
             measure=_heard,
             items=_heard_items,
+            by_unit=lambda scope: shares(_closed(scope, for_enterprises=True), BOTH),
         ),
         Indicator(
             code="consultations.points_used",
             label="用上的涉企意见征集点",
-            how="本年收到过意见的涉企意见征集点 ÷ 现有的征集点",
+            how="本年收到过意见的涉企意见征集点 ÷ 现有的征集点；看某个单位时，是它的征集用上的",
             article=POINT_18,
             unit="个",
             target=100,
             measure=_points,
             items=_point_items,
+            by_unit=_points_by_unit,
+            of_units=False,
         ),
         Indicator(
             code="consultations.went_to_people",
@@ -161,6 +174,7 @@ def declare_all() -> None:
             unit="项",
             measure=_went,
             items=_went_items,
+            by_unit=lambda scope: shares(_closed(scope), WENT),
         ),
         Indicator(
             code="consultations.feedback_in_time",
@@ -171,6 +185,9 @@ def declare_all() -> None:
             target=100,
             measure=_on_time,
             items=_on_time_items,
+            by_unit=lambda scope: pairs(
+                (one.case.unit_id, _good(one)) for one in _clocks(scope).select_related("case")
+            ),
         ),
         Indicator(
             code="consultations.answered",
@@ -180,6 +197,7 @@ def declare_all() -> None:
             unit="项",
             measure=_answered,
             items=_answered_items,
+            by_unit=lambda scope: shares(_closed(scope), ANSWERED),
         ),
     ):
         declare(indicator)

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Q
 
 from mingzheng.core import timekeeping
+from mingzheng.core.dates import chinese_date
 from mingzheng.participation.consultations import dated, queries
-from mingzheng.participation.consultations.models import AuthorKind, Consultation, Hearing, State
+from mingzheng.participation.consultations.models import AuthorKind, Consultation, Hearing, Opinion, State
 from mingzheng.participation.consultations.phases import Phase
 
 NOBODY = "收到意见 0 条"
@@ -45,6 +46,7 @@ class AdoptionTable:
         by_state: (label, raw, distinct) for each state that occurs.
         published: what was published; False: a preview of what is drafted.
         concentrated: rows that many put and that were not adopted.
+        divided: opinions with several points, each answered alone: the rows add up to more than ``raw``.
     """
 
     rows: Sequence[Row]
@@ -55,6 +57,7 @@ class AdoptionTable:
     held_back: int
     summary: str
     not_adopted: str
+    divided: int = 0
 
     @property
     def concentrated(self) -> list[Row]:
@@ -68,19 +71,22 @@ class AdoptionTable:
 def adoption(consultation: Consultation, *, preview: bool = False) -> AdoptionTable:
     """The adoption table as it was published; with ``preview`` as it is drafted, for those who work on it."""
     rows: Any = consultation.groups.select_related("article").annotate(
-        n=Count("opinions"),
-        held=Count("opinions", filter=~Q(opinions__held_back="") | Q(opinions__publish=False)),
-        **{kind.value: Count("opinions", filter=Q(opinions__author_kind=kind.value)) for kind in AuthorKind},
+        n=queries.put_by(),
+        held=queries.put_by(~Q(opinions__held_back="") | Q(opinions__publish=False)),
+        **{kind.value: queries.put_by(Q(opinions__author_kind=kind.value)) for kind in AuthorKind},
     )
     rows = rows.filter(n__gt=0) if preview else rows.filter(published_on__isnull=False)
     limit = dated.value("concentrated", timekeeping.today())
     names = _names(consultation)
     found = [_row(number, group, limit, names, preview) for number, group in enumerate(rows, 1)]
-    received = consultation.opinions.count() if preview else sum(row.raw for row in found)
+    received = consultation.opinions.count() if preview else consultation.public_raw
+    if received is None:  # published before the number was kept
+        received = sum(row.raw for row in found)
     return AdoptionTable(
         rows=found,
         raw=received,
-        distinct=len(found) + (consultation.opinions.filter(group=None).count() if preview else 0),
+        distinct=len(found) + (queries.ungrouped(consultation) if preview else 0),
+        divided=consultation.opinions.filter(divided=True).count(),
         by_state=_by_state(found),
         published=not preview,
         held_back=consultation.opinions.exclude(held_back="").count(),
@@ -111,8 +117,8 @@ def _row(number: int, group: Any, limit: int, names: dict[int, str], preview: bo
 
 def _names(consultation: Consultation) -> dict[int, str]:
     """How the one author of a group is called in public."""
-    alone = consultation.groups.annotate(n=Count("opinions")).filter(n=1).values("pk")
-    rows = consultation.opinions.filter(group__in=alone).order_by()
+    alone = consultation.groups.annotate(n=queries.put_by()).filter(n=1).values("pk")
+    rows = Opinion.handled.filter(group__in=alone).order_by()
     return dict(rows.values_list("group", "shown_as"))
 
 
@@ -188,7 +194,10 @@ def hearing_facts(found: Hearing) -> list[Fact]:
         ("报名截止", found.sign_up_until),
         ("公告日期", found.announced_on),
         ("公布参加人", found.selected_on),
-        ("送达材料", f"{found.material_on}（提前 {found.material_days} 日）" if found.material_on else ""),
+        (
+            "送达材料",
+            f"{chinese_date(found.material_on)}（提前 {found.material_days} 日）" if found.material_on else "",
+        ),
         ("举行日期", found.held_on),
         ("取消的理由", found.cancelled_why),
     ]

@@ -6,12 +6,14 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import BigAutoField, BigIntegerField, Count, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from mingzheng.core import codes, timekeeping
 from mingzheng.core.actors import Actor, Post
 from mingzheng.core.procedures.models import Clock
 from mingzheng.core.procedures.permission import OFFICE_POSTS
+from mingzheng.core.written import Given, Question
 from mingzheng.participation.consultations.models import (
     AuthorKind,
     Channel,
@@ -21,6 +23,7 @@ from mingzheng.participation.consultations.models import (
     Hearing,
     HearingSignUp,
     Opinion,
+    SheetImport,
 )
 from mingzheng.participation.consultations.phases import Phase, phase_of
 
@@ -28,13 +31,45 @@ HANDLED = ("running", "closed", "decided")  # states in which opinions are enter
 HANDLERS = (Post.OFFICER, Post.REVIEWER, Post.LEGAL, Post.HEAD)
 READERS = (*HANDLERS, Post.WINDOW)
 
+RAW = Count("opinions", filter=Q(opinions__part_of=None), distinct=True)  # of a consultation: as they came in
+
+
+def put_by(which: Q | None = None) -> Count:
+    """Of a group: how many opinions put it (one that put it twice counts once)."""
+    return Count(Coalesce("opinions__part_of", "opinions__pk"), filter=which, distinct=True)
+
+
 # --- what everybody may read -----------------------------------------------------------------------------------------
 
 
 def public() -> QuerySet[Consultation]:
     """Announced consultations, whatever became of them."""
-    rows = Consultation.objects.filter(announced_on__isnull=False)
-    return rows.select_related("unit", "document", "case")
+    return announced().select_related("unit", "document", "case")
+
+
+def public_one(pk: int) -> Consultation | None:
+    return public().filter(pk=pk).first()
+
+
+def announced() -> QuerySet[Consultation]:
+    """The same without the records around them: for who only asks whether opinions may be put."""
+    return Consultation.objects.filter(announced_on__isnull=False)
+
+
+# Two hundred opinions a second ask these two.
+_TO_COMMENT = Question(lambda: announced().filter(pk=Given("pk", BigAutoField())))
+_FOR_RECEIPT = Question(lambda: Opinion.objects.filter(pk=Given("pk", BigAutoField())).select_related("article"))
+
+
+def to_comment(pk: int) -> Consultation | None:
+    """An announced consultation, for its form; None too for a number that no record can have."""
+    return next(iter(_TO_COMMENT.ask(pk=pk)), None) if pk <= BigIntegerField.MAX_BIGINT else None
+
+
+def for_receipt(pk: int) -> Opinion:
+    """An opinion, for its receipt. Raises IndexError when there is none."""
+    found: Opinion = _FOR_RECEIPT.ask(pk=pk)[0]
+    return found
 
 
 def open_now(day: dt.date) -> QuerySet[Consultation]:
@@ -63,7 +98,7 @@ class Standing:
 
     Args:
         raw: opinions as they came in; ``distinct``: groups of those that say the same (those without a group count alone).
-        by_state: how many raw opinions got which answer, as drafted inside; "" for those without one.
+        by_state: how many opinions, of those that were divided each part, got which answer, as drafted inside; "" for none.
         due_on: until when the adoption must be published; None while no clock runs.
         met_on: when it was.
     """
@@ -82,12 +117,12 @@ class Standing:
 
 def standing(consultation: Consultation, day: dt.date) -> Standing:
     """Phase, counts and clock; the phase as of ``day``, the counts as they are."""
-    rows = consultation.opinions.values_list("group__state").annotate(n=Count("pk")).order_by()
-    by_state = {state or "": n for state, n in rows}
+    handled = Opinion.handled.filter(consultation=consultation)
+    by_state = {state or "": n for state, n in handled.values_list("group__state").annotate(n=Count("pk")).order_by()}
     clock = feedback_clock(consultation)
     return Standing(
         phase=phase_of(consultation, day),
-        raw=sum(by_state.values()),
+        raw=consultation.opinions.count(),
         distinct=distinct(consultation),
         by_state=by_state,
         due_on=clock.due_on if clock else None,
@@ -96,8 +131,8 @@ def standing(consultation: Consultation, day: dt.date) -> Standing:
 
 
 def distinct(consultation: Consultation) -> int:
-    alone = consultation.opinions.filter(group=None).count()
-    return consultation.opinions.exclude(group=None).values("group").distinct().count() + alone
+    handled = Opinion.handled.filter(consultation=consultation)
+    return handled.exclude(group=None).values("group").distinct().count() + handled.filter(group=None).count()
 
 
 def feedback_clock(consultation: Consultation) -> Clock | None:
@@ -172,7 +207,7 @@ def consultations_for(actor: Actor) -> QuerySet[Consultation]:
 def overdue(actor: Actor, day: dt.date) -> QuerySet[Consultation]:
     """Decided and not answered, the date of the feedback past; the longest first."""
     rows = consultations_for(actor).filter(decided_on__isnull=False, answered_on=None, case__due_on__lt=day)
-    return rows.filter(case__closed_at=None).annotate(n=Count("opinions")).order_by("case__due_on", "pk")
+    return rows.filter(case__closed_at=None).annotate(n=RAW).order_by("case__due_on", "pk")
 
 
 def hearings_for(actor: Actor) -> QuerySet[Hearing]:
@@ -196,6 +231,11 @@ def sees_opinion(found: Opinion, actor: Actor | None) -> bool:
     return actor is not None and (is_office(actor) or actor.unit_id == found.consultation.unit_id)
 
 
+def sees_sheet(found: SheetImport, actor: Actor | None) -> bool:
+    """Proofs of offline opinions are read by the unit and 区府办."""
+    return actor is not None and (is_office(actor) or actor.unit_id == found.consultation.unit_id)
+
+
 def sees_group(found: Group, actor: Actor | None) -> bool:
     return actor is not None and (is_office(actor) or actor.unit_id == found.consultation.unit_id)
 
@@ -213,7 +253,12 @@ def seen_cases(actor: Actor) -> Q:
 def unanswered(consultation: Consultation) -> int:
     """Groups with opinions that nobody has answered, and opinions that have no group yet."""
     groups = consultation.groups.filter(state="", opinions__isnull=False).distinct().count()
-    return groups + consultation.opinions.filter(group=None).count()
+    return groups + ungrouped(consultation)
+
+
+def ungrouped(consultation: Consultation) -> int:
+    """Opinions, and parts of divided ones, that no group holds yet."""
+    return Opinion.handled.filter(consultation=consultation, group=None).count()
 
 
 def doubtful(consultation: Consultation) -> QuerySet[Opinion]:
@@ -222,8 +267,8 @@ def doubtful(consultation: Consultation) -> QuerySet[Opinion]:
 
 
 def raw_by_group(groups: Iterable[int]) -> dict[int, int]:
-    rows = Opinion.objects.filter(group__in=list(groups)).order_by().values_list("group").annotate(n=Count("pk"))
-    return dict(rows)
+    rows = Opinion.handled.filter(group__in=list(groups)).order_by().values_list("group")
+    return dict(rows.annotate(n=Count(Coalesce("part_of", "pk"), distinct=True)))
 
 
 # --- hearings --------------------------------------------------------------------------------------------------------

@@ -52,6 +52,11 @@ def hearing_case() -> Case:
 
     day = timekeeping.today()
     found = begin(_unit(), MACHINE, facts(day))
+    if found.case is None:
+        raise Refused("样例没有事项。")
+    # The machine drafts and announces nothing: the sample stands where those two steps would have brought it.
+    Case.objects.filter(pk=found.case.pk).update(state="running")
+    found.case.refresh_from_db()
     words = {"title": "样例听证会", "about": "样例", "place": "样例会议室", "rule": "抽签"}
     begins = timekeeping.now() + dt.timedelta(days=30)
     case = hearings.begin(

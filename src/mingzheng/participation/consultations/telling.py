@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 
 from mingzheng.core import mail, timekeeping, ways_out
+from mingzheng.core.dates import chinese_moment
 from mingzheng.core.outbox.commands import enqueue
 from mingzheng.core.outbox.registry import handler
 from mingzheng.participation.consultations.models import HearingSignUp, Opinion, OpinionAuthor, Told
@@ -86,7 +87,7 @@ def tell_sign_up(payload: dict[str, Any]) -> None:
 def _hearing_letter(row: HearingSignUp) -> tuple[str, str]:
     hearing = row.hearing
     where = f"{mail.site_url()}{hearing.get_absolute_url()}"
-    when = f"{localtime(hearing.starts_at):%Y年%m月%d日 %H:%M}，{hearing.place}"
+    when = f"{chinese_moment(localtime(hearing.starts_at))}，{hearing.place}"
     if hearing.cancelled_why:
         said = f"听证会已经取消，理由是：{hearing.cancelled_why}"
     elif row.status == HearingSignUp.Status.SELECTED:

@@ -11,7 +11,15 @@ class DecisionsConfig(AppConfig):
         from mingzheng.core import records, searchable
         from mingzheng.core.procedures.registry import declare
         from mingzheng.core.relations import kinds
-        from mingzheng.participation.decisions import finding, indicators, matter_procedure, procedure, queries, traces
+        from mingzheng.participation.decisions import (
+            datasets,
+            finding,
+            indicators,
+            matter_procedure,
+            procedure,
+            queries,
+            traces,
+        )
         from mingzheng.participation.decisions.models import Catalogue, Matter, Proposal
         from mingzheng.participation.decisions.steps.matters import DECIDED_AS
 
@@ -45,3 +53,4 @@ class DecisionsConfig(AppConfig):
         searchable.declare(finding.MATTERS)
         searchable.declare(finding.CATALOGUES)
         indicators.declare_all()
+        datasets.declare_all()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 
 from mingzheng.core.procedures.clocks import rule_on
 from mingzheng.core.workdays.queries import calendar
@@ -32,11 +33,12 @@ def lawful_opinion(matter: Matter) -> Legality | None:
 
 
 def prepared_by(matter: Matter) -> set[str]:
-    """Bodies that argued or assessed before the decision: they may not evaluate it (Art. 36)."""
-    bodies = matter.parts.filter(code__in=[Code.EXPERTS, Code.RISK]).values_list("by", flat=True)
-    return {plain(body) for body in bodies}
+    """Bodies that argued or assessed before the decision, in whichever round: they may not evaluate it (Art. 36)."""
+    rows = matter.parts.filter(code__in=[Code.EXPERTS, Code.RISK], dropped_on=None)
+    return {name for body in rows.values_list("by", flat=True) for name in bodies(body)}
 
 
-def plain(name: str) -> str:
-    """A body's name without blanks and brackets, for comparison."""
-    return re.sub(r"[\s（）()·]", "", name)
+def bodies(text: str) -> set[str]:
+    """The bodies that a line names, for comparison: width, blanks and brackets do not matter."""
+    parts = re.split(r"[、，,；;/]", unicodedata.normalize("NFKC", text))
+    return {plain for part in parts if (plain := re.sub(r"[\s()·]", "", part))}

@@ -103,7 +103,8 @@ class _Stage:
             self.do(found(), "adjust", self.by(code, clerk), {"reason": row["reason"]})
             self._take_proposals()
             draft = found().draft
-            assert draft is not None  # noqa: S101 - just begun
+            if draft is None:
+                raise LookupError(f"{found()} was not opened for its adjustment")
             self.do(found(), "arrange", self.by(code, clerk), _together(self._changed(draft, row)))
             self.do(found(), "submit", self.by(code, clerk), {})
             self.do(found(), "approve", self.by(code, head), {})

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from django.db.models import Q
+
 from mingzheng.participation.decisions import explaining, listening
 from mingzheng.participation.decisions.explaining import Explained
 from mingzheng.participation.decisions.listening import Heard
@@ -30,7 +32,7 @@ ASKED_WITH = (
 
 
 class Standing(StrEnum):
-    """``HELD``: there, not public yet. ``MISSING``: due and not there."""
+    """``HELD``: there, not public yet. ``MISSING``: due and not there. ``NEVER``: the matter ended before."""
 
     DONE = "done"
     HELD = "held"
@@ -39,6 +41,7 @@ class Standing(StrEnum):
     NOT_NEEDED = "not_needed"
     MISSING = "missing"
     AHEAD = "ahead"
+    NEVER = "never"
 
     @property
     def label(self) -> str:
@@ -59,12 +62,16 @@ LABELS = {
     Standing.NOT_NEEDED: "不适用",
     Standing.MISSING: "应有未有",
     Standing.AHEAD: "还没到这一步",
+    Standing.NEVER: "没有进行",
 }
 
 
 @dataclass
 class View:
-    """One part. ``rows``: its present records, the newest last; ``waiver``: why it does not apply."""
+    """One part. ``rows``: its present records, the newest last; ``waiver``: why it does not apply.
+
+    ``taken_down``: records that the public could read and that were no record of this matter.
+    """
 
     code: Code
     standing: Standing
@@ -74,6 +81,7 @@ class View:
     day: dt.date | None = None
     heard: list[Heard] = field(default_factory=list)
     explained: list[Explained] = field(default_factory=list)
+    taken_down: list[Part] = field(default_factory=list)
 
     @property
     def seen(self) -> bool:
@@ -129,7 +137,8 @@ def gather(matters: Iterable[Matter]) -> dict[int, Gathered]:
     keys = [one.pk for one in held]
     parts: dict[int, list[Part]] = {pk: [] for pk in keys}
     related = ("argument", "risk", "legality__unit", "meeting", "result", "evaluation")
-    for row in Part.objects.filter(matter__in=keys, replaced=False).select_related(*related):
+    present = Q(replaced=False) | Q(dropped_on__isnull=False, shown_on__isnull=False)
+    for row in Part.objects.filter(present, matter__in=keys).select_related(*related):
         parts[row.matter_id].append(row)
     waivers: dict[int, list[Waiver]] = {pk: [] for pk in keys}
     for waiver in Waiver.objects.filter(matter__in=keys):
@@ -158,9 +167,11 @@ def gathered(matter: Matter) -> Gathered:
 def _gathered(matter: Matter, parts: Sequence[Part], waivers: Sequence[Waiver], heard: list[Heard]) -> Gathered:
     views = []
     for code in ORDER:
-        rows = [row for row in parts if row.code == code]
+        rows = [row for row in parts if row.code == code and not row.dropped_on]
         waiver = next((one for one in waivers if one.code == code), None)
-        views.append(_view(matter, code, rows, waiver, heard))
+        view = _view(matter, code, rows, waiver, heard)
+        view.taken_down = [row for row in parts if row.code == code and row.dropped_on]
+        views.append(view)
     return Gathered(matter, views)
 
 
@@ -184,6 +195,8 @@ def _view(matter: Matter, code: Code, rows: list[Part], waiver: Waiver | None, h
     ):
         view.standing = Standing.MISSING
         view.why = "已有记录，还没有公开" if rows else "还没有记录"
+    elif view.standing is Standing.AHEAD and state in OVER:
+        view.standing = Standing.NEVER
     return view
 
 

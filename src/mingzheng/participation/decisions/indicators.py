@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mingzheng.core.grouping import NOTHING, Grouped, pairs
 from mingzheng.core.indicators import Figure, Indicator, Item, Scope, declare
 from mingzheng.core.units.models import Unit
 from mingzheng.participation.decisions import gathering, terms
@@ -35,6 +36,12 @@ def _district_figure(scope: Scope) -> Figure:
     office = Unit.objects.filter(kind=Unit.Kind.GOV_OFFICE).first()
     asked = office is not None and scope.unit_id in (None, office.pk)
     return Figure(sum(item.counts for item in _district(scope)), int(asked))
+
+
+def _district_by_unit(scope: Scope) -> Grouped:
+    """The district's catalogue is 区府办's own; nobody else owes it."""
+    office = Unit.objects.filter(kind=Unit.Kind.GOV_OFFICE).first()
+    return Grouped({office.pk: _district_figure(scope)} if office else {}, NOTHING)
 
 
 def _units(scope: Scope) -> list[tuple[Unit, Catalogue | None]]:
@@ -71,6 +78,12 @@ def _parts(scope: Scope) -> Figure:
     return Figure(sum(view.past for view in views), len(views))
 
 
+def _parts_by_unit(scope: Scope) -> Grouped:
+    matters = _matters(scope)
+    found = gathering.gather(matters)
+    return pairs((one.unit_id, view.past) for one in matters for view in found[one.pk].due)
+
+
 def _part_items(scope: Scope) -> list[Item]:
     matters = _matters(scope)
     found = gathering.gather(matters)
@@ -90,6 +103,12 @@ def _complete(scope: Scope) -> Figure:
     return Figure(sum(one.complete for one in found), len(found))
 
 
+def _complete_by_unit(scope: Scope) -> Grouped:
+    matters = _published(scope)
+    found = gathering.gather(matters)
+    return pairs((one.unit_id, found[one.pk].complete) for one in matters)
+
+
 def _complete_items(scope: Scope) -> list[Item]:
     matters = _published(scope)
     found = gathering.gather(matters)
@@ -107,23 +126,24 @@ def declare_all() -> None:
         Indicator(
             "decisions.catalogue_district", "区政府目录按期公布",
             "本年度区政府重大行政决策事项目录，首次公布日期不晚于3月31日的计 1，应公布 1 份。", POINT_19, "份",
-            _district_figure, _district, target=100,
+            _district_figure, _district, target=100, by_unit=_district_by_unit,
         ),
         Indicator(
             "decisions.catalogue_units", "单位目录按期公布率",
             "本年度目录首次公布日期不晚于3月31日的委办局、街道、镇 ÷ 全部委办局、街道、镇；没有事项的公布“0项”也算公布。",
             POINT_19, "个", _units_figure, _unit_items, target=100,
+            by_unit=lambda scope: pairs((unit.pk, _said(found, scope)[0]) for unit, found in _units(scope)),
         ),
         Indicator(
             "decisions.integrated", "决策页面的集成度",
             "本年度目录内事项的页面上，已公开、依法不公开或者认定不适用的部分 ÷ 到当天应有的部分。", POINT_19, "项",
-            _parts, _part_items, target=100,
+            _parts, _part_items, target=100, by_unit=_parts_by_unit,
         ),
         Indicator(
             "decisions.complete", "各部分齐全的决策事项",
             "本年度目录内已公布决策的事项中，决策草案、起草说明、草案解读、合法性审查、集体讨论决定、公众意见收集及采纳、"
             "决策结果齐全（或者依法不公开、认定不适用），且没有应有未有部分的件数 ÷ 全部已公布决策的件数。",
-            POINT_19, "件", _complete, _complete_items, target=100,
+            POINT_19, "件", _complete, _complete_items, target=100, by_unit=_complete_by_unit,
         ),
     ):  # fmt: skip
         declare(indicator)

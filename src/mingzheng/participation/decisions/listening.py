@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from mingzheng.core import timekeeping
 from mingzheng.core.records import RecordRef
@@ -88,7 +88,7 @@ def of(matters: Iterable[int]) -> dict[int, list[Heard]]:
         (int(target), int(source)) for source, target in links.order_by("id").values_list("source_id", "target_id")
     ]
     rows = Consultation.objects.filter(pk__in={source for _target, source in pairs}).select_related("case", "unit")
-    held = {row.pk: _heard(row) for row in rows.annotate(n=Count("opinions"))}
+    held = {row.pk: _heard(row) for row in rows.annotate(n=Count("opinions", filter=Q(opinions__part_of=None)))}
     found: dict[int, list[Heard]] = {}
     for target, source in pairs:
         if source in held and not held[source].stopped:

@@ -18,10 +18,11 @@ from mingzheng.participation.decisions import presenting, samples
 from mingzheng.participation.decisions.basis import (
     ART_3,
 )
-from mingzheng.participation.decisions.rows import deciding, preparing
+from mingzheng.participation.decisions.rows import deciding, mending, preparing
 from mingzheng.participation.decisions.rows.common import (
     AFTERWARDS,
     MAKING,
+    MENDING,
     OMITTED,
     ONWARDS,
     SHOWING,
@@ -64,11 +65,11 @@ MATTER = Procedure(
         ART_3,
         clocks=(ClockEffect(ClockMove.START, "plan", rule="decisions.plan", value=matters.planned),),
     ),
-    steps=(*preparing.ROWS, *deciding.ROWS),
+    steps=(*preparing.ROWS, *deciding.ROWS, *mending.ROWS),
     facts=presenting.matter_facts,
     panels=("desk/decisions/matter_panel.html",),
     clock_names={"plan": "目录中的完成时间", "publish": "公布决策期限", "archive": "归档期限"},
     sample=samples.matter_case,
     visible=visible,
-    headings=(ONWARDS, MAKING, OMITTED, SHOWING, AFTERWARDS),
+    headings=(ONWARDS, MAKING, OMITTED, SHOWING, AFTERWARDS, MENDING),
 )

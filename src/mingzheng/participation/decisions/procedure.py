@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 
 from mingzheng.core.actors import Post
 from mingzheng.core.procedures.table import (
@@ -39,6 +40,10 @@ ADJUSTING = Guard(steps.adjusting, "目录还没有公布过。", "还没有公�
 AGREED = Guard(steps.has_consent, "还没有登记同级党委（党组）的同意。", "请先登记同意的日期和文号。")
 CHANGED = Guard(steps.differs, "与公布的目录没有不同。", "请先改动事项并写明调整说明；不再调整的，用「放弃调整」。")
 
+# A step that is owed, and one that may be taken when there is cause, of each heading.
+step_owed = partial(Step, whose=OURS, basis=ART_3)
+step_open = partial(step_owed, duty=Duty.OPEN)
+
 CATALOGUE = Procedure(
     code="decisions.catalogue",
     label="重大行政决策事项目录",
@@ -61,103 +66,84 @@ CATALOGUE = Procedure(
         contributes=True,
     ),
     steps=(
-        Step(
+        step_open(
             command="arrange",
             label="编制事项",
             source=("composing",),
             target=None,
             posts=MAKERS,
-            whose=OURS,
-            basis=ART_3,
-            duty=Duty.OPEN,
             form=forms.ArrangeForm,
             effect=steps.arrange,
             contributes=True,
             help="一行一个事项；多出的空行不填。一项也没有也可以提交，公布“本年度没有重大行政决策事项”。",
         ),
-        Step(
+        step_owed(
             command="submit",
             label="提交审核",
             source=("composing",),
             target="checking",
             posts=MAKERS,
-            whose=OURS,
-            basis=ART_3,
             guards=(CHANGED,),
             contributes=True,
             primary=True,
         ),
-        Step(
+        step_open(
             command="give_up",
             label="放弃调整",
             source=("composing",),
             target="published",
             posts=(*MAKERS, *HEADS),
-            whose=OURS,
-            basis=ART_3,
-            duty=Duty.OPEN,
             form=ReasonForm,
             guards=(ADJUSTING,),
             effect=steps.give_up,
         ),
-        Step(
+        step_open(
             command="send_back",
             label="退回修改",
             source=("checking",),
             target="composing",
             posts=CHECKERS,
-            whose=OURS,
-            basis=ART_3,
-            duty=Duty.OPEN,
             form=ReasonForm,
             effect=note_reason,
             reviews=True,
         ),
-        Step(
+        step_owed(
             command="approve",
             label="审核通过，报党委（党组）",
             source=("checking",),
             target="consenting",
             posts=CHECKERS,
-            whose=OURS,
-            basis=ART_3,
             reviews=True,
             primary=True,
         ),
-        Step(
+        step_owed(
             command="consent",
             label="登记党委（党组）同意",
             source=("consenting",),
             target="ready",
             posts=MAKERS,
-            whose=OURS,
-            basis=ART_3,
             form=forms.ConsentForm,
             effect=steps.record_consent,
             contributes=True,
             primary=True,
             help="登记同意的日期、文号或者会议；登记人写入日志。没有这一步不能公布。",
         ),
-        Step(
+        step_open(
             command="refuse",
             label="党委（党组）要求修改",
             source=("consenting",),
             target="composing",
             posts=MAKERS,
-            whose=OURS,
-            basis=ART_3,
-            duty=Duty.OPEN,
             form=ReasonForm,
             effect=note_reason,
             contributes=True,
         ),
-        Step(
+        step_owed(
             command="publish",
             label="公布",
             source=("ready",),
             target="published",
             posts=HEADS,
-            whose=OURS,
             basis=POINT_19,
             guards=(AGREED,),
             effect=steps.publish,
@@ -166,28 +152,23 @@ CATALOGUE = Procedure(
             primary=True,
             help="立即在网上公布；每个事项开始办理，由承办单位启动。",
         ),
-        Step(
+        step_open(
             command="take_back",
             label="退回编制",
             source=("ready",),
             target="composing",
             posts=HEADS,
-            whose=OURS,
             basis=ART_17_INFO,
-            duty=Duty.OPEN,
             form=ReasonForm,
             effect=steps.take_back_consent,
             help="改动后须重新经党委（党组）同意。",
         ),
-        Step(
+        step_open(
             command="adjust",
             label="调整目录",
             source=("published",),
             target="composing",
             posts=MAKERS,
-            whose=OURS,
-            basis=ART_3,
-            duty=Duty.OPEN,
             form=forms.AdjustForm,
             effect=steps.adjust,
             contributes=True,
@@ -218,55 +199,49 @@ PROPOSAL = Procedure(
     initial="drafting",
     opening=Opening("提出建议", (Post.OFFICER, Post.SYSTEM), OURS, ART_12, contributes=True),
     steps=(
-        Step(
+        step_open(
             command="edit",
             label="修改",
             source=("drafting",),
             target=None,
             posts=(Post.OFFICER,),
-            whose=OURS,
             basis=ART_12,
-            duty=Duty.OPEN,
             form=forms.EditProposalForm,
             effect=steps.edit_proposal,
             contributes=True,
         ),
-        Step(
+        step_owed(
             command="submit",
             label="报单位负责人",
             source=("drafting",),
             target="signing",
             posts=(Post.OFFICER,),
-            whose=OURS,
             basis=ART_12,
             contributes=True,
             primary=True,
         ),
-        Step(
+        step_owed(
             command="sign",
             label="审定，报区府办",
             source=("signing",),
             target="office",
             posts=(Post.HEAD,),
-            whose=OURS,
             basis=ART_12,
             reviews=True,
             primary=True,
         ),
-        Step(
+        step_open(
             command="send_back",
             label="退回修改",
             source=("signing",),
             target="drafting",
             posts=(Post.HEAD,),
-            whose=OURS,
             basis=ART_12,
-            duty=Duty.OPEN,
             form=ReasonForm,
             effect=note_reason,
             reviews=True,
         ),
-        Step(
+        step_owed(
             command="take",
             label="列入目录",
             source=("office",),
@@ -280,7 +255,7 @@ PROPOSAL = Procedure(
             primary=True,
             help="成为编制中的区政府目录的一行，还可以改写。",
         ),
-        Step(
+        step_open(
             command="decline",
             label="不列入",
             source=("office",),
@@ -288,11 +263,10 @@ PROPOSAL = Procedure(
             posts=(Post.OFFICE_CLERK,),
             whose=Whose.OFFICE,
             basis=ART_12,
-            duty=Duty.OPEN,
             form=forms.AnswerForm,
             effect=steps.decline,
         ),
-        Step(
+        step_open(
             command="release",
             label="从编制中的目录移出",
             source=("taken",),
@@ -300,17 +274,14 @@ PROPOSAL = Procedure(
             posts=(Post.SYSTEM,),
             whose=Whose.ANY,
             basis=ART_12,
-            duty=Duty.OPEN,
         ),
-        Step(
+        step_open(
             command="drop",
             label="撤回建议",
             source=("drafting", "signing", "office"),
             target="dropped",
             posts=(Post.HEAD, Post.OFFICER),
-            whose=OURS,
             basis=ART_12,
-            duty=Duty.OPEN,
             form=ReasonForm,
             effect=note_reason,
         ),

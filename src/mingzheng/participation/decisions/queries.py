@@ -35,7 +35,10 @@ def works_on(matter: Matter, actor: Actor | None) -> bool:
 
 def sees_matter_file(matter: Matter, file_id: uuid.UUID, actor: Actor | None) -> bool:
     """The public: what goes with a record that was shown. Those who work on it: all."""
-    return works_on(matter, actor) or matter.parts.filter(file_id=file_id, shown_on__isnull=False).exists()
+    return (
+        works_on(matter, actor)
+        or matter.parts.filter(file_id=file_id, shown_on__isnull=False, dropped_on=None).exists()
+    )
 
 
 def sees_catalogue(catalogue: Catalogue, actor: Actor | None) -> bool:
@@ -80,25 +83,28 @@ def proposals_of(actor: Actor) -> QuerySet[Proposal]:
 # --- what the public reads ----------------------------------------------------------------------------------------
 
 
+def published() -> QuerySet[Catalogue, Any]:
+    """Catalogues that everybody may read."""
+    return Catalogue.objects.filter(live__isnull=False).select_related("live", "unit")
+
+
 def years() -> list[int]:
     """Years with a published catalogue, the newest first."""
-    rows = Catalogue.objects.filter(live__isnull=False).order_by("-year").values_list("year", flat=True)
+    rows = published().order_by("-year").values_list("year", flat=True)
     return list(dict.fromkeys(rows))
 
 
 def district(year: int) -> Catalogue | None:
-    rows = Catalogue.objects.filter(year=year, scope=Scope.DISTRICT, live__isnull=False)
-    return rows.select_related("live", "unit").first()
+    return published().filter(year=year, scope=Scope.DISTRICT).first()
 
 
 def of_unit(year: int, code: str) -> Catalogue | None:
-    rows = Catalogue.objects.filter(year=year, scope=Scope.UNIT, unit__code=code, live__isnull=False)
-    return rows.select_related("live", "unit").first()
+    return published().filter(year=year, scope=Scope.UNIT, unit__code=code).first()
 
 
 def of_units(year: int) -> QuerySet[Catalogue, Any]:
     """The units' catalogues of a year, each with ``size``: how many matters it names now."""
-    rows = Catalogue.objects.filter(year=year, scope=Scope.UNIT, live__isnull=False).select_related("unit", "live")
+    rows = published().filter(year=year, scope=Scope.UNIT)
     size = Count("live__lines", filter=Q(live__lines__dropped=False))
     return rows.annotate(size=size).order_by("unit__order", "unit_id")
 
@@ -154,11 +160,14 @@ def lines_now(catalogue: Catalogue) -> list[Line]:
     return list(catalogue.live.lines.filter(dropped=False).select_related("unit", "matter__case", "matter__unit"))
 
 
+def matters() -> QuerySet[Matter]:
+    """Every matter: it exists with the publication of its catalogue."""
+    return Matter.objects.select_related("unit", "case", "catalogue__unit", "document")
+
+
 def matter(pk: int) -> Matter | None:
     """One matter of a published catalogue."""
-    if pk > 2**62:
-        return None
-    return Matter.objects.select_related("unit", "case", "catalogue__unit", "document").filter(pk=pk).first()
+    return matters().filter(pk=pk).first() if pk <= 2**62 else None
 
 
 # --- lists of the desk --------------------------------------------------------------------------------------------

@@ -12,13 +12,14 @@ from mingzheng.core.errors import Refused
 from mingzheng.core.freshness.commands import touch
 from mingzheng.core.journal import commands as journal
 from mingzheng.core.outbox.daily import daily
+from mingzheng.core.outbox.forgetting import forgets
 from mingzheng.core.outbox.registry import handler
 from mingzheng.core.procedures.commands import act as take_step
 from mingzheng.core.procedures.commands import open_case
 from mingzheng.core.procedures.models import Case
 from mingzheng.core.units.models import Unit
 from mingzheng.disclosure.documents.steps import short
-from mingzheng.participation.delegates import dated, inviting
+from mingzheng.participation.delegates import dated, inviting, resting
 from mingzheng.participation.delegates.basis import POINT_18
 from mingzheng.participation.delegates.keys import CANDIDATE
 from mingzheng.participation.delegates.models import Candidate, Interest, Invitation, Meeting, Person, Statement
@@ -77,6 +78,7 @@ def apply(
         came_by=Candidate.CameBy.LIST if source else Candidate.CameBy.CALL,
         source=source,
         applied_on=timekeeping.today(),
+        rests_until=resting.until(facts["phone"]),
         **{name: facts[name] for name in TRAITS},
     )
     Person.objects.create(candidate=candidate, **{name: facts[name] for name in WHO})
@@ -99,7 +101,7 @@ def _make_room(phone: str) -> None:
             field="phone",
             code="twice",
         )
-    held.delete()
+    resting.forget(held)
 
 
 def require_open(meeting: Meeting) -> None:
@@ -138,7 +140,7 @@ def leave(candidate: Candidate) -> None:
 
 @transaction.atomic
 def answer(row: Invitation, *, accepts: bool, actor: Actor | None = None, journalled: bool = True) -> Invitation:
-    """Accept or decline; a declined place goes to the next alternate of the same category.
+    """Accept or decline; a declined place goes to the next alternate who may take it.
 
     Raises:
         Refused: not invited (any more), or the meeting is over.
@@ -231,11 +233,23 @@ def end_terms() -> int:
     return len(rows)
 
 
-@daily("delegates.forget", label="删除到期的公众代表个人信息")
-def forget() -> int:
-    """Names and telephone numbers of those who left go after the term of keeping; returns how many."""
+def left_long_ago() -> list[Person]:
     today = timekeeping.today()
     gone = Person.objects.filter(candidate__status__in=[Status.REJECTED, Status.ENDED]).select_related("candidate")
-    due = [one.pk for one in gone if one.candidate.left_on and dated.after(dated.KEEP, one.candidate.left_on) < today]
-    Person.objects.filter(pk__in=due).delete()
+    return [one for one in gone if one.candidate.left_on and dated.after(dated.KEEP, one.candidate.left_on) < today]
+
+
+@forgets(
+    "delegates.forget",
+    label="删除到期的公众代表个人信息",
+    what="公众代表：离任、落选的人的姓名和联系方式",
+    term=lambda: f"离任或者落选后{dated.length(dated.KEEP, timekeeping.today())}日",
+    due=left_long_ago,
+)
+def forget() -> int:
+    """Names and telephone numbers of those who left go after the term of keeping; returns how many."""
+    due = left_long_ago()
+    for person in due:
+        with transaction.atomic():
+            resting.forget(person)
     return len(due)

@@ -60,7 +60,7 @@ def _why_not(one: Candidate, day: dt.date, rested: set[int], offered: set[str] |
         return f"{one.get_status_display()}"
     if one.ends_on is None or one.ends_on < day:
         return "会议当天任期已到"
-    if one.pk in rested:
+    if one.pk in rested or (one.rests_until is not None and one.rests_until >= day):
         return "最近列席过，轮候中"
     if offered is not None and one.get_category_display() not in offered:
         return "这次会议没有这一类的名额"
@@ -89,6 +89,20 @@ def is_simple(seats: int, quotas: Sequence[Quota]) -> bool:
     """So many of each category and nothing else: a draw within each category."""
     own = all(quota.trait == CATEGORY and quota.least == quota.most for quota in quotas)
     return bool(quotas) and own and sum(quota.least for quota in quotas) == seats
+
+
+def filled_by(meeting: Meeting) -> str:
+    """How a free place is filled: "crossed" (the quotas must hold), "category" (the same one), "all" (the next)."""
+    quotas = list(meeting.quotas.all())
+    if not quotas:
+        return "all"
+    return "category" if is_simple(meeting.seats, quotas) else "crossed"
+
+
+def crossed(meeting: Meeting) -> list[Quota]:
+    """The quotas of a meeting whose draw crosses them; empty where places are given by category, or to all."""
+    quotas = list(meeting.quotas.all())
+    return [] if is_simple(meeting.seats, quotas) else quotas
 
 
 def prepared(meeting: Meeting, people: Iterable[Candidate], codes: Sequence[str] | None = None) -> Prepared:

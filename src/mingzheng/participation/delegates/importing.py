@@ -5,10 +5,8 @@ The reasons repeat nothing of what stands in a cell: it may be somebody's name o
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,7 +17,8 @@ from django.db import transaction
 from mingzheng.core import codes
 from mingzheng.core.actors import Actor
 from mingzheng.core.errors import Refused
-from mingzheng.core.files.cells import cells, filled, heads
+from mingzheng.core.files import sheets
+from mingzheng.core.files.sheets import Bad
 from mingzheng.core.journal import commands as journal
 from mingzheng.core.procedures.permission import still_in_post
 from mingzheng.core.records import RecordRef
@@ -46,14 +45,6 @@ AGREED = ("是", "yes", "1", "True")
 MOST = 2000
 
 
-@dataclass(frozen=True)
-class Bad:
-    """``line`` counts from 1, the headings being line 1."""
-
-    line: int
-    message: str
-
-
 @dataclass
 class Report:
     added: int = 0
@@ -74,48 +65,19 @@ def import_list(data: bytes, name: str, unit: Unit, actor: Actor, source: str) -
         Refused: the file is no table, a heading is missing or unknown, there are too many rows.
     """
     still_in_post(actor)
-    table = cells(data, name)
-    names = heads(next(table, []))
-    _check_headings(names)
     areas = {area.short: area for area in queries.areas()}
     report = Report()
-    for line, row in _rows(table):
-        said = {HEADINGS[heading]: _text(cell) for heading, cell in zip(names, row, strict=False) if heading}
-        facts, faults = _read(said, areas)
+    for line in sheets.lines(data, name, HEADINGS, NEEDED, MOST, hint="请删去这些列，不需要的个人信息不要上传。"):
+        facts, faults = _read(line.said, areas)
         if not faults:
             faults = _keep(unit, facts, source)
-        report.refused += [Bad(line, fault) for fault in faults]
+        report.refused += [Bad(line.number, fault) for fault in faults]
         report.added += not faults
     _journal(report, unit, actor, source)
     return report
 
 
-def _rows(table: Iterator[list[Any]]) -> Iterator[tuple[int, list[Any]]]:
-    for line, row in enumerate(table, 2):
-        if line > MOST + 1:
-            raise Refused(f"一次最多导入 {MOST} 行。", remedy="请分成几个文件。", field="file")
-        if filled(row):
-            yield line, row
-
-
-def _text(cell: Any) -> str:
-    if isinstance(cell, float) and cell.is_integer():
-        cell = int(cell)  # a telephone number that a spreadsheet holds as a number
-    return "" if cell is None else str(cell).strip()
-
-
-def _check_headings(names: list[str]) -> None:
-    missing = [heading for heading in NEEDED if heading not in names]
-    if missing:
-        listed = "、".join(missing)
-        raise Refused(f"表头里没有：{listed}。", remedy="第一行是表头，请按模板补上。", field="file", code="headings")
-    unknown = [heading for heading in names if heading and heading not in HEADINGS]
-    if unknown:
-        listed = "、".join(heading[:12] for heading in unknown[:8])
-        raise Refused(f"不认识的表头：{listed}。", remedy="请删去这些列，不需要的个人信息不要上传。", field="file")
-
-
-def _read(said: dict[str, str], areas: dict[str, Unit]) -> tuple[dict[str, Any], list[str]]:
+def _read(said: Mapping[str, str], areas: dict[str, Unit]) -> tuple[dict[str, Any], list[str]]:
     """What a row says, and everything that is wrong with it."""
     categories = {str(one.label): one.value for one in Category}
     ages = {str(one.label): one.value for one in Age}
@@ -170,9 +132,6 @@ def _journal(report: Report, unit: Unit, actor: Actor, source: str) -> None:
 
 def template() -> str:
     """An empty table with every heading and one line that shows what is expected, as csv text."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(HEADINGS)
     first = queries.areas().first()
-    writer.writerow(["", "", "", "", Category.CITIZEN.label, Age.MIDDLE.label, first.short if first else "", "", "是"])
-    return out.getvalue()
+    row = ["", "", "", "", Category.CITIZEN.label, Age.MIDDLE.label, first.short if first else "", "", "是"]
+    return sheets.as_csv([list(HEADINGS), row])

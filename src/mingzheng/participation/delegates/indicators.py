@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
+from mingzheng.core.dates import chinese_date
+from mingzheng.core.grouping import Grouped, counts, pairs, shares
 from mingzheng.core.indicators import Figure, Indicator, Item, Scope, declare
 from mingzheng.core.records import RecordRef
 from mingzheng.core.units.models import Unit
-from mingzheng.participation.delegates import presenting, queries
+from mingzheng.participation.delegates import queries
 from mingzheng.participation.delegates.models import Invitation, Meeting, Statement
 from mingzheng.participation.delegates.models.people import ORDINARY
 
@@ -24,7 +26,7 @@ def _meetings(scope: Scope, *levels: str) -> QuerySet[Meeting]:
 
 
 def _title(meeting: Meeting) -> str:
-    return f"{meeting.unit.short}　{meeting.title}　{presenting.day(meeting.day)}"
+    return f"{meeting.unit.short}　{meeting.title}　{chinese_date(meeting.day)}"
 
 
 def _executive(scope: Scope) -> Figure:
@@ -50,6 +52,11 @@ def _by_units(scope: Scope) -> Figure:
     held = _first(scope)
     units = _units(scope)
     return Figure(sum(unit.pk in held for unit in units), len(units))
+
+
+def _units_by_unit(scope: Scope) -> Grouped:
+    held = _first(scope)
+    return pairs((unit.pk, unit.pk in held) for unit in _units(scope))
 
 
 def _by_units_items(scope: Scope) -> list[Item]:
@@ -118,6 +125,7 @@ def declare_all() -> None:
             "次",
             _executive,
             _executive_items,
+            by_unit=lambda scope: counts(_meetings(scope, Meeting.Level.EXECUTIVE)),
             target=4,
         )
     )
@@ -130,6 +138,7 @@ def declare_all() -> None:
             "人次",
             _ordinary,
             _ordinary_items,
+            by_unit=lambda scope: shares(_came(scope), Q(candidate__category__in=ORDINARY), "meeting__unit_id"),
         )
     )
     declare(
@@ -141,6 +150,8 @@ def declare_all() -> None:
             "个",
             _by_units,
             _by_units_items,
+            by_unit=_units_by_unit,
+            grows=True,
             target=100,
         )
     )
@@ -153,5 +164,6 @@ def declare_all() -> None:
             "条",
             _answered,
             _answered_items,
+            by_unit=lambda scope: shares(_said(scope), Q(answered_on__lte=scope.day), "meeting__unit_id"),
         )
     )

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 from django.utils.timezone import localtime
 
+from mingzheng.core.dates import chinese_moment
 from mingzheng.participation.delegates.models import Candidate, Meeting, Statement
 
 
 def when(meeting: Meeting) -> str:
     """2023年6月14日 14:00."""
-    local = localtime(meeting.starts_at)
-    return f"{day(local.date())} {local:%H:%M}"
-
-
-def day(value: dt.date) -> str:
-    return f"{value.year}年{value.month}月{value.day}日"
+    return chinese_moment(localtime(meeting.starts_at))
 
 
 def quotas(meeting: Meeting) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from mingzheng.core.actors import Post
 from mingzheng.core.procedures.table import (
     ClockEffect,
@@ -28,6 +30,16 @@ EITHER = (Post.REVIEWER, Post.HEAD)
 MACHINE = (Post.SYSTEM,)
 CHOICE, PEOPLE, ENDING = "选人", "列席", "收尾"
 
+# A step that is owed, and one that may be taken when there is cause, of each heading.
+step_owed = partial(Step, whose=OURS, basis=POINT_18_CHOICE)
+step_open = partial(step_owed, duty=Duty.OPEN)
+choice_owed = partial(Step, whose=OURS, basis=POINT_18, group=CHOICE)
+choice_open = partial(choice_owed, duty=Duty.OPEN)
+people_owed = partial(Step, whose=OURS, basis=POINT_18, group=PEOPLE)
+people_open = partial(people_owed, duty=Duty.OPEN)
+ending_owed = partial(Step, whose=OURS, group=ENDING)
+ending_open = partial(ending_owed, duty=Duty.OPEN)
+
 CANDIDATE = Procedure(
     code="delegates.candidate",
     label="公众代表入库",
@@ -49,67 +61,53 @@ CANDIDATE = Procedure(
         clocks=(ClockEffect(ClockMove.START, "vet", rule="delegates.vet"),),
     ),
     steps=(
-        Step(
+        step_owed(
             command="accept",
             label="核定入库",
             source=("pending",),
             target="listed",
             posts=OFFICER,
-            whose=OURS,
-            basis=POINT_18_CHOICE,
             effect=people.accept,
             clocks=(ClockEffect(ClockMove.STOP, "vet", if_running=True),),
             bulk=True,
             primary=True,
             help="核对身份和类别属实、年满十八岁、住在或者工作在本区。",
         ),
-        Step(
+        step_open(
             command="reject",
             label="不符合",
             source=("pending", "listed"),
             target="rejected",
             posts=OFFICER,
-            whose=OURS,
-            basis=POINT_18_CHOICE,
-            duty=Duty.OPEN,
             form=people_forms.RejectForm,
             effect=people.reject,
             clocks=(ClockEffect(ClockMove.STOP, "vet", if_running=True),),
         ),
-        Step(
+        step_open(
             command="withdraw",
             label="本人要求退出",
             source=("pending", "listed"),
             target="withdrawn",
             posts=OFFICER,
-            whose=OURS,
-            basis=POINT_18_CHOICE,
-            duty=Duty.OPEN,
             effect=people.withdraw,
             clocks=(ClockEffect(ClockMove.STOP, "vet", if_running=True),),
             help="姓名和手机号立即删除；已发出的邀请由候补递补。",
         ),
-        Step(
+        step_open(
             command="leave",
             label="本人退出",
             source=("pending", "listed"),
             target="withdrawn",
             posts=MACHINE,
-            whose=OURS,
-            basis=POINT_18_CHOICE,
-            duty=Duty.OPEN,
             effect=people.withdraw,
             clocks=(ClockEffect(ClockMove.STOP, "vet", if_running=True),),
         ),
-        Step(
+        step_open(
             command="end",
             label="任期届满",
             source=("listed",),
             target="ended",
             posts=MACHINE,
-            whose=OURS,
-            basis=POINT_18_CHOICE,
-            duty=Duty.OPEN,
             effect=people.end,
         ),
     ),
@@ -152,71 +150,56 @@ MEETING = Procedure(
     headings=(CHOICE, PEOPLE, ENDING),
     opening=Opening("筹备列席", (Post.OFFICER, Post.SYSTEM), OURS, POINT_18, contributes=True),
     steps=(
-        Step(
+        choice_open(
             command="edit",
             label="修改",
-            group=CHOICE,
             source=("planning", "calling"),
             target=None,
             posts=OFFICER,
-            whose=OURS,
-            basis=POINT_18,
-            duty=Duty.OPEN,
             form=forms.EditMeetingForm,
             effect=meetings.edit,
             clocks=(_move,),
             contributes=True,
             help="公布后的修改立即显示在网上；名单冻结后不能再改名额。",
         ),
-        Step(
+        choice_owed(
             command="submit",
             label="提交审核",
-            group=CHOICE,
             source=("planning",),
             target="checking",
             posts=OFFICER,
-            whose=OURS,
-            basis=POINT_18,
             contributes=True,
             primary=True,
         ),
-        Step(
+        choice_open(
             command="send_back",
             label="退回修改",
-            group=CHOICE,
             source=("checking",),
             target="planning",
             posts=EITHER,
-            whose=OURS,
             basis=ART_17,
-            duty=Duty.OPEN,
             form=ReasonForm,
             effect=meetings.note_reason,
             reviews=True,
         ),
-        Step(
+        choice_owed(
             command="announce",
             label="公布",
-            group=CHOICE,
             source=("checking",),
             target="calling",
             posts=EITHER,
-            whose=OURS,
-            basis=POINT_18,
             effect=meetings.announce,
             clocks=(_start,),
             reviews=True,
             primary=True,
             help="会议、议题、名额和规则立即公开；写了报名截止的，同时开始报名。",
         ),
-        Step(
+        choice_owed(
             command="freeze",
             label="冻结名单",
-            group=CHOICE,
             source=("calling",),
             target="frozen",
             posts=OFFICER,
-            whose=OURS,
             basis=POINT_18_CHOICE,
             form=forms.FreezeForm,
             guards=(CALL_IS_OVER, NO_DRAW_RUNS),
@@ -225,135 +208,101 @@ MEETING = Procedure(
             primary=True,
             help="名单、名额和种子的来源从此不能改动，名单按代码公开。",
         ),
-        Step(
+        choice_open(
             command="drawn",
             label="抽签结果到达",
-            group=CHOICE,
             source=("frozen",),
             target="inviting",
             posts=MACHINE,
-            whose=OURS,
             basis=POINT_18_CHOICE,
-            duty=Duty.OPEN,
             effect=meetings.drawn,
         ),
-        Step(
+        choice_open(
             command="unfrozen",
             label="抽签作废",
-            group=CHOICE,
             source=("frozen",),
             target="calling",
             posts=MACHINE,
-            whose=OURS,
             basis=POINT_18_CHOICE,
-            duty=Duty.OPEN,
             effect=meetings.unfrozen,
         ),
-        Step(
+        people_open(
             command="told",
             label="登记已电话告知",
-            group=PEOPLE,
             source=("inviting",),
             target=None,
             posts=OFFICER,
-            whose=OURS,
-            basis=POINT_18,
-            duty=Duty.OPEN,
             form=forms.ToldForm,
             effect=meetings.told,
         ),
-        Step(
+        people_open(
             command="reply",
             label="登记电话答复",
-            group=PEOPLE,
             source=("inviting",),
             target=None,
             posts=OFFICER,
-            whose=OURS,
-            basis=POINT_18,
-            duty=Duty.OPEN,
             form=forms.ReplyForm,
             effect=meetings.reply,
-            help="谢绝的名额立即由同一类的候补递补。",
+            help="谢绝的名额立即由候补递补：分类抽签的，同一类的；按交叉名额抽签的，先是特征相同的，再是递补后名额分配仍然满足的。",
         ),
-        Step(
+        people_owed(
             command="hold",
             label="登记列席",
-            group=PEOPLE,
             source=("inviting",),
             target="recorded",
             posts=OFFICER,
-            whose=OURS,
-            basis=POINT_18,
             form=forms.HoldForm,
             effect=meetings.hold,
             contributes=True,
             primary=True,
         ),
-        Step(
+        people_open(
             command="amend",
             label="更正列席登记",
-            group=PEOPLE,
             source=("recorded",),
             target=None,
             posts=OFFICER,
-            whose=OURS,
-            basis=POINT_18,
-            duty=Duty.OPEN,
             form=forms.HoldForm,
             effect=meetings.hold,
             contributes=True,
         ),
-        Step(
+        people_open(
             command="say",
             label="登记代表意见",
-            group=PEOPLE,
             source=("recorded",),
             target=None,
             posts=OFFICER,
-            whose=OURS,
-            basis=POINT_18,
-            duty=Duty.OPEN,
             form=forms.SayForm,
             effect=meetings.say,
             contributes=True,
             help="每条意见单独研究、单独答复，有自己的期限。",
         ),
-        Step(
+        people_owed(
             command="hand_in",
             label="提交结果审核",
-            group=PEOPLE,
             source=("recorded",),
             target="reviewing",
             posts=OFFICER,
-            whose=OURS,
-            basis=POINT_18,
             contributes=True,
             primary=True,
         ),
-        Step(
+        people_open(
             command="hand_back",
             label="退回补正",
-            group=PEOPLE,
             source=("reviewing",),
             target="recorded",
             posts=EITHER,
-            whose=OURS,
             basis=ART_17,
-            duty=Duty.OPEN,
             form=ReasonForm,
             effect=meetings.note_reason,
             reviews=True,
         ),
-        Step(
+        people_owed(
             command="publish",
             label="公开列席结果",
-            group=PEOPLE,
             source=("reviewing",),
             target="published",
             posts=EITHER,
-            whose=OURS,
-            basis=POINT_18,
             guards=(WAS_HELD,),
             effect=meetings.publish,
             clocks=(_stop,),
@@ -361,31 +310,25 @@ MEETING = Procedure(
             primary=True,
             help="公开到会人数、各类占比和代表意见；意见的研究结果以后逐条补上。",
         ),
-        Step(
+        ending_open(
             command="cancel",
             label="取消列席",
-            group=ENDING,
             source=("calling", "frozen", "inviting"),
             target="cancelled",
             posts=EITHER,
-            whose=OURS,
             basis=ART_6,
-            duty=Duty.OPEN,
             form=forms.CancelForm,
             guards=(NO_OPEN_DRAW,),
             effect=meetings.cancel,
             clocks=(_stop,),
         ),
-        Step(
+        ending_open(
             command="drop",
             label="作废",
-            group=ENDING,
             source=("planning",),
             target="dropped",
             posts=(Post.OFFICER, Post.HEAD),
-            whose=OURS,
             basis=POINT_18,
-            duty=Duty.OPEN,
             form=ReasonForm,
             effect=meetings.note_reason,
         ),
@@ -420,65 +363,57 @@ STATEMENT = Procedure(
         clocks=(ClockEffect(ClockMove.START, "follow", rule="delegates.follow", on=statements.said_on),),
     ),
     steps=(
-        Step(
+        step_open(
             command="edit",
             label="更正文字",
             source=("open",),
             target=None,
             posts=OFFICER,
-            whose=OURS,
             basis=POINT_18,
-            duty=Duty.OPEN,
             form=statement_forms.EditStatementForm,
             guards=(NOT_PUBLIC,),
             effect=statements.edit,
         ),
-        Step(
+        step_open(
             command="pass_on",
             label="转其他单位研究",
             source=("open",),
             target=None,
             posts=OFFICER,
-            whose=OURS,
             basis=POINT_18,
-            duty=Duty.OPEN,
             form=statement_forms.PassOnForm,
             effect=statements.pass_on,
             help="期限不因转办而重新起算。",
         ),
-        Step(
+        step_owed(
             command="answer",
             label="拟写结果",
             source=("open",),
             target="checking",
             posts=OFFICER,
-            whose=OURS,
             basis=POINT_18,
             form=statement_forms.AnswerForm,
             effect=statements.answer,
             contributes=True,
             primary=True,
         ),
-        Step(
+        step_open(
             command="send_back",
             label="退回修改",
             source=("checking",),
             target="open",
             posts=EITHER,
-            whose=OURS,
             basis=ART_17,
-            duty=Duty.OPEN,
             form=ReasonForm,
             effect=statements.note_reason,
             reviews=True,
         ),
-        Step(
+        step_owed(
             command="publish",
             label="审核并答复",
             source=("checking",),
             target="answered",
             posts=EITHER,
-            whose=OURS,
             basis=POINT_18,
             guards=(ANSWERED,),
             effect=statements.publish,

@@ -13,6 +13,7 @@ from mingzheng.core import codes, timekeeping
 from mingzheng.core.actors import Actor, Post
 from mingzheng.core.procedures.permission import OFFICE_POSTS
 from mingzheng.core.units.models import Unit
+from mingzheng.participation.delegates import eligibility
 from mingzheng.participation.delegates.keys import CANDIDATE, INVITATION
 from mingzheng.participation.delegates.models import Age, Candidate, Category, Invitation, Meeting, Statement
 from mingzheng.participation.delegates.models.people import ORDINARY
@@ -105,10 +106,11 @@ class Answers:
 
 
 def answers(meeting: Meeting) -> list[Answers]:
-    """Each category of the draw, with how it stands."""
+    """Each category of the draw, with how it stands; with crossed quotas all together, because places pass between traits."""
+    together = bool(eligibility.crossed(meeting))
     held: dict[str, Counter[str]] = {}
     for row in meeting.invitations.all():
-        counted = held.setdefault(row.category, Counter())
+        counted = held.setdefault("" if together else row.category, Counter())
         counted[row.status] += 1
         counted["places"] += not row.alternate
     return [

@@ -15,7 +15,7 @@ from mingzheng.core.procedures.commands import act, open_case
 from mingzheng.core.procedures.models import Case
 from mingzheng.core.records import RecordRef
 from mingzheng.core.units.models import Unit
-from mingzheng.participation.draws import listing, order
+from mingzheng.participation.draws import listing, order, wording
 from mingzheng.participation.draws.listing import Entry, Frozen
 from mingzheng.participation.draws.models import Draw
 from mingzheng.participation.draws.preparing import Prepared, prepare
@@ -133,7 +133,7 @@ def _keep_hash(made: Draw, actor: Actor) -> None:
         actor=actor,
         subject=made.ref,
         case_id=made.case_id,
-        summary=f"名单 {made.people} 人，哈希 {made.list_sha256[:16]}…；种子：{made.seed_source}（{made.seed_on}）",
+        summary=f"名单 {made.people} {wording.of(made).unit}，哈希 {made.list_sha256[:16]}…；种子：{made.seed_source}（{made.seed_on}）",
         basis=POINT_18.text,
         data={"list_sha256": made.list_sha256, "seed_source": made.seed_source, "seed_on": made.seed_on.isoformat()},
     )

@@ -10,11 +10,14 @@ from typing import Any
 from django.utils.timezone import localtime
 
 from mingzheng.core import records
+from mingzheng.core.dates import chinese_moment
 from mingzheng.core.procedures.table import Act
 from mingzheng.core.records import Record
-from mingzheng.participation.draws import order
+from mingzheng.participation.draws import order, wording
 from mingzheng.participation.draws.listing import Chance
 from mingzheng.participation.draws.models import Draw, Lot
+
+MOST_NAMED = 6  # categories named in one line; more are counted
 
 
 def stop_day(act: Act) -> dt.date:
@@ -23,10 +26,11 @@ def stop_day(act: Act) -> dt.date:
 
 
 def facts(draw: Draw) -> list[tuple[str, Any]]:
+    unit = wording.of(draw).unit
     rows: list[tuple[str, Any]] = [
-        ("名单", f"{draw.people} 人，{moment(draw.frozen_at)}冻结"),
+        ("名单", f"{draw.people} {unit}，{moment(draw.frozen_at)}冻结"),
         ("名额", places(draw)),
-        ("候补", f"每类最多 {draw.alternates} 人"),
+        ("候补", f"每类最多 {draw.alternates} {unit}" if draw.alternates else ""),
         ("种子来源", draw.seed_source),
         ("种子日期", draw.seed_on),
         ("种子", draw.seed if draw.drawn_at else ""),
@@ -38,9 +42,15 @@ def facts(draw: Draw) -> list[tuple[str, Any]]:
 
 def places(draw: Draw) -> str:
     """普通市民 2 人、小微企业 1 人."""
+    unit = wording.of(draw).unit
     if draw.frozen.panels:
-        return f"一共 {draw.places['']} 人，按交叉名额"
-    named = [f"{category} {count} 人" if category else f"{count} 人" for category, count in sorted(draw.places.items())]
+        return f"一共 {draw.places['']} {unit}，按交叉名额"
+    if len(draw.places) > MOST_NAMED:
+        return f"{len(draw.places)} 类，一共 {sum(draw.places.values())} {unit}"
+    named = [
+        f"{category} {count} {unit}" if category else f"{count} {unit}"
+        for category, count in sorted(draw.places.items())
+    ]
     return "、".join(named)
 
 
@@ -79,15 +89,9 @@ def rows(draw: Draw) -> list[Row]:
     return sorted(found, key=lambda row: not row.places) if draw.drawn_at else found
 
 
-def day(value: dt.date) -> str:
-    """2023年6月14日."""
-    return f"{value.year}年{value.month}月{value.day}日"
-
-
 def moment(value: dt.datetime) -> str:
     """2023年6月14日 10:05."""
-    local = localtime(value)
-    return f"{day(local.date())} {local:%H:%M}"
+    return chinese_moment(localtime(value))
 
 
 def owner_of(draw: Draw) -> Record | None:

@@ -19,7 +19,7 @@ from mingzheng.participation.draws import forms, presenting, steps
 from mingzheng.participation.draws.sample import sample_draw_case
 
 OURS = Whose.CASE_UNIT
-STAFF = (Post.OFFICER, Post.REVIEWER, Post.HEAD, Post.OFFICE_CLERK, Post.OFFICE_HEAD)
+STAFF = (Post.OFFICER, Post.REVIEWER, Post.HEAD, Post.OFFICE_CLERK, Post.OFFICE_HEAD, Post.ASSESSOR)
 HEADS = (Post.HEAD, Post.OFFICE_HEAD)
 POINT_18 = Basis("政务公开工作要点第十八点：优化代表遴选方式")
 ART_6 = Basis("《政府信息公开条例》第六条：及时、准确地公开")

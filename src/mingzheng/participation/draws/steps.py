@@ -11,6 +11,7 @@ from mingzheng.core.freshness.commands import touch
 from mingzheng.core.outbox.commands import publish
 from mingzheng.core.procedures.table import Act
 from mingzheng.disclosure.documents.steps import note_reason
+from mingzheng.participation.draws import wording
 from mingzheng.participation.draws.models import Draw, Lot
 from mingzheng.participation.draws.order import PLACE, digest
 
@@ -61,10 +62,13 @@ def draw_lots(act: Act) -> None:
     )
     shown(draw)
     publish("draws.drawn", {"draw": draw.pk})
+    unit = wording.of(draw).unit
     drawn = sum(one.kind == PLACE for one in lots)
     empty = sum(one.missing for one in draw.frozen.shortfalls())
-    act.note = f"种子 {draw.seed}，抽出 {drawn} 人，候补 {len(lots) - drawn} 人" + (
-        f"，空缺 {empty} 个名额" if empty else ""
+    act.note = (
+        f"种子 {draw.seed}，抽出 {drawn} {unit}"
+        + (f"，候补 {len(lots) - drawn} {unit}" if draw.alternates else "")
+        + (f"，空缺 {empty} 个名额" if empty else "")
     )
     act.facts = {"seed": draw.seed, "list_sha256": draw.list_sha256, "places": drawn, "empty": empty}
 

@@ -9,13 +9,14 @@ from django.db import transaction
 
 from mingzheng.core import codes, timekeeping
 from mingzheng.core.errors import Refused
+from mingzheng.core.identity import commands as identity
 from mingzheng.core.journal import commands as journal
 from mingzheng.core.outbox.commands import publish
 from mingzheng.core.procedures.commands import act
 from mingzheng.core.procedures.table import Act
 from mingzheng.disclosure.corners.plain import refuse_personal
 from mingzheng.participation.letters import clocks, counting, dated, handling
-from mingzheng.participation.letters.intake import PURPOSE, VISITOR
+from mingzheng.participation.letters.intake import PURPOSE, VISITOR, keep_reach
 from mingzheng.participation.letters.models import Letter, LetterPerson, Round
 from mingzheng.participation.letters.tables import TERMS
 
@@ -78,6 +79,7 @@ def _next_round(letter: Letter, step: Act, why: str, asked: str) -> None:
     latest = letter.round
     Round.objects.create(letter=letter, serial=latest.serial + 1, why=why, asked=asked, asked_on=step.day)
     LetterPerson.objects.filter(letter=letter).update(remove_after=None)
+    identity.date(letter.ref.kind, [letter.ref.id], None)
     handling.changed(letter)
 
 
@@ -168,6 +170,28 @@ def ask_on(letter: Letter, text: str) -> Letter:
         raise Refused("这封信不在本平台办理。", remedy="请另写一封。", code="no_case")
     act(letter.case, "follow_up", VISITOR, {"text": text})
     letter.refresh_from_db()
+    return letter
+
+
+@transaction.atomic
+def leave_reach(letter: Letter, reach: str) -> Letter:
+    """The author leaves a way to be reached, or another one, while the letter is handled.
+
+    Raises:
+        Refused: it is settled, so that nobody would use it.
+    """
+    letter = Letter.objects.select_for_update(of=("self",)).select_related("case").get(pk=letter.pk)
+    if letter.case is None or letter.case.closed_at is not None:
+        raise Refused("这封信已经办结，不再需要联系方式。", remedy="答复就在本页。", field="reach", code="closed")
+    keep_reach(letter, reach)
+    journal.append(
+        action="letters.letter.reach",
+        actor=VISITOR,
+        subject=letter.ref,
+        summary="来信人补留联系方式",
+        basis=TERMS.text,
+        case_id=letter.case_id,
+    )
     return letter
 
 

@@ -9,10 +9,18 @@ class LettersConfig(AppConfig):
     def ready(self) -> None:
         from mingzheng.core import searchable
         from mingzheng.core.procedures.registry import declare
-        from mingzheng.participation.letters import finding, following, indicators, procedure, registering  # noqa: F401
+        from mingzheng.participation.letters import (
+            datasets,
+            finding,
+            following,  # noqa: F401 - handlers
+            indicators,
+            procedure,
+            registering,
+        )
 
         for table in procedure.ALL:
             declare(table)
         searchable.declare(finding.SELECTIONS)
         registering.declare_records()
         indicators.declare_all()
+        datasets.declare_all()

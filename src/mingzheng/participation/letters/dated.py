@@ -10,38 +10,13 @@ from typing import Any
 
 import yaml
 
-from mingzheng.core.likeness import Rules
+from mingzheng.core import likeness as comparing
+from mingzheng.core.dated import Numbers
 from mingzheng.core.units.models import Unit
 from mingzheng.core.units.queries import office
 
 DATA = Path(__file__).parent / "data"
-FILLERS = (
-    "您好",
-    "你好",
-    "尊敬的",
-    "领导",
-    "反映",
-    "希望",
-    "有关部门",
-    "谢谢",
-    "请问",
-    "我们",
-    "我",
-    "的",
-    "了",
-    "吗",
-    "呢",
-)
-
-
-@dataclass(frozen=True)
-class Figure:
-    code: str
-    value: int
-    label: str
-    article: str
-    source: str
-    valid_from: dt.date
+value = Numbers(DATA / "figures.yaml").value
 
 
 @dataclass(frozen=True)
@@ -73,11 +48,6 @@ def _rows(name: str) -> list[dict[str, Any]]:
 
 
 @cache
-def figures() -> tuple[Figure, ...]:
-    return tuple(Figure(**row) for row in _rows("figures.yaml"))
-
-
-@cache
 def channels() -> dict[str, ChannelRow]:
     return {row["code"]: ChannelRow(**row) for row in _rows("channels.yaml")}
 
@@ -88,18 +58,6 @@ def clocks() -> tuple[ClockRow, ...]:
         ClockRow(since=row["from"], **{name: value for name, value in row.items() if name != "from"})
         for row in _rows("clocks.yaml")
     )
-
-
-def value(code: str, day: dt.date) -> int:
-    """The newest row in force on a day; for a day before all, the first.
-
-    Raises:
-        KeyError: no row has this code.
-    """
-    rows = sorted((row for row in figures() if row.code == code), key=lambda row: row.valid_from)
-    if not rows:
-        raise KeyError(code)
-    return next((row.value for row in reversed(rows) if row.valid_from <= day), rows[0].value)
 
 
 def clock(channel: str, kind: str, day: dt.date) -> ClockRow:
@@ -125,6 +83,6 @@ def intake_units() -> set[int]:
     return {unit.pk for code in channels() if (unit := intake(code)) is not None}
 
 
-def likeness(day: dt.date) -> Rules:
+def likeness(day: dt.date) -> comparing.Rules:
     """When two letters say the same."""
-    return Rules(value("alike", day), value("shortest_text", day), FILLERS)
+    return comparing.Rules(value("alike", day), value("shortest_text", day), comparing.fillers(DATA / "likeness.yaml"))

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from mingzheng.core import ways_out
-from mingzheng.core.outbox.daily import daily
 from mingzheng.core.outbox.registry import handler
-from mingzheng.participation.letters import intake, joining  # noqa: F401 - hears what came in
+from mingzheng.participation.letters import (  # noqa: F401 - what clears, and what hears what came in
+    intake,
+    joining,
+)
 from mingzheng.participation.letters.models import LetterPerson
 
 SUBJECT = "您的来信已有答复"
@@ -20,7 +22,3 @@ def tell(payload: dict[str, Any]) -> None:
     person = LetterPerson.objects.select_related("letter").filter(letter=payload["letter"]).first()
     if person is not None and person.reach and person.letter.code_digest:
         ways_out.tell(person.reach, SUBJECT, TOLD.format(number=person.letter.number))
-
-
-daily("letters.receipts", label="清除来信回执的查询码")(intake.forget_receipts)
-daily("letters.persons", label="清除到期的来信人联系方式")(intake.forget_persons)

@@ -9,6 +9,7 @@ from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor
 from mingzheng.core.errors import Refused
 from mingzheng.core.freshness.commands import touch
+from mingzheng.core.identity import commands as identity
 from mingzheng.core.procedures.commands import act, open_case
 from mingzheng.core.procedures.table import Act
 from mingzheng.core.units.models import Unit
@@ -135,6 +136,7 @@ def date_person(letter: Letter, step: Act) -> None:
     """From the day on which the letter is settled the way to reach its author is kept only so long."""
     until = step.day + dt.timedelta(days=dated.value("person_days", step.day))
     LetterPerson.objects.filter(letter=letter).update(remove_after=until)
+    identity.date(letter.ref.kind, [letter.ref.id], until)
 
 
 # --- joined letters --------------------------------------------------------------------------------------------------

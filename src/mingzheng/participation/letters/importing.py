@@ -95,7 +95,7 @@ def _take(rows: list[Row], channel: str, unit: Unit, directory: Directory, actor
     _rounds(plan)
     _persons([*plan.closed, *plan.open])
     counting.write(counting.adds(fresh))
-    _open(plan.open, unit)
+    _open(plan.open, unit, actor)
     if fresh:
         _journal(plan, rows, unit, actor)
         touch("letters")
@@ -233,14 +233,17 @@ def _persons(rows: list[tuple[Row, Letter]]) -> None:
     LetterPerson.objects.bulk_create(made, batch_size=BATCH)
 
 
-def _open(rows: list[tuple[Row, Letter]], unit: Unit) -> None:
-    """Open ones become cases of the unit that hands them out; those that name a unit are handed over to it at once."""
+def _open(rows: list[tuple[Row, Letter]], unit: Unit, actor: Actor) -> None:
+    """Open ones become cases of the unit that hands them out; those that name a unit are handed over to it at once.
+
+    The journal names whoever brought them; the machine does it for them, because it opens the cases of all letters.
+    """
     wanted = [
         NewCase(letter.ref, letter, unit, title=f"来信：{letter.title}", number=letter.number) for _row, letter in rows
     ]
     if not wanted:
         return
-    machine = Actor.system("工单导入")
+    machine = Actor.system(actor.person_name)
     for (_row, letter), case in zip(rows, open_cases("letters.letter", wanted, machine), strict=True):
         letter.case = case
         letter.save(update_fields=["case"])

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Func, IntegerField, Q, QuerySet
 
+from mingzheng.core.grouping import Grouped, counts, parts, shares
 from mingzheng.core.indicators import Figure, Indicator, Item, Scope, declare
 from mingzheng.participation.letters import dated
 from mingzheng.participation.letters.models import Letter, Round, Selection
@@ -16,10 +18,23 @@ POINT = "政务公开工作要点第二十点（做好政民互动渠道）"
 LEFT = 90  # days: national inspection counts letters that are unanswered for three months
 MAILBOXES = (Channel.ONLINE, Channel.LEADER, Channel.SUGGESTION)
 Judged = Callable[[Letter, dt.date], bool]
+Condition = Callable[[Scope], Q]
 
 
 def _year(day: dt.date) -> tuple[dt.date, dt.date]:
     return dt.date(day.year, 1, 1), day
+
+
+class DaysBetween(Func):
+    """The days from the second date to the first, reckoned by the database itself."""
+
+    template = "(%(expressions)s)"
+    arg_joiner = " - "
+    output_field = IntegerField()
+
+    def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> Any:
+        template = "CAST(julianday(%(expressions)s) AS INTEGER)"
+        return self.as_sql(compiler, connection, template=template, arg_joiner=") - julianday(", **extra)
 
 
 def _letters(scope: Scope, channels: Iterable[str] = ()) -> QuerySet[Letter]:
@@ -52,23 +67,53 @@ def _note(letter: Letter) -> str:
     return f"{letter.unit.short}，{letter.get_channel_display()}，{answered}"
 
 
-def _share(rows: Callable[[Scope], QuerySet[Letter]], good: Judged) -> Callable[[Scope], Figure]:
+def _kept(scope: Scope) -> Q:
+    """``_in_time`` as the database says it."""
+    return Q(replied_on__lte=scope.day, in_time=True)
+
+
+def _waited_less(scope: Scope) -> Q:
+    """``_not_left`` as the database says it: only what came in ninety days ago can have been left."""
+    young = Q(received_on__gt=scope.day - dt.timedelta(days=LEFT))
+    soon = Q(replied_on__lte=scope.day, _waited__lt=LEFT)
+    return young | soon
+
+
+def _waiting(scope: Scope) -> QuerySet[Letter]:
+    return _letters(scope).annotate(_waited=DaysBetween("replied_on", "received_on"))
+
+
+def _share(rows: Callable[[Scope], QuerySet[Any]], good: Condition) -> Callable[[Scope], Figure]:
     def measure(scope: Scope) -> Figure:
-        held = rows(scope).only("received_on", "replied_on", "in_time")
-        judged = [good(letter, scope.day) for letter in held.select_related(None).iterator()]
-        return Figure(sum(judged), len(judged))
+        found = rows(scope).order_by().aggregate(good=Count("pk", filter=good(scope)), whole=Count("pk"))
+        return Figure(found["good"], found["whole"])
 
     return measure
 
 
-def _items(rows: Callable[[Scope], QuerySet[Letter]], good: Judged) -> Callable[[Scope], list[Item]]:
-    def items(scope: Scope) -> list[Item]:
+def _by_unit(
+    rows: Callable[[Scope], QuerySet[Any]], good: Condition, path: str = "unit_id"
+) -> Callable[[Scope], Grouped]:
+    return lambda scope: shares(rows(scope), good(scope), path)
+
+
+Some = Callable[[Scope, int, int | None], list[Item]]
+
+
+def _some(rows: Callable[[Scope], QuerySet[Letter]], good: Judged) -> Some:
+    """A portion of the letters, cut by the database: a year may have a hundred thousand."""
+
+    def some(scope: Scope, start: int, stop: int | None) -> list[Item]:
         return [
             Item(letter.ref, f"{letter.number}　{letter.title}", good(letter, scope.day), _note(letter))
-            for letter in rows(scope).defer("text")
+            for letter in rows(scope).defer("text").order_by("-received_on", "-pk")[start:stop]
         ]
 
-    return items
+    return some
+
+
+def _all(some: Some) -> Callable[[Scope], list[Item]]:
+    return lambda scope: some(scope, 0, None)
 
 
 def _rounds(scope: Scope, **wanted: object) -> QuerySet[Round]:
@@ -85,24 +130,28 @@ def _satisfied(found: Round) -> bool:
     return (found.stars or 0) >= least
 
 
-def _round_figure(rows: Callable[[Scope], QuerySet[Round]], good: Callable[[Round], bool]) -> Callable[[Scope], Figure]:
-    def measure(scope: Scope) -> Figure:
-        judged = [good(one) for one in rows(scope)]
-        return Figure(sum(judged), len(judged))
+def _stars(scope: Scope) -> Iterator[tuple[int, int, int]]:
+    """(unit, satisfied, rated) of each day and number of stars: what satisfies is dated, so the day is needed."""
+    rows = _rated(scope).order_by().values_list("letter__unit_id", "stars", "rated_on").annotate(n=Count("pk"))
+    for unit, stars, rated_on, number in rows:
+        yield unit, number if stars >= dated.value("satisfied_from", rated_on) else 0, number
 
-    return measure
+
+def _satisfied_figure(scope: Scope) -> Figure:
+    found = list(_stars(scope))
+    return Figure(sum(good for _unit, good, _all in found), sum(number for _unit, _good, number in found))
 
 
-def _round_items(
+def _some_rounds(
     rows: Callable[[Scope], QuerySet[Round]], good: Callable[[Round], bool], note: Callable[[Round], str]
-) -> Callable[[Scope], list[Item]]:
-    def items(scope: Scope) -> list[Item]:
+) -> Some:
+    def some(scope: Scope, start: int, stop: int | None) -> list[Item]:
         return [
             Item(one.letter.ref, f"{one.letter.number}　{one.letter.title}", good(one), note(one))
-            for one in rows(scope)
+            for one in rows(scope).defer("letter__text").order_by("-replied_on", "-pk")[start:stop]
         ]
 
-    return items
+    return some
 
 
 def _checked(scope: Scope) -> QuerySet[Round]:
@@ -132,6 +181,20 @@ def _stars_note(found: Round) -> str:
     return f"{found.letter.unit.short}，{found.stars} 分"
 
 
+def _kept_by_unit(scope: Scope, channels: tuple[str, ...]) -> Grouped:
+    """Of one pass over all channels, which every reading makes once."""
+    rows = scope.kept("letters.channels", lambda: _channels(scope))
+    wanted = [(unit, good, number) for unit, channel, good, number in rows if not channels or channel in channels]
+    found = parts(wanted)
+    found.whole = Figure(sum(good for _unit, good, _n in wanted), sum(number for _unit, _good, number in wanted))
+    return found
+
+
+def _channels(scope: Scope) -> list[tuple[int, str, int, int]]:
+    rows = _ripe(scope).order_by().values_list("unit_id", "channel")
+    return list(rows.annotate(good=Count("pk", filter=_kept(scope)), number=Count("pk")))
+
+
 def _in_time_of(code: str, label: str, where: str, channels: tuple[str, ...]) -> Indicator:
     def rows(scope: Scope) -> QuerySet[Letter]:
         return _ripe(scope, channels)
@@ -142,9 +205,11 @@ def _in_time_of(code: str, label: str, where: str, channels: tuple[str, ...]) ->
         f"{where}首次答复在期限内的 ÷ 本年度收到、已答复或者已到期的（不予受理的不计）。",
         POINT,
         "件",
-        _share(rows, _in_time),
-        _items(rows, _in_time),
+        _share(rows, _kept),
+        _all(_some(rows, _in_time)),
         target=100,
+        some=_some(rows, _in_time),
+        by_unit=lambda scope: _kept_by_unit(scope, channels),
     )
 
 
@@ -155,9 +220,11 @@ ALL = (
         f"{LEFT} 天内答复、或者收到还不满 {LEFT} 天的 ÷ 本年度收到的（不予受理的不计）；国家检查把三个月不答复列为单项否决。",
         POINT,
         "件",
-        _share(_letters, _not_left),
-        _items(_letters, _not_left),
+        _share(_waiting, _waited_less),
+        _all(_some(_letters, _not_left)),
         target=100,
+        some=_some(_letters, _not_left),
+        by_unit=_by_unit(_waiting, _waited_less),
     ),
     _in_time_of("letters.mailboxes_in_time", "信箱按期答复", "在线咨询、领导信箱、人民建议征集信箱", MAILBOXES),
     _in_time_of("letters.hotline_in_time", "12345 按期答复", "12345 热线", (Channel.HOTLINE,)),
@@ -169,8 +236,10 @@ ALL = (
         "评价达到满意分数的 ÷ 本年度答复并得到评价的（含追问、重办的各轮）。",
         POINT,
         "次",
-        _round_figure(_rated, _satisfied),
-        _round_items(_rated, _satisfied, _stars_note),
+        _satisfied_figure,
+        _all(_some_rounds(_rated, _satisfied, _stars_note)),
+        some=_some_rounds(_rated, _satisfied, _stars_note),
+        by_unit=lambda scope: parts(_stars(scope)),
     ),
     Indicator(
         "letters.clean_replies",
@@ -178,8 +247,11 @@ ALL = (
         "提交时机器检查没有任何提示的答复 ÷ 本年度在平台上拟写并发出的答复；有提示而说明理由后发出的不计入。",
         POINT,
         "次",
-        _round_figure(_checked, _clean),
-        _round_items(_checked, _clean, _findings_note),
+        _share(_checked, lambda _scope: Q(findings=[])),
+        _all(_some_rounds(_checked, _clean, _findings_note)),
+        some=_some_rounds(_checked, _clean, _findings_note),
+        by_unit=_by_unit(_checked, lambda _scope: Q(findings=[]), "letter__unit_id"),
+        inner=True,
     ),
     Indicator(
         "letters.selected",
@@ -189,6 +261,7 @@ ALL = (
         "篇",
         lambda scope: Figure(_selected(scope).count()),
         _selected_items,
+        by_unit=lambda scope: counts(_selected(scope)),
     ),
 )
 

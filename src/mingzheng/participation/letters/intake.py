@@ -7,13 +7,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.crypto import salted_hmac
 
 from mingzheng.core import codes, timekeeping
 from mingzheng.core.actors import Actor
 from mingzheng.core.errors import Refused
 from mingzheng.core.freshness.commands import touch
+from mingzheng.core.identity import commands as identity
+from mingzheng.core.identity.people import Verified
 from mingzheng.core.outbox.commands import enqueue
+from mingzheng.core.outbox.forgetting import forgets
 from mingzheng.core.privacy import scan
 from mingzheng.core.privacy.findings import Severity
 from mingzheng.core.procedures.commands import open_case
@@ -30,11 +34,12 @@ GROUPING = "letters.group"
 
 
 @transaction.atomic
-def submit(values: Mapping[str, Any]) -> Letter:
+def submit(values: Mapping[str, Any], verified: Verified | None = None) -> Letter:
     """A visitor's letter becomes a case of the unit that hands out the letters of its channel.
 
     Args:
         values: channel, title, text, consent; perhaps mailbox, name, reach.
+        verified: who sends it and lets that be known; the letter is marked, nobody is named.
 
     Raises:
         Refused: the title holds personal data, the channel takes no letters here, or no unit could take them.
@@ -47,7 +52,9 @@ def submit(values: Mapping[str, Any]) -> Letter:
     if unit is None:
         raise Refused("网站还没有设好受理单位，暂时不能收。", remedy="请拨打 12345。", code="no_unit")
     key = new_key()
-    return _taken(channel, unit, values, key=key, code_digest=codes.digest(PURPOSE, code_of(key)))
+    letter = _taken(channel, unit, values, key=key, code_digest=codes.digest(PURPOSE, code_of(key)))
+    identity.mark(letter.ref, verified)
+    return letter
 
 
 def refuse_in_title(title: str) -> None:
@@ -142,6 +149,13 @@ def keep_person(letter: Letter, name: str, reach: str) -> None:
         )
 
 
+def keep_reach(letter: Letter, reach: str) -> None:
+    """The way to reach the author in place of what was kept before; the name stays."""
+    facts = {"reach": reach.strip()[:120], "digest": reach_digest(reach)}
+    LetterPerson.objects.update_or_create(letter=letter, defaults=facts)
+    enqueue(GROUPING, {"letter": letter.pk})
+
+
 def reach_digest(reach: str) -> str:
     plain = "".join(reach.split()).lower()
     return salted_hmac("letters.reach", plain, algorithm="sha256").hexdigest() if plain else ""
@@ -167,14 +181,35 @@ def code_of(key: str) -> str:
 
 
 @transaction.atomic
+def receipts_over() -> QuerySet[Letter]:
+    """After a day nobody sees a query code again, the office neither."""
+    return Letter.objects.filter(key__isnull=False, received_at__lt=timekeeping.now() - RECEIPT)
+
+
+@forgets(
+    "letters.receipts",
+    label="清除来信回执的查询码",
+    what="来信：回执页的查询码",
+    term=f"{RECEIPT.days}日",
+    due=receipts_over,
+)
 def forget_receipts() -> int:
-    """Owed daily: after a day nobody sees a query code again, the office neither."""
-    old = Letter.objects.filter(key__isnull=False, received_at__lt=timekeeping.now() - RECEIPT)
-    return old.update(key=None)
+    return receipts_over().update(key=None)
 
 
+def persons_over() -> QuerySet[LetterPerson]:
+    return LetterPerson.objects.filter(remove_after__lt=timekeeping.today())
+
+
+@forgets(
+    "letters.persons",
+    label="清除到期的来信人联系方式",
+    what="来信：来信人的姓名和联系方式",
+    term=lambda: f"办结后{dated.value('person_days', timekeeping.today())}日",
+    due=persons_over,
+)
 @transaction.atomic
 def forget_persons() -> int:
-    """Owed daily: names and ways to reach people go when their term is over; returns how many."""
-    gone, _by_model = LetterPerson.objects.filter(remove_after__lt=timekeeping.today()).delete()
+    """Names and ways to reach people go when their term is over; returns how many."""
+    gone, _by_model = persons_over().delete()
     return gone

@@ -7,15 +7,16 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Sum
+from django.db.models import Count, Sum
 
 from mingzheng.core.units.models import Unit
 from mingzheng.participation.letters import dated, presenting
-from mingzheng.participation.letters.models import MatterCount, MonthCount
+from mingzheng.participation.letters.models import Letter, MatterCount, MonthCount
 from mingzheng.participation.letters.models.counting import FIGURES
 from mingzheng.participation.letters.models.letter import Channel, Kind
 
 HOT = 10
+FEW = 2  # of one unit: a single letter is no hot matter
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ class Report:
 def report(first: dt.date, last: dt.date, unit: int | None = None) -> Report:
     """What was received, answered and rated from the month of ``first`` to that of ``last``, of one unit or all.
 
-    Hot matters are counted over the whole district: which unit answers is not kept for them.
+    Hot matters of the whole district stand in counters; those of one unit are counted from its letters.
     """
     rows = MonthCount.objects.filter(month__range=(first.replace(day=1), last))
     if unit is not None:
@@ -103,7 +104,7 @@ def report(first: dt.date, last: dt.date, unit: int | None = None) -> Report:
         channels=[Line(str(one.label), channels[one]) for one in Channel if channels[one]],
         kinds=[Line(str(one.label), kinds[one]) for one in Kind if kinds[one]],
         units=_units(units, dated.value("unit_least", last)),
-        matters=hot(first, last) if unit is None else [],
+        matters=hot(first, last) if unit is None else hot_of(unit, first, last),
         least=dated.value("unit_least", last),
         rated_least=dated.value("rated_least", last),
     )
@@ -139,6 +140,15 @@ def hot(first: dt.date, last: dt.date, most: int = HOT) -> list[tuple[str, int]]
     rows = MatterCount.objects.filter(month__range=(first.replace(day=1), last)).order_by().values_list("matter")
     counted = rows.annotate(n=Sum("received")).filter(n__gt=0).order_by("-n", "matter")[:most]
     return [(presenting.matter_word(matter) or matter, n) for matter, n in counted]
+
+
+def hot_of(unit: int, first: dt.date, last: dt.date, most: int = HOT) -> list[tuple[str, int]]:
+    """Matters of the letters that one unit has; a unit with few letters, or a matter with few, makes no list (lessons: minimum)."""
+    rows = Letter.objects.filter(unit_id=unit, received_on__range=(first.replace(day=1), last)).exclude(matter="")
+    if rows.count() < dated.value("unit_least", last):
+        return []
+    counted = rows.order_by().values_list("matter").annotate(n=Count("pk")).filter(n__gte=FEW)
+    return [(presenting.matter_word(matter) or matter, n) for matter, n in counted.order_by("-n", "matter")[:most]]
 
 
 def years(day: dt.date) -> list[int]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor, Post
 from mingzheng.core.procedures.permission import OFFICE_POSTS
@@ -79,290 +81,238 @@ CONTACT_ANEW = (
 ACCEPT_ANEW = (stop("triage"), stop("accept"), start("accept", "letters.accept"), *CONTACT_ANEW)
 BUSY = ("triage", "received", "working", "extending", "checking", "joined")
 
+# A step that is owed, and one that may be taken when there is cause, of each heading.
+intake_owed = partial(Step, whose=Whose.CASE_UNIT, basis=PETITION, group=INTAKE)
+intake_open = partial(intake_owed, duty=Duty.OPEN)
+work_owed = partial(Step, whose=Whose.CASE_UNIT, basis=TERMS, group=WORK)
+work_open = partial(work_owed, duty=Duty.OPEN)
+answer_owed = partial(Step, whose=Whose.CASE_UNIT, basis=TERMS, group=ANSWER)
+answer_open = partial(answer_owed, duty=Duty.OPEN)
+watch_owed = partial(Step, whose=Whose.CASE_UNIT, basis=CHANNELS, group=WATCH)
+watch_open = partial(watch_owed, duty=Duty.OPEN)
+
 TAKING = (
-    Step(
+    intake_owed(
         command="dispatch",
         label="分办",
         source=("triage",),
         target="received",
         posts=TRIAGE,
-        whose=Whose.CASE_UNIT,
-        basis=PETITION,
         form=forms.DispatchForm,
         effect=handling.dispatch,
         clocks=(*ACCEPT_ANEW, *REPLY_ANEW),
         primary=True,
-        group=INTAKE,
         help="核对推荐的性质、事项和单位后分给承办单位。答复期限从收到来信之日起算，不因分办重算。",
     ),
-    Step(
+    intake_open(
         command="hand_over",
         label="按工单交承办单位",
         source=("triage",),
         target="received",
         posts=(Post.SYSTEM,),
         whose=Whose.ANY,
-        basis=PETITION,
-        duty=Duty.OPEN,
         effect=handling.hand_over,
         clocks=ACCEPT_ANEW,
-        group=INTAKE,
     ),
-    Step(
+    intake_owed(
         command="take",
         label="本单位办理",
         source=("triage",),
         target="working",
         posts=TRIAGE,
-        whose=Whose.CASE_UNIT,
-        basis=PETITION,
         form=forms.ClassifyForm,
         effect=handling.classify,
         clocks=(stop("triage"), *CONTACT_ANEW, *REPLY_ANEW),
-        group=INTAKE,
     ),
-    Step(
+    intake_owed(
         command="accept",
         label="受理",
         source=("received",),
         target="working",
         posts=WRITERS,
-        whose=Whose.CASE_UNIT,
-        basis=PETITION,
         clocks=(stop("accept"),),
         bulk=True,
         primary=True,
-        group=INTAKE,
     ),
-    Step(
+    intake_open(
         command="classify",
         label="改正性质和事项",
         source=("triage", "received", "working"),
         target=None,
         posts=TRIAGE,
-        whose=Whose.CASE_UNIT,
         basis=TERMS,
-        duty=Duty.OPEN,
         form=forms.ClassifyForm,
         effect=handling.classify,
         clocks=REPLY_ANEW,
-        group=INTAKE,
     ),
-    Step(
+    intake_open(
         command="give_back",
         label="退回",
         source=("received", "working"),
         target="triage",
         posts=WRITERS,
-        whose=Whose.CASE_UNIT,
-        basis=PETITION,
-        duty=Duty.OPEN,
         form=forms.ReasonForm,
         guards=(ELSEWHERE, MOVABLE),
         effect=handling.give_back,
-        clocks=(stop("accept"), start("triage", "letters.triage")),
-        group=INTAKE,
+        clocks=(stop("accept"), stop("contact"), start("triage", "letters.triage")),
         help="不属本单位职责的，写明理由退回分办的单位；谁退回、为什么，都留在记录里。期限不停。",
     ),
-    Step(
+    intake_open(
         command="forward",
         label="转办",
         source=("received", "working"),
         target="received",
         posts=WRITERS,
-        whose=Whose.CASE_UNIT,
-        basis=PETITION,
-        duty=Duty.OPEN,
         form=forms.MoveForm,
         guards=(MOVABLE,),
         effect=handling.forward,
         clocks=ACCEPT_ANEW,
-        group=INTAKE,
         help="明确由另一个单位负责的，写明理由直接转去。期限不停，不重新起算。",
     ),
-    Step(
+    intake_open(
         command="assign",
         label="指定承办",
         source=("triage", "received", "working"),
         target="received",
         posts=OFFICE,
         whose=Whose.OFFICE,
-        basis=PETITION,
-        duty=Duty.OPEN,
         form=forms.MoveForm,
         effect=handling.assign,
         clocks=ACCEPT_ANEW,
-        group=INTAKE,
         help="推转不定的，由区府办指定；指定后不能再退回、转办。",
     ),
-    Step(
+    intake_open(
         command="decline",
         label="不予受理",
         source=("triage", "received", "working"),
         target="declined",
         posts=(*REVIEWERS, Post.OFFICE_CLERK),
-        whose=Whose.CASE_UNIT,
-        basis=PETITION,
-        duty=Duty.OPEN,
         form=forms.ReasonForm,
         guards=(NONE_JOINED,),
         effect=handling.decline,
         clocks=(ClockEffect(ClockMove.STOP, "*"),),
-        group=INTAKE,
         help="广告、申请公开、已经进入复议诉讼等不作为来信办理的，写明理由和应走的渠道；来信人凭查询码看到。",
     ),
-    Step(
+    intake_open(
         command="join",
         label="并入另一件",
         source=("triage", "received", "working"),
         target="joined",
         posts=TRIAGE,
-        whose=Whose.CASE_UNIT,
         basis=JOINT,
-        duty=Duty.OPEN,
         form=forms.JoinForm,
         effect=handling.join,
         clocks=(stop("triage"), stop("accept")),
-        group=INTAKE,
         help="说的是同一件事的，并入先来的一件，一起答复；每个人都会得到答复。",
     ),
-    Step(
+    intake_open(
         command="part",
         label="解除并案",
         source=("joined",),
         target="working",
         posts=WRITERS,
-        whose=Whose.CASE_UNIT,
         basis=JOINT,
-        duty=Duty.OPEN,
         form=forms.ReasonForm,
         effect=handling.part,
-        group=INTAKE,
     ),
 )
 
 WORKING = (
-    Step(
+    work_open(
         command="contact",
         label="登记先行联系",
         source=BUSY,
         target=None,
         posts=TRIAGE,
-        whose=Whose.CASE_UNIT,
-        basis=TERMS,
-        duty=Duty.OPEN,
         form=forms.ContactForm,
         effect=handling.contact,
         clocks=(stop("contact"),),
-        group=WORK,
         help="先与来信人联系，核实情况。只记情况，不记号码。",
     ),
-    Step(
+    work_open(
         command="ask_assist",
         label="请其他单位会办",
         source=("received", "working"),
         target=None,
         posts=WRITERS,
-        whose=Whose.CASE_UNIT,
         basis=JOINT,
-        duty=Duty.OPEN,
         form=forms.AssistForm,
         effect=handling.ask_assist,
-        group=WORK,
         help="涉及几个单位的，由本单位主办、统一答复，其他单位会办、提出意见。",
     ),
-    Step(
+    work_open(
         command="ask_extension",
         label="申请延期",
         source=("working",),
         target="extending",
         posts=WRITERS,
-        whose=Whose.CASE_UNIT,
-        basis=TERMS,
-        duty=Duty.OPEN,
         form=forms.ExtendForm,
         guards=(ONCE, BEFORE_DUE),
         effect=handling.ask_extension,
         contributes=True,
-        group=WORK,
         help="须在期限届满前申请，由负责人批准；理由和新的期限，来信人凭查询码看到。",
     ),
-    Step(
+    work_owed(
         command="grant_extension",
         label="批准延期",
         source=("extending",),
         target="working",
         posts=HEADS,
-        whose=Whose.CASE_UNIT,
-        basis=TERMS,
         guards=(BEFORE_DUE,),
         effect=handling.grant_extension,
         clocks=(ClockEffect(ClockMove.EXTEND, "reply", value=lambda act: act.facts["days"]),),
         reviews=True,
         primary=True,
-        group=WORK,
     ),
-    Step(
+    work_owed(
         command="deny_extension",
         label="不批准延期",
         source=("extending",),
         target="working",
         posts=HEADS,
-        whose=Whose.CASE_UNIT,
-        basis=TERMS,
         form=forms.ReasonForm,
         effect=handling.deny_extension,
         reviews=True,
-        group=WORK,
     ),
 )
 
 ANSWERING = (
-    Step(
+    answer_owed(
         command="draft",
         label="拟写答复",
         source=("working",),
         target="checking",
         posts=WRITERS,
-        whose=Whose.CASE_UNIT,
-        basis=TERMS,
         form=forms.ReplyForm,
         effect=answering.draft,
         contributes=True,
         primary=True,
-        group=ANSWER,
         help="提交时检查：是否回答了所问、有没有期限、语气、个人信息。只说“已收悉”的不能提交。",
     ),
-    Step(
+    answer_owed(
         command="send_back",
         label="退回修改",
         source=("checking",),
         target="working",
         posts=REVIEWERS,
-        whose=Whose.CASE_UNIT,
-        basis=TERMS,
         form=forms.ReasonForm,
         effect=answering.send_back,
         reviews=True,
-        group=ANSWER,
     ),
-    Step(
+    answer_owed(
         command="approve",
         label="批准并发出",
         source=("checking",),
         target="replied",
         posts=REVIEWERS,
-        whose=Whose.CASE_UNIT,
-        basis=TERMS,
         guards=(ASSISTS_IN,),
         effect=answering.approve,
         clocks=(ClockEffect(ClockMove.STOP, "*"),),
         reviews=True,
         primary=True,
-        group=ANSWER,
         help="批准后，来信人凭查询码就能看到答复；并案的来信同时得到答复。",
     ),
-    Step(
+    answer_owed(
         command="answered_along",
         label="随主件答复",
         source=("joined",),
@@ -372,55 +322,45 @@ ANSWERING = (
         basis=JOINT,
         effect=answering.answered_along,
         clocks=(ClockEffect(ClockMove.STOP, "*"),),
-        group=ANSWER,
     ),
-    Step(
+    answer_open(
         command="follow_up",
         label="来信人追问",
         source=("replied",),
         target="working",
         posts=(Post.SYSTEM,),
         whose=Whose.ANY,
-        basis=TERMS,
-        duty=Duty.OPEN,
         effect=answering.follow_up,
         clocks=(REPLY,),
-        group=ANSWER,
     ),
-    Step(
+    answer_open(
         command="reopen",
         label="重办",
         source=("replied",),
         target="working",
         posts=(*HEADS, Post.OFFICE_CLERK, Post.HOTLINE),
         whose=Whose.ANY,
-        basis=TERMS,
-        duty=Duty.OPEN,
         form=forms.ReasonForm,
         guards=(Guard(queries.may_reopen, "重办由承办、分办的单位负责人或者区府办提出。", "请与分办的单位联系。"),),
         effect=answering.reopen,
         clocks=(REPLY,),
-        group=ANSWER,
         help="回访不满意、答应的事没有做到的，重新办理；原答复保留。",
     ),
 )
 
 WATCHING = (
-    Step(
+    watch_open(
         command="instruct",
         label="登记批示",
         source=BUSY,
         target=None,
         posts=(Post.HEAD, *OFFICE),
         whose=Whose.ANY,
-        basis=CHANNELS,
-        duty=Duty.OPEN,
         form=forms.InstructForm,
         guards=(CONCERNED,),
         effect=handling.instruct,
-        group=WATCH,
     ),
-    Step(
+    watch_open(
         command="supervise",
         label="督办",
         source=("triage", "received", "working", "extending", "checking"),
@@ -428,24 +368,18 @@ WATCHING = (
         posts=OFFICE,
         whose=Whose.OFFICE,
         basis=TERMS,
-        duty=Duty.OPEN,
         form=forms.ReasonForm,
         effect=handling.supervise,
         clocks=(stop("supervise"), start("supervise", "letters.supervise")),
-        group=WATCH,
     ),
-    Step(
+    watch_open(
         command="judge_urgency",
         label="判断是否紧急",
         source=("triage", "received", "working"),
         target=None,
         posts=TRIAGE,
-        whose=Whose.CASE_UNIT,
-        basis=CHANNELS,
-        duty=Duty.OPEN,
         form=forms.UrgencyForm,
         effect=handling.judge_urgency,
-        group=WATCH,
     ),
 )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from mingzheng.core.actors import Actor, Post
 from mingzheng.core.procedures.table import Duty, Guard, Opening, Procedure, State, Step, Whose
 from mingzheng.participation.letters import handling, presenting, queries, sample, selecting
@@ -23,6 +25,10 @@ def _allowed(selection: Selection, _actor: Actor) -> bool:
     return selection.consented or selection.rewritten
 
 
+# A step that is owed, and one that may be taken when there is cause, of each heading.
+step_owed = partial(Step, whose=Whose.CASE_UNIT, basis=SELECTING)
+step_open = partial(step_owed, duty=Duty.OPEN)
+
 ASSIST = Procedure(
     code="letters.assist",
     label="来信会办",
@@ -36,20 +42,19 @@ ASSIST = Procedure(
     initial="asked",
     opening=Opening("送会办", (*WRITERS, Post.SYSTEM), Whose.ANY, JOINT, clocks=(start("assist", "letters.assist"),)),
     steps=(
-        Step(
+        step_owed(
             command="answer",
             label="提出会办意见",
             source=("asked",),
             target="answered",
             posts=WRITERS,
-            whose=Whose.CASE_UNIT,
             basis=JOINT,
             form=forms.OpinionForm,
             effect=handling.answer_assist,
             clocks=(stop("assist"),),
             primary=True,
         ),
-        Step(
+        step_open(
             command="withdraw",
             label="撤回会办",
             source=("asked",),
@@ -57,7 +62,6 @@ ASSIST = Procedure(
             posts=WRITERS,
             whose=Whose.ANY,
             basis=JOINT,
-            duty=Duty.OPEN,
             form=forms.ReasonForm,
             guards=(Guard(_asks, "会办由主办单位撤回。", "请与主办单位联系。"),),
             effect=handling.withdraw_assist,
@@ -86,40 +90,34 @@ SELECTION = Procedure(
     initial="masking",
     opening=Opening("推荐选登", (*WRITERS, Post.SYSTEM), Whose.ANY, SELECTING, contributes=True),
     steps=(
-        Step(
+        step_owed(
             command="mask",
             label="隐名后送审",
             source=("masking",),
             target="checking",
             posts=WRITERS,
-            whose=Whose.CASE_UNIT,
-            basis=SELECTING,
             form=selecting_forms.MaskForm,
             effect=selecting.masked,
             contributes=True,
             primary=True,
             help="隐去能认出来信人的内容；不同意选登的，只有改写成认不出来信人的概括才能公开。",
         ),
-        Step(
+        step_owed(
             command="send_back",
             label="退回重新隐名",
             source=("checking",),
             target="masking",
             posts=REVIEWERS,
-            whose=Whose.CASE_UNIT,
-            basis=SELECTING,
             form=forms.ReasonForm,
             effect=selecting.drop,
             reviews=True,
         ),
-        Step(
+        step_owed(
             command="approve",
             label="批准选登",
             source=("checking",),
             target="published",
             posts=REVIEWERS,
-            whose=Whose.CASE_UNIT,
-            basis=SELECTING,
             guards=(
                 Guard(_allowed, "来信人不同意选登，也没有改写。", "请退回改写。"),
                 Guard(_nothing_public, "这封信已经公开过一篇选登。", "请先撤下那一篇。"),
@@ -129,27 +127,21 @@ SELECTION = Procedure(
             primary=True,
             help="由没有参与推荐和隐名的同事批准；批准后公开。",
         ),
-        Step(
+        step_open(
             command="drop",
             label="不选登",
             source=("masking", "checking"),
             target="dropped",
             posts=WRITERS,
-            whose=Whose.CASE_UNIT,
-            basis=SELECTING,
-            duty=Duty.OPEN,
             form=forms.ReasonForm,
             effect=selecting.drop,
         ),
-        Step(
+        step_open(
             command="hide",
             label="撤下",
             source=("published",),
             target="hidden",
             posts=HEADS,
-            whose=Whose.CASE_UNIT,
-            basis=SELECTING,
-            duty=Duty.OPEN,
             form=forms.ReasonForm,
             effect=selecting.hide,
         ),

@@ -63,6 +63,33 @@ def new_list(open_day: OpenDay, name: str) -> CheckInList:
     return found
 
 
+@transaction.atomic
+def add_list(open_day: OpenDay, name: str, actor: Actor) -> CheckInList:
+    """A list for a part of the session, on which each ticket is valid once more.
+
+    Raises:
+        Refused: not at this door, the session is over or cancelled, or it has a list of this name.
+    """
+    still_in_post(actor)
+    name = " ".join(name.split())
+    if not keeps_door(open_day, actor):
+        raise Refused("签到由举办单位的工作人员办理。", remedy="请切换到该单位的岗位。", code="other_unit")
+    if open_day.cancelled or open_day.announced_at is None or timekeeping.now() > open_day.ends_at + CLOSES_AFTER:
+        raise Refused("这场活动没有公布、已经取消或者已经结束。", remedy="不能再建名单。", code="over")
+    if open_day.check_in_lists.filter(name=name).exists():
+        raise Refused("已经有这个名称的名单。", remedy="请直接使用，或者换一个名称。", field="name", code="twice")
+    made = new_list(open_day, name)
+    journal.append(
+        action="open_days.list_added",
+        actor=actor,
+        subject=open_day.ref,
+        case_id=open_day.case_id,
+        summary=f"建立签到名单「{name}」",
+        basis=POINT_21.text,
+    )
+    return made
+
+
 def keeps_door(open_day: OpenDay, actor: Actor) -> bool:
     """Who stands at the door: people of the unit that holds the session."""
     return actor.unit_id == open_day.unit_id and actor.post in DOOR_POSTS

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from mingzheng.core import codes, gathering, timekeeping
 from mingzheng.core.actors import Actor, Post
@@ -12,8 +13,10 @@ from mingzheng.core.errors import Refused
 from mingzheng.core.files import commands as files
 from mingzheng.core.files import scrub_image
 from mingzheng.core.files.fields import Upload
+from mingzheng.core.identity import commands as identity
 from mingzheng.core.journal import commands as journal
 from mingzheng.core.outbox.daily import daily
+from mingzheng.core.outbox.forgetting import forgets
 from mingzheng.core.outbox.registry import handler
 from mingzheng.core.procedures.commands import act, open_case
 from mingzheng.core.procedures.models import Case
@@ -201,13 +204,24 @@ def _case(open_day: OpenDay) -> Case:
     return Case.objects.get(open_day=open_day)
 
 
-@daily("open_days.forget", label="删除到期的开放活动报名信息")
+def to_forget() -> QuerySet[OpenDay]:
+    return OpenDay.objects.filter(ends_at__lt=gathering.to_forget(timekeeping.now()), forgotten_on=None)
+
+
+@forgets(
+    "open_days.forget",
+    label="删除到期的开放活动报名信息",
+    what="开放活动：报名人的姓名和联系方式（场次）",
+    term=f"活动后{gathering.KEPT_DAYS}日",
+    due=to_forget,
+)
 def forget() -> int:
     """Thirty days after a session only counts stay; returns how many sessions were forgotten."""
-    rows = list(OpenDay.objects.filter(ends_at__lt=gathering.to_forget(timekeeping.now()), forgotten_on=None))
+    rows = list(to_forget())
     for open_day in rows:
         with transaction.atomic():
             Visitor.objects.filter(open_day=open_day).delete()
+            identity.forget("open_days.sign_up", open_day.sign_ups.values_list("pk", flat=True))
             open_day.forgotten_on = timekeeping.today()
             open_day.save(update_fields=["forgotten_on"])
     return len(rows)

@@ -8,6 +8,8 @@ from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet, Sum
 
+from mingzheng.core.grouping import counts, pairs, shares, sums
+from mingzheng.core.grouping import parts as sum_up
 from mingzheng.core.indicators import Figure, Indicator, Item, Scope, declare
 from mingzheng.core.procedures.models import Clock
 from mingzheng.participation.open_days import theme_calls
@@ -115,7 +117,7 @@ def _clocks(scope: Scope) -> QuerySet[Clock]:
     """Answered this year, or due by the day and not answered."""
     first, last = _year(scope)
     rows = Clock.objects.filter(name="answer", case__procedure="open_days.question")
-    found = rows.filter(Q(met_on__range=(first, last)) | Q(met_on=None, due_on__range=(first, last)))
+    found = rows.filter(Q(met_on__range=(first, last)) | Q(met_on=None, due_on__gte=first, due_on__lt=last))
     return _of_unit(found, scope, "case__unit_id")
 
 
@@ -177,38 +179,47 @@ def declare_all() -> None:
             "open_days.theme", "开放月主题公开征集并按期确定",
             "本年开放月中，主题征集已公布结果、并且主题和场次在 7 月 31 日以前公布的 ÷ 已建立的开放月。", POINT_21, "项",
             _theme, _theme_items, target=100,
+            by_unit=lambda scope: pairs((one.unit_id, good) for one, good, _note in _programmes(scope)),
+            grows=True,
         ),
         Indicator(
             "open_days.august", "开放月场次", "本年开放月期间举办、到当天已公布结果的场数。", POINT_21, "场",
             lambda scope: Figure(_august(scope).count()), lambda scope: _items(_august(scope)),
+            by_unit=lambda scope: counts(_august(scope)),
         ),
         Indicator(
             "open_days.people", "开放活动参加人数", "本年到当天已公布结果的全部开放活动的参加人数之和（每场一行）。",
             POINT_21, "人", _people, lambda scope: _items(_held(scope)),
+            by_unit=lambda scope: sums(_held(scope), "people"),
         ),
         Indicator(
             "open_days.parts", "四个环节齐全的场次",
             "本年开放月已公布结果的场次中，答疑、座谈、活动体验、问卷调查都有记录的场数 ÷ 全部场数；公开的问答算答疑。",
             POINT_21, "场", _parts, _parts_items, target=100,
+            by_unit=lambda scope: pairs((one.unit_id, len(parts) == len(Part.Kind)) for one, parts in _with_parts(scope)),
         ),
         Indicator(
             "open_days.answered", "开放活动提问按期答复率",
             "本年已答复和到期未答复的提问中，期限内答复的 ÷ 全部。", POINT_21, "件", _answered, _answered_items, target=100,
+            by_unit=lambda scope: shares(_clocks(scope), Q(met_on__lte=F("due_on")), "case__unit_id"),
         ),
         Indicator(
             "open_days.satisfied", "开放活动满意率",
             "本年各场问卷第一个量表题已公布的结果中，选最高两档的份数 ÷ 全部份数；因人数太少没有公布的不算。", POINT_21,
             "份", _satisfied, _satisfied_items,
+            by_unit=lambda scope: sum_up((one.unit_id, good, answered) for one, good, answered in _rated(scope)),
         ),
         Indicator(
             "open_days.all_year", "常态化开放活动",
             "本年开放月以外、六个要点领域内、到当天已公布结果的场数。", POINT_21, "场",
             lambda scope: Figure(_rest(scope).count()), lambda scope: _items(_rest(scope)),
+            by_unit=lambda scope: counts(_rest(scope)),
         ),
         Indicator(
             "open_days.fields", "常态化开放覆盖的领域",
             "本年开放月以外已公布结果的活动涉及的要点领域个数（一网通办、一网统管、营商环境、民生保障、公正监管、公共安全共六个）。",
             POINT_21, "个", lambda scope: Figure(len(_fields(scope))), _field_items, target=6,
+            by_unit=lambda scope: counts(_rest(scope), distinct=True, what="field"),
         ),
     ):  # fmt: skip
         declare(indicator)

@@ -7,7 +7,9 @@ Each line is a row, cells are parted by ``｜`` (or ``|``). Cells of one name th
 from __future__ import annotations
 
 from dataclasses import dataclass
-from html import escape
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 MOST_ROWS, MOST_COLUMNS, LONGEST = 10, 8, 8
 WIDTH, HEIGHT, EDGE = 116, 66, 4
@@ -108,30 +110,37 @@ def _said(cell: str) -> str:
     return _name(cell) + marks
 
 
-def svg(text: str) -> str:
-    """The picture, with classes instead of colours; "" without rows.
+def svg(text: str) -> SafeString:
+    """The picture, with classes instead of colours and every name escaped; "" without rows.
 
     Raises:
         PlanError: as ``cells``.
     """
     grid = cells(text)
     if not grid:
-        return ""
+        return SafeString("")
     wide, high = len(grid[0]) * WIDTH + 2 * EDGE, len(grid) * HEIGHT + 2 * EDGE
-    parts = [
-        f'<svg class="plan__picture" viewBox="0 0 {wide} {high}" width="{wide}" height="{high}" aria-hidden="true">'
-    ]
-    parts += [_drawn(room) for room in rooms(text)]
-    return "".join([*parts, "</svg>"])
+    return format_html(
+        '<svg class="plan__picture" viewBox="0 0 {} {}" width="{}" height="{}" aria-hidden="true">{}</svg>',
+        wide,
+        high,
+        wide,
+        high,
+        format_html_join("", "{}", ((_drawn(room),) for room in rooms(text))),
+    )
 
 
-def _drawn(room: Room) -> str:
+def _drawn(room: Room) -> SafeString:
     x, y = EDGE + room.column * WIDTH, EDGE + room.row * HEIGHT
     wide, high = room.columns * WIDTH, room.rows * HEIGHT
-    kind = " plan__room--venue" if room.venue else " plan__room--entrance" if room.entrance else ""
-    middle_x, middle_y = x + wide / 2, y + high / 2
-    label = f"▲ {room.name}" if room.entrance else f"★ {room.name}" if room.venue else room.name
-    return (
-        f'<g class="plan__room{kind}"><rect x="{x}" y="{y}" width="{wide}" height="{high}" rx="3"/>'
-        f'<text x="{middle_x:g}" y="{middle_y:g}">{escape(label)}</text></g>'
+    return format_html(
+        '<g class="plan__room{}"><rect x="{}" y="{}" width="{}" height="{}" rx="3"/><text x="{}" y="{}">{}</text></g>',
+        " plan__room--venue" if room.venue else " plan__room--entrance" if room.entrance else "",
+        x,
+        y,
+        wide,
+        high,
+        f"{x + wide / 2:g}",
+        f"{y + high / 2:g}",
+        f"▲ {room.name}" if room.entrance else f"★ {room.name}" if room.venue else room.name,
     )

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.timezone import localtime
 
 from mingzheng.core import gathering, timekeeping
+from mingzheng.core.dates import chinese_date
 from mingzheng.participation.open_days import theme_calls
 from mingzheng.participation.open_days.models import OpenDay, Programme, Question, SignUp
 
@@ -33,7 +34,7 @@ def rule(open_day: OpenDay) -> list[str]:
     """How it is decided who comes, as it stands on the page before anybody signs up."""
     if open_day.capacity is None or open_day.seed_on is None or open_day.promote_until is None:
         return ["不用报名，开放时间内直接来。"]
-    seed = f"{open_day.seed_on.year}年{open_day.seed_on.month}月{open_day.seed_on.day}日"
+    seed = chinese_date(open_day.seed_on)
     return [
         f"在报名时间内报名，先后没有区别。每次报名最多 {open_day.party_most} 人，要有一位成年人。",
         f"报名截止时，总人数不超过 {open_day.capacity} 人的，全部录取。",

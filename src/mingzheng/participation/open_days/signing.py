@@ -9,6 +9,8 @@ from django.db import IntegrityError, transaction
 from mingzheng.core import codes, timekeeping
 from mingzheng.core.errors import Refused
 from mingzheng.core.freshness.commands import touch
+from mingzheng.core.identity import commands as identity
+from mingzheng.core.identity.people import Verified
 from mingzheng.participation.open_days import allotting
 from mingzheng.participation.open_days.models import OpenDay, SignUp, Visitor
 from mingzheng.participation.open_days.models.visitors import TICKET, ticket_digest
@@ -23,12 +25,15 @@ def digest(code: str) -> str:
 
 
 @transaction.atomic
-def sign_up(open_day: OpenDay, facts: dict[str, Any], code: str = "") -> tuple[SignUp, str]:
+def sign_up(
+    open_day: OpenDay, facts: dict[str, Any], code: str = "", verified: Verified | None = None
+) -> tuple[SignUp, str]:
     """Take a sign-up. Who comes first has no advantage: who comes in is decided after the window.
 
     Args:
         facts: name, phone, email, people, children, needs.
         code: the query code to be given; "" makes a fresh one.
+        verified: who signs up and lets that be known; the sign-up is marked.
 
     Returns:
         the sign-up, and its code, which is shown on its receipt and kept only as a digest.
@@ -63,6 +68,7 @@ def sign_up(open_day: OpenDay, facts: dict[str, Any], code: str = "") -> tuple[S
             Visitor.objects.create(sign_up=row, open_day=open_day, **kept)
     except IntegrityError:  # the constraint says no where the question above was asked a moment too early
         raise Refused("这个手机号已经报过名。", remedy="请用查询码查看。", field="phone", code="twice") from None
+    identity.mark(row.ref, verified)
     touch(f"open_day:{open_day.pk}")
     return row, code
 
@@ -103,6 +109,7 @@ def give_back(row: SignUp) -> SignUp:
     row.status, row.rank, row.given_back_at = SignUp.Status.GIVEN_BACK, None, timekeeping.now()
     row.save(update_fields=["status", "rank", "given_back_at"])
     Visitor.objects.filter(sign_up=row).delete()
+    identity.forget(row.ref.kind, [row.pk])
     allotting.promote(open_day)
     touch(f"open_day:{open_day.pk}")
     return row

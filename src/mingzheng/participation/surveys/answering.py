@@ -6,12 +6,13 @@ import datetime as dt
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.crypto import salted_hmac
 
 from mingzheng.core import timekeeping
 from mingzheng.core.errors import Refused
 from mingzheng.core.freshness.commands import touch
-from mingzheng.core.outbox.daily import daily
+from mingzheng.core.outbox.forgetting import forgets
 from mingzheng.participation.surveys import figures, gate, questionnaire
 from mingzheng.participation.surveys.models import Draft, OpenText, Participant, Response, Survey
 from mingzheng.participation.surveys.phases import Phase
@@ -51,7 +52,7 @@ def start(survey: Survey, key: str, participant: Participant | None = None) -> D
     if len(key.strip()) < SHORTEST_KEY:
         raise ValueError("a draft needs a secret key")
     if survey.answering != Survey.Answering.OPEN and participant is None:
-        raise Refused("请先凭链接或者签到码进入。", remedy="回到问卷页取得链接。", code="no_link")
+        raise Refused("请先凭链接、签到码或者登录进入。", remedy="回到问卷页，按那里写的方式进入。", code="no_link")
     draft, _new = Draft.objects.get_or_create(
         key_digest=_key_digest(survey, key),
         defaults={"survey": survey, "day": timekeeping.today(), "participant": participant},
@@ -121,10 +122,19 @@ def send(survey: Survey, key: str) -> int:
     return survey.pk
 
 
-@daily("surveys.drafts", label="清除没有提交的答卷草稿")
+def old_drafts() -> QuerySet[Draft]:
+    today = timekeeping.today()
+    return Draft.objects.filter(day__lt=today - dt.timedelta(days=figures.value("draft_days", today)))
+
+
+@forgets(
+    "surveys.drafts",
+    label="清除没有提交的答卷草稿",
+    what="问卷：没有提交的答卷",
+    term=lambda: f"{figures.value('draft_days', timekeeping.today())}日",
+    due=old_drafts,
+)
 def drop_drafts() -> int:
     """Returns how many went."""
-    today = timekeeping.today()
-    before = today - dt.timedelta(days=figures.value("draft_days", today))
-    gone, _models = Draft.objects.filter(day__lt=before).delete()
+    gone, _models = old_drafts().delete()
     return gone

@@ -11,6 +11,7 @@ class SurveysConfig(AppConfig):
         from mingzheng.core.procedures.registry import declare
         from mingzheng.participation.surveys import (  # noqa: F401 - handlers and daily jobs
             answering,
+            call_procedure,
             finding,
             gate,
             indicators,
@@ -21,7 +22,7 @@ class SurveysConfig(AppConfig):
         from mingzheng.participation.surveys.models import Call, Survey
 
         declare(procedure.SURVEY)
-        declare(procedure.CALL)
+        declare(call_procedure.CALL)
         indicators.declare_all()
         searchable.declare(finding.SURVEYS)
         searchable.declare(finding.CALLS)

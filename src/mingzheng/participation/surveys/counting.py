@@ -2,7 +2,7 @@
 
 Approval (赞成票): each candidate has as many points as ballots name it.
 Ranked (排序票, Borda): with n candidates a ballot gives its first n points, its second n-1 and so on; whoever is not named
-gets none. Equal points share a rank. A tie across the last place is said and not broken by the machine.
+gets none. Equal points share a rank. A tie across the last place is said here; a public draw decides it (``steps.ties``).
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ class Rule(StrEnum):
 
     def says(self, candidates: int, most: int) -> str:
         """The rule as people read it before they vote."""
-        ties = "得分相同的名次并列；并列跨过入选名额的，由主办单位公布处理办法，系统不代为决定。"
+        ties = "得分相同的名次并列；并列跨过最后一个名额的，公开抽签决定，任何人都能核对。"
         if self is Rule.APPROVAL:
             return f"赞成票：每张票最多选 {most} 项，每选一项计 1 分，按得分从高到低排名。{ties}"
         return (
@@ -35,7 +35,7 @@ class Rule(StrEnum):
 @dataclass(frozen=True)
 class Place:
     """``rank`` is shared by equals. ``firsts``: ballots that name it first; ``chosen``: within the places;
-    ``tied``: as good as the last place and as one beyond it."""
+    ``tied``: as good as the last place and as one beyond it; ``drawn``: a draw decided which of the equals is chosen."""
 
     candidate: int
     rank: int
@@ -44,6 +44,7 @@ class Place:
     firsts: int
     chosen: bool
     tied: bool
+    drawn: bool = False
 
 
 def valid(choices: Sequence[int], candidates: Sequence[int], most: int) -> bool:

@@ -157,6 +157,7 @@ class Stage:
         ids = [str(one.pk) for one in shown]
         if ids:
             self.do(survey, "screen", writer, texts=ids, decision="show")
+            self.do(survey, "check_texts", self.reviewer(row["unit"]), texts=ids, decision="fit")
         held = [str(one.pk) for one in survey.texts.filter(text__in=row["held"], state=OpenText.State.WAITING)]
         if held:
             self.do(survey, "screen", writer, texts=held, decision="hold", reason="广告，与问卷无关。")

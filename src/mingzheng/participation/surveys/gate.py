@@ -8,17 +8,19 @@ from __future__ import annotations
 import datetime as dt
 import secrets
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 
 from mingzheng.core import mail, records, timekeeping
 from mingzheng.core.errors import Refused
+from mingzheng.core.identity.people import Verified
 from mingzheng.core.outbox.commands import enqueue
-from mingzheng.core.outbox.daily import daily
+from mingzheng.core.outbox.forgetting import forgets
 from mingzheng.core.outbox.registry import handler
 from mingzheng.core.records import RecordRef
 from mingzheng.core.tries import commands as tries
@@ -127,6 +129,34 @@ def by_code(record: RecordRef, owner: RecordRef, code: str) -> Participant:
     return row
 
 
+@transaction.atomic
+def by_identity(record: RecordRef, verified: Verified) -> Participant:
+    """Whom a verified identity lets in; after a change of the house's key, the same person still.
+
+    Raises:
+        Refused: this person has answered.
+    """
+    digests = _identity_digests(record, verified)
+    held = Participant.objects.filter(record_kind=record.kind, record_id=record.id, digest__in=digests)
+    row = held.order_by("-done").first()
+    if row is None:
+        row, _new = Participant.objects.get_or_create(record_kind=record.kind, record_id=record.id, digest=digests[0])
+    if row.done:
+        raise answered()
+    return row
+
+
+def _identity_digests(record: RecordRef, verified: Verified) -> list[str]:
+    return [who_digest(record, f"identity:{one}") for one in verified.pseudonyms]
+
+
+def answered_by(records_asked: Iterable[RecordRef], verified: Verified) -> set[RecordRef]:
+    """Which of these this person has answered; that somebody did is forgotten with the publication of the result."""
+    asked = {digest: ref for ref in records_asked for digest in _identity_digests(ref, verified)}
+    found = Participant.objects.filter(digest__in=list(asked), done=True).values_list("digest", flat=True)
+    return {asked[digest] for digest in found}
+
+
 def answered() -> Refused:
     return Refused("已经收到过您的一份。", remedy="每人一份，不能再交。", code="answered")
 
@@ -144,10 +174,20 @@ def use(participant_id: int) -> None:
     row.save(update_fields=["done", "email", "token_digest", "until"])
 
 
-@daily("surveys.links", label="清除过期的答卷链接")
+def unused() -> QuerySet[Participant]:
+    return Participant.objects.filter(done=False, until__lt=timekeeping.now())
+
+
+@forgets(
+    "surveys.links",
+    label="清除过期的答卷链接",
+    what="问卷、投票：没有使用的链接和收件人",
+    term=lambda: f"{figures.value('link_hours', timekeeping.today())}小时",
+    due=unused,
+)
 def drop_unused() -> int:
     """Who did not use the link is forgotten; returns how many."""
-    gone, _models = Participant.objects.filter(done=False, until__lt=timekeeping.now()).delete()
+    gone, _models = unused().delete()
     return gone
 
 

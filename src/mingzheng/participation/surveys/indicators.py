@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from mingzheng.core.grouping import pairs, units_of
 from mingzheng.core.indicators import Figure, Indicator, Item, Scope, declare
 from mingzheng.participation.surveys.models import Call, Survey
 
@@ -62,7 +63,7 @@ def _over(scope: Scope) -> list[Survey | Call]:
     for one in _ended(scope):
         due = _due(one)
         published = one.results_on is not None and one.results_on <= scope.day
-        if published or (due is not None and due <= scope.day):
+        if published or (due is not None and due < scope.day):
             found.append(one)
     return found
 
@@ -104,17 +105,19 @@ def declare_all() -> None:
         Indicator(
             "surveys.needs", "政策需求征集次数",
             "本年到当天开始的、类别为政策需求的问卷和征集（已发布、没有停止）的次数。", POINT_18, "次", _count(NEEDS),
-            _items(NEEDS),
+            _items(NEEDS), by_unit=lambda scope: units_of(one.unit_id for one in _held(scope, **NEEDS)),
         ),
         Indicator(
             "surveys.held", "问卷和征集次数",
             "本年到当天开始的问卷调查和意见建议征集（已发布、没有停止，活动自带的问卷不计）的次数。", POINT_20, "次",
             _count(ALL), _items(ALL),
+            by_unit=lambda scope: units_of(one.unit_id for one in _held(scope, **ALL)),
         ),
         Indicator(
             "surveys.answered", "按期公布结果和反馈",
-            "本年截止、到当天已公布结果或者反馈已到期的问卷和征集中，在期限内公布结果和反馈的次数 ÷ 全部次数；"
+            "本年截止、到当天已公布结果或者反馈已到期的问卷和征集（活动自带的问卷不计）中，在期限内公布结果和反馈的次数 ÷ 全部次数；"
             "收到 0 份而公布的照样计入。", POINT_20, "次", _answered, _answered_items, target=100,
+            by_unit=lambda scope: pairs((one.unit_id, _in_time(one)) for one in _over(scope)),
         ),
     ):  # fmt: skip
         declare(indicator)

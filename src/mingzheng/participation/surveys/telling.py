@@ -12,7 +12,7 @@ from django.urls import reverse
 from mingzheng.core import mail, records, timekeeping
 from mingzheng.core.errors import Refused
 from mingzheng.core.outbox.commands import enqueue
-from mingzheng.core.outbox.daily import daily
+from mingzheng.core.outbox.forgetting import forgets
 from mingzheng.core.outbox.registry import handler
 from mingzheng.core.records import RecordRef
 from mingzheng.core.tries import commands as tries
@@ -20,7 +20,8 @@ from mingzheng.participation.surveys import figures, gate
 from mingzheng.participation.surveys.models import Call, Follower, Idea, IdeaContact, Survey
 
 CONFIRM = "surveys.follow"
-CONFIRM_AGE = 7 * 86_400
+FOLLOWING_DAYS = 7  # so long a link that confirms an address works
+CONFIRM_AGE = FOLLOWING_DAYS * 86_400
 MOST_MAILS, WITHIN = 5, 3600
 
 
@@ -155,20 +156,31 @@ def send_idea_result(payload: dict[str, Any]) -> None:
 # --- forgetting ----------------------------------------------------------------------------------------------------
 
 
-@daily("surveys.forget", label="删除到期的答卷标记和联系方式")
-def forget() -> int:
-    """After their term only answers, ideas and ballots stay; returns how many records were forgotten."""
+def to_forget() -> list[Survey | Call]:
     today = timekeeping.today()
     last = today - dt.timedelta(days=figures.value("contact_days", today))
-    Follower.objects.filter(confirmed=False, asked_on__lt=today - dt.timedelta(days=7)).delete()
-    done = 0
+    found: list[Survey | Call] = []
     for model in (Survey, Call):
-        for row in model._default_manager.filter(results_on__lt=last, forgotten_on=None):
-            with transaction.atomic():
-                gate.forget(row.ref)
-                if isinstance(row, Call):
-                    IdeaContact.objects.filter(idea__call=row).delete()
-                row.forgotten_on = today
-                row.save(update_fields=["forgotten_on"])
-                done += 1
-    return done
+        found += model._default_manager.filter(results_on__lt=last, forgotten_on=None)
+    return found
+
+
+@forgets(
+    "surveys.forget",
+    label="删除到期的答卷标记和联系方式",
+    what="问卷、征集：“已答”标记和联系方式（场次），没有确认的关注",
+    term=lambda: f"结果公布后{figures.value('contact_days', timekeeping.today())}日，关注{FOLLOWING_DAYS}日",
+    due=to_forget,
+)
+def forget() -> int:
+    """After their term only answers, ideas and ballots stay; returns how many records were forgotten."""
+    today, rows = timekeeping.today(), to_forget()
+    Follower.objects.filter(confirmed=False, asked_on__lt=today - dt.timedelta(days=FOLLOWING_DAYS)).delete()
+    for row in rows:
+        with transaction.atomic():
+            gate.forget(row.ref)
+            if isinstance(row, Call):
+                IdeaContact.objects.filter(idea__call=row).delete()
+            row.forgotten_on = today
+            row.save(update_fields=["forgotten_on"])
+    return len(rows)

@@ -8,11 +8,11 @@ from typing import Any
 from django.db.models import Exists, OuterRef
 
 from mingzheng.core import searchable, timekeeping
+from mingzheng.core.dates import chinese_date
 from mingzheng.core.freshness.commands import touch
 from mingzheng.core.outbox.daily import daily
 from mingzheng.core.outbox.registry import handler
 from mingzheng.disclosure.documents.models import Document
-from mingzheng.disclosure.documents.validity import cn
 from mingzheng.policy.interpretations import needs
 from mingzheng.policy.interpretations.commands import propose_follow
 from mingzheng.policy.interpretations.models import Interpretation, Task
@@ -50,7 +50,9 @@ def after_effect() -> int:
     made = 0
     for document in rows.select_related("live"):
         effective = document.live.effective_on if document.live else None
-        said = f"政策自{cn(effective)}施行已满 {days} 日，请了解执行中的问题，作跟踪解读。" if effective else ""
+        said = (
+            f"政策自{chinese_date(effective)}施行已满 {days} 日，请了解执行中的问题，作跟踪解读。" if effective else ""
+        )
         made += propose_follow(document, said) is not None
     return made
 

@@ -18,6 +18,7 @@ from mingzheng.core.files import queries as files
 from mingzheng.core.files.decoding import decode
 from mingzheng.core.files.fields import Upload, check_upload
 from mingzheng.core.procedures.models import Case
+from mingzheng.core.submissions.fields import offer
 from mingzheng.core.submissions.keys import KeyField
 from mingzheng.disclosure.documents.forms import PICTURES, day, text
 from mingzheng.disclosure.documents.models import Document
@@ -69,7 +70,7 @@ class SchemeForm(forms.Form):
         super().__init__(*args, **kwargs)
         task: Task = case.subject
         if task.kind in (Task.Kind.FOLLOW, Task.Kind.SECOND):  # the document is out already
-            self.fields["timing"].choices = [(Task.Timing.LATER.value, Task.Timing.LATER.label)]  # type: ignore[attr-defined]
+            offer(self, "timing", [(Task.Timing.LATER.value, Task.Timing.LATER.label)])
         if task.schemed_at is not None:
             self.initial = {**{name: getattr(task, name) for name in self.fields}, **self.initial}
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.timezone import localtime
 
+from mingzheng.core.grouping import Grouped, numbers, pairs, ratio, same_for_all, shares
 from mingzheng.core.indicators import Figure, Indicator, Item, Scope, declare
 from mingzheng.disclosure.documents.models import Document
 from mingzheng.policy.interpretations import needs
@@ -66,6 +67,9 @@ class OfDocuments:
         rows = _needing(scope)
         return Figure(rows.filter(self.good(scope)).count(), rows.count())
 
+    def by_unit(self, scope: Scope) -> Grouped:
+        return shares(_needing(scope), self.good(scope))
+
     def items(self, scope: Scope) -> list[Item]:
         rows = _needing(scope)
         counted = set(rows.filter(self.good(scope)).values_list("pk", flat=True))
@@ -90,10 +94,19 @@ def _when(row: Document, moment: dt.datetime | None) -> str:
 EXPLAINED, TOGETHER = OfDocuments(_explained), OfDocuments(_together)
 
 
-def _forms_measure(scope: Scope) -> Figure:
+def _several(scope: Scope) -> QuerySet[Document]:
     rows = _needing(scope).filter(_explained(scope))
-    several = rows.annotate(used=Count("interpretations__form", filter=_out(scope), distinct=True)).filter(used__gte=2)
-    return Figure(several.count(), rows.count())
+    return rows.annotate(used=Count("interpretations__form", filter=_out(scope), distinct=True)).filter(used__gte=2)
+
+
+def _forms_measure(scope: Scope) -> Figure:
+    return Figure(_several(scope).count(), _needing(scope).filter(_explained(scope)).count())
+
+
+def _forms_by_unit(scope: Scope) -> Grouped:
+    """Counted twice over: documents, then their units, since the forms of each are counted on the way."""
+    several = Document.objects.filter(pk__in=_several(scope).values("pk"))
+    return ratio(numbers(several), numbers(_needing(scope).filter(_explained(scope))))
 
 
 def _out(scope: Scope) -> Q:
@@ -112,6 +125,11 @@ def _forms_items(scope: Scope) -> list[Item]:
 def _quality_measure(scope: Scope) -> Figure:
     rows = list(_released(scope).values_list("quality", flat=True))
     return Figure(sum(to_mend(row) == 0 for row in rows), len(rows))
+
+
+def _quality_by_unit(scope: Scope) -> Grouped:
+    rows = _released(scope).values_list("unit_id", "quality")
+    return pairs((unit, to_mend(quality) == 0) for unit, quality in rows)
 
 
 def _quality_items(scope: Scope) -> list[Item]:
@@ -139,7 +157,7 @@ def _after(scope: Scope) -> QuerySet[Task]:
 
 def _of_tasks(
     rows: Callable[[Scope], QuerySet[Task]],
-) -> tuple[Callable[[Scope], Figure], Callable[[Scope], list[Item]]]:
+) -> tuple[Callable[[Scope], Figure], Callable[[Scope], list[Item]], Callable[[Scope], Grouped]]:
     """Tasks of which an interpretation is public ÷ all; withdrawn proposals (closed with a reason) left out."""
 
     def out(scope: Scope) -> Q:
@@ -156,7 +174,7 @@ def _of_tasks(
             for task in rows(scope).select_related("unit", "document").order_by("unit__order", "pk")
         ]
 
-    return measure, items
+    return measure, items, lambda scope: shares(rows(scope), out(scope))
 
 
 def _rulebooks(scope: Scope) -> QuerySet[Rulebook]:
@@ -171,19 +189,21 @@ def _rulebook_items(scope: Scope) -> list[Item]:
 def declare_all() -> None:
     """Make this room's indicators known."""
     before, after = _of_tasks(_before), _of_tasks(_after)
-    rows: tuple[tuple[str, str, str, str, Callable[[Scope], Figure], Callable[[Scope], list[Item]], float | None], ...] = (
+    rows: tuple[tuple[str, str, str, str, Callable[[Scope], Figure], Callable[[Scope], list[Item]], Callable[[Scope], Grouped], float | None], ...] = (
         ("rulebook", "政策解读实施办法公布", "本年公开、由区府办标注为政策解读实施办法的文件件数；打开可见公开日期。", "件",
-         lambda scope: Figure(_rulebooks(scope).count()), _rulebook_items, 1),
+         lambda scope: Figure(_rulebooks(scope).count()), _rulebook_items, lambda scope: same_for_all(Figure(_rulebooks(scope).count())), 1),
         ("explained", "应解读文件解读率", "本年公开、应当解读的文件（规范性文件、重大决策、重要政策、起草人申报的，免于解读的除外）中，已有解读发布的件数 ÷ 全部件数。",
-         "件", EXPLAINED.measure, EXPLAINED.items, 100),
+         "件", EXPLAINED.measure, EXPLAINED.items, EXPLAINED.by_unit, 100),
         ("together", "解读与文件同时发布率", "同上文件中，第一份解读与文件的发布时间完全相同的件数 ÷ 全部件数。", "件",
-         TOGETHER.measure, TOGETHER.items, 100),
+         TOGETHER.measure, TOGETHER.items, TOGETHER.by_unit, 100),
         ("several_forms", "多形式解读率", "本年公开、已解读的应解读文件中，用了两种以上形式的件数 ÷ 已解读件数。", "件",
-         _forms_measure, _forms_items, None),
+         _forms_measure, _forms_items, _forms_by_unit, None),
         ("quality", "解读质量检查通过率", "本年发布的解读中，审核时质量检查没有“建议修改”的份数 ÷ 全部份数。", "份",
-         _quality_measure, _quality_items, None),
+         _quality_measure, _quality_items, _quality_by_unit, None),
         ("before", "草案预解读发布率", "本年立项的预解读任务中，预解读已发布的 ÷ 全部（征求意见的草案由起草单位立项）。", "项", *before, None),
         ("after", "跟踪和二次解读完成率", "本年立项的跟踪解读、二次解读中，解读已发布的 ÷ 全部（写明理由关闭的除外）。", "项", *after, None),
     )  # fmt: skip
-    for code, label, how, unit, measure, items, target in rows:
-        declare(Indicator(f"interpretations.{code}", label, how, POINT_14, unit, measure, items, target))
+    for code, label, how, unit, measure, items, by_unit, target in rows:
+        declare(
+            Indicator(f"interpretations.{code}", label, how, POINT_14, unit, measure, items, target, by_unit=by_unit)
+        )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from mingzheng.core.actors import Post
 from mingzheng.core.procedures.table import Basis, Duty, Guard, Opening, Procedure, State, Step, Whose
 from mingzheng.disclosure.documents.forms import OpinionForm, ReasonForm
@@ -41,6 +43,10 @@ def _return(source: str, posts: tuple[Post, ...]) -> Step:
     )
 
 
+# A step that is owed, and one that may be taken when there is cause, of each heading.
+step_owed = partial(Step, whose=OURS, basis=RULE)
+step_open = partial(step_owed, duty=Duty.OPEN)
+
 INTERPRETATION = Procedure(
     code="interpretations.interpretation",
     label="政策解读",
@@ -58,51 +64,44 @@ INTERPRETATION = Procedure(
     initial="drafting",
     opening=Opening("编写解读", (Post.OFFICER, Post.SYSTEM), OURS, RULE, contributes=True),
     steps=(
-        Step(
+        step_open(
             command="edit",
             label="编写",
             source=("drafting",),
             target=None,
             posts=OFFICER,
-            whose=OURS,
-            basis=RULE,
-            duty=Duty.OPEN,
             form=forms.EditForm,
             effect=steps.edit,
             contributes=True,
         ),
-        Step(
+        step_owed(
             command="submit",
             label="提交审核",
             source=("drafting",),
             target="reviewing",
             posts=OFFICER,
-            whose=OURS,
             basis=QUALITY,
             effect=steps.submit,
             contributes=True,
             primary=True,
             help="提交时作质量检查，结果随稿送审核人。",
         ),
-        Step(
+        step_open(
             command="drop",
             label="作废",
             source=("drafting",),
             target="dropped",
             posts=(Post.OFFICER, Post.HEAD),
-            whose=OURS,
             basis=ART_6,
-            duty=Duty.OPEN,
             form=ReasonForm,
             effect=steps.drop,
         ),
-        Step(
+        step_owed(
             command="pass_review",
             label="审核通过",
             source=("reviewing",),
             target="signing",
             posts=REVIEWER,
-            whose=OURS,
             basis=ART_17,
             form=forms.PassForm,
             effect=steps.passed,
@@ -110,14 +109,12 @@ INTERPRETATION = Procedure(
             primary=True,
             help="由没有参与编写的人审核。机器不能判断的，由您逐项判断并写明。",
         ),
-        Step(
+        step_owed(
             command="approve",
             label="批准",
             source=("signing",),
             target="approved",
             posts=HEAD,
-            whose=OURS,
-            basis=RULE,
             form=OpinionForm,
             effect=steps.approve,
             reviews=True,
@@ -127,42 +124,34 @@ INTERPRETATION = Procedure(
         _return("reviewing", REVIEWER),
         _return("signing", HEAD),
         _return("approved", HEAD),
-        Step(
+        step_open(
             command="release",
             label="发布",
             source=("approved",),
             target="released",
             posts=HEAD,
-            whose=OURS,
-            basis=RULE,
-            duty=Duty.OPEN,
             guards=(DOCUMENT_PUBLIC,),
             effect=steps.release,
             reviews=True,
             primary=True,
             help="文件已经公开的解读、跟踪解读和草案的预解读，由负责人发布。",
         ),
-        Step(
+        step_open(
             command="release_with",
             label="与文件同时发布",
             source=("approved",),
             target="released",
             posts=(Post.SYSTEM,),
-            whose=OURS,
-            basis=RULE,
-            duty=Duty.OPEN,
             guards=(DOCUMENT_PUBLIC,),
             effect=steps.release_with,
         ),
-        Step(
+        step_open(
             command="withdraw",
             label="撤下",
             source=("released",),
             target="withdrawn",
             posts=(Post.HEAD, Post.REVIEWER),
-            whose=OURS,
             basis=ART_6,
-            duty=Duty.OPEN,
             form=forms.ExplanationForm,
             effect=steps.withdraw,
             help="立即从公开网页撤下；原网址显示撤下说明。",

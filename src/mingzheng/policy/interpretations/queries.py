@@ -65,6 +65,11 @@ def public_one(pk: int) -> Interpretation | None:
     return public().filter(pk=pk).first()
 
 
+def withdrawn(pk: int) -> Interpretation | None:
+    """One that the public could read and that was taken back, for its explanation."""
+    return Interpretation.objects.filter(pk=pk, status=Interpretation.Status.WITHDRAWN).select_related("unit").first()
+
+
 def of_document(document: Document) -> list[Interpretation]:
     """Public interpretations of a document, with those of the draft that it came from; released together first."""
     own = list(public().filter(document=document).order_by("published_at", "pk"))

@@ -6,14 +6,14 @@ import datetime as dt
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from mingzheng.core import codes, gathering, timekeeping
 from mingzheng.core.actors import Actor, Post
 from mingzheng.core.errors import Refused
 from mingzheng.core.freshness.commands import touch
 from mingzheng.core.journal import commands as journal
-from mingzheng.core.outbox.daily import daily
+from mingzheng.core.outbox.forgetting import forgets
 from mingzheng.core.outbox.registry import handler
 from mingzheng.core.procedures.commands import act as take_step
 from mingzheng.core.procedures.commands import open_case
@@ -203,11 +203,20 @@ def raise_need(session: Session, text: str, contact: str, actor: Actor) -> Need:
     return need
 
 
-@daily("outreach.forget", label="删除到期的宣讲报名信息")
+def to_forget() -> QuerySet[Session]:
+    return Session.objects.filter(ends_at__lt=gathering.to_forget(timekeeping.now()), forgotten_on=None)
+
+
+@forgets(
+    "outreach.forget",
+    label="删除到期的宣讲报名信息",
+    what="政策宣讲：报名人的姓名、电话、单位（场次）",
+    term=f"宣讲后{gathering.KEPT_DAYS}日",
+    due=to_forget,
+)
 def forget() -> int:
     """Thirty days after a session only counts stay; returns how many sessions were forgotten."""
-    last = gathering.to_forget(timekeeping.now())
-    rows = list(Session.objects.filter(ends_at__lt=last, forgotten_on=None))
+    rows = list(to_forget())
     for session in rows:
         with transaction.atomic():
             session.sign_ups.exclude(phone="", name="").update(name="", phone="", organisation="")

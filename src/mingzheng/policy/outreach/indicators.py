@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import F, Q, QuerySet, Sum
 
+from mingzheng.core.grouping import counts, pairs, shares, sums
 from mingzheng.core.indicators import Figure, Indicator, Item, Scope, declare
 from mingzheng.core.procedures.models import Clock
 from mingzheng.core.records import RecordRef
@@ -76,7 +77,7 @@ def _need_clocks(scope: Scope) -> QuerySet[Clock]:
     """Settled this year, or due by the day and not settled."""
     rows = Clock.objects.filter(name="settle", case__procedure="outreach.need")
     first, last = _year(scope)
-    found = rows.filter(Q(met_on__range=(first, last)) | Q(met_on=None, due_on__range=(first, last)))
+    found = rows.filter(Q(met_on__range=(first, last)) | Q(met_on=None, due_on__gte=first, due_on__lt=last))
     return _of_unit(found, scope, "case__unit_id")
 
 
@@ -163,41 +164,48 @@ def declare_all() -> None:
     for indicator in (
         Indicator(
             "outreach.lectures", "“政策公开讲”场次", "本年到当天已登记结果的大讲堂和云课堂场数。", POINT_16, "场",
-            _count(*LECTURES), _session_items(*LECTURES),
+            _count(*LECTURES), _session_items(*LECTURES), by_unit=lambda scope: counts(_held(scope, *LECTURES)),
         ),
         Indicator(
             "outreach.people", "宣讲参加人数", "本年到当天已登记结果的全部宣讲活动的参加人数之和。", POINT_16, "人",
-            _people, _people_items,
+            _people, _people_items, by_unit=lambda scope: sums(_held(scope, *Session.Kind.values), "people"),
         ),
         Indicator(
             "outreach.useful", "宣讲评价有用率", "本年宣讲的评价中，答“有用”“很有用”的份数 ÷ 全部评价份数。", POINT_16,
             "份", _useful, _useful_items,
+            by_unit=lambda scope: shares(_ratings(scope), Q(useful__gte=queries.USEFUL), "session__unit_id"),
         ),
         Indicator(
             "outreach.needs_settled", "跟踪需求按期办结率",
             "本年办结和到期未办结的宣讲后需求中，期限内办结的件数 ÷ 全部件数。", POINT_16, "件", _needs, _need_items,
             target=100,
+            by_unit=lambda scope: shares(_need_clocks(scope), Q(met_on__lte=F("due_on")), "case__unit_id"),
         ),
         Indicator(
             "outreach.visits", "政策进社园区、楼宇、高校场次", "本年到当天已登记结果的进社区、进园区、进楼宇、进高校场数。",
             POINT_16, "场", _count(*both), _session_items(*both),
+            by_unit=lambda scope: counts(_held(scope, *both)),
         ),
         Indicator(
             "outreach.courseware", "有课件的政策",
             "本年发布、涉企或者有申请兑现事项的政策中，有现行课件（已公开、未停用、没有待核对问题）的件数 ÷ 全部件数。",
             POINT_17, "件", _courseware, _courseware_items, target=100,
+            by_unit=lambda scope: pairs((policy.unit_id, held) for policy, held in _taught(scope)),
         ),
         Indicator(
             "outreach.partners", "接力伙伴", "到当天在册的接力伙伴个数，按联系单位分。", POINT_17, "个",
             lambda scope: Figure(_partners(scope).count()), _partner_items,
+            by_unit=lambda scope: counts(_partners(scope)),
         ),
         Indicator(
             "outreach.relayed", "接力转达率", "本年送出的接力中，到当天已反馈转达的伙伴次数 ÷ 送出的伙伴次数。", POINT_17,
             "次", _relayed, _line_items,
+            by_unit=lambda scope: shares(_lines(scope), Q(passed_on__lte=scope.day), "relay__unit_id"),
         ),
         Indicator(
             "outreach.reached", "接力触达人数", "本年送出的接力中，伙伴反馈的触达人数之和（伙伴自报，未经核对）。", POINT_17,
             "人", _reached, _line_items,
+            by_unit=lambda scope: sums(_lines(scope).filter(passed_on__lte=scope.day), "people", "relay__unit_id"),
         ),
     ):  # fmt: skip
         declare(indicator)

@@ -60,11 +60,9 @@ def need_case() -> Case:
 
 def _policy() -> Policy:
     from mingzheng.disclosure.documents.sample import sample_public_document
+    from mingzheng.policy.policies.commands import issue_from
 
-    document = sample_public_document()
-    day = document.published_on or timekeeping.today()
-    facts = {"unit": document.unit, "title": document.title, "begun_on": day, "issued_on": day}
-    return Policy.objects.get_or_create(document=document, defaults=facts)[0]
+    return issue_from(sample_public_document())
 
 
 def courseware_case() -> Case:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from mingzheng.core import timekeeping
 from mingzheng.core.files.fields import UploadField
 from mingzheng.core.procedures.models import Case
+from mingzheng.core.submissions.fields import offer
 from mingzheng.core.submissions.keys import KeyField
 from mingzheng.disclosure.documents.forms import day, text
 from mingzheng.disclosure.documents.models import Document, Edition
@@ -125,7 +126,7 @@ class NoteForm(CaseForm):
 
     def offer(self) -> None:
         labels = dict(Note.Kind.choices)
-        self.fields["kind"].choices = [PICK, *((code, labels[code]) for code in KINDS[self.stage])]  # type: ignore[attr-defined]
+        offer(self, "kind", [PICK, *((code, labels[code]) for code in KINDS[self.stage])])
 
     def clean_day(self) -> dt.date:
         return not_ahead(self.cleaned_data["day"])
@@ -180,7 +181,7 @@ class DraftForm(CaseForm):
             (str(one.document_id), f"{one.title}{f'（{one.doc_number}）' if one.doc_number else ''}")
             for one in rows[:200]
         ]
-        self.fields["edition"].choices = [PICK, *choices]  # type: ignore[attr-defined]
+        offer(self, "edition", [PICK, *choices])
 
 
 class PaymentForm(CaseForm):
@@ -246,7 +247,7 @@ class WaiveForm(CaseForm):
     def offer(self) -> None:
         done = set(self.policy.not_needed.values_list("stage", flat=True))
         open_ones = [(one.value, LABELS[one]) for one in Stage if one is not Stage.ISSUING and one.value not in done]
-        self.fields["stage"].choices = [PICK, *open_ones]  # type: ignore[attr-defined]
+        offer(self, "stage", [PICK, *open_ones])
 
 
 class UnwaiveForm(CaseForm):
@@ -255,7 +256,7 @@ class UnwaiveForm(CaseForm):
 
     def offer(self) -> None:
         rows = self.policy.not_needed.values_list("stage", flat=True)
-        self.fields["stage"].choices = [PICK, *((one, LABELS[Stage(one)]) for one in rows)]  # type: ignore[attr-defined]
+        offer(self, "stage", [PICK, *((one, LABELS[Stage(one)]) for one in rows)])
 
 
 class RemoveNoteForm(CaseForm):
@@ -266,7 +267,7 @@ class RemoveNoteForm(CaseForm):
 
     def offer(self) -> None:
         rows = [(str(one.pk), f"{one.day} {one}") for one in self.policy.notes.all()]
-        self.fields["note"].choices = [PICK, *rows]  # type: ignore[attr-defined]
+        offer(self, "note", [PICK, *rows])
 
 
 class IssueForm(forms.Form):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from django.db.models import QuerySet
 
 from mingzheng.core.actors import Actor
+from mingzheng.core.grouping import pairs
 from mingzheng.core.indicators import Figure, Indicator, Item, Scope, declare
 from mingzheng.policy.policies import queries
 from mingzheng.policy.policies.lifeline import LifeLine
@@ -59,5 +60,6 @@ def declare_all() -> None:
             _measure,
             _items,
             target=100,
+            by_unit=lambda scope: pairs((line.policy.unit_id, line.complete) for line in _lines(scope)),
         )
     )

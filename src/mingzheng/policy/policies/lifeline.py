@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 
 from mingzheng.core.actors import Actor
+from mingzheng.core.dated import in_force
 from mingzheng.policy.policies import stages
 from mingzheng.policy.policies.models import NotNeeded, Policy
 from mingzheng.policy.policies.stages import Stage, Trace
@@ -142,10 +143,10 @@ def rule_of(stage: Stage, day: dt.date) -> Rule:
     Raises:
         LookupError: the data file names no rule for the stage.
     """
-    found = sorted((rule for rule in _rules() if rule.stage is stage), key=lambda rule: rule.valid_from)
-    if not found:
+    found = in_force((rule for rule in _rules() if rule.stage is stage), day)
+    if found is None:
         raise LookupError(f"stages.yaml: {stage}")
-    return next((rule for rule in reversed(found) if rule.valid_from <= day), found[0])
+    return found
 
 
 def of(policies: Sequence[Policy], day: dt.date, actor: Actor | None = None) -> dict[int, LifeLine]:

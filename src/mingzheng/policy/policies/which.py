@@ -60,9 +60,9 @@ class Answer:
 
 
 def judge(edition: Edition, day: dt.date) -> Answer:
-    """Is what this edition publishes a policy?"""
-    rules = rules_on(day)
-    never = _first(rules.never, edition.title)
+    """Is what this edition publishes a policy? The issuer's own name in the title says nothing of it (规划资源局 is no plan)."""
+    rules, title = rules_on(day), _without_issuer(edition)
+    never = _first(rules.never, title)
     if edition.normative and rules.normative:
         return Answer(True, "行政规范性文件")
     if not edition.official:
@@ -71,8 +71,15 @@ def judge(edition: Edition, day: dt.date) -> Answer:
         return Answer(False, "这种体裁一般不是政策文件")
     if never:
         return Answer(False, f"标题有“{never}”，一般不是政策文件")
-    word = _first(rules.words, edition.title)
+    word = _first(rules.words, title)
     return Answer(True, f"标题有“{word}”") if word else Answer(False, "标题里没有政策文件常用的词")
+
+
+def _without_issuer(edition: Edition) -> str:
+    unit, title = edition.document.unit, edition.title
+    for name in (unit.name, unit.short, *edition.issuers):
+        title = title.replace(name, "") if name else title
+    return title
 
 
 @dataclass(frozen=True)

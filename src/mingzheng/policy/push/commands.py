@@ -6,20 +6,23 @@ the record.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from mingzheng.core import timekeeping
 from mingzheng.core.errors import Refused
 from mingzheng.core.outbox.commands import enqueue
-from mingzheng.core.outbox.daily import daily
+from mingzheng.core.outbox.forgetting import forgets
 from mingzheng.policy.push.columns import Who, columns_of
 from mingzheng.policy.push.facts import completed
 from mingzheng.policy.push.models import Consent, Delivery, Profile, facts_model
 from mingzheng.policy.push.models.profiles import Rhythm
+
+WITHDRAWN_DAYS = 30  # so long somebody may change their mind
 
 
 @transaction.atomic
@@ -171,12 +174,58 @@ def _known(who: Who, reached: Sequence[Mapping[str, Any]]) -> dict[tuple[str, st
     return found
 
 
-@daily("push.empty", label="清除没有同意也没有内容的画像")
+def never_agreed() -> QuerySet[Profile]:
+    """Whoever came in and agreed to nothing leaves nothing behind the next day."""
+    return Profile.objects.filter(made_on__lt=timekeeping.today(), consents=None, outside_id="")
+
+
+@forgets(
+    "push.empty",
+    label="清除没有同意也没有内容的画像",
+    what="我的政策：什么也没有同意的画像",
+    term="次日",
+    due=never_agreed,
+)
 def drop_empty() -> int:
-    """Whoever came in and agreed to nothing leaves nothing behind the next day. Returns how many went."""
-    never = Profile.objects.filter(made_on__lt=timekeeping.today(), consents=None, outside_id="")
+    """Returns how many went."""
     count = 0
-    for profile in never.iterator():
+    for profile in never_agreed().iterator():
         forget(profile)
         count += 1
     return count
+
+
+def withdrawn() -> QuerySet[Profile]:
+    """Whose last consent was withdrawn long enough ago, and of whom something beyond the address is still known."""
+    agrees = Consent.objects.filter(profile=OuterRef("pk")).filter(
+        Q(ended_at=None) | Q(ended_at__gte=timekeeping.now() - dt.timedelta(days=WITHDRAWN_DAYS))
+    )
+    known = ~Q(name="") | ~Q(mobile="") & (~Q(email="") | ~Q(outside_id=""))
+    for who, related in ((Who.PERSON, "person_facts"), (Who.ENTERPRISE, "enterprise_facts")):
+        for column in columns_of(who):
+            known |= Q(**{f"{related}__{column.field}__isnull": False})
+    return Profile.objects.filter(known, consents__isnull=False).exclude(Exists(agrees)).distinct()
+
+
+@forgets(
+    "push.withdrawn",
+    label="清空已撤回同意的画像",
+    what="我的政策：撤回全部同意的画像内容（邮箱或者来源编号和撤回的事实保留，导入时不再带回）",
+    term=f"撤回后{WITHDRAWN_DAYS}日",
+    basis="《个人信息保护法》第四十七条（个人撤回同意）",
+    due=withdrawn,
+)
+def empty_withdrawn() -> int:
+    """Facts, name, number and deliveries go; what keeps an import from bringing the subject back stays. Returns how many."""
+    rows = list(withdrawn())
+    for profile in rows:
+        with transaction.atomic():
+            Delivery.objects.filter(profile_id=profile.pk).delete()
+            model: Any = facts_model(profile.who)
+            model.objects.filter(pk=profile.pk).delete()
+            model.objects.create(profile=profile)
+            profile.name = ""
+            if profile.email or profile.outside_id:
+                profile.mobile = ""
+            profile.save(update_fields=["name", "mobile"])
+    return len(rows)

@@ -16,6 +16,7 @@ from mingzheng.core.actors import Post
 from mingzheng.core.procedures.commands import act
 from mingzheng.disclosure.documents.demo import LAST, Cast
 from mingzheng.disclosure.documents.models import Document
+from mingzheng.policy.policies.commands import issue_from
 from mingzheng.policy.policies.models import Policy
 from mingzheng.policy.push import commands, delivering, drafting, responding, trying
 from mingzheng.policy.push.columns import Kind, Who, column_of, columns_of, divisions
@@ -32,32 +33,21 @@ def play(*, say: Callable[[str], None]) -> None:
     say(f"演示区：{PEOPLE + FIRMS} 份假想的画像，{len(rows)} 项政策的推送条件……")
     chance, cast = random.Random(SEED), Cast()  # noqa: S311 - a demonstration that is the same each time
     with timekeeping.standing_at(BEGINS):
-        commands.keep_many(Who.PERSON, list(_people(chance)))
-        commands.keep_many(Who.ENTERPRISE, list(_firms(chance)))
+        commands.keep_many(Who.PERSON, list(people(chance)))
+        commands.keep_many(Who.ENTERPRISE, list(firms(chance)))
         for profile in Profile.objects.order_by("pk"):
             if chance.random() < 0.4:
                 commands.consent(profile, Consent.Purpose.GRANT)
     for row in rows:
         document = Document.objects.filter(title=row["title"], listed=True).select_related("unit", "live").first()
         if document is not None and document.published_on is not None:
-            _play_rule(row, _policy(document, row), cast, chance)
+            _play_rule(row, _policy(document), cast, chance)
 
 
-def _policy(document: Document, row: dict[str, Any]) -> Policy:
-    """Made at the release by 政策全流程; here only where that has not happened."""
-    day = document.published_on
-    policy, _new = Policy.objects.get_or_create(
-        document=document,
-        defaults={
-            "unit": document.unit,
-            "title": document.title,
-            "begun_on": day,
-            "issued_on": day,
-            "for_enterprises": row["of"] == "enterprise",
-            "pays": True,
-        },
-    )
-    return policy
+def _policy(document: Document) -> Policy:
+    """Made at the release by 政策全流程; older papers that were moved in are taken up now."""
+    with timekeeping.standing_at(BEGINS):
+        return issue_from(document)
 
 
 def _play_rule(row: dict[str, Any], policy: Policy, cast: Cast, chance: random.Random) -> None:
@@ -127,7 +117,7 @@ def _reach(kind: str, number: int) -> dict[str, str]:
     }
 
 
-def _people(chance: random.Random) -> Iterator[tuple[dict[str, str], dict[str, Any]]]:
+def people(chance: random.Random) -> Iterator[tuple[dict[str, str], dict[str, Any]]]:
     for number in range(1, PEOPLE + 1):
         age = chance.choices(
             [chance.randrange(18, 26), chance.randrange(26, 60), chance.randrange(60, 92)], [25, 40, 35]
@@ -155,7 +145,7 @@ def _people(chance: random.Random) -> Iterator[tuple[dict[str, str], dict[str, A
         yield _reach("p", number), _gaps(chance, facts)
 
 
-def _firms(chance: random.Random) -> Iterator[tuple[dict[str, str], dict[str, Any]]]:
+def firms(chance: random.Random) -> Iterator[tuple[dict[str, str], dict[str, Any]]]:
     common = ["51", "52", "62", "65", "64", "72", "73", "74", "75", "48", "50", "70", "87", "35"]
     for number in range(1, FIRMS + 1):
         revenue = int(chance.lognormvariate(15.8, 1.7)) // 10_000 * 10_000

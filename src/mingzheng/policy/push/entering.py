@@ -7,6 +7,7 @@ import secrets
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -14,7 +15,7 @@ from django.utils.crypto import salted_hmac
 from mingzheng.core import mail
 from mingzheng.core.errors import Refused
 from mingzheng.core.outbox.commands import enqueue
-from mingzheng.core.outbox.daily import daily
+from mingzheng.core.outbox.forgetting import forgets
 from mingzheng.core.outbox.registry import handler
 from mingzheng.core.tries import commands as tries
 from mingzheng.policy.push import commands
@@ -82,9 +83,19 @@ def come_in(token: str) -> Profile | None:
     return commands.enter(Who(entrance.kind), entrance.email) if used else None
 
 
-@daily("push.entrances", label="清除过期的进入链接")
+def over() -> QuerySet[Entrance]:
+    return Entrance.objects.filter(until__lte=timezone.now())
+
+
+@forgets(
+    "push.entrances",
+    label="清除过期的进入链接",
+    what="我的政策：进入链接和收件邮箱",
+    term=f"{LIVES.total_seconds() / 60:.0f}分钟，次日清除",
+    due=over,
+)
 def drop_old() -> int:
-    gone, _models = Entrance.objects.filter(until__lte=timezone.now()).delete()
+    gone, _models = over().delete()
     return gone
 
 

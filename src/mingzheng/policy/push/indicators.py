@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 
+from mingzheng.core.grouping import Grouped, pairs, parts, plain
 from mingzheng.core.indicators import Figure, Indicator, Item, Scope, declare
 from mingzheng.policy.policies.models import Policy
 from mingzheng.policy.push import queries
@@ -24,6 +26,12 @@ def _issued(scope: Scope) -> list[Policy]:
 def _pushed(scope: Scope) -> Figure:
     found = _issued(scope)
     return Figure(len(queries.reach([one.pk for one in found], scope.day)), len(found))
+
+
+def _pushed_by_unit(scope: Scope) -> Grouped:
+    found = _issued(scope)
+    reached = {one.policy.pk for one in queries.reach([one.pk for one in found], scope.day)}
+    return pairs((one.unit_id, one.pk in reached) for one in found)
 
 
 def _pushed_items(scope: Scope) -> list[Item]:
@@ -61,6 +69,21 @@ def _useful(scope: Scope) -> Figure:
     return Figure(sum(one.useful for one in rows), sum(one.answered for one in rows))
 
 
+def _receivers_by_unit(scope: Scope) -> Grouped:
+    found: Counter[int] = Counter()
+    for one in _reached(scope):
+        found[one.policy.unit_id] += one.receivers
+    return plain(found)
+
+
+def _opened_by_unit(scope: Scope) -> Grouped:
+    return parts((one.policy.unit_id, one.opened, one.receivers) for one in _reached(scope))
+
+
+def _useful_by_unit(scope: Scope) -> Grouped:
+    return parts((one.policy.unit_id, one.useful, one.answered) for one in _reached(scope))
+
+
 def _reach_items(scope: Scope) -> list[Item]:
     return [
         Item(
@@ -84,6 +107,7 @@ def declare_all() -> None:
             "件",
             _pushed,
             _pushed_items,
+            by_unit=_pushed_by_unit,
             target=100,
         )
     )
@@ -91,22 +115,24 @@ def declare_all() -> None:
         Indicator(
             "push.receivers",
             "精准推送告知人次",
-            "本年推送的政策告知到的个人和企业次数；同一政策对同一对象只算一次。",
+            "本年开始推送的政策告知到的个人和企业次数；同一政策对同一对象只算一次。",
             POINT_16,
             "人次",
             _receivers,
             _reach_items,
+            by_unit=_receivers_by_unit,
         )
     )
     declare(
         Indicator(
             "push.opened",
             "推送打开率",
-            "本年推送的政策中，收到的人在「我的政策」里打开的次数 ÷ 收到的人次。",
+            "本年开始推送的政策中，收到的人在「我的政策」里打开的次数 ÷ 收到的人次。",
             POINT_16,
             "次",
             _opened,
             _reach_items,
+            by_unit=_opened_by_unit,
         )
     )
     declare(
@@ -118,5 +144,6 @@ def declare_all() -> None:
             "次",
             _useful,
             _reach_items,
+            by_unit=_useful_by_unit,
         )
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from mingzheng.core.actors import Post
 from mingzheng.core.procedures.table import Basis, Duty, Guard, Opening, Procedure, State, Step, Whose
 from mingzheng.policy.push import forms, presenting, steps
@@ -10,6 +12,10 @@ from mingzheng.policy.push.sample import sample_grant_case, sample_rule_case
 OURS = Whose.CASE_UNIT
 POINT_16 = Basis("政务公开工作要点第十六点：持续扩大政策精准推送覆盖面")
 POINT_3 = Basis("政务公开工作要点第三点：免申即享")
+
+# A step that is owed, and one that may be taken when there is cause, of each heading.
+step_owed = partial(Step, whose=OURS, basis=POINT_16)
+step_open = partial(step_owed, duty=Duty.OPEN)
 
 RULE = Procedure(
     code="push.rule",
@@ -26,27 +32,23 @@ RULE = Procedure(
     initial="drafting",
     opening=Opening("起草推送条件", (Post.OFFICER, Post.SYSTEM), OURS, POINT_16, contributes=True),
     steps=(
-        Step(
+        step_owed(
             command="edit",
             label="修改条件",
             source=("drafting",),
             target=None,
             posts=(Post.OFFICER,),
-            whose=OURS,
-            basis=POINT_16,
             form=forms.EditForm,
             effect=steps.edit,
             contributes=True,
             help="条件、人数和公开说法在同一页上；保存时例子会重新试算。",
         ),
-        Step(
+        step_owed(
             command="submit",
             label="提交批准",
             source=("drafting",),
             target="submitted",
             posts=(Post.OFFICER,),
-            whose=OURS,
-            basis=POINT_16,
             guards=(
                 Guard(steps.written, "还没有写条件。", "请先修改条件。"),
                 Guard(steps.shown_both_ways, "例子不够：至少要有一个符合的和一个不符合的。", "请在条件页补上例子。"),
@@ -55,14 +57,12 @@ RULE = Procedure(
             contributes=True,
             primary=True,
         ),
-        Step(
+        step_owed(
             command="approve",
             label="批准",
             source=("submitted",),
             target="in_force",
             posts=(Post.HEAD,),
-            whose=OURS,
-            basis=POINT_16,
             form=forms.OpinionForm,
             guards=(
                 Guard(steps.written, "还没有写条件。", "请退回重写。"),
@@ -73,51 +73,39 @@ RULE = Procedure(
             primary=True,
             help="批准后，政策公开了就按这些条件推送；上一版同时停用。",
         ),
-        Step(
+        step_open(
             command="send_back",
             label="退回修改",
             source=("submitted",),
             target="drafting",
             posts=(Post.HEAD,),
-            whose=OURS,
-            basis=POINT_16,
-            duty=Duty.OPEN,
             form=forms.ReasonForm,
             effect=steps.note_reason,
             reviews=True,
         ),
-        Step(
+        step_open(
             command="drop",
             label="撤销起草",
             source=("drafting",),
             target="dropped",
             posts=(Post.OFFICER,),
-            whose=OURS,
-            basis=POINT_16,
-            duty=Duty.OPEN,
             form=forms.ReasonForm,
             effect=steps.drop,
         ),
-        Step(
+        step_open(
             command="replace",
             label="由新版替换",
             source=("in_force",),
             target="replaced",
             posts=(Post.SYSTEM,),
-            whose=OURS,
-            basis=POINT_16,
-            duty=Duty.OPEN,
             effect=steps.replace,
         ),
-        Step(
+        step_open(
             command="stop",
             label="停止推送",
             source=("in_force",),
             target="replaced",
             posts=(Post.HEAD,),
-            whose=OURS,
-            basis=POINT_16,
-            duty=Duty.OPEN,
             form=forms.ReasonForm,
             effect=steps.stop,
         ),
@@ -141,38 +129,34 @@ GRANT = Procedure(
     initial="drafted",
     opening=Opening("生成名单", (Post.OFFICER, Post.SYSTEM), OURS, POINT_3, contributes=True),
     steps=(
-        Step(
+        step_owed(
             command="approve",
             label="审核通过",
             source=("drafted",),
             target="approved",
             posts=(Post.HEAD,),
-            whose=OURS,
             basis=POINT_3,
             form=forms.OpinionForm,
             effect=steps.note_opinion,
             reviews=True,
             primary=True,
         ),
-        Step(
+        step_open(
             command="void",
             label="作废",
             source=("drafted", "approved"),
             target="void",
             posts=(Post.HEAD,),
-            whose=OURS,
             basis=POINT_3,
-            duty=Duty.OPEN,
             form=forms.ReasonForm,
             effect=steps.void,
         ),
-        Step(
+        step_owed(
             command="export",
             label="导出兑现",
             source=("approved", "exported"),
             target="exported",
             posts=(Post.OFFICER,),
-            whose=OURS,
             basis=POINT_3,
             effect=steps.export,
             primary=True,

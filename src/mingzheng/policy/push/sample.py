@@ -14,19 +14,11 @@ TREE = {"all": [{"column": "size", "op": "eq", "value": "small"}]}
 
 
 def _rule() -> Any:
-    from mingzheng.policy.policies.models import Policy
+    from mingzheng.policy.policies.commands import issue_from
     from mingzheng.policy.push.models import Example, Rule
 
     document = sample_public_document()
-    policy, _new = Policy.objects.get_or_create(
-        document=document,
-        defaults={
-            "unit": document.unit,
-            "title": document.title,
-            "begun_on": timekeeping.today(),
-            "issued_on": timekeeping.today(),
-        },
-    )
+    policy = issue_from(document)
     number = policy.push_rules.count() + 1
     policy.push_rules.filter(status="draft").update(status="dropped")
     rule = Rule.objects.create(policy=policy, of="enterprise", number=number, tree=TREE, valid_from=timekeeping.today())

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from itertools import islice
 
 from django.db import DatabaseError, transaction
+from django.db.models import QuerySet
 
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor
@@ -17,7 +18,7 @@ from mingzheng.core.errors import Refused
 from mingzheng.core.files.cells import cells, filled, heads
 from mingzheng.core.journal import commands as journal
 from mingzheng.core.outbox.commands import enqueue
-from mingzheng.core.outbox.daily import daily
+from mingzheng.core.outbox.forgetting import forgets
 from mingzheng.core.outbox.registry import handler
 from mingzheng.core.procedures.permission import still_in_post
 from mingzheng.core.records import RecordRef
@@ -225,11 +226,21 @@ def _end(found: ProfileImport) -> None:
     enqueue("push.match", {})
 
 
-@daily("push.imports", label="清除画像导入留下的表格")
+def unfinished() -> QuerySet[ProfileImport]:
+    left = ProfileImport.objects.filter(moved_at__lt=timekeeping.now() - dt.timedelta(days=SHEET_DAYS))
+    return left.exclude(status__in=[Status.DONE, Status.DROPPED])
+
+
+@forgets(
+    "push.imports",
+    label="清除画像导入留下的表格",
+    what="精准推送：没有办完的导入表格，退回行的原因",
+    term=f"表格{SHEET_DAYS}日，原因{FAULT_DAYS}日",
+    due=unfinished,
+)
 def clear() -> int:
     """Drop uploads that nobody finished and the reasons of what was refused long ago. Returns how many tables went."""
     now = timekeeping.now()
-    left = ProfileImport.objects.filter(moved_at__lt=now - dt.timedelta(days=SHEET_DAYS))
-    dropped = left.exclude(status__in=[Status.DONE, Status.DROPPED]).update(status=Status.DROPPED, sheet=b"")
+    dropped = unfinished().update(status=Status.DROPPED, sheet=b"")
     ImportFault.objects.filter(of__moved_at__lt=now - dt.timedelta(days=FAULT_DAYS)).delete()
     return dropped

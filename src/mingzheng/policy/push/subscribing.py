@@ -9,13 +9,14 @@ from typing import Any
 
 from django.core import signing
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from mingzheng.core import mail, timekeeping
 from mingzheng.core.errors import Refused
 from mingzheng.core.outbox.commands import enqueue
 from mingzheng.core.outbox.daily import daily
+from mingzheng.core.outbox.forgetting import forgets
 from mingzheng.core.outbox.registry import handler
 from mingzheng.core.tries import commands as tries
 from mingzheng.policy.policies import queries as policies
@@ -188,8 +189,17 @@ def _letter(one: Subscription, found: Iterable[Policy], address: str) -> str:
     return "\n".join([*lines, "", "退订，点开这个链接即可：", address])
 
 
-@daily("push.unconfirmed", label="清除没有确认的订阅")
+def unconfirmed() -> QuerySet[Subscription]:
+    return Subscription.objects.filter(confirmed_at=None, asked_at__lt=timekeeping.now() - KEPT_UNCONFIRMED)
+
+
+@forgets(
+    "push.unconfirmed",
+    label="清除没有确认的订阅",
+    what="政策订阅：没有确认的邮箱",
+    term=f"{KEPT_UNCONFIRMED.days}日",
+    due=unconfirmed,
+)
 def drop_unconfirmed() -> int:
-    before = timekeeping.now() - KEPT_UNCONFIRMED
-    gone, _models = Subscription.objects.filter(confirmed_at=None, asked_at__lt=before).delete()
+    gone, _models = unconfirmed().delete()
     return gone

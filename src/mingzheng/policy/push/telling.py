@@ -11,11 +11,13 @@ from typing import Any
 
 from django.core import signing
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from mingzheng.core import mail, timekeeping
 from mingzheng.core.outbox.commands import enqueue
 from mingzheng.core.outbox.daily import daily
+from mingzheng.core.outbox.forgetting import forgets
 from mingzheng.core.outbox.registry import handler
 from mingzheng.policy.policies.models import Policy
 from mingzheng.policy.push import channels
@@ -26,6 +28,9 @@ from mingzheng.policy.push.models.profiles import Rhythm
 PORTION = 200
 MOST_LISTED = 20
 SALT = "push.stop"
+
+
+SENT_DAYS = 183
 
 
 @daily("push.daily", label="每日政策汇总")
@@ -159,8 +164,19 @@ def profile_of_stop(token: str) -> Profile | None:
     return Profile.objects.filter(pk=pk).first()
 
 
-@daily("push.sent", label="清除过期的发送记录")
+def sent_long_ago() -> QuerySet[Sent]:
+    """What was sent is kept for half a year, as long as limits and reports may ask."""
+    return Sent.objects.filter(at__lt=timekeeping.now() - dt.timedelta(days=SENT_DAYS))
+
+
+@forgets(
+    "push.sent",
+    label="清除过期的发送记录",
+    what="精准推送：给谁发过什么",
+    term=f"{SENT_DAYS}日",
+    due=sent_long_ago,
+)
 def drop_old() -> int:
-    """What was sent is kept for half a year, as long as limits and reports may ask. Returns how many went."""
-    gone, _models = Sent.objects.filter(at__lt=timekeeping.now() - dt.timedelta(days=183)).delete()
+    """Returns how many went."""
+    gone, _models = sent_long_ago().delete()
     return gone

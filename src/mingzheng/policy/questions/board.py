@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.crypto import salted_hmac
 
 from mingzheng.core import codes, searchable, timekeeping
@@ -14,6 +15,7 @@ from mingzheng.core.actors import Actor
 from mingzheng.core.errors import Refused
 from mingzheng.core.freshness.commands import touch
 from mingzheng.core.journal import commands as journal
+from mingzheng.core.outbox.forgetting import forgets
 from mingzheng.core.privacy import scan
 from mingzheng.core.privacy.findings import Severity
 from mingzheng.core.procedures.clocks import rule_on
@@ -98,11 +100,21 @@ def code_of(key: str) -> str:
     return "".join(letters)
 
 
+def receipts_over() -> QuerySet[Message]:
+    """After a day nobody sees a query code again, the office neither."""
+    return Message.objects.filter(key__isnull=False, received_at__lt=timekeeping.now() - RECEIPT)
+
+
+@forgets(
+    "questions.receipts",
+    label="清除留言回执的查询码",
+    what="政策留言：回执页的查询码",
+    term=f"{RECEIPT.days}日",
+    due=receipts_over,
+)
 @transaction.atomic
 def forget_receipts() -> int:
-    """Owed daily: after a day nobody sees a query code again, the office neither."""
-    old = Message.objects.filter(key__isnull=False, received_at__lt=timekeeping.now() - RECEIPT)
-    return old.update(key=None)
+    return receipts_over().update(key=None)
 
 
 # --- what the steps change -------------------------------------------------------------------------------------------
@@ -222,8 +234,19 @@ def rate(message: Message, stars: int, text: str) -> None:
     )
 
 
+def contacts_over() -> QuerySet[MessageContact]:
+    return MessageContact.objects.filter(remove_after__lt=timekeeping.today())
+
+
+@forgets(
+    "questions.contacts",
+    label="清除到期的留言联系方式",
+    what="政策留言：联系方式",
+    term=lambda: f"答复后{dated.value('contact_days', timekeeping.today())}日",
+    due=contacts_over,
+)
 @transaction.atomic
 def drop_contacts() -> int:
-    """Owed daily: remove contacts whose time is over; returns how many."""
-    gone, _by_model = MessageContact.objects.filter(remove_after__lt=timekeeping.today()).delete()
+    """Returns how many went."""
+    gone, _by_model = contacts_over().delete()
     return gone

@@ -10,7 +10,7 @@ from mingzheng.core.outbox.daily import daily
 from mingzheng.core.outbox.registry import handler
 from mingzheng.disclosure.documents import validity
 from mingzheng.disclosure.documents.models import Edition, Effect
-from mingzheng.policy.questions import asking, board, knowledge, often
+from mingzheng.policy.questions import asking, knowledge, often
 
 
 @handler("questions.effect", label="复核依据失效文件的问答", event="documents.effect")
@@ -47,5 +47,3 @@ def group(payload: dict[str, Any]) -> None:
 
 daily("questions.review", label="复核到期的政策问答")(knowledge.doubt_overdue)
 daily("questions.often", label="查找高频问题")(often.find)
-daily("questions.receipts", label="清除留言回执的查询码")(board.forget_receipts)
-daily("questions.contacts", label="清除到期的留言联系方式")(board.drop_contacts)

@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import Post
 from mingzheng.core.procedures.models import Case
+from mingzheng.core.submissions.fields import offer
 from mingzheng.core.submissions.keys import KeyField
 from mingzheng.core.submissions.public import PublicForm
-from mingzheng.core.units.models import PostHolding, Unit, UnitGroup, held_on
+from mingzheng.core.units.models import PostHolding, Unit, UnitGroup, held_by_people, held_on
 from mingzheng.disclosure.documents import vocabulary
 from mingzheng.disclosure.documents.document_field import DocumentField
 from mingzheng.disclosure.documents.forms import day, text
@@ -58,7 +59,7 @@ class TransferForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = Unit.objects.filter(held_on(timekeeping.today()))  # type: ignore[attr-defined]
+        offer(self, "unit", Unit.objects.filter(held_on(timekeeping.today())))
 
 
 class ExtendForm(forms.Form):
@@ -97,10 +98,14 @@ class EntryFields(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["theme"].choices = [  # type: ignore[attr-defined]
-            ("", _("请选择")),
-            *((one, one) for one in vocabulary.themes()),
-        ]
+        offer(
+            self,
+            "theme",
+            [
+                ("", _("请选择")),
+                *((one, one) for one in vocabulary.themes()),
+            ],
+        )
 
     def clean_review_by(self) -> Any:
         wanted = self.cleaned_data["review_by"]
@@ -278,7 +283,7 @@ class HandOverForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = Unit.objects.filter(held_on(timekeeping.today()))  # type: ignore[attr-defined]
+        offer(self, "unit", Unit.objects.filter(held_on(timekeeping.today())))
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -297,7 +302,7 @@ class HandoverAnswerForm(DraftForm):
 def staffed() -> QuerySet[Unit]:
     """Units that have somebody at a window or a hotline today."""
     today = timekeeping.today()
-    holding = PostHolding.objects.filter(held_on(today), post__in=[post.value for post in ANSWERING])
+    holding = PostHolding.objects.filter(held_by_people(today), post__in=[post.value for post in ANSWERING])
     return Unit.objects.filter(held_on(today), pk__in=holding.values("unit"))
 
 

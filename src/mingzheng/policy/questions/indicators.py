@@ -6,6 +6,7 @@ import datetime as dt
 
 from django.db.models import Q, QuerySet
 
+from mingzheng.core.grouping import Grouped, pairs, plain, shares
 from mingzheng.core.indicators import Figure, Indicator, Item, Scope, declare
 from mingzheng.core.records import RecordRef
 from mingzheng.policy.questions import marks
@@ -56,6 +57,14 @@ def _timed(scope: Scope) -> QuerySet[Asked]:
 
 def _median(scope: Scope) -> Figure:
     return Figure(median(_timed(scope).values_list("seconds", flat=True)) or 0)
+
+
+def _median_by_unit(scope: Scope) -> Grouped:
+    seconds: dict[int, list[int]] = {}
+    for place, spent in _timed(scope).values_list("place", "seconds"):
+        if place is not None and spent is not None:
+            seconds.setdefault(place, []).append(spent)
+    return plain({place: median(spent) or 0 for place, spent in seconds.items()})
 
 
 def _median_items(scope: Scope) -> list[Item]:
@@ -116,6 +125,11 @@ def _good(scope: Scope) -> Figure:
     return Figure(sum(marks.mark(row, scope.day).current for row in rows), len(rows))
 
 
+def _good_by_unit(scope: Scope) -> Grouped:
+    rows = _entries(scope).defer("answer", "quote")
+    return pairs((row.unit_id, marks.mark(row, scope.day).current) for row in rows)
+
+
 def _good_items(scope: Scope) -> list[Item]:
     found = []
     for row in _entries(scope):
@@ -141,6 +155,11 @@ def _in_time(message: Message) -> bool:
 def _answered_in_time(scope: Scope) -> Figure:
     rows = list(_messages(scope).prefetch_related("case__clocks"))
     return Figure(sum(_in_time(row) for row in rows), len(rows))
+
+
+def _in_time_by_unit(scope: Scope) -> Grouped:
+    rows = _messages(scope).prefetch_related("case__clocks")
+    return pairs((row.unit_id, _in_time(row)) for row in rows)
 
 
 def _in_time_items(scope: Scope) -> list[Item]:
@@ -187,6 +206,11 @@ def _handover_in_time(row: Handover) -> bool:
     return row.answered_on is not None and due is not None and row.answered_on <= due
 
 
+def _handed_by_unit(scope: Scope) -> Grouped:
+    rows = _handovers(scope).select_related("case").prefetch_related("case__clocks")
+    return pairs((row.unit_id, _handover_in_time(row)) for row in rows)
+
+
 def _handed_items(scope: Scope) -> list[Item]:
     rows = _handovers(scope).select_related("case", "window").prefetch_related("case__clocks")
     return [Item(row.ref, row.text, _handover_in_time(row), f"{row.window.short}转办，{row.handed_on}") for row in rows]
@@ -201,15 +225,18 @@ ALL = (
         "件",
         _answered,
         _answered_items,
+        by_unit=lambda scope: shares(_windows(scope), Q(channel__in=AT_WINDOW), "place"),
     ),
     Indicator(
         "questions.window_seconds",
         "窗口答复用时中位数",
-        "从第一次查询到登记答复的秒数的中位数；明细中计入的是用时不超过中位数的。超过半小时的不计用时。",
+        "本年度窗口和热线从第一次查询到登记答复的秒数的中位数（偶数个时取中间两个里较大的）；明细中计入的是用时不超过中位数的。"
+        "超过半小时的不计用时。",
         POINT,
         "秒",
         _median,
         _median_items,
+        by_unit=_median_by_unit,
     ),
     Indicator(
         "questions.handovers_in_time",
@@ -220,6 +247,7 @@ ALL = (
         _handed_in_time,
         _handed_items,
         target=100,
+        by_unit=_handed_by_unit,
     ),
     Indicator(
         "questions.acknowledged",
@@ -230,16 +258,18 @@ ALL = (
         _received,
         _received_items,
         target=100,
+        by_unit=lambda scope: shares(_receipts(scope), Q(acknowledged_on__lte=scope.day), "handout__unit"),
     ),
     Indicator(
         "questions.entries_good",
         "知识条目复核合格",
-        "经他人审核、没有过复核日期、依据文件现行有效的条目 ÷ 已发布的条目。",
+        "经他人审核、没有待处理的疑问、没有过复核日期、依据文件现行有效的条目 ÷ 已发布的条目。",
         POINT,
         "条",
         _good,
         _good_items,
         target=100,
+        by_unit=_good_by_unit,
     ),
     Indicator(
         "questions.answered_in_time",
@@ -250,6 +280,7 @@ ALL = (
         _answered_in_time,
         _in_time_items,
         target=100,
+        by_unit=_in_time_by_unit,
     ),
     Indicator(
         "questions.faq_formed",
@@ -260,6 +291,7 @@ ALL = (
         _formed,
         _formed_items,
         target=100,
+        by_unit=lambda scope: shares(_often(scope), Q(formed_on__lte=scope.day)),
     ),
 )
 

@@ -13,6 +13,7 @@ from mingzheng.core import searchable, timekeeping
 from mingzheng.core.actors import Actor
 from mingzheng.core.errors import Refused
 from mingzheng.core.freshness.commands import touch
+from mingzheng.core.outbox.commands import publish
 from mingzheng.core.procedures.commands import act, open_case
 from mingzheng.core.procedures.table import Act
 from mingzheng.core.units.models import Unit
@@ -66,6 +67,8 @@ def changed(entry: Entry) -> None:
     documents = {entry.document_id, entry.live.document_id if entry.live is not None else None}
     touch(*tags, *(f"document:{pk}" for pk in documents if pk))
     searchable.changed("questions.entry", entry.pk)
+    if entry.live is not None:
+        publish("questions.changed", {"entry": entry.pk})
 
 
 # --- what the steps change -------------------------------------------------------------------------------------------

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from mingzheng.core.dates import chinese_date
 from mingzheng.disclosure.documents.models import Document, Validity
-from mingzheng.disclosure.documents.validity import ENDED, cn
+from mingzheng.disclosure.documents.validity import ENDED
 from mingzheng.policy.questions.models import Entry
 
 
@@ -33,7 +34,7 @@ def mark(entry: Entry, day: dt.date) -> Mark:
     if against:
         return Mark(False, "待复核", against)
     if entry.review_by is not None and entry.review_by < day:
-        return Mark(False, "待复核", f"应当在{cn(entry.review_by)}前复核，还没有复核。")
+        return Mark(False, "待复核", f"应当在{chinese_date(entry.review_by)}前复核，还没有复核。")
     return CURRENT
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mingzheng.core.errors import Refused
 from mingzheng.core.procedures.models import Case
+from mingzheng.core.submissions.fields import offer
 from mingzheng.core.submissions.keys import KeyField
 from mingzheng.disclosure.documents.forms import WordsField, text
 from mingzheng.policy.tags import catalogue
@@ -126,8 +127,8 @@ class AddForm(ChangeForm):
     reason = _reason()
 
     def offer(self) -> None:
-        self.fields["facet"].choices = self.choices(facets=True)  # type: ignore[attr-defined]
-        self.fields["parent"].choices = self.choices()  # type: ignore[attr-defined]
+        offer(self, "facet", self.choices(facets=True))
+        offer(self, "parent", self.choices())
 
 
 class RenameForm(ChangeForm):
@@ -137,7 +138,7 @@ class RenameForm(ChangeForm):
     reason = _reason()
 
     def offer(self) -> None:
-        self.fields["code"].choices = self.choices()  # type: ignore[attr-defined]
+        offer(self, "code", self.choices())
 
 
 class MergeForm(ChangeForm):
@@ -148,7 +149,7 @@ class MergeForm(ChangeForm):
 
     def offer(self) -> None:
         for name in ("code", "into"):
-            self.fields[name].choices = self.choices()  # type: ignore[attr-defined]
+            offer(self, name, self.choices())
 
 
 class RetireForm(ChangeForm):
@@ -157,7 +158,7 @@ class RetireForm(ChangeForm):
     reason = _reason()
 
     def offer(self) -> None:
-        self.fields["code"].choices = self.choices()  # type: ignore[attr-defined]
+        offer(self, "code", self.choices())
 
 
 class ReviveForm(ChangeForm):
@@ -166,7 +167,7 @@ class ReviveForm(ChangeForm):
     reason = _reason()
 
     def offer(self) -> None:
-        self.fields["code"].choices = self.choices(status=RETIRED)  # type: ignore[attr-defined]
+        offer(self, "code", self.choices(status=RETIRED))
 
 
 class DefineForm(ChangeForm):
@@ -178,8 +179,8 @@ class DefineForm(ChangeForm):
     reason = _reason()
 
     def offer(self) -> None:
-        self.fields["code"].choices = self.choices()  # type: ignore[attr-defined]
-        self.fields["parent"].choices = self.choices()  # type: ignore[attr-defined]
+        offer(self, "code", self.choices())
+        offer(self, "parent", self.choices())
 
 
 class RequireForm(ChangeForm):
@@ -189,7 +190,7 @@ class RequireForm(ChangeForm):
     reason = _reason()
 
     def offer(self) -> None:
-        self.fields["facet"].choices = self.choices(facets=True)  # type: ignore[attr-defined]
+        offer(self, "facet", self.choices(facets=True))
 
 
 class UndoForm(forms.Form):
@@ -204,7 +205,7 @@ class UndoForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.version: Version = case.subject
         rows = self.version.changes.order_by("-id")
-        self.fields["change"].choices = [PICK, *((str(one.pk), one.words) for one in rows)]  # type: ignore[attr-defined]
+        offer(self, "change", [PICK, *((str(one.pk), one.words) for one in rows)])
 
     def clean_change(self) -> int:
         """What is left must still hold together: later changes may stand on this one."""

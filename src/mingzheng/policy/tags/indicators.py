@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
+from mingzheng.core.grouping import Grouped, numbers, ratio, same_for_all
 from mingzheng.core.indicators import Figure, Indicator, Item, Scope, declare
 from mingzheng.disclosure.documents.models import Document
 from mingzheng.disclosure.documents.queries import public
@@ -38,6 +39,11 @@ def _tagged(scope: Scope) -> Figure:
     return Figure(queries.tagged(held, rows).count() if held else 0, rows.count())
 
 
+def _tagged_by_unit(scope: Scope) -> Grouped:
+    held, rows = in_force(scope.day), _documents(scope)
+    return ratio(numbers(queries.tagged(held, rows)) if held else {}, numbers(rows))
+
+
 def _tagged_items(scope: Scope) -> list[Item]:
     """The newest first; of those that count and those that do not."""
     held = in_force(scope.day)
@@ -60,6 +66,7 @@ def declare_all() -> None:
             "版",
             _published,
             _published_items,
+            by_unit=lambda scope: same_for_all(_published(scope)),
             target=1,
         )
     )
@@ -72,6 +79,7 @@ def declare_all() -> None:
             "件",
             _tagged,
             _tagged_items,
+            by_unit=_tagged_by_unit,
             target=100,
         )
     )

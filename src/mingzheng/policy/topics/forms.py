@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mingzheng.core.privacy.public_text import PublicTextForm, check_public
 from mingzheng.core.procedures.models import Case
+from mingzheng.core.submissions.fields import offer
 from mingzheng.core.submissions.keys import KeyField
 from mingzheng.disclosure.documents.forms import ReasonForm, day, text
 from mingzheng.disclosure.documents.rules import SERVICE
@@ -112,7 +113,7 @@ class AddForm(forms.Form):
         super().__init__(*args, **kwargs)
         words = (self.data.get("words") or self.initial.get("words") or "").strip()
         found = queries.offered(case.subject, words[:100])
-        self.fields["policies"].choices = [(str(one.pk), f"{one.title}（{one.unit.short}）") for one in found]  # type: ignore[attr-defined]
+        offer(self, "policies", [(str(one.pk), f"{one.title}（{one.unit.short}）") for one in found])
 
 
 class ItemForm(PublicTextForm):
@@ -166,7 +167,7 @@ class RemoveForm(_RowsForm):
         super().__init__(*args, case=case, **kwargs)
         choices = [(f"p{one.pk}", one.policy.title) for one in self.bundle]
         choices += [(f"i{one.pk}", f"{one.get_kind_display()}：{one.title}") for one in self.topic.items.all()]
-        self.fields["rows"].choices = choices  # type: ignore[attr-defined]
+        offer(self, "rows", choices)
 
 
 class OrderForm(_RowsForm):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mingzheng.core.grouping import Grouped, pairs, units_of
 from mingzheng.core.indicators import Figure, Indicator, Item, Scope, declare
 from mingzheng.core.records import RecordRef
 from mingzheng.policy.topics import queries
@@ -42,6 +43,10 @@ def _parts_items(scope: Scope) -> list[Item]:
     ]
 
 
+def _parts_by_unit(scope: Scope) -> Grouped:
+    return pairs((one.unit_id, part.present) for one in _topics(scope) for part in queries.shown(one).parts)
+
+
 def _renewed(topic: Topic, scope: Scope) -> bool:
     return topic.renew_by is not None and topic.renew_by >= scope.day and not topic.changed_why
 
@@ -74,6 +79,7 @@ def declare_all() -> None:
             "个",
             _count,
             _count_items,
+            by_unit=lambda scope: units_of(one.unit_id for one in _topics(scope)),
         )
     )
     declare(
@@ -85,6 +91,7 @@ def declare_all() -> None:
             "项",
             _parts,
             _parts_items,
+            by_unit=_parts_by_unit,
         )
     )
     declare(
@@ -96,6 +103,7 @@ def declare_all() -> None:
             "个",
             _fresh,
             _fresh_items,
+            by_unit=lambda scope: pairs((one.unit_id, _renewed(one, scope)) for one in _topics(scope)),
             target=100,
         )
     )

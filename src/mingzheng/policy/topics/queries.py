@@ -43,6 +43,12 @@ def shown(topic: Topic) -> Page:
     return parts.page(topic.shown)
 
 
+def tags(topic: Topic, page: Page) -> list[str]:
+    """Freshness tags of everything whose change shows on the page."""
+    bundle = [tag for one in page.bundle for tag in (f"document:{one.document.pk}", f"policy:{one.policy.pk}")]
+    return [f"topic:{topic.pk}", "questions", "interpretations", "outreach", *bundle]
+
+
 def composed(topic: Topic) -> Page:
     """The page as it would be after the next signature."""
     return parts.page(parts.draft_of(topic))

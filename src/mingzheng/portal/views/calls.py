@@ -12,8 +12,9 @@ from mingzheng.core import timekeeping
 from mingzheng.design.context import site
 from mingzheng.design.parts import Bar, BarChart, Column, Crumb, DataTable, Pair, Step
 from mingzheng.design.templatetags.design_text import cn_date
+from mingzheng.participation.draws.queries import of_owner
 from mingzheng.participation.surveys import queries
-from mingzheng.participation.surveys.counting import Rule
+from mingzheng.participation.surveys.counting import Place, Rule
 from mingzheng.participation.surveys.models import Call
 from mingzheng.participation.surveys.phases import Phase
 from mingzheng.portal import structure
@@ -81,6 +82,7 @@ def call(request: HttpRequest, pk: int) -> HttpResponse:
         candidates=queries.candidates(found) if found.listed_on else [],
         rule=rule_text(found),
         words=found.result or {},
+        tie=of_owner(found.ref),
         chart=_chart(found),
         table=_table(found),
     )
@@ -135,16 +137,28 @@ def _places(found: Call) -> list[tuple[Any, str]]:
     return [(one, titles.get(one.candidate, "")) for one in queries.ranking(found)]
 
 
+def outcome(one: Place) -> str:
+    """What came of a candidate in a word; "" for one that was not chosen."""
+    if one.drawn:
+        return _("并列，抽签入选") if one.chosen else _("并列，没有抽中")
+    return _("入选") if one.chosen else _("并列，待抽签") if one.tied else ""
+
+
 def _chart(found: Call) -> BarChart | None:
     places = _places(found)
     if not places:
         return None
     bars = [
-        Bar(title, one.points, text=_("%(n)s 分") % {"n": one.points}, light="green" if one.chosen else "")
+        Bar(
+            title,
+            one.points,
+            text=" ".join(part for part in (_("%(n)s 分") % {"n": one.points}, outcome(one)) if part),
+            light="green" if one.chosen else "",
+        )
         for one, title in places
     ]
     ballots = (found.result or {}).get("ballots", 0)
-    return BarChart(_("得票"), bars, _("共 %(n)s 张选票；绿色的入选。") % {"n": ballots})
+    return BarChart(_("得票"), bars, _("共 %(n)s 张选票。") % {"n": ballots})
 
 
 def _table(found: Call) -> DataTable | None:
@@ -167,7 +181,7 @@ def _table(found: Call) -> DataTable | None:
             "points": one.points,
             "named": one.named,
             "firsts": one.firsts,
-            "said": _("入选") if one.chosen else _("并列，另行决定") if one.tied else "",
+            "said": outcome(one),
         }
         for one, title in places
     ]

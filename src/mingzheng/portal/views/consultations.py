@@ -4,31 +4,33 @@ from __future__ import annotations
 
 import csv
 import io
-from typing import Any
+from collections.abc import Callable
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from mingzheng.core import codes, timekeeping
+from mingzheng.core.dates import chinese_date
 from mingzheng.design.context import site
 from mingzheng.design.parts import Crumb, Pair, Step
 from mingzheng.participation.consultations import commands, comparing, presenting, queries
 from mingzheng.participation.consultations.forms.public import CodeForm, OpinionForm
-from mingzheng.participation.consultations.models import Consultation, Opinion
+from mingzheng.participation.consultations.models import AuthorKind, Consultation, Opinion
 from mingzheng.participation.consultations.phases import Phase, phase_of
 from mingzheng.policy.interpretations.queries import of_draft
-from mingzheng.portal import posting, structure
+from mingzheng.portal import posting, structure, visitor
 from mingzheng.portal.meta import PageMeta
 from mingzheng.portal.page import draw
+from mingzheng.portal.views.signing_in import to_sign_in
 
 PAGE = 30
 COLUMN = "consultations"
 
 
-def found_or_404(pk: int) -> Consultation:
+def found_or_404(pk: int, read: Callable[[int], Consultation | None] = queries.public_one) -> Consultation:
     """The announced consultation; 404 for one that is still prepared, whether it exists or not."""
-    found = queries.public().filter(pk=pk).first()
+    found = read(pk)
     if found is None or not phase_of(found, timekeeping.today()).public:
         raise Http404
     return found
@@ -126,7 +128,7 @@ def _facts(found: Consultation) -> list[Pair]:
         Pair(
             _("征集时间"),
             _("%(opens)s至%(closes)s，共 %(days)s 日")
-            % {"opens": _in_words(found.opens_on), "closes": _in_words(found.closes_on), "days": found.days},
+            % {"opens": chinese_date(found.opens_on), "closes": chinese_date(found.closes_on), "days": found.days},
         ),
         Pair(_("缩短期限的理由"), found.shortened_why),
         Pair(_("决定日期"), found.decided_on),
@@ -134,10 +136,6 @@ def _facts(found: Consultation) -> list[Pair]:
         Pair(_("更正日期"), found.corrected_on),
     ]
     return [row for row in rows if row.value]
-
-
-def _in_words(day: Any) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 # --- an opinion ------------------------------------------------------------------------------------------------------
@@ -152,19 +150,26 @@ def private(response: HttpResponse, status: int = 200) -> HttpResponse:
 @posting.public
 def comment(request: HttpRequest, pk: int) -> HttpResponse:
     """The form; what is posted is taken once, and the receipt shows its query code."""
-    found = found_or_404(pk)
+    found = found_or_404(pk, queries.to_comment)
+    if request.method == "POST" and request.POST.get("go") == "identity":
+        return to_sign_in(request)
     if request.method == "POST":
         form = OpinionForm(request.POST, request.FILES, consultation=found)
         code = ""
         if form.is_valid():
             code = codes.code_for(commands.CODE, form.cleaned_data["form_key"])
         taken = posting.take(
-            request, form, f"consultations.opinion:{found.pk}", lambda data: commands.submit(found, data, code)[0].pk
+            request,
+            form,
+            f"consultations.opinion:{found.pk}",
+            lambda data: commands.submit(found, data, code, visitor.sending(request))[0].pk,
         )
         if taken is not None:
-            return _receipt(request, found, Opinion.objects.get(pk=int(taken)), code)
+            visitor.sent(request)
+            return _receipt(request, found, queries.for_receipt(int(taken)), code)
     else:
-        form = OpinionForm(consultation=found, initial={"article": _named_article(request, found)})
+        start = {"article": _named_article(request, found), **_known(request), **visitor.typed_before(request)}
+        form = OpinionForm(consultation=found, initial=start)
     phase = phase_of(found, timekeeping.today())
     page = draw(
         request,
@@ -175,8 +180,17 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
         form=form,
         open=phase is Phase.OPEN,
         phase=phase,
+        with_identity=visitor.WITH in request.POST,
     )
     return private(page)
+
+
+def _known(request: HttpRequest) -> dict[str, str]:
+    """What somebody verified need not fill in: as whom an enterprise speaks, and its name. A person may stay unnamed."""
+    verified = visitor.of(request)
+    if verified is None or not verified.is_enterprise:
+        return {}
+    return {"author_kind": AuthorKind.ENTERPRISE, "name": verified.name}
 
 
 def _named_article(request: HttpRequest, found: Consultation) -> int | None:
@@ -208,6 +222,11 @@ def query(request: HttpRequest) -> HttpResponse:
         opinion = posting.look_up(
             request, form, "consultations.query", lambda: queries.opinion_by_code(form.cleaned_data["code"])
         )
+    return own_opinion(request, opinion, form)
+
+
+def own_opinion(request: HttpRequest, opinion: Opinion | None, form: CodeForm | None = None) -> HttpResponse:
+    """For who holds its code, or sent it verified; without an opinion, the question for a code."""
     page = draw(
         request,
         "portal/consultations/query.html",

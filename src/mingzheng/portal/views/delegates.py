@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from mingzheng.core import codes, timekeeping
+from mingzheng.core.dates import chinese_date
 from mingzheng.core.errors import Refused
 from mingzheng.core.units.models import Unit
 from mingzheng.design.context import site
 from mingzheng.design.parts import Crumb, Pair, Step
-from mingzheng.participation.delegates import commands, dated, presenting, queries
+from mingzheng.participation.delegates import commands, dated, eligibility, presenting, queries
 from mingzheng.participation.delegates.forms.people import CodeForm, JoinForm
 from mingzheng.participation.delegates.keys import CANDIDATE
 from mingzheng.participation.delegates.models import Candidate, Invitation, Meeting
@@ -97,6 +98,7 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
         steps=_steps(found),
         topics=found.topics.all(),
         quotas=presenting.quotas(found),
+        filled=eligibility.filled_by(found),
         draw_record=draws.of_owner(found.ref),
         answers=queries.answers(found) if not found.published_at else [],
         share=queries.share([found]),
@@ -124,8 +126,8 @@ def _facts(found: Meeting) -> list[Pair]:
         Pair(_("主办"), found.unit.name),
         Pair(_("名额"), _("%(n)s 人：%(quotas)s") % {"n": found.seats, "quotas": presenting.quotas(found)}),
         Pair(_("从谁中抽取"), presenting.who_from(found)),
-        Pair(_("报名截止"), presenting.day(found.calls_until) if found.calls_until else ""),
-        Pair(_("候补递补截止"), presenting.day(found.cutoff_on)),
+        Pair(_("报名截止"), chinese_date(found.calls_until) if found.calls_until else ""),
+        Pair(_("候补递补截止"), chinese_date(found.cutoff_on)),
     ]
     return [row for row in rows if row.value]
 

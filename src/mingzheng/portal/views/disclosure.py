@@ -57,12 +57,6 @@ def statutory(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def reports(request: HttpRequest) -> HttpResponse:
-    """年报. 条例 Arts 49 and 50."""
-    return _draw(request, "reports", "portal/reports.html")
-
-
-@require_safe
 def apply(request: HttpRequest) -> HttpResponse:
     """依申请公开. 条例 Arts 27 to 45."""
     return _draw(request, "apply", "portal/apply.html")

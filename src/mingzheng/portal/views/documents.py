@@ -7,18 +7,26 @@ import uuid
 from io import BytesIO
 
 import segno
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+)
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from mingzheng.core.files.views import send
+from mingzheng.design import kept
 from mingzheng.design.parts import Crumb, Pair
 from mingzheng.design.templatetags.design_text import cn_date
 from mingzheng.disclosure.documents import comparison, queries, reading
 from mingzheng.disclosure.documents.models import Document, Edition
 from mingzheng.disclosure.documents.texts import plain_text
-from mingzheng.portal import access, kept, structure
+from mingzheng.portal import access, structure
 from mingzheng.portal import document as presenting
 from mingzheng.portal import document_data as machines
 from mingzheng.portal.page import draw
@@ -61,13 +69,13 @@ def _json(data: object, kind: str) -> HttpResponse:
 
 @require_safe
 def as_json(request: HttpRequest, index_number: str) -> HttpResponse:
-    """The document as plain JSON."""
+    """The lasting address of a document's plain JSON, which the API answers. What is not for everybody has its page alone."""
     found = access.below(request, index_number)
     if isinstance(found, HttpResponse):
         return found
-    shown = presenting.view(found.document, found.edition, targeted=found.targeted)
-    answer = _json(machines.facts(shown, request), "application/json")
-    return access.private(answer) if found.targeted else kept.shows(answer, *shown.tags)
+    if found.targeted:
+        return access.private(HttpResponseRedirect(reverse("portal:document", args=[index_number])))
+    return HttpResponsePermanentRedirect(reverse("api:document", args=[found.document.index_number]))
 
 
 @require_safe

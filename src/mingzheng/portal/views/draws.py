@@ -6,9 +6,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from mingzheng.core.dates import chinese_date
 from mingzheng.design.context import site
 from mingzheng.design.parts import Crumb, Pair
-from mingzheng.participation.draws import presenting, queries, verification
+from mingzheng.participation.draws import presenting, queries, verification, wording
 from mingzheng.participation.draws.models import Draw
 from mingzheng.portal import structure
 from mingzheng.portal.meta import PageMeta
@@ -59,6 +60,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
         rows=presenting.rows(found),
         void_when=presenting.void_when(found),
         checked=verification.agrees(found),
+        words=wording.of(found),
     )
 
 
@@ -68,10 +70,10 @@ def _facts(found: Draw) -> list[Pair]:
         Pair(_("为什么抽签"), owner.title if owner else found.title, url=owner.url if owner else ""),
         Pair(_("办理单位"), found.unit.name),
         Pair(_("名额"), presenting.places(found)),
-        Pair(_("名单"), _("%(n)s 人") % {"n": found.people}),
+        Pair(_("名单"), f"{found.people} {wording.of(found).unit}"),
         Pair(_("名单冻结"), presenting.moment(found.frozen_at)),
         Pair(_("种子来源"), found.seed_source),
-        Pair(_("种子日期"), presenting.day(found.seed_on)),
+        Pair(_("种子日期"), chinese_date(found.seed_on)),
         Pair(_("种子"), found.seed if found.drawn_at else _("还没有产生")),
         Pair(_("抽签时间"), presenting.moment(found.drawn_at) if found.drawn_at else ""),
     ]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from mingzheng.core import codes
+from mingzheng.core.dates import chinese_moment
 from mingzheng.core.errors import Refused
 from mingzheng.design.context import site
 from mingzheng.design.parts import Crumb, Pair
@@ -33,7 +34,7 @@ def found_or_404(pk: int) -> Hearing:
 
 
 def when(found: Hearing) -> str:
-    return f"{localtime(found.starts_at):%Y年%-m月%-d日 %H:%M}"
+    return chinese_moment(localtime(found.starts_at))
 
 
 def _why_not(found: Hearing) -> str:

@@ -72,10 +72,13 @@ def robots(request: HttpRequest) -> HttpResponse:
     else:
         lines = [
             "User-agent: *",
+            "Disallow: /api/",
             "Disallow: /desk/",
             "Disallow: /account/",
             "Disallow: /style/",
             "Disallow: /search/",
+            "Disallow: /denglu/",
+            "Disallow: /wode/",
         ]
     lines.append(f"Sitemap: {request.build_absolute_uri('/sitemap.xml')}")
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

@@ -13,11 +13,12 @@ from django.views.decorators.http import require_safe
 
 from mingzheng.core.files.models import StoredFile
 from mingzheng.core.units.models import Unit
+from mingzheng.design import kept
 from mingzheng.design.context import site
 from mingzheng.design.parts import Crumb
 from mingzheng.policy.interpretations import captions, queries, rendering
 from mingzheng.policy.interpretations.models import Form, Interpretation
-from mingzheng.portal import kept, structure
+from mingzheng.portal import structure
 from mingzheng.portal.meta import PageMeta
 from mingzheng.portal.page import draw
 
@@ -106,8 +107,7 @@ def _meta(one: Interpretation, column: structure.Column) -> PageMeta:
 
 def _gone(request: HttpRequest, pk: int) -> HttpResponse:
     """410 with the public explanation for what was withdrawn; 404 for anything else."""
-    shown = Interpretation.objects.filter(pk=pk, status=Interpretation.Status.WITHDRAWN) if pk < 2**63 else None
-    one = shown.select_related("unit").first() if shown is not None else None
+    one = queries.withdrawn(pk) if pk < 2**63 else None
     if one is None:
         raise Http404
     answer = draw(request, "portal/interpretations/withdrawn.html", column=structure.find("interpretations"), one=one)

@@ -11,17 +11,25 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from mingzheng.core import codes, timekeeping
+from mingzheng.core import codes, timekeeping, ways_out
 from mingzheng.core.procedures.clocks import reckoning_of
 from mingzheng.design.parts import Pair, TimelineEntry
 from mingzheng.participation.letters import answering, clocks, dated, intake, presenting, queries
 from mingzheng.participation.letters.finding import WORD
-from mingzheng.participation.letters.forms.writing import AskOnForm, QueryForm, RatingForm, WriteForm, portal_channels
+from mingzheng.participation.letters.forms.writing import (
+    AskOnForm,
+    QueryForm,
+    RatingForm,
+    ReachForm,
+    WriteForm,
+    portal_channels,
+)
 from mingzheng.participation.letters.models import Letter, Round
 from mingzheng.policy.questions.registering import KIND_WORD, MESSAGE_WORD
-from mingzheng.portal import posting, structure
+from mingzheng.portal import posting, structure, visitor
 from mingzheng.portal.page import draw
 from mingzheng.portal.views.letters import crumbs
+from mingzheng.portal.views.signing_in import to_sign_in
 from mingzheng.search.queries import Hit, search
 
 OFFERED = 3
@@ -35,21 +43,25 @@ def write(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         wanted = request.GET.get("channel", "")
         start = wanted if wanted in dict(portal_channels()) else None
-        return _form_page(request, WriteForm(initial={"channel": start}))
+        return _form_page(request, WriteForm(initial={"channel": start, **visitor.typed_before(request)}))
+    if request.POST.get("go") == "identity":
+        return to_sign_in(request)
     form = WriteForm(request.POST)
     if form.is_valid() and not form.cleaned_data["looked"]:
         offers = answered_before(form.cleaned_data["title"])
         if offers:
             return _form_page(request, form, offers)
-    made = posting.take(request, form, "letters.write", _submit)
+    made = posting.take(request, form, "letters.write", lambda data: _submit(request, data))
     if made is None:
         return _form_page(request, form)
+    visitor.sent(request)
     key = queries.receipt_key(made)
     return redirect("portal:letter-receipt", key=key) if key else redirect("portal:letter-query")
 
 
-def _submit(data: dict[str, Any]) -> int:
-    return intake.submit({name: value for name, value in data.items() if name not in NOT_SENT_ON}).pk
+def _submit(request: HttpRequest, data: dict[str, Any]) -> int:
+    values = {name: value for name, value in data.items() if name not in NOT_SENT_ON}
+    return intake.submit(values, visitor.sending(request)).pk
 
 
 def answered_before(title: str) -> list[Hit]:
@@ -81,6 +93,7 @@ def _form_page(request: HttpRequest, form: WriteForm, offers: list[Hit] | None =
         crumbs=crumbs(_("写信")),
         form=form,
         offers=offers or [],
+        with_identity=visitor.WITH in request.POST,
         looked="1" if offers or form["looked"].value() else "",
         channels=[(label, dated.channels()[code].about, terms.get(code, [])) for code, label in portal_channels()],
     )
@@ -125,6 +138,11 @@ def _sought(request: HttpRequest, form: QueryForm) -> Letter | None:
     )
 
 
+def own_letter(request: HttpRequest, found: Letter) -> HttpResponse:
+    """For who sent it verified. Rating and asking on are forms that carry the query code: they are not offered here."""
+    return _query_page(request, QueryForm(), found, by_code=False)
+
+
 def _query_page(
     request: HttpRequest,
     form: QueryForm,
@@ -132,22 +150,29 @@ def _query_page(
     *,
     rating: RatingForm | None = None,
     asking: AskOnForm | None = None,
+    reaching: ReachForm | None = None,
+    left: str = "",
+    by_code: bool = True,
 ) -> HttpResponse:
     context: dict[str, Any] = {}
     if found is not None:
         latest = found.round
         clock = clocks.latest(found)
+        waiting = found.case is not None and found.case.closed_at is None
         context = {
             "facts": _facts(found),
             "rounds": [one for one in found.rounds.select_related("unit") if one.replied_on or one.serial > 1],
-            "waiting": found.case is not None and found.case.closed_at is None,
+            "waiting": waiting,
+            "reach_form": reaching or (ReachForm() if waiting and by_code else None),
             "due": clock.due_on if clock is not None else None,
             "reckoning": reckoning_of(clock) if clock is not None else None,
             "extensions": found.extensions.filter(granted=True),
             "life": _life(found),
-            "rating_form": (rating or RatingForm()) if _may_rate(latest) else None,
-            "asking_form": (asking or AskOnForm()) if answering.may_ask_on(found) else None,
+            "rating_form": (rating or RatingForm()) if by_code and _may_rate(latest) else None,
+            "asking_form": (asking or AskOnForm()) if by_code and answering.may_ask_on(found) else None,
             "rated": latest.stars,
+            "left": left,
+            "told": bool(left) and ways_out.reaches(left),
         }
     return draw(
         request,
@@ -156,6 +181,7 @@ def _query_page(
         crumbs=crumbs(_("查询办理情况")),
         form=form,
         letter=found,
+        by_code=by_code,
         **context,
     )
 
@@ -236,3 +262,24 @@ def ask_on(request: HttpRequest) -> HttpResponse:
     if posting.take(request, form, f"letters.ask_on:{found.pk}", act) is None:
         return _query_page(request, asked, found, asking=form)
     return _query_page(request, asked, Letter.objects.select_related("unit", "case").get(pk=found.pk))
+
+
+@posting.public
+def leave_reach(request: HttpRequest) -> HttpResponse:
+    """A way to be reached, left afterwards by who holds the query code."""
+    if request.method != "POST":
+        return redirect("portal:letter-query")
+    asked, form = QueryForm(request.POST), ReachForm(request.POST)
+    found = _sought(request, asked)
+    if found is None:
+        return _query_page(request, asked)
+    held = found
+
+    def act(data: dict[str, Any]) -> int:
+        return answering.leave_reach(held, data["reach"]).pk
+
+    if posting.take(request, form, f"letters.reach:{found.pk}", act) is None:
+        return _query_page(request, asked, found, reaching=form)
+    return _query_page(
+        request, asked, Letter.objects.select_related("unit", "case").get(pk=found.pk), left=form.cleaned_data["reach"]
+    )

@@ -18,9 +18,10 @@ from mingzheng.design.qr import code_of
 from mingzheng.participation.open_days import checking, commands, presenting, queries, satisfaction, signing
 from mingzheng.participation.open_days.forms.visitors import AskForm, CodeForm, SignUpForm
 from mingzheng.participation.open_days.models import OpenDay, Question, SignUp
-from mingzheng.portal import posting
+from mingzheng.portal import posting, visitor
 from mingzheng.portal.page import draw
 from mingzheng.portal.views.open_days import crumbs, found_or_404
+from mingzheng.portal.views.signing_in import to_sign_in
 
 CODE = "mingzheng.open_days.code_of_form"
 
@@ -38,10 +39,16 @@ def _page(request: HttpRequest, template: str, title: str, day: OpenDay | None, 
 def sign_up(request: HttpRequest, pk: int) -> HttpResponse:
     """Posted twice, it signs up once and shows the same code."""
     found = found_or_404(pk)
-    form = SignUpForm(request.POST if request.method == "POST" else None, most=found.party_most)
+    if request.method == "POST" and request.POST.get("go") == "identity":
+        return to_sign_in(request)
+    start = {**_known(request), **visitor.typed_before(request)}
+    form = SignUpForm(request.POST if request.method == "POST" else None, most=found.party_most, initial=start)
     if request.method == "POST":
-        taken = posting.take(request, form, f"open_days.sign_up:{found.pk}", lambda data: _sign_up(form, found, data))
+        taken = posting.take(
+            request, form, f"open_days.sign_up:{found.pk}", lambda data: _sign_up(request, form, found, data)
+        )
         if taken is not None:
+            visitor.sent(request)
             row = SignUp.objects.get(pk=int(taken))
             code = codes.in_groups(codes.code_for(CODE, form.cleaned_data["form_key"]))
             return _page(request, "signed", _("已报名"), found, row=row, code=code, when=presenting.when(found))
@@ -56,11 +63,19 @@ def sign_up(request: HttpRequest, pk: int) -> HttpResponse:
         window=presenting.window(found),
         rule=presenting.rule(found),
         days=gathering.KEPT_DAYS,
+        with_identity=visitor.WITH in request.POST,
     )
 
 
-def _sign_up(form: SignUpForm, found: OpenDay, data: dict[str, Any]) -> int:
-    row, _code = signing.sign_up(found, data, codes.code_for(CODE, form.cleaned_data["form_key"]))
+def _known(request: HttpRequest) -> dict[str, str]:
+    """The form asks for a name and a mobile number: somebody verified finds them filled in."""
+    verified = visitor.of(request)
+    return {"name": verified.name, "phone": verified.mobile} if verified is not None else {}
+
+
+def _sign_up(request: HttpRequest, form: SignUpForm, found: OpenDay, data: dict[str, Any]) -> int:
+    code = codes.code_for(CODE, form.cleaned_data["form_key"])
+    row, _code = signing.sign_up(found, data, code, visitor.sending(request))
     return row.pk
 
 

@@ -6,8 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
+from mingzheng.design import kept
 from mingzheng.disclosure.documents.vocabulary import Genre
-from mingzheng.portal import access, kept
+from mingzheng.portal import access
 
 
 @require_safe

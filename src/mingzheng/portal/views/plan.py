@@ -16,7 +16,7 @@ from mingzheng.design.templatetags.design_text import cn_date
 from mingzheng.portal import providers, structure, workplan
 from mingzheng.portal.meta import PageMeta
 from mingzheng.portal.page import draw
-from mingzheng.portal.providers import PublicPart, PublicPlan
+from mingzheng.supervision.indicators.public import PublicPart, PublicPlan
 
 SHOWN = {"done": gettext_lazy("已办结"), "amber": gettext_lazy("临近期限"), "red": gettext_lazy("逾期")}
 
@@ -98,6 +98,34 @@ def plan(request: HttpRequest) -> HttpResponse:
         figures=figures(current),
         parts=only(current, light),
         shown=SHOWN.get(light, ""),
+    )
+
+
+@require_safe
+def making(request: HttpRequest) -> HttpResponse:
+    """How the figures of the plan are made: each with its words, its article and what it says."""
+    current = providers.current_plan()
+    if current is None:
+        return draw(request, "portal/plan_empty.html", column=structure.PLAN)
+    meta = PageMeta(
+        column_name=structure.PLAN.label,
+        column_type=structure.PLAN.kind,
+        article_title=_("工作要点的数字怎么算"),
+        published=current.date,
+        source=current.issuer,
+        author=current.issuer,
+        keywords=f"{site().district},政务公开,工作要点,指标",
+        description=_("工作要点各项任务的数字：怎么算，依据什么，现在是多少。"),
+    )
+    return draw(
+        request,
+        "portal/plan_figures.html",
+        column=structure.PLAN,
+        meta=meta,
+        shows=[],
+        moment=True,
+        plan=current,
+        numbers=current.numbers,
     )
 
 

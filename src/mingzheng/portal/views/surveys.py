@@ -21,7 +21,7 @@ from mingzheng.portal.meta import PageMeta
 from mingzheng.portal.page import draw
 
 SHOWN, TEXTS = 60, 100
-KEPT_BACK = "—"
+KEPT_BACK = "不公布"
 
 
 def crumbs(key: str, *labels: Crumb | str) -> list[Crumb]:
@@ -132,17 +132,20 @@ def _charts(held: QuestionResult) -> list[BarChart]:
 
 def _chart(held: QuestionResult, line: Line) -> BarChart:
     base = held.base or 0
-    bars = [Bar(cell.text, cell.count or 0, text=cell_text(cell.count, base)) for cell in line.cells]
+    bars = [
+        Bar(cell.text, cell.count or 0, text=cell_text(cell.count, base), unsaid=cell.count is None)
+        for cell in line.cells
+    ]
     said = []
     if line.mean is not None:
         said.append(_("平均 %(mean)s 分。") % {"mean": f"{line.mean:g}"})
     if any(cell.count is None for cell in line.cells):
-        said.append(_("标“—”的不公布。"))
+        said.append(_("画斜线、写“不公布”的，人数少或者能推算出人数少的，不公布。"))
     return BarChart(line.label or held.text, bars, " ".join(said), top=base or None)
 
 
 def cell_text(count: int | None, base: int) -> str:
-    """“12（24%）”; a dash where it is kept back."""
+    """“12（24%）”, or that it is not published."""
     if count is None:
         return KEPT_BACK
     return f"{count}（{100 * count / base:.0f}%）" if base else str(count)

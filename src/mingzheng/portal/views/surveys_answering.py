@@ -26,7 +26,7 @@ from mingzheng.participation.surveys.forms.answering import (
     answer_text,
 )
 from mingzheng.participation.surveys.models import Call, Draft, Participant, Survey
-from mingzheng.portal import guarding, posting
+from mingzheng.portal import guarding, posting, visitor
 from mingzheng.portal.page import draw
 from mingzheng.portal.views.surveys import crumbs, found_or_404
 
@@ -71,6 +71,7 @@ def start(request: HttpRequest, pk: int) -> HttpResponse:
         Survey.Answering.OPEN: _start_open,
         Survey.Answering.VERIFIED: _start_verified,
         Survey.Answering.CODED: _start_coded,
+        Survey.Answering.IDENTITY: _start_identity,
     }
     return make[found.answering](request, found)
 
@@ -129,6 +130,22 @@ def _start_coded(request: HttpRequest, found: Survey) -> HttpResponse:
             answering.start(found, form.cleaned_data["form_key"], person)
             return redirect("portal:survey-page", pk=found.pk, key=form.cleaned_data["form_key"], number=1)
     return _draw_start(request, found, form)
+
+
+def _start_identity(request: HttpRequest, found: Survey) -> HttpResponse:
+    """One answer for each person who signed in; who has answered is told so, whoever has not signed in is asked to."""
+    form = StartForm(request.POST if request.method == "POST" else None)
+    verified = visitor.of(request)
+    if verified is None:
+        return _draw_start(request, found, form)
+    try:
+        person = gate.by_identity(found.ref, verified) if request.method == "POST" else None
+        done = bool(gate.answered_by([found.ref], verified))
+    except Refused:
+        person, done = None, True
+    if done:
+        return _draw_start(request, found, StartForm(), done=True)
+    return _begun(request, found, form, person) or _draw_start(request, found, form)
 
 
 @posting.public

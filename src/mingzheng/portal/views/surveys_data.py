@@ -15,7 +15,7 @@ from mingzheng.participation.surveys import queries
 from mingzheng.participation.surveys.counting import Rule
 from mingzheng.participation.surveys.models import Call, Survey
 from mingzheng.participation.surveys.questionnaire import Kind
-from mingzheng.portal.views.exports import FORMULA_STARTS
+from mingzheng.portal.tabular import FORMULA_STARTS
 
 KINDS = ("csv", "json")
 KEPT_BACK = "不公布"
@@ -94,7 +94,7 @@ def call(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     return _csv(f"{found.title}-结果", CALL_HEAD, _call_rows(found))
 
 
-CALL_HEAD = ("归纳", "建议条数", "点赞", "处理", "处理说明", "候选项编号", "名次", "得分", "选票数", "入选")
+CALL_HEAD = ("归纳", "建议条数", "点赞", "处理", "处理说明", "候选项编号", "名次", "得分", "选票数", "入选", "抽签")
 
 
 def _call_rows(found: Call) -> list[tuple[Any, ...]]:
@@ -102,7 +102,11 @@ def _call_rows(found: Call) -> list[tuple[Any, ...]]:
     rows: list[tuple[Any, ...]] = []
     for group in queries.answered_groups(found):
         place = places.get(group.candidate or 0)
-        ballot = (place.rank, place.points, place.named, "是" if place.chosen else "否") if place else ("", "", "", "")
+        ballot = (
+            (place.rank, place.points, place.named, "是" if place.chosen else "否", "是" if place.drawn else "否")
+            if place
+            else ("", "", "", "", "")
+        )
         rows.append(
             (group.title, group.ideas_count, group.supports_sum or 0, group.get_outcome_display(), group.answer,
              group.candidate or "", *ballot)

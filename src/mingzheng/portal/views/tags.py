@@ -14,6 +14,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from mingzheng.design import kept
 from mingzheng.design.context import site
 from mingzheng.design.parts import Crumb
 from mingzheng.disclosure.documents.facets import INDEX
@@ -23,7 +24,7 @@ from mingzheng.policy.tags import queries
 from mingzheng.policy.tags.catalogue import in_force
 from mingzheng.policy.tags.content import Content, Entry, Facet
 from mingzheng.policy.tags.models import Version
-from mingzheng.portal import kept, structure
+from mingzheng.portal import structure
 from mingzheng.portal.meta import PageMeta
 from mingzheng.portal.page import draw
 from mingzheng.portal.views.lists import draw_list

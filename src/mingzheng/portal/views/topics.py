@@ -47,7 +47,7 @@ def topic(request: HttpRequest, pk: int) -> HttpResponse:
         "portal/topics/topic.html",
         meta=_meta(found, page),
         crumbs=_crumbs(page.title),
-        shows=_tags(found, page),
+        shows=queries.tags(found, page),
         topic=found,
         page=page,
     )
@@ -60,7 +60,7 @@ def english(request: HttpRequest, pk: int) -> HttpResponse:
     if found is None or page is None or not page.english:
         raise Http404
     crumbs = [*_crumbs(Crumb(page.title, found.get_absolute_url())), Crumb("English")]
-    shows = _tags(found, page)
+    shows = queries.tags(found, page)
     return draw(
         request,
         "portal/topics/english.html",
@@ -76,12 +76,6 @@ def _crumbs(last: str | Crumb) -> list[Crumb]:
     column = structure.find("topics")
     here = last if isinstance(last, Crumb) else Crumb(last)
     return [*structure.crumbs(column)[:-1], Crumb(column.label, column.url), here]
-
-
-def _tags(topic: Topic, page: Page) -> list[str]:
-    """Of everything whose change shows on the page."""
-    bundle = [tag for one in page.bundle for tag in (f"document:{one.document.pk}", f"policy:{one.policy.pk}")]
-    return [f"topic:{topic.pk}", "questions", "interpretations", "outreach", *bundle]
 
 
 def _meta(topic: Topic, page: Page) -> PageMeta:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from mingzheng.core import timekeeping
+from mingzheng.core.dates import chinese_date
 from mingzheng.core.units.models import Unit
 from mingzheng.disclosure.documents import listing, lookup, reading
 from mingzheng.disclosure.documents.models import Document
@@ -64,13 +65,9 @@ def _answer(document: Document, day: dt.date) -> Answer:
     assert edition is not None  # noqa: S101 - listed documents have a live edition
     status = reading.status(document, edition, day, done_to)
     formed = edition.formed_on
-    before = _("这份文件在%(day)s才成文。") % {"day": _cn(formed)} if formed and day < formed else ""
+    before = _("这份文件在%(day)s才成文。") % {"day": chinese_date(formed)} if formed and day < formed else ""
     successors = [] if before else [one for one in done_to if one.document and one.effect.effective_on <= day]
     return Answer(document, status, before, successors)
-
-
-def _cn(day: dt.date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def _whole_list(request: HttpRequest, day: dt.date, units: list[Unit]) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from mingzheng.core.files.commands import store
 from mingzheng.core.files.fields import Upload
 from mingzheng.core.journal import commands as journal
 from mingzheng.core.procedures.commands import act, open_case
-from mingzheng.core.units.models import Person, PostHolding, Unit, held_on
+from mingzheng.core.units.models import Person, PostHolding, Unit, held_by_people
 from mingzheng.disclosure.corners import queries as corners
 from mingzheng.requests.foi import numbering
 from mingzheng.requests.foi.models import Applicant, Application, Grant
@@ -190,7 +190,7 @@ def grant(application: Application, person: Person, actor: Actor, *, reason: str
 
 def of_office(day: dt.date) -> QuerySet[Person]:
     """The people of 区府办 to whom a case may be opened."""
-    held = PostHolding.objects.filter(held_on(day), post__in=[post.value for post in OFFICE])
+    held = PostHolding.objects.filter(held_by_people(day), post__in=[post.value for post in OFFICE])
     return Person.objects.filter(pk__in=held.values("person"), is_active=True).order_by("name", "pk")
 
 

@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import json
 import secrets
 from typing import Any
 
-from cryptography.fernet import Fernet, InvalidToken
-from django.conf import settings
 from django.utils.crypto import salted_hmac
+
+from mingzheng.core import sealing
+
+PURPOSE = "mingzheng.foi.draft"
 
 
 def seal(data: Any) -> str:
-    """Plain JSON, encrypted and signed under a key derived from SECRET_KEY."""
-    return _box().encrypt(json.dumps(data, ensure_ascii=False).encode()).decode()
+    """Plain JSON, encrypted and signed (``core.sealing``)."""
+    return sealing.seal(PURPOSE, data)
 
 
 def unseal(text: str) -> Any:
     """What was sealed; None when the key has changed since, or nothing was."""
-    try:
-        return json.loads(_box().decrypt(text.encode())) if text else None
-    except InvalidToken:
-        return None
+    return sealing.unseal(PURPOSE, text)
 
 
 def new_key() -> str:
@@ -34,8 +30,3 @@ def new_key() -> str:
 def key_hash(key: str) -> str:
     """What is kept of it."""
     return salted_hmac("mingzheng.foi.visit", key, algorithm="sha256").hexdigest()
-
-
-def _box() -> Fernet:
-    derived = hashlib.sha256(b"mingzheng.foi.draft\0" + settings.SECRET_KEY.encode()).digest()
-    return Fernet(base64.urlsafe_b64encode(derived))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from mingzheng.core import codes, timekeeping
@@ -16,7 +17,7 @@ from mingzheng.core.files import commands as files
 from mingzheng.core.files.fields import Upload
 from mingzheng.core.files.models import StoredFile
 from mingzheng.core.files.queries import files_of
-from mingzheng.core.outbox.daily import daily
+from mingzheng.core.outbox.forgetting import forgets
 from mingzheng.requests.foi import draft_box, numbering
 from mingzheng.requests.foi.models import Application, Draft, Visit
 
@@ -164,6 +165,11 @@ def forget(draft: Draft) -> None:
     Draft.objects.filter(pk=draft.pk).delete()
 
 
+def close(key_hashes: Iterable[str]) -> None:
+    """Visits to applications end now; what they led to stays."""
+    Visit.objects.filter(key_hash__in=list(key_hashes), draft=None).delete()
+
+
 def leave(visit: Visit) -> None:
     """The browser forgets; a saved draft stays for its code, an application for its query code, anything else goes."""
     if visit.draft is not None and not visit.draft.code_hash:
@@ -172,11 +178,21 @@ def leave(visit: Visit) -> None:
     visit.delete()
 
 
-@daily("foi_drafts", label="清除到期的申请草稿")
+def over() -> QuerySet[Draft]:
+    return Draft.objects.filter(expires_on__lt=timekeeping.today())
+
+
+@forgets(
+    "foi_drafts",
+    label="清除到期的申请草稿",
+    what="依申请公开：没有提交的草稿（加密）和打开过的页面",
+    term=f"要了查询码的{KEPT.days}日，没有要的{UNSAVED.days}日",
+    due=over,
+)
 def drop_old() -> int:
     """Drafts whose day is over and visits left alone; returns how many drafts went."""
     Visit.objects.filter(seen_at__lt=timezone.now() - UNSAVED).delete()
-    over = list(Draft.objects.filter(expires_on__lt=timekeeping.today()))
-    for draft in over:
+    drafts = list(over())
+    for draft in drafts:
         forget(draft)
-    return len(over)
+    return len(drafts)

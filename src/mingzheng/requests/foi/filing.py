@@ -15,6 +15,8 @@ from mingzheng.core.errors import Refused
 from mingzheng.core.files import commands as files
 from mingzheng.core.files.fields import Upload
 from mingzheng.core.files.queries import files_of
+from mingzheng.core.identity import commands as identity
+from mingzheng.core.identity.people import Verified
 from mingzheng.core.journal import commands as journal
 from mingzheng.core.units.models import Unit
 from mingzheng.requests.foi import draft_box, drafts
@@ -36,11 +38,12 @@ class Filed:
 
 
 @transaction.atomic
-def file(visit: Visit, unit: Unit, values: Mapping[str, Any]) -> Filed:
+def file(visit: Visit, unit: Unit, values: Mapping[str, Any], verified: Verified | None = None) -> Filed:
     """Send what a draft holds (Art. 29). The draft is gone afterwards: two postings of it make one application.
 
     Args:
         values: of the application and its applicant, cleaned; ``needs`` is help that the applicant asks for (Art. 43).
+        verified: the applicant, proven at the provider to be who stands in ``values``.
 
     Raises:
         Refused: the draft was sent or deleted meanwhile.
@@ -51,6 +54,7 @@ def file(visit: Visit, unit: Unit, values: Mapping[str, Any]) -> Filed:
     facts = {name: value for name, value in values.items() if name != "needs"}
     facts |= {"channel": Application.Channel.INTERNET, "submitted_on": timekeeping.today()}
     taken = take_in(unit, APPLICANT, facts, origin=Application.Origin.PORTAL)
+    identity.mark(taken.application.ref, verified)
     for proof in files_of(draft.ref):
         files.move(proof, taken.application.ref, actor=APPLICANT)
     if values.get("needs"):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
 
+from mingzheng.core.grouping import Grouped, added, counts, numbers, plain, ratio, shares
 from mingzheng.core.indicators import Figure, Indicator, Item, Scope, declare
 from mingzheng.core.procedures.models import Clock
 from mingzheng.core.records import RecordRef
@@ -114,6 +116,12 @@ def _solved(scope: Scope) -> Figure:
     return Figure(_settled_by_talk(scope).count() + avoided)
 
 
+def _solved_by_unit(scope: Scope) -> Grouped:
+    found = Counter(numbers(_settled_by_talk(scope)))
+    found.update(added(_offers(scope), "avoided"))
+    return plain(found)
+
+
 def _solved_items(scope: Scope) -> list[Item]:
     talked = [_item(row, True, "沟通后办结，没有拒绝公开") for row in _listed(_settled_by_talk(scope))]
     avoided = [
@@ -147,8 +155,12 @@ def _satisfied_items(scope: Scope) -> list[Item]:
     ]
 
 
+def _held_exchanges(scope: Scope) -> QuerySet[Conference]:
+    return Conference.objects.filter(kind=Conference.Kind.EXCHANGE, held_on__range=_span(scope))
+
+
 def _exchanges(scope: Scope) -> QuerySet[Conference]:
-    rows = Conference.objects.filter(kind=Conference.Kind.EXCHANGE, held_on__range=_span(scope))
+    rows = _held_exchanges(scope)
     if scope.unit_id is not None:
         return rows.filter(unit_id=scope.unit_id)
     return rows.filter(unit__kind=Unit.Kind.GOV_OFFICE)
@@ -195,6 +207,7 @@ def declare_all() -> None:
             _traced,
             _traced_items,
             target=100,
+            by_unit=lambda scope: ratio(numbers(trail.complete(_closed(scope))), numbers(_closed(scope))),
         )
     )
     declare(
@@ -207,6 +220,7 @@ def declare_all() -> None:
             _share(_due, _in_time),
             _items(_due, _in_time, "按期答复", "逾期"),
             target=100,
+            by_unit=lambda scope: shares(_due(scope), _in_time(scope)),
         )
     )
     declare(
@@ -218,6 +232,7 @@ def declare_all() -> None:
             "件",
             _share(_closed, _contacted),
             _items(_closed, _contacted, "有沟通记录", "没有沟通记录"),
+            by_unit=lambda scope: shares(_closed(scope), _contacted(scope)),
         )
     )
     declare(
@@ -229,18 +244,20 @@ def declare_all() -> None:
             "次",
             _satisfied,
             _satisfied_items,
+            by_unit=lambda scope: shares(_rated(scope), Q(stars__gte=CONTENT), "application__unit_id"),
         )
     )
     declare(
         Indicator(
             "foi.solved_before_refusal",
             "沟通后实质解决",
-            "本年度办结、没有作出不予公开决定，并且沟通记录写明“明确了申请内容”或者“诉求已通过其他渠道解决”的件数，"
+            "本年度办结、没有作出不予公开（含部分不予公开）决定，并且沟通记录写明“明确了申请内容”或者“诉求已通过其他渠道解决”的件数，"
             "加上申请前看到已公开的信息、因此不必申请的次数。",
             f"{POINT_11}、任务15",
             "件",
             _solved,
             _solved_items,
+            by_unit=_solved_by_unit,
         )
     )
     declare(
@@ -252,6 +269,7 @@ def declare_all() -> None:
             "次",
             lambda scope: Figure(_exchanges(scope).count()),
             _exchange_items,
+            by_unit=lambda scope: counts(_held_exchanges(scope)),
         )
     )
     declare(
@@ -264,5 +282,6 @@ def declare_all() -> None:
             _turned_public,
             _turned_items,
             target=100,
+            by_unit=lambda scope: shares(_accepted(scope), Q(published_on__lte=scope.day)),
         )
     )

@@ -21,9 +21,10 @@ from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor, Post
 from mingzheng.core.errors import Refused
 from mingzheng.core.files import commands as files
+from mingzheng.core.identity import commands as identity
 from mingzheng.core.journal import commands as journal
 from mingzheng.core.outbox.commands import publish
-from mingzheng.core.outbox.daily import daily
+from mingzheng.core.outbox.forgetting import forgets
 from mingzheng.core.records import RecordRef
 from mingzheng.requests.foi import holds
 from mingzheng.requests.foi.models import Applicant, Application, Letter, RetentionTerm
@@ -130,6 +131,7 @@ def purge(application: Application, actor: Actor) -> bool:
     for purge_own in _also:
         purge_own(found, actor)
     purge_of(found.ref)
+    identity.forget(found.ref.kind, [found.pk])
     _empty(found)
     owners = [found.ref, *(one.ref for one in found.supplements.all())]
     removed = sum(files.purge(owner, actor, basis=BASIS) for owner in owners)
@@ -167,7 +169,15 @@ def _empty(found: Application) -> None:
         model._default_manager.filter(**{path: found.pk}).update(**blanks)
 
 
-@daily("foi.retention", label="依申请公开：按期清除个人信息", slow=True)
+@forgets(
+    "foi.retention",
+    label="依申请公开：按期清除个人信息",
+    what="依申请公开：申请人、材料、往来文书里的个人信息（统计事实保留）",
+    term=lambda: f"归档后{years_on(timekeeping.today())}年，由区府办确定",
+    basis=BASIS,
+    due=lambda: due(timekeeping.today()),
+    slow=True,
+)
 def purge_due() -> int:
     """Every case whose time is over, each in a transaction of its own. Returns how many were purged."""
     machine = Actor.system("个人信息按期清除")

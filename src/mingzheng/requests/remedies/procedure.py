@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from mingzheng.core.actors import Post
 from mingzheng.core.procedures.table import (
     ALL_CLOCKS,
@@ -57,6 +59,10 @@ START_DECISION = (
     ),
 )
 
+# A step that is owed, and one that may be taken when there is cause, of each heading.
+step_owed = partial(Step, whose=OURS, basis=WARN)
+step_open = partial(step_owed, duty=Duty.OPEN)
+
 REMEDY = Procedure(
     code="remedies.case",
     label="复议诉讼",
@@ -71,25 +77,22 @@ REMEDY = Procedure(
     initial="answering",
     opening=Opening("复议诉讼报备", (*DESK, Post.SYSTEM), OURS, REPORT, clocks=START_ANSWER),
     steps=(
-        Step(
+        step_open(
             command="add_evidence",
             label="登记证据",
             source=("answering",),
             target=None,
             posts=DESK,
-            whose=OURS,
             basis=ANSWER,
-            duty=Duty.OPEN,
             form=forms.EvidenceForm,
             effect=steps.add_evidence,
         ),
-        Step(
+        step_owed(
             command="answer",
             label="提交答复、答辩",
             source=("answering",),
             target="waiting",
             posts=DESK,
-            whose=OURS,
             basis=ANSWER,
             form=forms.AnswerForm,
             guards=(HAS_EVIDENCE,),
@@ -101,26 +104,24 @@ REMEDY = Procedure(
             primary=True,
             help="复议自收到副本之日起10日内，诉讼自收到副本之日起15日内，提交答复、答辩和证据、依据。",
         ),
-        Step(
+        step_owed(
             command="conclude",
             label="登记结果",
             source=("answering", "waiting"),
             target="learning",
             posts=DESK,
-            whose=OURS,
             basis=DECIDE,
             form=forms.ConcludeForm,
             effect=steps.conclude,
             clocks=(ClockEffect(ClockMove.STOP, ALL_CLOCKS, if_running=True),),
             help="结果计入年报表四；被纠正的写明原因，责令重新答复的，原申请随即重新办理，指定的期限自动起算。",
         ),
-        Step(
+        step_owed(
             command="learn",
             label="总结",
             source=("learning",),
             target="closed",
             posts=DESK,
-            whose=OURS,
             basis=REPORT,
             form=forms.LessonForm,
             effect=steps.learn,
@@ -153,38 +154,33 @@ WARNING = Procedure(
         clocks=(ClockEffect(ClockMove.START, "mend", rule="remedies.mend"),),
     ),
     steps=(
-        Step(
+        step_owed(
             command="mend",
             label="反馈整改",
             source=("issued",),
             target="answered",
             posts=(Post.OFFICER, Post.HEAD),
-            whose=OURS,
-            basis=WARN,
             form=forms.MendForm,
             effect=steps.mend,
             clocks=(ClockEffect(ClockMove.STOP, "mend", if_running=True),),
             primary=True,
         ),
-        Step(
+        step_owed(
             command="accept",
             label="整改到位",
             source=("answered",),
             target="closed",
             posts=OFFICE,
             whose=Whose.OFFICE,
-            basis=WARN,
             primary=True,
         ),
-        Step(
+        step_open(
             command="send_back",
             label="退回继续整改",
             source=("answered",),
             target="issued",
             posts=OFFICE,
             whose=Whose.OFFICE,
-            basis=WARN,
-            duty=Duty.OPEN,
             form=forms.ReasonForm,
             effect=steps.note_reason,
             clocks=(ClockEffect(ClockMove.START, "mend", rule="remedies.mend"),),

@@ -6,10 +6,10 @@ import datetime as dt
 from typing import Any
 
 from mingzheng.core.actors import Actor
+from mingzheng.core.dates import chinese_day
 from mingzheng.core.errors import Refused
 from mingzheng.core.files.commands import store
 from mingzheng.core.procedures import commands as procedures
-from mingzheng.core.procedures.reckoning import cn
 from mingzheng.core.procedures.table import Act
 from mingzheng.core.workdays.queries import calendar
 from mingzheng.requests.remedies.models import Evidence, RemedyCase, WarningSheet
@@ -86,7 +86,7 @@ def _order(found: RemedyCase) -> dict[str, Any]:
     """What the application is told: since when, and until when if the decision says so."""
     order: dict[str, Any] = {"ordered_on": found.concluded_on, "told_on": found.told_on}
     if found.redo_days and found.told_on:
-        what = f"{found.get_kind_display()}的决定、判决指定{found.period}，{cn(found.told_on)}收到或者生效，次日起算"
+        what = f"{found.get_kind_display()}的决定、判决指定{found.period}，{chinese_day(found.told_on)}收到或者生效，次日起算"
         order |= {"until": _last_day(found.told_on, found.redo_days, found.redo_unit), "clock_note": what}
     return order
 

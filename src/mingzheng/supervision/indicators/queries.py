@@ -1,58 +1,424 @@
-"""Figures of tasks, now and by day."""
+"""Figures of tasks: measured now, and as the readings have them (the standing of a whole plan on a day)."""
 
 from __future__ import annotations
 
+import datetime as dt
+import time
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+from django.conf import settings
 
 from mingzheng.core import timekeeping
 from mingzheng.core.indicators import Figure, Indicator, Item, Scope, indicator_of
-from mingzheng.supervision.indicators.models import Reading
+from mingzheng.supervision.indicators import lights
+from mingzheng.supervision.indicators.lights import Light, Span
+from mingzheng.supervision.indicators.models import Binding, Reading, UnitReading
+from mingzheng.supervision.indicators.reading import confirmed
 from mingzheng.supervision.workplan.models import Plan, PlanTask
 
 NO_SOURCE = "暂无记录来源"
+KEPT_SECONDS = 180  # a figure that was measured is not measured again for so long
 
 
 @dataclass(frozen=True)
 class TaskFigure:
-    """An indicator of a task with its present figure. ``meets``: None when there is no target or no value."""
+    """A figure of a task. ``before``: what it said some days ago, where there is a reading of then."""
 
     indicator: Indicator
     figure: Figure
+    target: float | None
+    light: Light
+    before: Figure | None = None
 
     @property
     def meets(self) -> bool | None:
-        value = self.figure.percent if self.figure.denominator is not None else float(self.figure.numerator)
-        return None if self.indicator.target is None or value is None else value >= self.indicator.target
+        """None when there is no target or no value."""
+        value = value_of(self.figure)
+        return None if self.target is None or value is None else value >= self.target
+
+    @property
+    def target_text(self) -> str:
+        """目标 as it is said: 95% or 4 次; "" without one."""
+        if self.target is None:
+            return ""
+        return f"{self.target:g}%" if self.figure.denominator is not None else f"{self.target:g} {self.indicator.unit}"
+
+    @property
+    def change(self) -> float | None:
+        """How much the value moved; None when either has none."""
+        now, then = value_of(self.figure), value_of(self.before) if self.before else None
+        return None if now is None or then is None else now - then
+
+    @property
+    def trend(self) -> str:
+        """``up``, ``down``, ``flat``; "" when there is nothing to compare."""
+        change = self.change
+        if change is None:
+            return ""
+        return "flat" if abs(change) < 0.5 else "up" if change > 0 else "down"
+
+    @property
+    def trend_text(self) -> str:
+        change = self.change
+        if change is None or self.before is None:
+            return ""
+        points = "个百分点" if self.figure.denominator is not None else self.indicator.unit
+        return "持平" if self.trend == "flat" else f"{'升' if change > 0 else '降'} {abs(change):.0f} {points}"
+
+
+def value_of(figure: Figure) -> float | None:
+    """Percent of a share, the number of a count."""
+    return figure.percent if figure.denominator is not None else float(figure.numerator)
+
+
+def span_of(task: PlanTask) -> Span:
+    """The time in which a task's figures fill up: from the first of the plan's year to its time limit."""
+    return Span(dt.date(task.plan.year, 1, 1), task.due_on)
+
+
+def lit(
+    binding: Binding, indicator: Indicator, figure: Figure, day: dt.date, *, span: Span, unit: bool = False
+) -> Light:
+    """The light of a figure on a day. For one unit only shares are lit: a number of times is meant for the district."""
+    rule = lights.rule_on(day)
+    if unit and (figure.denominator is None or not indicator.of_units):
+        return Light("none", rule.words["unit"])
+    return lights.light(figure, binding.aim, grows=indicator.grows, span=span, day=day, rule=rule)
+
+
+# --- measured now -------------------------------------------------------------------------------------------------
+
+_kept: dict[tuple[str, int | None, int | None, dt.date], tuple[float, Figure]] = {}
+
+
+def measured(indicator: Indicator, scope: Scope) -> Figure:
+    """A figure of today, measured at most once in some minutes by each process."""
+    if not settings.MINGZHENG_FRESHNESS_SECONDS:
+        return indicator.measure(scope)
+    key = (indicator.code, scope.task_id if indicator.of_task else None, scope.unit_id, scope.day)
+    held, now = _kept.get(key), time.monotonic()
+    if held is None or now - held[0] > KEPT_SECONDS:
+        if len(_kept) > 10_000:
+            _kept.clear()
+        held = _kept[key] = (now, indicator.measure(scope))
+    return held[1]
+
+
+def bindings_of(task: PlanTask) -> list[Binding]:
+    """The confirmed bindings of a task whose figure some room declares."""
+    rows = task.bindings.filter(state=Binding.State.CONFIRMED).select_related("task__plan")
+    return [row for row in rows if row.declared is not None]
 
 
 def codes_of(task: PlanTask) -> list[str]:
-    """The indicators bound to a task that are declared by some room."""
-    return [code for code in task.indicators if indicator_of(code) is not None]
+    return [row.indicator for row in bindings_of(task)]
+
+
+def scope_of(task: PlanTask, unit_id: int | None = None) -> Scope:
+    """Of what, and until when, the figures of a task speak today."""
+    return Scope(task.counted_until(timekeeping.today()), task.pk, unit_id)
 
 
 def figures_of(task: PlanTask, *, unit_id: int | None = None) -> list[TaskFigure]:
-    """The figures that prove a task; empty when no record of the platform can (and the page says so)."""
-    scope = Scope(timekeeping.today(), task.pk, unit_id)
+    """The figures that prove a task, measured now; empty when no record of the platform can (and the page says so)."""
+    day = timekeeping.today()
+    scope, span = scope_of(task, unit_id), span_of(task)
     found = []
-    for code in task.indicators:
-        indicator = indicator_of(code)
+    for row in bindings_of(task):
+        indicator = row.declared
         if indicator is not None:
-            found.append(TaskFigure(indicator, indicator.measure(scope)))
+            figure = measured(indicator, scope)
+            light = lit(row, indicator, figure, day, span=span, unit=unit_id is not None)
+            found.append(TaskFigure(indicator, figure, row.aim, light, _before(task, row.indicator, day, unit_id)))
     return found
 
 
-def figures_of_plan(plan: Plan) -> dict[int, list[TaskFigure]]:
-    """Task id → its figures, for the board."""
-    return {task.pk: figures_of(task) for task in plan.tasks.all()}
+def _before(task: PlanTask, code: str, day: dt.date, unit_id: int | None) -> Figure | None:
+    until = day - dt.timedelta(days=lights.rule_on(day).fall_days)
+    if unit_id is None:
+        row = Reading.objects.filter(task=task, indicator=code, day__lte=until).order_by("-day").first()
+        return row.figure if row else None
+    own = UnitReading.objects.filter(task=task, indicator=code, unit_id=unit_id, day__lte=until)
+    last = own.order_by("-day").first()
+    return last.figure if last else None
 
 
 def items_of(task: PlanTask, code: str, *, unit_id: int | None = None) -> list[Item]:
     """The records behind one figure of a task."""
     indicator = indicator_of(code)
-    return [] if indicator is None else indicator.items(Scope(timekeeping.today(), task.pk, unit_id))
+    return [] if indicator is None else indicator.items(scope_of(task, unit_id))
+
+
+@dataclass(frozen=True)
+class Portion:
+    """A page of the records behind a figure. ``total``: how many there are; ``number`` of ``pages``, from 1."""
+
+    items: list[Item]
+    total: int
+    number: int
+    pages: int
+
+
+def portion_of(task: PlanTask, found: TaskFigure, number: int, size: int, *, unit_id: int | None = None) -> Portion:
+    """One page of the records behind a figure of a task; a number beyond the last page gives the last."""
+    indicator, scope = found.indicator, scope_of(task, unit_id)
+    everything = indicator.items(scope) if indicator.some is None else None
+    total = found.figure.records if everything is None else len(everything)
+    pages = max(1, -(-total // size))
+    number = min(max(number, 1), pages)
+    start, stop = (number - 1) * size, number * size
+    if everything is None and indicator.some is not None:
+        return Portion(indicator.some(scope, start, stop), total, number, pages)
+    return Portion((everything or [])[start:stop], total, number, pages)
 
 
 def history_of(task: PlanTask, code: str, days: int = 90) -> list[Reading]:
     """The readings of the last days, oldest first."""
     newest = Reading.objects.filter(task=task, indicator=code).order_by("-day")[:days]
     return list(reversed(newest))
+
+
+def unit_history_of(task: PlanTask, code: str, unit_id: int, days: int = 90) -> list[UnitReading]:
+    """The readings of one unit of the last days, oldest first."""
+    newest = UnitReading.objects.filter(task=task, indicator=code, unit_id=unit_id).order_by("-day")[:days]
+    return list(reversed(newest))
+
+
+# --- as the readings have it --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class TaskStanding:
+    """A task with its figures. ``light``: the worst of them."""
+
+    task: PlanTask
+    figures: list[TaskFigure]
+
+    @property
+    def light(self) -> str:
+        return lights.worst([one.light.code for one in self.figures])
+
+
+@dataclass(frozen=True)
+class UnitFigure:
+    """A figure of one unit in one task."""
+
+    indicator: Indicator
+    figure: Figure
+    light: Light
+
+
+@dataclass(frozen=True)
+class Change:
+    """A figure whose value or light is another than it was. ``unit_id``: None for the district."""
+
+    task: PlanTask
+    indicator: Indicator
+    unit_id: int | None
+    before: Figure
+    now: Figure
+    was: str
+    light: str
+
+    @property
+    def worse(self) -> bool:
+        return lights.ORDER.index(self.light) < lights.ORDER.index(self.was) and self.was != "none"
+
+    @property
+    def better(self) -> bool:
+        return self.was in ("red", "amber") and lights.ORDER.index(self.light) > lights.ORDER.index(self.was)
+
+
+Cells = dict[tuple[int, int], list[UnitFigure]]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The whole plan on a day, as its readings have it.
+
+    Args:
+        as_of: the day of the readings: the newest up to the day asked for; None when there is none.
+        tasks: every task of the plan, in the order of the annex.
+        cells: (task id, unit id) → the unit's figures.
+    """
+
+    plan: Plan
+    day: dt.date
+    as_of: dt.date | None
+    tasks: list[TaskStanding]
+    cells: Cells
+
+    def of(self, task_id: int) -> TaskStanding | None:
+        return next((one for one in self.tasks if one.task.pk == task_id), None)
+
+    @property
+    def figures(self) -> dict[int, list[TaskFigure]]:
+        """Task id → its figures."""
+        return {one.task.pk: one.figures for one in self.tasks}
+
+    def falling(self) -> list[tuple[PlanTask, TaskFigure]]:
+        """Figures that fell by more than the rule lets pass, the deepest fall first."""
+        points = lights.rule_on(self.day).fall_points
+        found = [
+            (one.task, figure)
+            for one in self.tasks
+            for figure in one.figures
+            if figure.target is not None and figure.change is not None and figure.change < 0
+            and (figure.figure.denominator is None or -figure.change >= points)
+        ]  # fmt: skip
+        once = {figure.indicator.code: (task, figure) for task, figure in reversed(found)}
+        return sorted(once.values(), key=lambda pair: pair[1].change or 0)
+
+    def since(self, day: dt.date) -> list[Change]:
+        """What is another than on the newest reading up to an earlier day: worse lights first, then better ones."""
+        then = standing(self.plan, day, as_judged_on=day)
+        if then.as_of is None or self.as_of is None or then.as_of >= self.as_of:
+            return []
+        found = [*_changed(self, then), *_changed_units(self, then)]
+        once = {(one.indicator.code, one.unit_id): one for one in reversed(found)}  # a figure may prove several tasks
+        return sorted(
+            once.values(), key=lambda one: (not one.worse, not one.better, one.unit_id is not None, one.task.number)
+        )
+
+
+def standing(
+    plan: Plan, day: dt.date | None = None, *, as_judged_on: dt.date | None = None, units: bool = True
+) -> Standing:
+    """Tasks × figures × lights, district and units, from readings; five queries whatever their number.
+
+    Args:
+        day: the standing as of this day (today).
+        as_judged_on: the day whose rule and passed time give the lights (the day itself).
+        units: whether the figures of units are wanted; without them a page of the district is quicker.
+    """
+    day = day or timekeeping.today()
+    judged = as_judged_on or day
+    tasks = list(plan.tasks.select_related("point__part"))
+    for task in tasks:
+        task.plan = plan
+    as_of = Reading.objects.filter(task__plan=plan, day__lte=day).order_by("-day").values_list("day", flat=True).first()
+    if as_of is None:
+        return Standing(plan, day, None, [TaskStanding(task, []) for task in tasks], {})
+    bound = confirmed(plan)
+    spans = {task.pk: span_of(task) for task in tasks}
+    now = _district(plan, as_of)
+    earlier = _district(plan, _newest(plan, as_of - dt.timedelta(days=lights.rule_on(judged).fall_days)))
+    figures: dict[int, list[TaskFigure]] = {}
+    for row in bound:
+        indicator, figure = row.declared, now.get((row.task_id, row.indicator))
+        if indicator is not None and figure is not None:
+            light = lit(row, indicator, figure, judged, span=spans[row.task_id])
+            before = earlier.get((row.task_id, row.indicator))
+            figures.setdefault(row.task_id, []).append(TaskFigure(indicator, figure, row.aim, light, before))
+    standings = [TaskStanding(task, figures.get(task.pk, [])) for task in tasks]
+    return Standing(plan, day, as_of, standings, _cells(plan, as_of, judged, bound, spans) if units else {})
+
+
+def last_read(plan: Plan) -> int | None:
+    """The newest reading's id; another one when anything was read since."""
+    return Reading.objects.filter(task__plan=plan).order_by("-day", "-pk").values_list("pk", flat=True).first()
+
+
+def _newest(plan: Plan, until: dt.date) -> dt.date | None:
+    rows = Reading.objects.filter(task__plan=plan, day__lte=until).order_by("-day")
+    return rows.values_list("day", flat=True).first()
+
+
+def _district(plan: Plan, day: dt.date | None) -> dict[tuple[int, str], Figure]:
+    if day is None:
+        return {}
+    rows = Reading.objects.filter(task__plan=plan, day=day).order_by()
+    return {
+        (task, code): Figure(numerator, denominator)
+        for task, code, numerator, denominator in rows.values_list("task_id", "indicator", "numerator", "denominator")
+    }
+
+
+def _cells(plan: Plan, day: dt.date, judged: dt.date, bound: Iterable[Binding], spans: dict[int, Span]) -> Cells:
+    known = {(row.task_id, row.indicator): row for row in bound}
+    rows = UnitReading.objects.filter(day=day, task__plan=plan).order_by()
+    found: Cells = {}
+    lit_already: dict[tuple[int, str, int, int | None], tuple[Figure, Light]] = {}
+    for task, code, unit, numerator, denominator in rows.values_list(
+        "task_id", "indicator", "unit_id", "numerator", "denominator"
+    ):
+        row = known.get((task, code))
+        indicator = row.declared if row else None
+        if row is None or indicator is None:
+            continue
+        key = (task, code, numerator, denominator)
+        if key not in lit_already:
+            figure = Figure(numerator, denominator)
+            lit_already[key] = (figure, lit(row, indicator, figure, judged, span=spans[task], unit=True))
+        found.setdefault((task, unit), []).append(UnitFigure(indicator, *lit_already[key]))
+    return found
+
+
+def _changed(now: Standing, then: Standing) -> Iterable[Change]:
+    earlier = {(one.task.pk, figure.indicator.code): figure for one in then.tasks for figure in one.figures}
+    for one in now.tasks:
+        for figure in one.figures:
+            was = earlier.get((one.task.pk, figure.indicator.code))
+            if was is not None and (was.figure != figure.figure or was.light.code != figure.light.code):
+                yield Change(
+                    one.task, figure.indicator, None, was.figure, figure.figure, was.light.code, figure.light.code
+                )
+
+
+def _changed_units(now: Standing, then: Standing) -> Iterable[Change]:
+    """Of units only what shines otherwise: their numbers move every day."""
+    tasks = {one.task.pk: one.task for one in now.tasks}
+    for (task, unit), figures in now.cells.items():
+        earlier = {one.indicator.code: one for one in then.cells.get((task, unit), [])}
+        for figure in figures:
+            was = earlier.get(figure.indicator.code)
+            if was is not None and was.light.code != figure.light.code:
+                yield Change(
+                    tasks[task], figure.indicator, unit, was.figure, figure.figure, was.light.code, figure.light.code
+                )
+
+
+def figures_of_plan(plan: Plan, read: Standing | None = None) -> dict[int, list[TaskFigure]]:
+    """Task id → its figures, for the board: as the newest readings have them; measured while there is none."""
+    found = read or standing(plan, units=False)
+    if found.as_of is not None:
+        return found.figures
+    return {task.pk: figures_of(task) for task in plan.tasks.select_related("plan")}
+
+
+# --- how a figure is made -----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Explained:
+    """How a figure is made: its words and article, the records that count and those that do not, on which day."""
+
+    indicator: Indicator
+    figure: Figure
+    day: dt.date
+    counting: list[Item]
+    others: list[Item]
+
+
+def explain(code: str, scope: Scope) -> Explained | None:
+    """None when no room declares the figure."""
+    indicator = indicator_of(code)
+    if indicator is None:
+        return None
+    items = indicator.items(scope)
+    counting = [item for item in items if item.counts]
+    return Explained(
+        indicator, measured(indicator, scope), scope.day, counting, [item for item in items if not item.counts]
+    )
+
+
+def tasks_of(code: str, plan: Plan) -> list[PlanTask]:
+    """The tasks of a plan that a figure proves."""
+    rows = PlanTask.objects.filter(plan=plan, bindings__indicator=code, bindings__state=Binding.State.CONFIRMED)
+    return list(rows.order_by("number"))
+
+
+def waiting(plan: Plan) -> int:
+    """How many suggestions wait for 区府办."""
+    return Binding.objects.filter(task__plan=plan, state=Binding.State.SUGGESTED).count()

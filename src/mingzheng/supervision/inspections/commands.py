@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from mingzheng.core import timekeeping
@@ -16,17 +16,25 @@ from mingzheng.core.journal import commands as journal
 from mingzheng.core.outbox.commands import enqueue
 from mingzheng.core.procedures.permission import OFFICE_POSTS, still_in_post
 from mingzheng.core.records import RecordRef
-from mingzheng.supervision.inspections import thresholds
+from mingzheng.supervision.inspections import mending, thresholds
 from mingzheng.supervision.inspections.crawler.addresses import Forbidden, normal
 from mingzheng.supervision.inspections.crawler.outcome import Level, Outcome
 from mingzheng.supervision.inspections.defects import Defect, fingerprint
-from mingzheng.supervision.inspections.models import Finding, InspectionRun, LinkResult, Probe, RunTarget
+from mingzheng.supervision.inspections.models import (
+    Finding,
+    InspectionRun,
+    LinkResult,
+    Probe,
+    RunTarget,
+    SignInDay,
+)
 from mingzheng.supervision.inspections.owners import Owners
 
 SLICE = "inspections.slice"
 BASIS = "国办秘函〔2019〕19号（政府网站检查指标）"
 JUDGES = (Post.OFFICER, Post.HEAD, *OFFICE_POSTS)
 KEEP_RUNS = 30
+LONGEST_RUN = dt.timedelta(hours=20)
 KEEP_RESULTS = dt.timedelta(days=60)
 
 
@@ -65,7 +73,7 @@ def _say(run: InspectionRun, actor: Actor, action: str, summary: str) -> None:
     journal.append(
         action=action,
         actor=actor,
-        subject=RecordRef("inspections.run", str(run.pk)),
+        subject=run.ref,
         summary=summary,
         basis=BASIS,
         data={"pages": run.pages_done, "links": run.links_done, "found": run.found},
@@ -74,20 +82,26 @@ def _say(run: InspectionRun, actor: Actor, action: str, summary: str) -> None:
 
 @transaction.atomic
 def end_run(run: InspectionRun, *, failed: str = "") -> None:
-    """Close a run: what it no longer saw is gone. A run that failed says nothing about what is gone."""
-    run.refresh_from_db()
-    if run.status != InspectionRun.Status.RUNNING:
+    """Close a run of our portal: what it no longer saw is gone. A run that failed says nothing about what is gone."""
+    if not close_run(run, failed):
         return
-    run.stage, run.finished_at = InspectionRun.Stage.END, timekeeping.now()
-    run.status = InspectionRun.Status.FAILED if failed else InspectionRun.Status.DONE
-    if failed:
-        run.notes = [*run.notes, failed]
-    else:
+    if not failed:
         _close_gone(run)
     run.found = Finding.objects.filter(last_run=run).count()
     run.save()
     _say(run, Actor.system("网站检查"), "inspections.ended", f"检查结束：{run.source}，发现 {run.found} 个问题。")
     _drop_old(run)
+
+
+def close_run(run: InspectionRun, failed: str) -> bool:
+    """Mark a run as over, without saving it; False when it was over already."""
+    run.refresh_from_db()
+    if not run.going:
+        return False
+    run.stage, run.finished_at = InspectionRun.Stage.END, timekeeping.now()
+    run.status = InspectionRun.Status.FAILED if failed else InspectionRun.Status.DONE
+    run.notes = [*run.notes, failed] if failed else run.notes
+    return True
 
 
 def _close_gone(run: InspectionRun) -> None:
@@ -97,7 +111,14 @@ def _close_gone(run: InspectionRun) -> None:
     rows = Finding.objects.filter(source=run.source).exclude(state=Finding.State.GONE).exclude(rule="site.unreachable")
     rows = rows.filter(Q(last_run=None) | ~Q(last_run=run))
     rows = rows.exclude(Q(address__in=hidden) & ~Q(rule="page.unreachable")).exclude(subject__in=unasked)
-    rows.update(state=Finding.State.GONE, gone_on=run.day)
+    close_gone(rows, run.day)
+
+
+def close_gone(rows: QuerySet[Finding], day: dt.date) -> None:
+    """Findings that are not seen any more; those that were handed over go through the table."""
+    for row in rows.filter(case__closed_at=None).exclude(case=None).select_related("case"):
+        mending.no_longer_seen(row)
+    rows.exclude(state=Finding.State.GONE).update(state=Finding.State.GONE, gone_on=day)
 
 
 def _drop_old(run: InspectionRun) -> None:
@@ -115,7 +136,10 @@ def _drop_old(run: InspectionRun) -> None:
 def record(run: InspectionRun | None, source: str, defects: Iterable[Defect], owners: Owners, day: dt.date) -> int:
     """Keep defects as findings: the same defect on another day is the same finding. Returns how many there were."""
     wanted = {defect.fingerprint: defect for defect in defects}
-    held = {row.fingerprint: row for row in Finding.objects.filter(source=source, fingerprint__in=list(wanted))}
+    held = {
+        row.fingerprint: row
+        for row in Finding.objects.select_related("case").filter(source=source, fingerprint__in=list(wanted))
+    }
     fresh = []
     for mark, defect in wanted.items():
         if mark in held:
@@ -135,11 +159,11 @@ def _new(defect: Defect, mark: str, run: InspectionRun | None, source: str, owne
         last_seen=day,
         last_run=run,
         unit=owners.unit_of(defect.address, defect.agency),
-        **_facts(defect),
+        **facts(defect),
     )
 
 
-def _facts(defect: Defect) -> dict[str, object]:
+def facts(defect: Defect) -> dict[str, object]:
     return {
         "address": defect.address[:2000],
         "title": (defect.title or defect.address)[:300],
@@ -160,19 +184,24 @@ def _seen_again(row: Finding, defect: Defect, run: InspectionRun | None, owners:
         row.state, row.gone_on = Finding.State.FALSE, None  # judged already, and nothing about it is new
     elif came_back or changed:
         row.state, row.reason, row.judged_evidence, row.gone_on = Finding.State.OPEN, "", "", None
+        row.mended_on = None
     if row.last_seen != day or came_back:
         row.times += 1
-    for name, value in _facts(defect).items():
+    for name, value in facts(defect).items():
         setattr(row, name, value)
     row.unit = row.unit or owners.unit_of(defect.address, defect.agency)
     row.last_seen, row.last_run = day, run
     row.save()
+    mending.still_seen(row, day)
 
 
 @transaction.atomic
 def confirm(finding: Finding, actor: Actor) -> Finding:
-    """A person says that it is so."""
-    return _judge(finding, actor, Finding.State.CONFIRMED, "", "确认属实")
+    """A person says that it is so: its unit is to mend it, within the days of the rule."""
+    row = _judge(finding, actor, Finding.State.CONFIRMED, "", "确认属实")
+    mending.hand_over(row, actor)
+    row.save(update_fields=["unit", "case"])
+    return row
 
 
 @transaction.atomic
@@ -221,6 +250,8 @@ def why_not_judge(finding: Finding, actor: Actor) -> Refused | None:
         return Refused(f"由{who}核对。", remedy="请切换岗位。", code="wrong_post")
     if actor.post not in OFFICE_POSTS and finding.unit_id != actor.unit_id:
         return Refused("这个问题不属于本单位。", remedy="请由责任单位或区府办核对。", code="wrong_unit")
+    if finding.state == Finding.State.CONFIRMED:
+        return Refused("这个问题已经交办整改。", remedy="请在整改的办理页面上操作。", code="handed_over")
     if finding.state == Finding.State.GONE:
         return Refused("这个问题已经消除。", remedy="再次发现时会自动恢复。", code="gone")
     return None
@@ -281,7 +312,15 @@ def judge_reach(site: str, source: str, day: dt.date, owners: Owners) -> None:
     else:
         rows = Finding.objects.filter(source=source, fingerprint=mark).exclude(state=Finding.State.GONE)
         rows.update(state=Finding.State.GONE, gone_on=day)
-    Probe.objects.filter(day__lt=day - dt.timedelta(days=90)).delete()
+    # The figure of a plan's year is still asked for in the year after it.
+    Probe.objects.filter(day__lt=dt.date(day.year - 1, 1, 1)).delete()
+
+
+@transaction.atomic
+def count_sign_ins(*, failed: int = 0, locked: int = 0) -> None:
+    """Add to today's numbers of failed sign-ins; nothing of the person or the address is kept."""
+    row, _made = SignInDay.objects.get_or_create(day=timekeeping.today())
+    SignInDay.objects.filter(pk=row.pk).update(failed=F("failed") + failed, locked=F("locked") + locked)
 
 
 def count_done(run: InspectionRun, **more: int) -> None:

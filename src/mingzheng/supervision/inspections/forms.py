@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mingzheng.core import timekeeping
 from mingzheng.core.procedures.models import Case
+from mingzheng.core.submissions.fields import offer
 from mingzheng.core.submissions.public import PublicForm
 from mingzheng.core.units.models import Unit, held_on
 from mingzheng.supervision.inspections.models import ErrorReport
@@ -24,6 +25,21 @@ class ReasonForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": _("请写明理由。")},
     )
+
+
+class MendedForm(forms.Form):
+    how = forms.CharField(
+        label=_("改了什么"),
+        help_text=_("写明改了哪里；没有改页面而是补了记录的，写明记录的编号。"),
+        min_length=4,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("请写明改了什么。"), "min_length": _("写得太短，核实的人看不出改了什么。")},
+    )
+
+
+class RemarkForm(forms.Form):
+    remark = forms.CharField(label=_("说明"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
 
 
 class TransferForm(forms.Form):
@@ -46,7 +62,7 @@ class TransferForm(forms.Form):
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         rows = Unit.objects.filter(held_on(timekeeping.today())).exclude(pk=case.unit_id)
-        self.fields["unit"].queryset = rows  # type: ignore[attr-defined]
+        offer(self, "unit", rows)
 
 
 class AnswerForm(forms.Form):

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
+from mingzheng.core.grouping import Grouped, pairs, same_for_all, shares
 from mingzheng.core.indicators import Figure, Indicator, Item, Scope, declare
 from mingzheng.core.records import RecordRef
 from mingzheng.supervision.inspections import queries
 from mingzheng.supervision.inspections.crawler.outcome import Level
-from mingzheng.supervision.inspections.models import LinkResult
+from mingzheng.supervision.inspections.models import LinkResult, Probe
 
+POINT_25 = "政务公开工作要点第二十五点（狠抓工作落实）"
 POINT_10 = "政务公开工作要点第十点（加强政务公开平台和渠道建设）"
 FAILED = (Level.BROKEN.value, Level.DANGER.value)
 
@@ -24,6 +26,11 @@ def _measure_reports(scope: Scope) -> Figure:
     return Figure(sum(_met(clock, scope) for clock in rows), len(rows))
 
 
+def _reports_by_unit(scope: Scope) -> Grouped:
+    rows = queries.answer_clocks(scope.day).select_related("case")
+    return pairs((clock.case.unit_id, _met(clock, scope)) for clock in rows)
+
+
 def _report_items(scope: Scope) -> list[Item]:
     return [
         Item(
@@ -33,6 +40,28 @@ def _report_items(scope: Scope) -> list[Item]:
             f"答复于 {clock.met_on}" if clock.met_on else f"应于 {clock.due_on} 或之前答复",
         )
         for clock in queries.answer_clocks(scope.day, scope.unit_id).select_related("case__unit")
+    ]
+
+
+def _measure_mended(scope: Scope) -> Figure:
+    rows = list(queries.mend_clocks(scope.day, scope.unit_id))
+    return Figure(sum(_met(clock, scope) for clock in rows), len(rows))
+
+
+def _mended_by_unit(scope: Scope) -> Grouped:
+    rows = queries.mend_clocks(scope.day).select_related("case")
+    return pairs((clock.case.unit_id, _met(clock, scope)) for clock in rows)
+
+
+def _mended_items(scope: Scope) -> list[Item]:
+    return [
+        Item(
+            clock.case.ref,
+            f"{clock.case.unit.short}　{clock.case.title}",
+            _met(clock, scope),
+            f"{clock.met_on} 消除" if clock.met_on else f"应于 {clock.due_on} 或之前改好",
+        )
+        for clock in queries.mend_clocks(scope.day, scope.unit_id).select_related("case__unit")
     ]
 
 
@@ -53,6 +82,21 @@ def _link_items(scope: Scope) -> list[Item]:
     ]
 
 
+def _probes(scope: Scope) -> QuerySet[Probe]:
+    return Probe.objects.filter(day__year=scope.day.year, day__lte=scope.day)
+
+
+def _opened(scope: Scope) -> Figure:
+    return Figure(_probes(scope).filter(ok=True).count(), _probes(scope).count())
+
+
+def _probe_items(scope: Scope) -> list[Item]:
+    return [
+        Item(RecordRef("inspections.probe", str(row.pk)), str(row), row.ok, "打开" if row.ok else "没有打开")
+        for row in _probes(scope).order_by("-day", "-pk")
+    ]
+
+
 def declare_all() -> None:
     """Make this room's indicators known."""
     declare(
@@ -65,6 +109,7 @@ def declare_all() -> None:
             _measure_reports,
             _report_items,
             target=100,
+            by_unit=_reports_by_unit,
         )
     )
     declare(
@@ -77,5 +122,32 @@ def declare_all() -> None:
             _measure_links,
             _link_items,
             target=100,
+            by_unit=lambda scope: shares(_links(scope), ~Q(level__in=FAILED)),
+        )
+    )
+    declare(
+        Indicator(
+            "inspections.site_opened",
+            "门户打开率",
+            "本年度平台对门户首页的定时探测中，在时限内打开的次数 ÷ 全部探测次数（证书、响应头、登录失败另有指标）。",
+            f"国办秘函〔2019〕19号；{POINT_10}",
+            "次",
+            _opened,
+            _probe_items,
+            target=95,
+            by_unit=lambda scope: same_for_all(_opened(scope)),
+        )
+    )
+    declare(
+        Indicator(
+            "inspections.mended_in_time",
+            "检查问题按期整改率",
+            "本年交办的检查问题中，在期限内改好（检查已看不到，或者经区府办核实；核实期间不计）的 ÷ 已消除和已到期的；认定误报的不计。",
+            POINT_25,
+            "个问题",
+            _measure_mended,
+            _mended_items,
+            target=100,
+            by_unit=_mended_by_unit,
         )
     )

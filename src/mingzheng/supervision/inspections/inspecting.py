@@ -3,21 +3,41 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from mingzheng.supervision.inspections.checks import body, columns, dates, header, links
+from mingzheng.supervision.inspections.checks import (
+    access,
+    body,
+    columns,
+    dates,
+    header,
+    interpretation,
+    links,
+    login,
+    site,
+)
 from mingzheng.supervision.inspections.checks.ground import Ground, together
 from mingzheng.supervision.inspections.crawler.checking import Results, check
 from mingzheng.supervision.inspections.crawler.fetching import Fetcher
+from mingzheng.supervision.inspections.crawler.site import look_at
 from mingzheng.supervision.inspections.defects import Defect
 from mingzheng.supervision.inspections.reading.links import Place, Usage, collect
 from mingzheng.supervision.inspections.reading.page import Page
 from mingzheng.supervision.inspections.rules import rules
 from mingzheng.supervision.inspections.sources import Got, Source
 
-CHECKS = (*header.CHECKS, *dates.CHECKS, *body.CHECKS, *columns.CHECKS, *links.CHECKS)
+CHECKS = (
+    *header.CHECKS,
+    *dates.CHECKS,
+    *body.CHECKS,
+    *columns.CHECKS,
+    *links.CHECKS,
+    *interpretation.CHECKS,
+    *login.CHECKS,
+    *access.CHECKS,
+)
 
 
 @dataclass
@@ -28,8 +48,16 @@ class Report:
     read: int = 0
     kinds: Counter[str] = field(default_factory=Counter)
     defects: list[Defect] = field(default_factory=list)
+    met: set[str] = field(default_factory=set)
     links: int | None = None
     notes: list[str] = field(default_factory=list)
+
+    def add(self, defects: Iterable[Defect]) -> None:
+        """What is the matter with a subject wherever it stands is said once."""
+        for defect in defects:
+            if not (defect.anywhere and defect.fingerprint in self.met):
+                self.defects.append(defect)
+                self.met.add(defect.fingerprint)
 
     def keep(self, wanted: frozenset[str]) -> None:
         self.defects = [defect for defect in self.defects if defect.rule in wanted]
@@ -69,7 +97,7 @@ def inspect(
     on_page: Callable[[int, int], None] | None = None,
     on_link: Callable[[int, int], None] | None = None,
 ) -> Report:
-    """Read every page of the source, judge it, and then (with a fetcher) ask for its links.
+    """Read every page of the source, judge it, and (with a fetcher) look at its site and ask for its links.
 
     Args:
         results: where link results are kept; with ``fetcher``.
@@ -77,6 +105,8 @@ def inspect(
         on_page, on_link: told (done, of how many).
     """
     report = Report(notes=list(source.notes))
+    if source.origin and fetcher is not None:
+        report.add(of_site(source.origin, fetcher, ground))
     linked: dict[str, Usage] = {}
     for got in source.pages:
         report.pages += 1
@@ -92,6 +122,11 @@ def inspect(
     return report
 
 
+def of_site(address: str, fetcher: Fetcher, ground: Ground) -> list[Defect]:
+    """What can be said of the site of an address as a whole; asks it twice."""
+    return site.judge_site(look_at(address, fetcher), ground)
+
+
 def judge_page(page: Page, ground: Ground) -> list[Defect]:
     """Everything that can be said of a page by itself."""
     return together(CHECKS, page, ground)
@@ -104,7 +139,7 @@ def _take(report: Report, got: Got, ground: Ground) -> Page | None:
         return None
     report.read += 1
     report.kinds[got.page.kind.value] += 1
-    report.defects += judge_page(got.page, ground)
+    report.add(judge_page(got.page, ground))
     return got.page
 
 

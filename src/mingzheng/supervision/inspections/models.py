@@ -1,4 +1,4 @@
-"""Runs, what is still to be looked at, findings, link results, probes; reports of visitors."""
+"""Runs, what is still to be looked at, findings, link results, probes; outside sites; reports of visitors."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from mingzheng.core.procedures.models import Case
+from mingzheng.core.records import RecordRef
 from mingzheng.core.units.models import Unit
 from mingzheng.supervision.inspections.rules import Rule, rule_of
 
@@ -50,6 +51,14 @@ class InspectionRun(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day} {self.source}"
+
+    @property
+    def ref(self) -> RecordRef:
+        return RecordRef("inspections.run", str(self.pk))
+
+    @property
+    def going(self) -> bool:
+        return self.status == self.Status.RUNNING
 
 
 class RunTarget(models.Model):
@@ -97,17 +106,10 @@ class LinkResult(models.Model):
         return self.url
 
 
-class Finding(models.Model):
-    """One defect over all the days on which it is seen."""
-
-    class State(models.TextChoices):
-        OPEN = "open", "待处理"
-        CONFIRMED = "confirmed", "属实待改"
-        FALSE = "false", "误报"
-        GONE = "gone", "已消除"
+class Seen(models.Model):
+    """What a check saw on a page."""
 
     fingerprint = models.CharField(max_length=40)
-    source = models.CharField("网站", max_length=500)
     rule = models.CharField("规则", max_length=32)
     address = models.CharField("页面", max_length=2000)
     title = models.CharField("标题", max_length=300)
@@ -116,8 +118,39 @@ class Finding(models.Model):
     unsure = models.CharField("不能断定", max_length=300, blank=True)
     mend = models.CharField("怎样改", max_length=300, blank=True)
     certain = models.BooleanField("机器能断定", default=True)
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="findings")
     agency = models.CharField("页面所写机关", max_length=300, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self.about.label}：{self.title}"
+
+    @property
+    def about(self) -> Rule:
+        return rule_of(self.rule)
+
+    @property
+    def how_to_mend(self) -> str:
+        return self.mend or self.about.mend
+
+    @property
+    def doubt(self) -> str:
+        """Why a person must look; "" where the machine is certain."""
+        return "" if self.certain else self.unsure or self.about.mark.label
+
+
+class Finding(Seen):
+    """One defect over all the days on which it is seen."""
+
+    class State(models.TextChoices):
+        OPEN = "open", "待处理"
+        CONFIRMED = "confirmed", "属实待改"
+        FALSE = "false", "误报"
+        GONE = "gone", "已消除"
+
+    source = models.CharField("网站", max_length=500)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="findings")
     state = models.CharField("状态", max_length=10, choices=State.choices, default=State.OPEN)
     reason = models.CharField("理由", max_length=500, blank=True)
     judged_evidence = models.TextField("据以判断的内容", blank=True)
@@ -126,6 +159,8 @@ class Finding(models.Model):
     times = models.PositiveIntegerField("发现次数", default=1)
     last_run = models.ForeignKey(InspectionRun, on_delete=models.SET_NULL, null=True, related_name="+")
     gone_on = models.DateField("消除日期", null=True)
+    case = models.OneToOneField(Case, on_delete=models.PROTECT, null=True, related_name="inspected")
+    mended_on = models.DateField("单位报告改好的日期", null=True)
 
     class Meta:
         ordering = ["-last_seen", "-id"]
@@ -142,21 +177,62 @@ class Finding(models.Model):
             models.Index(fields=["unit", "state", "-last_seen", "-id"], name="inspected_by_unit"),
         ]
 
-    def __str__(self) -> str:
-        return f"{self.about.label}：{self.title}"
-
     @property
-    def about(self) -> Rule:
-        return rule_of(self.rule)
-
-    @property
-    def how_to_mend(self) -> str:
-        return self.mend or self.about.mend
+    def ref(self) -> RecordRef:
+        return RecordRef("inspections.finding", str(self.pk))
 
     @property
     def light(self) -> str:
         if self.state in (self.State.GONE, self.State.FALSE):
             return "done" if self.state == self.State.GONE else "none"
+        return self.about.severity.light
+
+
+class OutsideInspection(models.Model):
+    """An inspection of a site that is not ours, begun by a person. It never touches the findings and figures of our portal.
+
+    ``key``: where uploaded pages lie until the run has read them, "" afterwards.
+    """
+
+    class Kind(models.TextChoices):
+        SITEMAP = "sitemap", "网站地图"
+        ARCHIVE = "archive", "保存的网页（压缩包）"
+
+    run = models.OneToOneField(InspectionRun, on_delete=models.CASCADE, related_name="outside")
+    kind = models.CharField("来源", max_length=8, choices=Kind.choices)
+    name = models.CharField("名称", max_length=100)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
+    where = models.CharField("网址或文件", max_length=500)
+    key = models.CharField(max_length=100, blank=True)
+    asks_links = models.BooleanField("打开链接", default=False)
+    remove_after = models.DateField("保留至")
+
+    class Meta:
+        ordering = ["-id"]
+        indexes = [models.Index(fields=["remove_after"], name="outside_remove_after")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def ref(self) -> RecordRef:
+        return RecordRef("inspections.outside", str(self.pk))
+
+
+class OutsideFinding(Seen):
+    """A defect on a page of an outside site; gone together with its inspection."""
+
+    inspection = models.ForeignKey(OutsideInspection, on_delete=models.CASCADE, related_name="findings")
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["inspection", "fingerprint"], name="outside_found_once"),
+        ]
+        indexes = [models.Index(fields=["inspection", "rule", "id"], name="outside_by_rule")]
+
+    @property
+    def light(self) -> str:
         return self.about.severity.light
 
 
@@ -175,6 +251,20 @@ class Probe(models.Model):
 
     def __str__(self) -> str:
         return f"{self.site} {self.asked_at}"
+
+
+class SignInDay(models.Model):
+    """How often signing in failed on a day, and how often an account was locked for it: numbers without a person (task 8)."""
+
+    day = models.DateField("日期", unique=True)
+    failed = models.PositiveIntegerField("登录失败次数", default=0)
+    locked = models.PositiveIntegerField("暂停登录次数", default=0)
+
+    class Meta:
+        ordering = ["-day"]
+
+    def __str__(self) -> str:
+        return f"{self.day} 登录失败 {self.failed} 次"
 
 
 class ErrorReport(models.Model):

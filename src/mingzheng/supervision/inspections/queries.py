@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hmac
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
@@ -82,13 +83,18 @@ class RuleCount:
 
 def by_rule(actor: Actor) -> list[RuleCount]:
     """Standing findings by rule, the weightiest rules first."""
-    rows = visibility.findings_for(actor).filter(state__in=STANDING).order_by().values("rule")
+    return counted_by_rule(visibility.findings_for(actor).filter(state__in=STANDING))
+
+
+def counted_by_rule(found: QuerySet[Any]) -> list[RuleCount]:
+    """Of findings of ours or of an outside site."""
+    rows = found.order_by().values("rule")
     counted = {row["rule"]: row for row in rows.annotate(n=Count("id"), open=Count("id", filter=Q(certain=False)))}
     order = {code: at for at, code in enumerate(["veto", "serious", "minor", "hint"])}
-    found = [
+    lines = [
         RuleCount(rule, counted[code]["n"], counted[code]["open"]) for code, rule in rules().items() if code in counted
     ]
-    return sorted(found, key=lambda row: order[row.rule.severity.value])
+    return sorted(lines, key=lambda row: order[row.rule.severity.value])
 
 
 @dataclass(frozen=True)
@@ -118,11 +124,8 @@ def units_with_findings(actor: Actor) -> list[Unit]:
 
 
 def last_run() -> InspectionRun | None:
-    return InspectionRun.objects.first()
-
-
-def runs(limit: int = 10) -> list[InspectionRun]:
-    return list(InspectionRun.objects.all()[:limit])
+    """Of our own portal."""
+    return InspectionRun.objects.filter(outside=None).first()
 
 
 @dataclass(frozen=True)
@@ -263,6 +266,13 @@ def answer_clocks(day: dt.date, unit_id: int | None = None) -> QuerySet[Clock]:
     """Answers that were given, or should have been given by a day: one clock each."""
     rows = Clock.objects.filter(name="answer", case__procedure="inspections.report")
     rows = rows.filter(Q(met_on__lte=day) | Q(due_on__lt=day))
+    return (rows if unit_id is None else rows.filter(case__unit_id=unit_id)).order_by("id")
+
+
+def mend_clocks(day: dt.date, unit_id: int | None = None) -> QuerySet[Clock]:
+    """Findings of the year that were handed over and are gone, or should be gone by a day: one clock each; no false alarms."""
+    rows = Clock.objects.filter(name="mend", case__procedure="inspections.mending", case__opened_at__year=day.year)
+    rows = rows.exclude(case__state="false").filter(Q(met_on__lte=day) | Q(due_on__lt=day))
     return (rows if unit_id is None else rows.filter(case__unit_id=unit_id)).order_by("id")
 
 

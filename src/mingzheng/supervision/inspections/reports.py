@@ -8,10 +8,12 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor
 from mingzheng.core.errors import Refused
+from mingzheng.core.outbox.forgetting import forgets
 from mingzheng.core.procedures.commands import open_case
 from mingzheng.core.records import RecordRef
 from mingzheng.core.submissions.keys import new_key
@@ -101,8 +103,19 @@ def date_contact(report: ErrorReport, day: dt.date) -> None:
     ReportContact.objects.filter(report=report).update(remove_after=day + dt.timedelta(days=days))
 
 
+def contacts_over() -> QuerySet[ReportContact]:
+    return ReportContact.objects.filter(remove_after__lt=timekeeping.today())
+
+
+@forgets(
+    "inspections.contacts",
+    label="清除到期的纠错人联系方式",
+    what="网站纠错：联系方式",
+    term=lambda: f"办结后{thresholds.value('report_contact_days', timekeeping.today())}日",
+    due=contacts_over,
+)
 @transaction.atomic
 def drop_contacts() -> int:
-    """Owed daily: remove contacts whose time is over; returns how many."""
-    gone, _by_model = ReportContact.objects.filter(remove_after__lt=timekeeping.today()).delete()
+    """Returns how many went."""
+    gone, _by_model = contacts_over().delete()
     return gone

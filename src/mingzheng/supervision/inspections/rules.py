@@ -13,7 +13,17 @@ import yaml
 from mingzheng.core.errors import Refused
 
 DATA = Path(__file__).parent / "data" / "rules.yaml"
-GROUPS = {"links": "链接", "page": "页面", "header": "元数据", "dates": "日期", "columns": "栏目和首页", "site": "网站"}
+GROUPS = {
+    "links": "链接",
+    "page": "页面",
+    "header": "元数据",
+    "dates": "日期",
+    "columns": "栏目和首页",
+    "site": "网站",
+    "interpretation": "解读",
+    "access": "无障碍",
+    "records": "平台记录",
+}
 TRUST = {
     "full": "读过全文",
     "part": "只读过节选",
@@ -60,6 +70,7 @@ class Rule:
     severity: Severity
     source: str
     mend: str
+    indicator: str = ""  # the figure whose records that do not count are the findings
 
 
 @cache
@@ -68,7 +79,14 @@ def rules() -> dict[str, Rule]:
     table: dict[str, list[dict[str, Any]]] = yaml.safe_load(DATA.read_text(encoding="utf-8"))
     return {
         row["code"]: Rule(
-            row["code"], group, row["label"], Mark(row["mark"]), Severity(row["severity"]), row["source"], row["mend"]
+            row["code"],
+            group,
+            row["label"],
+            Mark(row["mark"]),
+            Severity(row["severity"]),
+            row["source"],
+            row["mend"],
+            row.get("indicator", ""),
         )
         for group, rows in table.items()
         for row in rows

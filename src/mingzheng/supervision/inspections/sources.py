@@ -1,13 +1,16 @@
-"""Where pages come from: a folder of saved pages, or a sitemap of any portal."""
+"""Where pages come from: a folder or a zip of saved pages, or a sitemap of any portal."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from django.conf import settings
+
 from mingzheng.core.errors import Refused
+from mingzheng.supervision.inspections.archives import ENDINGS, SavedPages
 from mingzheng.supervision.inspections.crawler.addresses import Forbidden, normal
 from mingzheng.supervision.inspections.crawler.checking import each
 from mingzheng.supervision.inspections.crawler.fetching import Fetcher
@@ -16,9 +19,10 @@ from mingzheng.supervision.inspections.crawler.outcome import Outcome
 from mingzheng.supervision.inspections.crawler.sitemaps import read_sitemap
 from mingzheng.supervision.inspections.reading.page import Page, read_page
 
-ENDINGS = (".html", ".htm", ".shtml", ".xhtml", ".mhtml.html")
 LARGEST = 20 * 1024 * 1024
 MOST_FILES = 50_000
+TOO_LARGE = f"文件超过 {LARGEST // 1024 // 1024} MB"
+UNREADABLE = "读不出文字（编码不明，或不是网页）"
 
 
 @dataclass
@@ -30,18 +34,29 @@ class Got:
     problem: str = ""
     outcome: Outcome | None = None
 
+    @property
+    def opens(self) -> bool:
+        """A page of the web that answered; a saved page always does."""
+        return self.page is not None if self.outcome is None else self.outcome.opens
+
 
 @dataclass
 class Source:
-    """``total``: how many pages there will be. ``notes``: what was left out, and why."""
+    """``total``: how many pages there will be. ``notes``: what was left out, and why. ``origin``: an address of its site, "" saved."""
 
     total: int
     pages: Iterator[Got]
     notes: list[str] = field(default_factory=list)
+    origin: str = ""
 
 
 def is_address(text: str) -> bool:
     return urlsplit(text).scheme.lower() in ("http", "https")
+
+
+def saved(path: Path, *, most: int = MOST_FILES) -> Source:
+    """Saved pages: a folder, one page, or a zip. Raises Refused as these do."""
+    return archive(path, most=most) if path.is_file() and path.suffix.lower() == ".zip" else folder(path, most=most)
 
 
 def folder(path: Path, *, most: int = MOST_FILES) -> Source:
@@ -67,14 +82,33 @@ def _saved(files: list[Path], root: Path) -> Iterator[Got]:
     for file in files:
         name = file.relative_to(root).as_posix()
         try:
-            if file.stat().st_size > LARGEST:
-                yield Got(name, problem=f"文件超过 {LARGEST // 1024 // 1024} MB")
-                continue
-            page = read_page(file.read_bytes(), name)
+            got = TOO_LARGE if file.stat().st_size > LARGEST else file.read_bytes()
         except OSError:
-            yield Got(name, problem="文件打不开")
-            continue
-        yield Got(name, page, "" if page else "读不出文字（编码不明，或不是网页）")
+            got = "文件打不开"
+        yield as_page(name, got)
+
+
+def as_page(name: str, got: bytes | str) -> Got:
+    """A saved page from its bytes, or from the words for why there are none."""
+    if isinstance(got, str):
+        return Got(name, problem=got)
+    page = read_page(got, name)
+    return Got(name, page, "" if page else UNREADABLE)
+
+
+def archive(path: Path, *, most: int = MOST_FILES) -> Source:
+    """Every saved page in a zip.
+
+    Raises:
+        Refused: no zip, damaged, locked, a bomb, or no page in it.
+    """
+    pages = SavedPages(path.read_bytes(), most)
+    return Source(len(pages.names), in_archive(pages, list(pages.names)), pages.notes)
+
+
+def in_archive(pages: SavedPages, names: Iterable[str]) -> Iterator[Got]:
+    for name in names:
+        yield as_page(name, TOO_LARGE if pages.size(name) > LARGEST else pages.read(name))
 
 
 def sitemap(address: str, fetcher: Fetcher) -> Source:
@@ -89,17 +123,32 @@ def sitemap(address: str, fetcher: Fetcher) -> Source:
         raise Refused(
             f"{address}：{refused.reason}。", remedy="请写网站地图的网址，如 https://…/sitemap.xml。"
         ) from refused
+    pages, notes = mapped(start, fetcher)
+    return Source(len(pages), fetched(pages, fetcher), notes, start)
+
+
+def mapped(start: str, fetcher: Fetcher) -> tuple[list[str], list[str]]:
+    """(pages, notes) of a sitemap, as many as the limits allow.
+
+    Raises:
+        Refused: no page in it, or it could not be had.
+    """
     found = read_sitemap(start, fetcher, fetcher.limits.pages)
     if not found.pages:
         why = found.faults[0][1] if found.faults else "网站地图里没有页面"
         raise Refused(
-            f"{address}：{why}。",
+            f"{start}：{why}。",
             remedy="请确认网址。内网的本站请先设置 MINGZHENG_INSPECT_ALLOW（见 docs/inspections.md）。",
         )
     notes = [f"网站地图 {where}：{why}。" for where, why in found.faults[:20]]
     if found.left:
         notes.append(f"网站地图中另有 {found.left} 个页面超出上限，没有检查。")
-    return Source(len(found.pages), fetched(found.pages, fetcher), notes)
+    return found.pages, notes
+
+
+def own_sitemap() -> str:
+    """The address of this portal's sitemap, "" when nobody said where the portal answers."""
+    return f"{settings.MINGZHENG_SITE_URL}/sitemap.xml" if settings.MINGZHENG_SITE_URL else ""
 
 
 def fetched(addresses: list[str], fetcher: Fetcher) -> Iterator[Got]:
@@ -112,4 +161,4 @@ def fetched(addresses: list[str], fetcher: Fetcher) -> Iterator[Got]:
             yield Got(answer.url, outcome=outcome)
             continue
         page = read_page(answer.body, answer.url, url=answer.final, content_type=answer.content_type)
-        yield Got(answer.url, page, "" if page else "读不出文字（编码不明，或不是网页）", outcome)
+        yield Got(answer.url, page, "" if page else UNREADABLE, outcome)

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from mingzheng.core.actors import Actor, Post
 from mingzheng.core.procedures.permission import OFFICE_POSTS
-from mingzheng.supervision.inspections.models import ErrorReport, Finding
+from mingzheng.supervision.inspections.models import ErrorReport, Finding, OutsideInspection
 
 EVERYTHING = (*OFFICE_POSTS, Post.ASSESSOR)
 HANDLERS = (Post.OFFICER, Post.HEAD, *OFFICE_POSTS)
@@ -24,6 +24,16 @@ def findings_for(actor: Actor) -> QuerySet[Finding]:
 
 def sees_finding(finding: Finding, actor: Actor | None) -> bool:
     return actor is not None and (sees_all(actor) or finding.unit_id == actor.unit_id)
+
+
+def outside_for(actor: Actor) -> QuerySet[OutsideInspection]:
+    """Inspections of outside sites: 区府办 and assessors all, a unit those of its own site."""
+    rows = OutsideInspection.objects.select_related("run", "unit")
+    return rows if sees_all(actor) else rows.filter(unit_id=actor.unit_id)
+
+
+def sees_outside(row: OutsideInspection, actor: Actor | None) -> bool:
+    return actor is not None and (sees_all(actor) or row.unit_id == actor.unit_id)
 
 
 def sees_report(report: ErrorReport, actor: Actor | None) -> bool:

@@ -10,10 +10,11 @@ class WorkplanConfig(AppConfig):
     def ready(self) -> None:
         from mingzheng.core import records
         from mingzheng.core.procedures.registry import declare
-        from mingzheng.supervision.workplan import indicators, procedure, visibility
+        from mingzheng.supervision.workplan import datasets, indicators, procedure, visibility
         from mingzheng.supervision.workplan.models import Assignment, ImportDraft, Plan, PlanTask
 
         indicators.declare_all()
+        datasets.declare_all()
         declare(procedure.PLAN)
         declare(procedure.ASSIGNMENT)
         records.register(

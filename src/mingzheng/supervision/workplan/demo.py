@@ -44,7 +44,7 @@ def play(*, say: Callable[[str], None], scale: int = 1) -> Plan:
     cast = _Cast()
     say("演示区：导入《2023年上海市长宁区政务公开工作要点》并下达……")
     with timekeeping.standing_at(ISSUED):
-        plan = _import_and_issue(cast)
+        plan = issue(cast.office())
     diary = _Diary()
     for shares in _by_unit(plan):
         _unit_year(shares, cast, dice, diary, scale)
@@ -107,8 +107,8 @@ class _Cast:
         return self.of(holding.unit_id, post)
 
 
-def _import_and_issue(cast: _Cast) -> Plan:
-    actor = cast.office()
+def issue(actor: Actor) -> Plan:
+    """The notice of 2023, imported and issued today by the office."""
     draft = importing.start_import(SAMPLE.read_bytes(), SAMPLE.name, actor)
     importing.accept_all(draft, actor)
     plan = importing.confirm_import(draft, actor)

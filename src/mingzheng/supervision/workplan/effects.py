@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Max
 
 from mingzheng.core import timekeeping
+from mingzheng.core.dates import chinese_date
 from mingzheng.core.errors import Refused
 from mingzheng.core.files import commands as files
 from mingzheng.core.procedures.table import Act
@@ -15,10 +16,6 @@ from mingzheng.core.records import RecordRef
 from mingzheng.core.relations.commands import link
 from mingzheng.core.units.models import Unit
 from mingzheng.supervision.workplan.models import Attestation, Progress, SupervisionLetter
-
-
-def _cn(day: dt.date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def _short(text: str, length: int = 120) -> str:
@@ -109,7 +106,7 @@ def reopen(act: Act) -> None:
 def ask_extension(act: Act) -> None:
     act.subject.extension_asked = act.data["until"]
     act.subject.save(update_fields=["extension_asked"])
-    act.note = f"申请延期至{_cn(act.data['until'])}，{_short(act.data['reason'])}"
+    act.note = f"申请延期至{chinese_date(act.data['until'])}，{_short(act.data['reason'])}"
 
 
 def extension_date(act: Act) -> dt.date:
@@ -121,7 +118,7 @@ def grant_extension(act: Act) -> None:
     """What was asked for becomes the unit's time limit."""
     act.subject.extension_to, act.subject.extension_asked = act.subject.extension_asked, None
     act.subject.save(update_fields=["extension_to", "extension_asked"])
-    act.note = f"延期至{_cn(act.subject.extension_to)}"
+    act.note = f"延期至{chinese_date(act.subject.extension_to)}"
 
 
 def refuse_extension(act: Act) -> None:

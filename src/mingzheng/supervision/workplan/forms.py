@@ -10,9 +10,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mingzheng.core import timekeeping
+from mingzheng.core.dates import chinese_date
 from mingzheng.core.files.fields import UploadField
 from mingzheng.core.procedures.models import Case
 from mingzheng.core.records import RecordRef
+from mingzheng.core.submissions.fields import offer
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -94,7 +96,7 @@ class ProgressForm(AssignmentForm):
         else:
             done = set(self.assignment.progress.values_list("counts_for", flat=True))
             left = [point["label"] for point in task.due_points if point["label"] not in done]
-            self.fields["counts_for"].choices = [("", _("不对应期次")), *[(label, label) for label in left]]  # type: ignore[attr-defined]
+            offer(self, "counts_for", [("", _("不对应期次")), *[(label, label) for label in left]])
         if task.count_target is None:
             del self.fields["times"]
 
@@ -132,9 +134,7 @@ class ExtensionForm(AssignmentForm):
         until = self.cleaned_data["until"]
         due = self.assignment.extension_to or self.assignment.task.due_on
         if until <= due:
-            raise forms.ValidationError(
-                _("延期日期应晚于现在的期限%(due)s。") % {"due": f"{due.year}年{due.month}月{due.day}日"}
-            )
+            raise forms.ValidationError(_("延期日期应晚于现在的期限%(due)s。") % {"due": chinese_date(due)})
         last = dt.date(self.assignment.task.plan.year + LONGEST_EXTENSION, 12, 31)
         if until > last:
             raise forms.ValidationError(_("延期不能超过 %(last)s。请核对年份。") % {"last": last.isoformat()})

@@ -19,7 +19,7 @@ from mingzheng.core.procedures.permission import OFFICE_POSTS
 from mingzheng.core.records import RecordRef
 from mingzheng.core.units.models import Unit, UnitGroup
 from mingzheng.core.units.queries import Directory, office
-from mingzheng.supervision.workplan import fitting
+from mingzheng.supervision.workplan import fitting, made
 from mingzheng.supervision.workplan.binding import binding_for
 from mingzheng.supervision.workplan.models import ImportDraft, Plan, PlanPart, PlanPoint, PlanTask
 from mingzheng.supervision.workplan.parsing.due import FIRST_YEAR, LAST_YEAR
@@ -222,6 +222,7 @@ def make_plan(parsed: dict[str, Any], decisions: dict[str, Any], *, name: str, s
         number=plan.number,
     )
     plan.save(update_fields=["case"])
+    made.tell(plan, actor)
     return plan
 
 
@@ -253,7 +254,6 @@ def _task(plan: Plan, row: dict[str, Any], points: list[PlanPoint], decisions: d
     due_on, rule, due_points, count = due_of(row, plan.year)
     if due_on is None:
         raise Refused(f"第 {row['number']} 项的完成时限没有对应的日期。", remedy="请在核对页指定。", code="no_due")
-    bound = binding_for(row["content"])
     return PlanTask(
         plan=plan,
         point=next((point for point in points if row["group"] and point.title == row["group"]), None),
@@ -267,8 +267,7 @@ def _task(plan: Plan, row: dict[str, Any], points: list[PlanPoint], decisions: d
         due_points=due_points,
         count_target=count,
         due_rule=rule,
-        attest=bound.attest,
-        indicators=list(bound.indicators),
+        attest=binding_for(row["content"]).attest,
         confirmed=decisions.get("tasks", {}).get(str(row["number"]), {}).get("confirmed", []),
     )
 

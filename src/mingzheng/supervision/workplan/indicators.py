@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
+from mingzheng.core.grouping import Grouped, pairs, shares
 from mingzheng.core.indicators import Figure, Indicator, Item, Scope, declare
 from mingzheng.core.procedures.models import Clock
 from mingzheng.core.records import RecordRef
@@ -36,6 +37,10 @@ def _share(base: Callable[[Scope], QuerySet[Assignment]], good: Callable[[Scope]
         return Figure(rows.filter(good(scope)).distinct().count(), rows.distinct().count())
 
     return measure
+
+
+def _by_unit(base: Callable[[Scope], QuerySet[Assignment]], good: Callable[[Scope], Q]) -> Callable[[Scope], Grouped]:
+    return lambda scope: shares(base(scope), good(scope), distinct=True)
 
 
 def _items(base: Callable[[Scope], QuerySet[Assignment]], good: Callable[[Scope], Q]) -> Callable[[Scope], list[Item]]:
@@ -88,6 +93,11 @@ def _measure_applications(scope: Scope) -> Figure:
     return Figure(sum(_in_time(clock, scope) for clock in rows), len(rows))
 
 
+def _applications_by_unit(scope: Scope) -> Grouped:
+    rows = _applications(scope).select_related("case")
+    return pairs((clock.case.unit_id, _in_time(clock, scope)) for clock in rows)
+
+
 def _application_items(scope: Scope) -> list[Item]:
     return [
         Item(
@@ -114,6 +124,10 @@ def _measure_letters(scope: Scope) -> Figure:
     return Figure(rows.filter(answered_on__lte=scope.day).count(), rows.count())
 
 
+def _letters_by_unit(scope: Scope) -> Grouped:
+    return shares(_letters(scope), Q(answered_on__lte=scope.day), "assignment__unit_id", distinct=True)
+
+
 def _letter_items(scope: Scope) -> list[Item]:
     return [
         Item(
@@ -138,6 +152,10 @@ def declare_all() -> None:
             _share(_assignments, _done),
             _items(_assignments, _done),
             target=100,
+            by_unit=_by_unit(_assignments, _done),
+            of_task=True,
+            grows=True,
+            inner=True,
         )
     )
     declare(
@@ -150,6 +168,10 @@ def declare_all() -> None:
             _share(_assignments, _done_in_time),
             _items(_assignments, _done_in_time),
             target=100,
+            by_unit=_by_unit(_assignments, _done_in_time),
+            of_task=True,
+            grows=True,
+            inner=True,
         )
     )
     declare(
@@ -162,18 +184,24 @@ def declare_all() -> None:
             _share(_assignments, _attested),
             _items(_assignments, _attested),
             target=100,
+            by_unit=_by_unit(_assignments, _attested),
+            of_task=True,
+            grows=True,
         )
     )
     declare(
         Indicator(
             "workplan.letters_answered",
             "督办单答复率",
-            "已答复的督办单数 ÷ 发出的督办单数（全部任务）。季度通报尚无记录来源，不在此数之内。",
+            "已答复的督办单数 ÷ 发出的督办单数（全部任务）。",
             POINT_25,
             "份",
             _measure_letters,
             _letter_items,
             target=100,
+            by_unit=_letters_by_unit,
+            of_task=True,
+            inner=True,
         )
     )
     declare(
@@ -186,5 +214,8 @@ def declare_all() -> None:
             _measure_applications,
             _application_items,
             target=100,
+            by_unit=_applications_by_unit,
+            of_task=True,
+            inner=True,
         )
     )

@@ -85,7 +85,6 @@ class PlanTask(models.Model):
     count_target = models.PositiveSmallIntegerField("次数目标", null=True)
     due_rule = models.TextField("期限如何得出", blank=True)
     attest = models.BooleanField("须提交书面说明", default=False)
-    indicators = models.JSONField("指标", default=list)
     confirmed = models.JSONField("由人确认的栏目", default=list)
 
     class Meta:
@@ -98,6 +97,14 @@ class PlanTask(models.Model):
     @property
     def units_written(self) -> str:
         return "、".join(self.units_text) + ("等" if self.open_ended else "")
+
+    def counted_until(self, day: dt.date) -> dt.date:
+        """The day up to which the task's records count: ``day``, at most the end of the plan's year or its own later term.
+
+        In January the figures of last year's plan go on saying what last year came to; a task that is due then (the annual
+        report) is counted until it is due.
+        """
+        return min(day, max(dt.date(self.plan.year, 12, 31), self.due_on))
 
     def points_from(self, day: dt.date) -> list[dict[str, str]]:
         """The due points on or after a day; with one point or none the task is not periodic and has none."""

@@ -22,6 +22,7 @@ from mingzheng.supervision.workplan.models import (
     PlanPoint,
     PlanTask,
     Progress,
+    SupervisionLetter,
 )
 
 LIGHTS = ("red", "amber", "green", "done", "off")
@@ -384,3 +385,11 @@ def due_dates(plan: Plan, *, unit_id: int | None = None) -> list[tuple[str, str,
         if not points:
             found.append((str(task.pk), title, share.final_on if share else task.due_on))
     return found
+
+
+def answer_due(letter: SupervisionLetter) -> dt.date | None:
+    """By when a 督办单 is to be answered: each letter of a share started a clock of its own, in the same order."""
+    share = letter.assignment
+    earlier = share.letters.filter(pk__lt=letter.pk).count()
+    clocks = list(Clock.objects.filter(case=share.case_id, name="answer").order_by("id")[earlier : earlier + 1])
+    return clocks[0].due_on if clocks else None

@@ -8,11 +8,12 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from mingzheng.config import demonstration
+from mingzheng.config import demonstration, year
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor
 from mingzheng.core.errors import Refused
 from mingzheng.core.workdays.queries import calendar
+from mingzheng.desk.demo_accounts import PASSWORD
 
 
 class Command(BaseCommand):
@@ -23,11 +24,18 @@ class Command(BaseCommand):
             "what",
             nargs="?",
             default="build",
-            choices=["build", "rebuild", "remove", "day", "status"],
-            help="build 建立（默认）| rebuild 重建 | remove 移除 | day 查看或调整日期 | status 概况",
+            choices=["build", "year", "rebuild", "remove", "day", "status"],
+            help="build 建立（默认）| year 演一整年 | rebuild 重建 | remove 移除 | day 查看或调整日期 | status 概况",
         )
         parser.add_argument("day", nargs="?", help="day 用：日期（2023-06-20）或 real（跟随真实日期）")
         parser.add_argument("--scale", metavar="倍数", type=int, default=1, help="演示数据的多少，默认 1")
+        parser.add_argument("--seed", metavar="数", type=int, default=1, help="year 用：同一个数演出同一年，默认 1")
+        parser.add_argument(
+            "--defects",
+            choices=["all", "none"],
+            default="all",
+            help="year 用：all 有意留下已知的问题 | none 没有问题的一年",
+        )
         parser.add_argument("--before-plan", action="store_true", help="只建单位和人员，不导入要点")
         parser.add_argument("--yes", action="store_true", help="移除或重建时不再询问")
 
@@ -45,6 +53,14 @@ class Command(BaseCommand):
 
     def _build(self, options: dict[str, Any]) -> None:
         demonstration.build(scale=options["scale"], say=self._say, with_plan=not options["before_plan"])
+
+    def _year(self, options: dict[str, Any]) -> None:
+        played = year.play(say=self._say, seed=options["seed"], scale=options["scale"], defects=options["defects"])
+        for wing, number in played.counts.items():
+            self._say(f"  {wing:20} {number}")
+        for planted in played.planted:
+            self._say(f"  留下的问题：{planted.unit}　{planted.words}（{planted.board}）")
+        self._say(f"共 {sum(played.counts.values())} 件，{played.seconds:.1f} 秒。密码：{PASSWORD}")
 
     def _rebuild(self, options: dict[str, Any]) -> None:
         self._remove(options)

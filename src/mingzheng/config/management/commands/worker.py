@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 import signal
 import threading
 import time
@@ -18,6 +19,7 @@ from mingzheng.core.outbox.daily import owe_today
 from mingzheng.core.timekeeping.clock import one_reading
 from mingzheng.search import asked, following
 
+log = logging.getLogger(__name__)
 ROUND_SECONDS = 0.5
 SWEEP_SECONDS = 60
 
@@ -75,7 +77,7 @@ class Command(BaseCommand):
 
     def _wait_for_database(self, error: Exception) -> None:
         """The database is away or busy: say so and try again; nothing is lost, the rows are still owed."""
-        self.stderr.write(f"数据库暂时不可用，稍后重试：{str(error).splitlines()[0]}")
+        log.warning("数据库暂时不可用，稍后重试：%s", str(error).splitlines()[0])
         time.sleep(2)
 
     def _stop(self, *_: Any) -> None:

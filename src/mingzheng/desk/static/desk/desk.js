@@ -1,18 +1,20 @@
-/* The queue's checkboxes: choose all on the page, and the number chosen in the action bar. Works without it too. */
+/* Checkboxes of a list: choose all on the page, and, where there is an action bar, the number chosen. Works without it too. */
 (() => {
   "use strict";
   const boxes = [...document.querySelectorAll("[data-pick]")];
   const bar = document.querySelector("[data-bulk-bar]");
-  if (boxes.length === 0 || !bar) {
+  if (boxes.length === 0) {
     return;
   }
   const every = [...document.querySelectorAll("[data-pick-all]")];
-  const said = bar.querySelector("[data-bulk-count]");
-  const before = said.textContent;
+  const said = bar && bar.querySelector("[data-bulk-count]");
+  const before = said ? said.textContent : "";
   const show = () => {
     const chosen = boxes.filter((box) => box.checked).length;
-    bar.hidden = chosen === 0;
-    said.textContent = chosen ? `已选 ${chosen} 件：` : before;
+    if (bar) {
+      bar.hidden = chosen === 0;
+      said.textContent = chosen ? `已选 ${chosen} 件：` : before;
+    }
     every.forEach((all) => {
       all.checked = chosen === boxes.length;
       all.indeterminate = chosen > 0 && chosen < boxes.length;
@@ -29,6 +31,8 @@
     });
   });
   boxes.forEach((box) => box.addEventListener("change", show));
-  said.setAttribute("role", "status");
+  if (said) {
+    said.setAttribute("role", "status");
+  }
   show();
 })();

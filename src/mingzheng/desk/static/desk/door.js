@@ -1,12 +1,61 @@
 // The door on a phone. With a connection the server answers each scan; without one this page decides by the digests that it
 // holds, keeps what was scanned, and sends it when the connection is back. The server decides what counts.
 // It holds digests of tickets, never a name. Without this script the plain form does the same, one page for each scan.
+// Reloaded without a connection, the browser gets an empty page from door-worker.js; what this phone knew of the list until
+// check-in ends is read from its storage, and the page is loaded anew as soon as there is a connection.
 (() => {
   "use strict";
   const door = document.querySelector("[data-door]");
+  if (!door) return;
   const held = document.getElementById("door-list");
-  if (!door || !held) return;
-  const list = JSON.parse(held.textContent);
+  const PAGES = "mingzheng-door-page:";
+  const STORES = "mingzheng-door-";
+  const read = (key) => {
+    try {
+      return JSON.parse(localStorage.getItem(key));
+    } catch {
+      return null;
+    }
+  };
+  const over = (one) => !one || !(Date.parse(one.expires) > Date.now());
+  const forget = () => {
+    // Lists whose check-in is over leave the phone; what was not sent yet stays until it is.
+    try {
+      for (const key of Object.keys(localStorage).filter((name) => name.startsWith(STORES))) {
+        const one = read(key);
+        if (over(one) && !(one && one.queue && one.queue.length)) localStorage.removeItem(key);
+      }
+    } catch {
+      // No storage, nothing kept.
+    }
+  };
+  forget();
+  const list = held ? JSON.parse(held.textContent) : read(PAGES + location.pathname);
+  const cut = !held; // this is the empty page of a phone without a connection
+  if (cut) {
+    const back = () => fetch(door.dataset.empty, { method: "HEAD" }).then(() => location.reload(), () => {});
+    window.addEventListener("online", back);
+    setInterval(() => navigator.onLine && back(), 15000);
+    if (over(list)) return;
+    door.querySelector("[data-door-none]").hidden = true;
+    door.querySelector("[data-door-held]").hidden = false;
+    door.querySelector("h1").textContent = list.title;
+    door.querySelector("[data-door-when]").textContent = list.when;
+    door.querySelector("[data-door-people]").textContent = list.people;
+  } else {
+    list.expires = new Date(Date.now() + list.seconds * 1000).toISOString(); // the phone's clock may go wrong
+    try {
+      localStorage.setItem(PAGES + location.pathname, JSON.stringify(list));
+    } catch {
+      // The page works as long as it stays open.
+    }
+    if ("serviceWorker" in navigator) {
+      navigator.serviceWorker
+        .register(door.dataset.worker, { scope: location.pathname })
+        .then((made) => navigator.serviceWorker.ready.then(() => made.active && made.active.postMessage("keep")))
+        .catch(() => {}); // not https: reloading needs the connection then
+    }
+  }
   const words = door.querySelector("[data-words]").dataset;
   const form = door.querySelector("[data-door-form]");
   const input = form.querySelector("input[name=ticket]");
@@ -16,17 +65,17 @@
   const known = new Map(list.tickets.map((ticket) => [ticket.d, ticket]));
   const PATIENCE = 4000;
   const AGAIN = 15000;
-  const STORE = `mingzheng-door-${list.list}`;
+  const STORE = `${STORES}${list.list}`;
   let sending = false;
 
   const kept = () => {
     try {
-      return JSON.parse(localStorage.getItem(STORE)) || { queue: [], in: {} };
+      return JSON.parse(localStorage.getItem(STORE)) || { queue: [], in: {}, expires: list.expires };
     } catch {
       return memory;
     }
   };
-  const memory = { queue: [], in: {} };
+  const memory = { queue: [], in: {}, expires: list.expires };
   const keep = (state) => {
     Object.assign(memory, state);
     try {
@@ -105,7 +154,7 @@
     input.focus();
     const scan = { key: newKey(), ticket, at: new Date().toISOString() };
     const mark = await digest(ticket);
-    const result = navigator.onLine ? await send([scan]) : { failed: "offline" };
+    const result = navigator.onLine && !cut ? await send([scan]) : { failed: "offline" };
     if (result.done) {
       const done = result.done[0];
       if (mark && (done.outcome === "in" || done.outcome === "twice")) {
@@ -125,7 +174,7 @@
 
   const flush = async () => {
     const batch = kept().queue.slice(0, 200);
-    if (sending || !batch.length) return showWaiting();
+    if (cut || sending || !batch.length) return showWaiting();
     sending = true;
     const result = await send(batch);
     sending = false;
@@ -145,6 +194,11 @@
     if (kept().queue.length) event.preventDefault();
   });
   setInterval(flush, AGAIN);
+  setInterval(() => {
+    if (!over(list)) return;
+    known.clear();
+    forget();
+  }, AGAIN);
   flush();
   input.focus();
 })();

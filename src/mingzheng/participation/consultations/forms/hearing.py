@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, TypeVar
 
 from django import forms
 from django.utils.timezone import localdate
@@ -17,6 +18,7 @@ from mingzheng.disclosure.documents.forms import day, text
 from mingzheng.participation.consultations.models import Hearing, HearingSignUp
 from mingzheng.participation.consultations.models.hearing import MATERIAL_DAYS
 
+T = TypeVar("T")
 RULE = _(
     "报名人数不超过名额的，全部作为听证参加人；超过的，按赞成、反对、有修改意见分别抽签，保证各方都有代表。"
     "名单冻结后公布，抽签用事先写明的公开种子，结果任何人可以核对。"
@@ -91,14 +93,23 @@ class EditHearingForm(HearingFacts):
         super().__init__(*args, **kwargs)
 
 
+def even_places(signed_up: Mapping[T, int], places: int) -> dict[T, int]:
+    """Places for each side, as even as the sign-ups allow (条例第十六条: every side is represented)."""
+    given = dict.fromkeys(signed_up, 0)
+    while sum(given.values()) < min(places, sum(signed_up.values())):
+        side = min((one for one in given if given[one] < signed_up[one]), key=lambda one: given[one])
+        given[side] += 1
+    return given
+
+
 class FreezeForm(forms.Form):
     """Each side's places, and the seed that will decide."""
 
     wants_case = True
 
-    places_for = number(_("赞成方名额"), initial=0)
-    places_against = number(_("反对方名额"), initial=0)
-    places_other = number(_("有修改意见方名额"), initial=0)
+    places_for = number(_("赞成方名额"))
+    places_against = number(_("反对方名额"))
+    places_other = number(_("有修改意见方名额"))
     alternates = number(_("每方候补人数"), most=50, initial=2)
     seed_source = forms.CharField(
         label=_("种子来源"),
@@ -111,9 +122,14 @@ class FreezeForm(forms.Form):
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         found: Hearing = case.subject
-        for side in HearingSignUp.Stance:
-            count = found.sign_ups.filter(stance=side.value).exclude(status="cancelled").count()
+        counts = {
+            side: found.sign_ups.filter(stance=side.value).exclude(status="cancelled").count()
+            for side in HearingSignUp.Stance
+        }
+        suggested = even_places(counts, found.places)
+        for side, count in counts.items():
             field = self.fields[f"places_{side.value}"]
+            field.initial = suggested[side]
             field.help_text = _("这一方报名 %(count)s 人；全部名额 %(places)s 人。") % {
                 "count": count,
                 "places": found.places,

@@ -8,13 +8,23 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mingzheng.core import timekeeping
-from mingzheng.core.files.fields import UploadField
+from mingzheng.core.files.fields import UploadField, UploadsField
 from mingzheng.core.privacy.public_text import PublicTextForm
 from mingzheng.core.procedures.models import Case
+from mingzheng.core.submissions.fields import offer
+from mingzheng.core.submissions.keys import KeyField
 from mingzheng.disclosure.documents.forms import day, text
 from mingzheng.participation.consultations import queries
 from mingzheng.participation.consultations.forms.fields import NumbersField
-from mingzheng.participation.consultations.models import Article, AuthorKind, Channel, CollectionPoint, Consultation
+from mingzheng.participation.consultations.models import (
+    Article,
+    AuthorKind,
+    Channel,
+    CollectionPoint,
+    Consultation,
+    Opinion,
+    SheetImport,
+)
 
 OFFLINE = [(one.value, one.label) for one in Channel if one is not Channel.WEB]
 
@@ -67,9 +77,8 @@ class EnterForm(forms.Form):
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         found: Consultation = case.subject
-        fields: dict[str, Any] = self.fields
-        fields["point"].queryset = queries.points(timekeeping.today())
-        fields["article"].queryset = found.articles.all()
+        offer(self, "point", queries.points(timekeeping.today()))
+        offer(self, "article", found.articles.all())
 
     def clean(self) -> dict[str, Any]:
         held = super().clean() or {}
@@ -78,6 +87,68 @@ class EnterForm(forms.Form):
         if held.get("channel") == Channel.POINT and not held.get("point") and "point" not in self.errors:
             self.add_error("point", _("请选择是哪个征集点。"))
         return held
+
+
+class SheetForm(forms.Form):
+    """A sheet of offline opinions with its proofs, to be tried."""
+
+    form_key = KeyField()
+    file = UploadField(label=_("表格"), help_text=_("csv 或者 xlsx，一次最多 2000 行。"))
+    proofs = UploadsField(
+        label=_("凭据文件"),
+        required=False,
+        help_text=_("来信扫描件、签到表、签字的会议纪要等；与这张表的意见一起保存，不公布。"),
+    )
+
+
+class EnterSheetForm(forms.Form):
+    """Which of the sheets that were tried goes into the ledger."""
+
+    wants_case = True
+
+    sheet = forms.ModelChoiceField(
+        label=_("表格"),
+        queryset=SheetImport.objects.none(),
+        widget=forms.HiddenInput,
+        error_messages={
+            "required": _("请先上传表格并试算。"),
+            "invalid_choice": _("这份表格已经导入或者放弃。请刷新页面后查看。"),
+        },
+    )
+
+    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "sheet", case.subject.sheets.filter(status=SheetImport.Status.TRIED))
+
+
+class DivideForm(forms.Form):
+    """The points of one opinion, each in words of the original."""
+
+    MOST = 8
+
+    def __init__(self, *args: Any, opinion: Opinion, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for at in range(1, self.MOST + 1):
+            self.fields[f"text_{at}"] = forms.CharField(
+                label=_("第 %(n)s 点") % {"n": at},
+                max_length=5000,
+                required=at <= 2,
+                widget=forms.Textarea(attrs={"rows": 2}),
+                error_messages={"required": _("至少要分为两点。")},
+            )
+            self.fields[f"article_{at}"] = forms.ModelChoiceField(
+                label=_("第 %(n)s 点针对") % {"n": at},
+                queryset=opinion.consultation.articles.all(),
+                required=False,
+                empty_label=_("整个草案"),
+            )
+
+    @property
+    def points(self) -> list[tuple[str, Article | None]]:
+        """The points that were filled in, in their order."""
+        held = self.cleaned_data
+        rows = [(held[f"text_{at}"], held[f"article_{at}"]) for at in range(1, self.MOST + 1)]
+        return [(words, article) for words, article in rows if words]
 
 
 class HoldBackForm(PublicTextForm):

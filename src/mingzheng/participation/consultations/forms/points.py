@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mingzheng.core import timekeeping
+from mingzheng.core.submissions.fields import offer
 from mingzheng.core.units.models import Unit, held_on
 from mingzheng.disclosure.documents.forms import day
 
@@ -24,7 +25,7 @@ class PointForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = Unit.objects.filter(held_on(timekeeping.today()))  # type: ignore[attr-defined]
+        offer(self, "unit", Unit.objects.filter(held_on(timekeeping.today())))
 
     def clean(self) -> dict[str, Any]:
         held = super().clean() or {}

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mingzheng.core.files.fields import UploadsField
 from mingzheng.core.privacy.public_text import check_public
+from mingzheng.core.submissions.fields import offer
 from mingzheng.core.submissions.public import PublicForm
 from mingzheng.core.ways_out import way_to
 from mingzheng.disclosure.documents.forms import text
@@ -67,7 +68,7 @@ class OpinionForm(PublicForm):
 
     def __init__(self, *args: Any, consultation: Consultation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["article"].queryset = consultation.articles.all()  # type: ignore[attr-defined]
+        offer(self, "article", consultation.articles.all())
 
     def clean_uploads(self) -> Any:
         uploads = self.cleaned_data["uploads"]
@@ -104,7 +105,12 @@ class HearingForm(PublicForm):
         help_text=_("代表单位参加的，写参加人的姓名。选为参加人后，公布时只写姓。"),
     )  # fmt: skip
     reach = _reach(_("用来通知遴选结果、送达材料。"))
-    stance = forms.ChoiceField(label=_("您的立场"), choices=HearingSignUp.Stance.choices, widget=forms.RadioSelect)
+    stance = forms.ChoiceField(
+        label=_("您的立场"),
+        choices=HearingSignUp.Stance.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("请选一项：各方都要有人参加。")},
+    )
     view = text(_("主要观点"), _("简要写明您的观点和理由；请不要写证件号、电话和住址。"), most=1000, rows=5)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

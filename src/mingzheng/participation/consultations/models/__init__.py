@@ -11,6 +11,7 @@ from mingzheng.participation.consultations.models.opinion import (
     OpinionAuthor,
     Told,
 )
+from mingzheng.participation.consultations.models.sheet import SheetImport
 
 __all__ = [
     "Article",
@@ -25,6 +26,7 @@ __all__ = [
     "HearingSignUp",
     "Opinion",
     "OpinionAuthor",
+    "SheetImport",
     "State",
     "Told",
 ]

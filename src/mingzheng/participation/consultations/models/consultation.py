@@ -27,6 +27,7 @@ class Consultation(models.Model):
         announced_on: when the draft went public; ``stopped_on``: when the consultation ended without a result.
         opened_on, closed_on: when the machine wrote down that the period began and ended (worker's journal, not the phase).
         decided_on: 决策出台之日; ``document``: as what; ``no_document_why``: why it became none.
+        public_raw: how many opinions had come in when the adoption was published (parts count with their opinion).
         answered_on: when the adoption was published first; ``corrected_on``: when it was published again. ``summary``: what the unit says of all opinions together.
     """
 
@@ -60,6 +61,7 @@ class Consultation(models.Model):
     no_document_why = models.CharField("没有形成文件的说明", max_length=500, blank=True)
     summary = models.TextField("采纳情况说明", max_length=5000, blank=True)
     not_adopted = models.TextField("较为集中意见不予采纳的原因", max_length=5000, blank=True)
+    public_raw = models.PositiveIntegerField("公布的收到条数", null=True)
     answered_on = models.DateField("反馈日期", null=True)
     corrected_on = models.DateField("更正日期", null=True)
     case = models.OneToOneField(Case, on_delete=models.PROTECT, null=True, related_name="public_consultation")

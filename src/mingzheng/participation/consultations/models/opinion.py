@@ -9,6 +9,7 @@ from mingzheng.core.records import RecordRef
 from mingzheng.core.units.models import Unit
 from mingzheng.participation.consultations.models.consultation import Article, Consultation
 from mingzheng.participation.consultations.models.group import Group
+from mingzheng.participation.consultations.models.sheet import SheetImport
 
 
 class Channel(models.TextChoices):
@@ -50,8 +51,25 @@ class CollectionPoint(models.Model):
         return RecordRef("consultations.point", str(self.pk))
 
 
+class WholeManager(models.Manager["Opinion"]):
+    """Opinions as they came in: what is counted, listed and told. Parts are none."""
+
+    def get_queryset(self) -> models.QuerySet[Opinion]:
+        return super().get_queryset().filter(part_of=None)
+
+
+class HandledManager(models.Manager["Opinion"]):
+    """What is grouped and answered: opinions of one point, and the parts of those that were divided."""
+
+    def get_queryset(self) -> models.QuerySet[Opinion]:
+        return super().get_queryset().filter(divided=False)
+
+
 class Opinion(models.Model):
     """One opinion as it came in. It is never deleted and never changed; what the public may not read is held back.
+
+    One that says several things may be divided: each part is a row of its own that points at the opinion (``part_of``), with
+    words of the original, and is grouped and answered alone. The opinion itself stays as it is and is counted once.
 
     Args:
         shown_as: how the public reads who put it (张某某, 某企业, or the organisation's name where it agreed).
@@ -60,6 +78,7 @@ class Opinion(models.Model):
         added: 补录, written down after the period; ``added_why`` says why. ``late``: it came after the period.
         group: the distinct opinion to which it belongs; what that was answered is its answer.
         held_back: why its text is not shown; the author is told.
+        sheet: the handed-in sheet in which it stood; ``row_digest`` tells its row from every other, so that it comes in once.
     """
 
     consultation = models.ForeignKey(Consultation, on_delete=models.PROTECT, related_name="opinions")
@@ -82,10 +101,27 @@ class Opinion(models.Model):
     held_back = models.CharField("不公布的理由", max_length=300, blank=True)
     doubt = models.CharField("待审核", max_length=100, blank=True)
     code_digest = models.CharField(max_length=64, null=True, unique=True)  # noqa: DJ001 - NULL: offline, no code was given
+    sheet = models.ForeignKey(SheetImport, on_delete=models.PROTECT, null=True, related_name="opinions")
+    row_digest = models.CharField(max_length=64, null=True, unique=True)  # noqa: DJ001 - NULL: did not come by a sheet
+    divided = models.BooleanField("分为几点", default=False)
+    part_of = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="parts_every")
+
+    objects = WholeManager()
+    handled = HandledManager()
+    every: models.Manager[Opinion] = models.Manager()
 
     class Meta:
         ordering = ["id"]
+        default_manager_name = "objects"
+        base_manager_name = "every"
         constraints = [
+            models.CheckConstraint(
+                condition=Q(divided=False) | Q(group=None, part_of=None),
+                name="opinion_divided_is_answered_by_its_parts",
+            ),
+            models.CheckConstraint(
+                condition=Q(part_of=None) | Q(code_digest=None, row_digest=None), name="opinion_part_is_no_opinion"
+            ),
             models.CheckConstraint(
                 condition=Q(channel="web") | (~Q(entered_by="") & ~Q(proof="")), name="opinion_offline_has_proof"
             ),
@@ -108,8 +144,18 @@ class Opinion(models.Model):
         return RecordRef("consultations.opinion", str(self.pk))
 
     @property
+    def whole(self) -> int:
+        """The id of the opinion as it came in."""
+        return self.part_of_id or self.pk
+
+    @property
+    def parts(self) -> models.QuerySet[Opinion]:
+        """The points into which it was divided, in the order of the text; empty for one that was not."""
+        return Opinion.every.filter(part_of=self).select_related("article", "group").order_by("pk")
+
+    @property
     def state(self) -> str:
-        """What was published of it; "" before."""
+        """What was published of it; "" before, and for one that was divided: each part has its own."""
         return self.group.public_state if self.group else ""
 
     @property

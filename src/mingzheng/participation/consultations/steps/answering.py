@@ -100,7 +100,8 @@ def submit(act: Act) -> None:
 def publish(act: Act) -> None:
     """Every answer becomes public at once, with how many put it; every author is told."""
     found: Consultation = act.subject
-    counted = Opinion.objects.filter(group=OuterRef("pk")).order_by().values("group").annotate(n=Count("pk"))
+    raw = Count(Coalesce("part_of", "pk"), distinct=True)
+    counted = Opinion.handled.filter(group=OuterRef("pk")).order_by().values("group").annotate(n=raw)
     groups = found.groups.filter(opinions__isnull=False).distinct()
     found.groups.filter(pk__in=groups.values("pk")).update(
         public_state=F("state"),
@@ -113,7 +114,8 @@ def publish(act: Act) -> None:
         found.answered_on = act.day
     else:
         found.corrected_on = act.day
-    found.save(update_fields=["answered_on", "corrected_on"])
+    found.public_raw = found.opinions.count()
+    found.save(update_fields=["answered_on", "corrected_on", "public_raw"])
     told = telling.owe(found.opinions.all(), what)
     commands.date_authors(found, act.day + dt.timedelta(days=dated.value("author_days", act.day)))
     changed(found)

@@ -13,6 +13,7 @@ from mingzheng.core import timekeeping
 from mingzheng.core.files.fields import UploadField
 from mingzheng.core.privacy.public_text import PublicTextForm, check_public
 from mingzheng.core.procedures.models import Case
+from mingzheng.core.submissions.fields import offer
 from mingzheng.core.submissions.keys import KeyField
 from mingzheng.core.units.models import Unit, held_on
 from mingzheng.disclosure.documents.forms import day, text
@@ -65,8 +66,8 @@ class LineForm(PublicTextForm):
         super().__init__(*args, **kwargs)
         self.version = version
         fields: dict[str, Any] = self.fields
-        fields["kind"].choices = [PICK, *Kind.choices]
-        fields["unit"].queryset = units_today()
+        offer(self, "kind", [PICK, *Kind.choices])
+        offer(self, "unit", units_today())
         if not version.catalogue.district:
             del fields["unit"]
         if version.number == 1:
@@ -181,7 +182,11 @@ class ProposalForm(PublicTextForm):
     )
     about = text(_("主要内容"), _("列入目录后公开。"), most=1000)
     planned_by = day(_("计划完成时间"), required=True)
-    origin = forms.ChoiceField(label=_("建议来源"), choices=[PICK, *Proposal.Origin.choices])
+    origin = forms.ChoiceField(
+        label=_("建议来源"),
+        choices=[PICK, *Proposal.Origin.choices],
+        error_messages={"required": _("请选择建议来源。")},
+    )
     grounds = text(_("理由和依据"), _("必要性、可行性、法律政策依据；供区府办研究，不公开。"), most=1000)
 
 

@@ -11,11 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from mingzheng.core import timekeeping
 from mingzheng.core.files.fields import UploadField
 from mingzheng.core.privacy.public_text import PublicTextForm
+from mingzheng.core.submissions.fields import offer
 from mingzheng.core.units.models import Unit
 from mingzheng.disclosure.documents.forms import day as day_field
 from mingzheng.disclosure.documents.forms import text as text_field
 from mingzheng.disclosure.documents.models import Document
-from mingzheng.participation.decisions import dates, listening, terms
+from mingzheng.participation.decisions import dates, listening, policies, terms
 from mingzheng.participation.decisions.forms.catalogues import PICK, past_day
 from mingzheng.participation.decisions.forms.records import MatterForm, RecordForm
 from mingzheng.participation.decisions.gathering import WAIVABLE, gathered
@@ -26,6 +27,7 @@ from mingzheng.participation.decisions.models import (
     Meeting,
     Part,
 )
+from mingzheng.participation.decisions.steps import parts
 
 CHANNELS = [("site", _("政府网站")), ("gazette", _("政府公报")), ("paper", _("报纸")), ("other", _("其他途径"))]
 OFFERED = 200
@@ -60,7 +62,7 @@ class ConsultForm(MatterForm):
 
     def offer(self) -> None:
         rows = listening.to_link(self.matter.unit_id, self.matter.pk)[:OFFERED]
-        self.fields["consultation"].choices = [PICK, *((str(one.pk), one.title) for one in rows)]  # type: ignore[attr-defined]
+        offer(self, "consultation", [PICK, *((str(one.pk), one.title) for one in rows)])
 
 
 class UnconsultForm(MatterForm):
@@ -72,7 +74,41 @@ class UnconsultForm(MatterForm):
 
     def offer(self) -> None:
         rows = listening.of([self.matter.pk]).get(self.matter.pk, [])
-        self.fields["consultation"].choices = [(str(one.pk), one.title) for one in rows]  # type: ignore[attr-defined]
+        offer(self, "consultation", [(str(one.pk), one.title) for one in rows])
+
+
+class UnrelateForm(MatterForm):
+    """A policy that was linked by mistake."""
+
+    policy = forms.ChoiceField(label=_("关联的政策"), error_messages={"required": _("请选择政策。")})
+    reason = text_field(_("理由"), _("写入办理记录。"), most=300, rows=2)
+    private = frozenset({"reason"})
+
+    def offer(self) -> None:
+        rows = policies.of(self.matter)
+        offer(self, "policy", [(one.ref.id, one.title) for one in rows])
+
+
+class DropForm(MatterForm):
+    """A record that was written down by mistake."""
+
+    shown = False
+    record = forms.ChoiceField(label=_("哪一条记录"), error_messages={"required": _("请选择记录。")})
+    reason = text_field(_("理由"), _("写入办理记录。"), most=300, rows=2)
+    private = frozenset({"reason"})
+
+    def offer(self) -> None:
+        rows = parts.to_drop(self.matter, shown=self.shown)
+        choices = [PICK, *((str(one.pk), f"{one}（{one.day}）") for one in rows)]
+        offer(self, "record", choices)
+
+
+class TakeDownForm(DropForm):
+    """The same of one that the public can read: the page says that it was taken down, and why."""
+
+    shown = True
+    reason = text_field(_("理由"), _("公开显示。"), most=300, rows=2)
+    private = frozenset()
 
 
 class WaiveForm(MatterForm):
@@ -82,7 +118,7 @@ class WaiveForm(MatterForm):
     reason = text_field(_("不适用的理由"), _("公开显示。"), most=300)
 
     def offer(self) -> None:
-        self.fields["part"].choices = [PICK, *((code.value, code.label) for code in waivable(self.matter))]  # type: ignore[attr-defined]
+        offer(self, "part", [PICK, *((code.value, code.label) for code in waivable(self.matter))])
 
 
 def waivable(matter: Matter) -> list[Code]:
@@ -102,7 +138,7 @@ class WaiverForm(MatterForm):
     def offer(self) -> None:
         rows = self.matter.waivers.filter(confirmed_on=None)
         choices = [(one.code, f"{Code(one.code).label}：{one.reason}") for one in rows]
-        self.fields["part"].choices = choices  # type: ignore[attr-defined]
+        offer(self, "part", choices)
 
 
 class RefuseWaiverForm(WaiverForm):
@@ -120,7 +156,7 @@ class ShowForm(MatterForm):
 
     def offer(self) -> None:
         choices = [(str(one.pk), f"{one}（{one.day}）") for one in waiting_to_be_shown(self.matter)]
-        self.fields["parts"].choices = choices  # type: ignore[attr-defined]
+        offer(self, "parts", choices)
 
 
 def waiting_to_be_shown(matter: Matter) -> list[Part]:
@@ -142,7 +178,7 @@ class HandOverForm(MatterForm):
     def offer(self) -> None:
         offices = [one.pk for one in terms.legal_units(self.matter.year)]
         own = [] if self.matter.district else [self.matter.unit_id]
-        self.fields["unit"].queryset = Unit.objects.filter(pk__in=[*own, *offices])  # type: ignore[attr-defined]
+        offer(self, "unit", Unit.objects.filter(pk__in=[*own, *offices]))
         self.initial.setdefault("unit", own[0] if own else next(iter(offices), None))
 
 
@@ -207,7 +243,7 @@ class MeetingForm(RecordForm):
     def offer(self) -> None:
         kinds = Meeting.Kind
         offered = (kinds.STANDING, kinds.PLENARY) if self.matter.district else (kinds.OFFICE, kinds.COLLECTIVE)
-        self.fields["kind"].choices = [(one.value, one.label) for one in offered]  # type: ignore[attr-defined]
+        offer(self, "kind", [(one.value, one.label) for one in offered])
 
     def clean_day(self) -> dt.date:
         found = super().clean_day()
@@ -221,7 +257,7 @@ class ResultForm(RecordForm):
     """What was decided, where it is published, what became of the views (Art. 32); the report to the Party committee."""
 
     private = frozenset({"inside", "reported_number"})
-    field_order = (
+    field_order: tuple[str, ...] = (
         "day",
         "title",
         "document",
@@ -258,12 +294,19 @@ class ResultForm(RecordForm):
     def offer(self) -> None:
         rows = Document.objects.filter(listed=True, unit__in=_issuers(self.matter)).order_by("-published_on", "-pk")
         keys = list(rows.values_list("pk", flat=True)[:OFFERED])
-        self.fields["document"].queryset = Document.objects.filter(pk__in=keys)  # type: ignore[attr-defined]
+        offer(self, "document", Document.objects.filter(pk__in=keys))
         self.initial.setdefault("day", self.matter.decided_on)
         self.initial.setdefault("channels", ["site"])
 
     def clean_reported_on(self) -> dt.date:
-        return past_day(self.cleaned_data["reported_on"])
+        """Art. 31: of this decision, before it is published. A report of an earlier round says nothing of this one."""
+        found = past_day(self.cleaned_data["reported_on"])
+        begun = self.matter.started_on
+        if begun and found < begun:
+            raise forms.ValidationError(
+                _("请示报告早于这一轮决策的启动（%(day)s）。请填写就这次决策请示报告的日期。") % {"day": begun}
+            )
+        return found
 
     def clean(self) -> dict[str, Any]:
         held = super().clean()
@@ -274,6 +317,24 @@ class ResultForm(RecordForm):
         if found.of(Code.EXPERTS).rows and not held.get("expert_views"):
             self.add_error("expert_views", _("这件事经过专家论证，请说明采纳情况（第三十二条）。"))
         return held
+
+
+class CorrectResultForm(ResultForm):
+    """The result as it should have been published, beginning with what stands."""
+
+    field_order: tuple[str, ...] = ("reason", *ResultForm.field_order)
+    reason = text_field(_("更正的理由"), _("公开显示：写明原来哪里写错了。"), most=300, rows=2)
+
+    def offer(self) -> None:
+        super().offer()
+        del self.fields["withheld_why"]  # what is published is not withheld afterwards by a correction
+        part = self.matter.parts.filter(code=Code.RESULT, replaced=False, shown_on__isnull=False).last()
+        if part is None:
+            return
+        stands = {name: getattr(part, name) for name in ("day", "title", "text")}
+        names = ("channels", "public_views", "expert_views", "reported_on", "reported_number")
+        result = {name: getattr(part.result, name) for name in names}
+        self.initial.update(stands, document=self.matter.document_id, **result)
 
 
 def _issuers(matter: Matter) -> list[int]:

@@ -138,7 +138,9 @@ class RiskForm(RecordForm):
     field_order = ("by", "day", "title", "level", "points", "measures", "plan", "reused")
 
     by = forms.CharField(label=_("评估单位"), max_length=200, error_messages={"required": _("请填写评估单位。")})
-    level = forms.ChoiceField(label=_("结论"), choices=[PICK, *Risk.Level.choices])
+    level = forms.ChoiceField(
+        label=_("结论"), choices=[PICK, *Risk.Level.choices], error_messages={"required": _("请选择风险等级。")}
+    )
     points = text_field(_("风险点"), most=3000)
     measures = text_field(_("防控措施"), most=3000)
     plan = text_field(_("处置预案"), most=3000)
@@ -155,18 +157,26 @@ class CompeteForm(RecordForm):
 class EvaluateForm(RecordForm):
     field_order = ("trigger", "by", "day", "title", "advice")
 
-    trigger = forms.ChoiceField(label=_("评估缘由"), choices=[PICK, *Evaluation.Trigger.choices])
+    trigger = forms.ChoiceField(
+        label=_("评估缘由"),
+        choices=[PICK, *Evaluation.Trigger.choices],
+        error_messages={"required": _("请选择评估缘由（第三十六条的三种情形）。")},
+    )
     by = forms.CharField(
         label=_("评估单位"),
         max_length=200,
         help_text=_("决策前承担主要论证评估工作的单位不得评估。"),
         error_messages={"required": _("请填写评估单位。")},
     )
-    advice = forms.ChoiceField(label=_("评估建议"), choices=[PICK, *Evaluation.Advice.choices])
+    advice = forms.ChoiceField(
+        label=_("评估建议"),
+        choices=[PICK, *Evaluation.Advice.choices],
+        error_messages={"required": _("请选择评估建议。")},
+    )
 
     def clean_by(self) -> str:
         body = str(self.cleaned_data["by"]).strip()
-        if dates.plain(body) in dates.prepared_by(self.matter):
+        if dates.bodies(body) & dates.prepared_by(self.matter):
             raise forms.ValidationError(
                 _("「%(body)s」在决策前承担过论证或者评估，不能评估这件事（第三十六条）。请换一个单位。")
                 % {"body": body}

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from mingzheng.core.units.models import Unit
+from mingzheng.disclosure.documents.models import Document
 from mingzheng.participation.decisions.models.matters import Matter
 
 
@@ -35,6 +36,8 @@ class Part(models.Model):
         inside: what is for staff and the pack of the meeting only. ``inside_file``: the same for a file.
         withheld_why: by law not public; the page says so, with this reason.
         count: how many opinions came in (``opinions`` only).
+        corrects_why: why this result takes the place of the one that the public reads; it does once it is shown.
+        dropped_why: it was written down by mistake and counts for nothing; public too if the record had been shown.
     """
 
     class Way(models.TextChoices):
@@ -66,14 +69,25 @@ class Part(models.Model):
     shown_on = models.DateField("公开日期", null=True)
     shown_by = models.BigIntegerField(null=True)
     replaced = models.BooleanField("已被替代", default=False)
+    corrects_why = models.CharField("更正理由", max_length=300, blank=True)
+    dropped_on = models.DateField("作废日期", null=True)
+    dropped_why = models.CharField("作废理由", max_length=300, blank=True)
 
     class Meta:
         ordering = ["day", "id"]
         constraints = [
             models.CheckConstraint(
+                condition=Q(dropped_on=None, dropped_why="")
+                | (Q(dropped_on__isnull=False, replaced=True) & ~Q(dropped_why="")),
+                name="decision_part_dropped_says_why",
+            ),
+            models.CheckConstraint(
                 condition=Q(shown_on=None, shown_by=None)
                 | (Q(shown_on__isnull=False, shown_by__isnull=False) & ~Q(shown_by=F("made_by"))),
                 name="decision_part_two_persons",
+            ),
+            models.CheckConstraint(
+                condition=Q(corrects_why="") | Q(code="result"), name="decision_part_only_a_result_is_corrected"
             ),
             models.CheckConstraint(
                 condition=Q(withheld_why="") | Q(shown_on=None), name="decision_part_withheld_is_not_shown"
@@ -213,6 +227,9 @@ class Result(models.Model):
     """决策结果 (Art. 31, 32): there is none without the report to the Party committee."""
 
     part = models.OneToOneField(Part, on_delete=models.PROTECT, primary_key=True, related_name="result")
+    document = models.ForeignKey(
+        Document, verbose_name="决策文件", on_delete=models.PROTECT, null=True, related_name="+"
+    )
     channels = models.JSONField("公布渠道", default=list)
     public_views = models.TextField("公众意见采纳情况", max_length=3000, blank=True)
     expert_views = models.TextField("专家论证意见采纳情况", max_length=3000, blank=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from mingzheng.core.actors import Post
 from mingzheng.core.procedures.table import (
     ClockEffect,
@@ -41,142 +43,122 @@ from mingzheng.participation.decisions.rows.common import (
 )
 from mingzheng.participation.decisions.steps import matters, parts
 
+# A step that is owed, and one that may be taken when there is cause, of each heading.
+onwards_owed = partial(Step, whose=OURS, basis=ART_30, group=ONWARDS)
+onwards_open = partial(onwards_owed, duty=Duty.OPEN)
+showing_owed = partial(Step, whose=OURS, group=SHOWING)
+afterwards_owed = partial(Step, whose=OURS, basis=ART_37, group=AFTERWARDS)
+afterwards_open = partial(afterwards_owed, duty=Duty.OPEN)
+
 ROWS: tuple[Step, ...] = (
-    Step(
+    onwards_owed(
         command="pass_legality",
         label="出具意见：可以提请讨论",
         source=("legality",),
         target="reviewed",
         posts=(Post.LEGAL,),
-        whose=OURS,
         basis=ART_28,
         form=forms.LegalityForm,
         effect=matters.pass_legality,
         reviews=True,
         primary=True,
-        group=ONWARDS,
     ),
-    Step(
+    onwards_open(
         command="return_legality",
         label="出具意见：修改或者不符合",
         source=("legality",),
         target="preparing",
         posts=(Post.LEGAL,),
-        whose=OURS,
         basis=ART_25,
-        duty=Duty.OPEN,
         form=forms.ReturnLegalityForm,
         effect=matters.return_legality,
         reviews=True,
-        group=ONWARDS,
     ),
-    Step(
+    onwards_open(
         command="rework",
         label="退回前期工作",
         source=("reviewed",),
         target="preparing",
         posts=(Post.OFFICER, Post.HEAD),
-        whose=OURS,
         basis=ART_25,
-        duty=Duty.OPEN,
         form=forms.WhyForm,
         effect=matters.rework,
-        group=ONWARDS,
         help="草案有实质改动的，合法性审查要重新进行。",
     ),
-    Step(
+    onwards_owed(
         command="put_up",
         label="提请集体讨论",
         source=("reviewed",),
         target="tabled",
         posts=OFFICER,
-        whose=OURS,
         basis=ART_29,
         effect=matters.put_up,
         contributes=True,
         primary=True,
-        group=ONWARDS,
         help="会议材料不齐的不能提请；缺什么会逐项列出。",
     ),
-    Step(
+    onwards_owed(
         command="decide",
         label="登记讨论结果：通过",
         source=("tabled",),
         target="decided",
         posts=MEETING,
-        whose=OURS,
-        basis=ART_30,
         form=forms.MeetingForm,
         effect=matters.decide,
         clocks=(STOP_PLAN, ClockEffect(ClockMove.START, "publish", rule="decisions.publish")),
         contributes=True,
         primary=True,
-        group=ONWARDS,
     ),
-    Step(
+    onwards_open(
         command="again",
         label="登记讨论结果：再次讨论",
         source=("tabled",),
         target="preparing",
         posts=MEETING,
-        whose=OURS,
-        basis=ART_30,
-        duty=Duty.OPEN,
         form=forms.MeetingForm,
         effect=matters.again,
         contributes=True,
-        group=ONWARDS,
     ),
-    Step(
+    onwards_open(
         command="refuse",
         label="登记讨论结果：不予通过",
         source=("tabled",),
         target="refused",
         posts=MEETING,
-        whose=OURS,
-        basis=ART_30,
-        duty=Duty.OPEN,
         form=forms.MeetingForm,
         effect=matters.refuse,
         clocks=(STOP_PLAN,),
         contributes=True,
-        group=ONWARDS,
     ),
-    Step(
+    onwards_open(
         command="withdraw",
         label="退回补充材料",
         source=("tabled",),
         target="reviewed",
         posts=MEETING,
-        whose=OURS,
         basis=ART_29,
-        duty=Duty.OPEN,
         form=forms.WhyForm,
         effect=matters.withdraw,
-        group=ONWARDS,
     ),
-    Step(
+    onwards_owed(
         command="result",
         label="登记决策结果",
         source=("decided",),
         target=None,
         posts=OFFICER,
-        whose=OURS,
         basis=ART_31,
         form=forms.ResultForm,
         effect=parts.keep_result,
         contributes=True,
         primary=True,
-        group=ONWARDS,
         help="决策内容、公布渠道，公众意见和专家意见的采纳情况；向同级党委请示报告的日期和文号。",
     ),
-    Step(
+    showing_owed(
         command="publish",
         label="公布决策",
         source=("decided",),
         target="public",
         posts=CHECKERS,
-        whose=OURS,
         basis=ART_32,
         guards=(RESULT,),
         effect=matters.publish,
@@ -186,23 +168,20 @@ ROWS: tuple[Step, ...] = (
         ),
         reviews=True,
         primary=True,
-        group=SHOWING,
         help="决策结果和前面各部分中尚未公开的一并公开；请先逐项核对。",
     ),
-    Step(
+    onwards_owed(
         command="archive",
         label="登记归档",
         source=("public",),
         target="archived",
         posts=OFFICER,
-        whose=OURS,
         basis=ART_33,
         form=forms.ArchiveForm,
         effect=matters.archive,
         clocks=(STOP_ARCHIVE,),
         contributes=True,
         primary=True,
-        group=ONWARDS,
     ),
     record(
         "evaluate",
@@ -213,62 +192,47 @@ ROWS: tuple[Step, ...] = (
         ("public", "archived", "suspended"),
         group=AFTERWARDS,
     ),
-    Step(
+    afterwards_open(
         command="suspend",
         label="先行中止执行",
         source=SETTLED,
         target="suspended",
         posts=HEAD,
-        whose=OURS,
-        basis=ART_37,
-        duty=Duty.OPEN,
         form=forms.WhyForm,
         effect=matters.suspend,
         clocks=(STOP_ARCHIVE,),
-        group=AFTERWARDS,
         help="只在情况紧急时使用；需要调整或者停止的，随后依照法定程序办理。",
     ),
-    Step(
+    afterwards_owed(
         command="resume",
         label="恢复执行",
         source=("suspended",),
         target="public",
         posts=HEAD,
-        whose=OURS,
-        basis=ART_37,
         form=forms.ByMeetingForm,
         effect=matters.resume,
-        group=AFTERWARDS,
     ),
-    Step(
+    afterwards_open(
         command="change",
         label="依法调整，重新履行程序",
         source=(*SETTLED, "suspended"),
         target="preparing",
         posts=HEAD,
-        whose=OURS,
-        basis=ART_37,
-        duty=Duty.OPEN,
         form=forms.ByMeetingForm,
         effect=matters.change,
         clocks=(STOP_ARCHIVE,),
-        group=AFTERWARDS,
     ),
-    Step(
+    afterwards_open(
         command="stop",
         label="停止执行",
         source=(*SETTLED, "suspended"),
         target="stopped",
         posts=HEAD,
-        whose=OURS,
-        basis=ART_37,
-        duty=Duty.OPEN,
         form=forms.ByMeetingForm,
         effect=matters.stop,
         clocks=(STOP_ARCHIVE,),
-        group=AFTERWARDS,
     ),
-    Step(
+    onwards_open(
         command="relist",
         label="目录调整",
         source=(
@@ -286,12 +250,10 @@ ROWS: tuple[Step, ...] = (
         posts=(Post.SYSTEM,),
         whose=Whose.ANY,
         basis=ART_3,
-        duty=Duty.OPEN,
         effect=matters.relist,
         clocks=(ClockEffect(ClockMove.RESET, "plan", value=matters.planned, if_running=True),),
-        group=ONWARDS,
     ),
-    Step(
+    onwards_open(
         command="remove",
         label="调出目录",
         source=("listed", "preparing", "legality", "reviewed", "tabled"),
@@ -299,9 +261,7 @@ ROWS: tuple[Step, ...] = (
         posts=(Post.SYSTEM,),
         whose=Whose.ANY,
         basis=ART_3,
-        duty=Duty.OPEN,
         effect=matters.remove,
         clocks=(STOP_PLAN,),
-        group=ONWARDS,
     ),
 )

@@ -16,7 +16,7 @@ from mingzheng.core.relations.commands import link, unlink
 from mingzheng.core.units.models import Unit
 from mingzheng.disclosure.documents.steps import note_reason, short
 from mingzheng.participation.consultations import commands as consultations
-from mingzheng.participation.decisions import dates, gathering, listening
+from mingzheng.participation.decisions import dates, gathering, listening, policies
 from mingzheng.participation.decisions.models import Code, Legality, Matter, Meeting
 from mingzheng.participation.decisions.steps import parts
 
@@ -84,6 +84,10 @@ def consult(act: Act) -> None:
     touch(f"consultation:{pk}")
 
 
+def may_consult(matter: Matter, _actor: Actor) -> bool:
+    return listening.to_link(matter.unit_id, matter.pk).exists()
+
+
 def has_consultation(matter: Matter, _actor: Actor) -> bool:
     return bool(listening.of([matter.pk]))
 
@@ -101,9 +105,28 @@ def unconsult(act: Act) -> None:
 
 def relate(act: Act) -> None:
     """Which policy the matter belongs to; its life line shows the decision from then on."""
-    target = RecordRef("policies.policy", act.data["policy"])
-    link(act.subject.ref, "part_of", target, act.actor)
+    target = RecordRef(policies.KIND, act.data["policy"])
+    link(act.subject.ref, policies.PART_OF, target, act.actor)
     touch("policies", f"policy:{target.id}")
+
+
+def may_relate(matter: Matter, _actor: Actor) -> bool:
+    return policies.exist_of(matter.unit_id)
+
+
+def has_policy(matter: Matter, _actor: Actor) -> bool:
+    return bool(policies.of(matter))
+
+
+def unrelate(act: Act) -> None:
+    """A policy that was linked by mistake: the journal of both keeps that the link was there, and why it went."""
+    made = policies.link_to(act.subject, act.data["policy"])
+    if made is None:
+        raise Refused("这项政策已经没有关联。", remedy="请刷新页面。", code="no_link")
+    unlink(made, act.actor)
+    act.facts = {"policy": act.data["policy"]}
+    note_reason(act)
+    touch("policies", f"policy:{act.data['policy']}")
 
 
 def end(act: Act) -> None:

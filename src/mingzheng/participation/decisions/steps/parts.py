@@ -10,6 +10,7 @@ from mingzheng.core.errors import Refused
 from mingzheng.core.files import commands as files
 from mingzheng.core.freshness.commands import touch
 from mingzheng.core.procedures.table import Act
+from mingzheng.disclosure.documents.models import Document
 from mingzheng.disclosure.documents.steps import note_reason, short
 from mingzheng.participation.decisions import finding
 from mingzheng.participation.decisions.models import (
@@ -26,6 +27,17 @@ from mingzheng.participation.decisions.models import (
     Waiver,
 )
 
+# What the officer writes down, and may have written down by mistake.
+RECORDED = (
+    Code.DRAFT,
+    Code.NOTE,
+    Code.INTERPRETATION,
+    Code.OPINIONS,
+    Code.EXPERTS,
+    Code.RISK,
+    Code.COMPETITION,
+    Code.EVALUATION,
+)
 SINGLE = (Code.DRAFT, Code.NOTE, Code.INTERPRETATION, Code.RISK, Code.COMPETITION, Code.LEGALITY, Code.RESULT)
 
 
@@ -39,7 +51,7 @@ def record(act: Act, code: Code, **more: Any) -> Part:
     """Keep what was typed as a record of a part; of what there is only one, the one before is replaced."""
     matter: Matter = act.subject
     data = act.data
-    if code in SINGLE:
+    if code in SINGLE and not more.get("corrects_why"):
         matter.parts.filter(code=code, replaced=False).update(replaced=True)
     said = {name: data.get(name) or "" for name in ("title", "text", "inside", "withheld_why", "by")}
     part = Part(
@@ -131,12 +143,38 @@ def hold(act: Act, outcome: Meeting.Outcome, legality: Legality) -> Meeting:
 
 
 def keep_result(act: Act) -> None:
-    part = record(act, Code.RESULT)
-    names = ("channels", "public_views", "expert_views", "reported_on", "reported_number")
+    _result(act, record(act, Code.RESULT))
+    _decided_as(act.subject, act.data["document"])
+
+
+def _result(act: Act, part: Part) -> None:
+    names = ("document", "channels", "public_views", "expert_views", "reported_on", "reported_number")
     Result.objects.create(part=part, **{name: act.data[name] for name in names})
-    matter: Matter = act.subject
-    matter.document = act.data["document"]
+
+
+def _decided_as(matter: Matter, document: Document | None) -> None:
+    matter.document = document
     matter.save(update_fields=["document"])
+
+
+def has_shown_result(matter: Matter, _actor: Actor) -> bool:
+    return matter.parts.filter(code=Code.RESULT, replaced=False, shown_on__isnull=False).exists()
+
+
+def correct_result(act: Act) -> None:
+    """Another result beside the one that the public reads: it takes its place when somebody else shows it."""
+    matter: Matter = act.subject
+    matter.parts.filter(code=Code.RESULT, replaced=False, shown_on=None).update(replaced=True)
+    part = record(act, Code.RESULT, corrects_why=act.data["reason"])
+    _result(act, part)
+    act.note = f"{short(str(part), 60)}：{short(act.data['reason'])}"
+
+
+def _takes_its_place(act: Act, part: Part) -> None:
+    matter: Matter = act.subject
+    before = matter.parts.filter(code=Code.RESULT, replaced=False, shown_on__isnull=False).exclude(pk=part.pk)
+    before.update(replaced=True, dropped_on=act.day, dropped_why=part.corrects_why)
+    _decided_as(matter, part.result.document)
 
 
 def evaluate(act: Act) -> None:
@@ -171,7 +209,37 @@ def show_these(act: Act, rows: list[Part]) -> None:
     for row in rows:
         row.shown_on, row.shown_by = act.day, act.actor.person_id
         row.save(update_fields=["shown_on", "shown_by"])
+        if row.corrects_why:
+            _takes_its_place(act, row)
     act.facts = {"parts": [row.pk for row in rows]}
+    changed(act.subject)
+
+
+# --- written down by mistake --------------------------------------------------------------------------------------
+
+
+def to_drop(matter: Matter, *, shown: bool) -> list[Part]:
+    """Records of the preparation and of evaluations that stand; reviews, meetings and results have steps of their own."""
+    return list(matter.parts.filter(code__in=RECORDED, replaced=False, shown_on__isnull=not shown))
+
+
+def has_inside(matter: Matter, _actor: Actor) -> bool:
+    return bool(to_drop(matter, shown=False))
+
+
+def has_shown(matter: Matter, _actor: Actor) -> bool:
+    return bool(to_drop(matter, shown=True))
+
+
+def drop(act: Act) -> None:
+    """The record stays with its reason and counts for nothing; what the public could read says that it is gone."""
+    part = act.subject.parts.select_for_update().filter(pk=act.data["record"], replaced=False).first()
+    if part is None:
+        raise Refused("这条记录已经作废或者被替代。", remedy="请刷新页面。", code="no_record")
+    part.replaced, part.dropped_on, part.dropped_why = True, act.day, act.data["reason"]
+    part.save(update_fields=["replaced", "dropped_on", "dropped_why"])
+    act.note = f"{short(str(part), 60)}：{short(act.data['reason'])}"
+    act.facts = {"part": part.pk, "code": part.code}
     changed(act.subject)
 
 

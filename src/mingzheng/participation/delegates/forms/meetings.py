@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from mingzheng.core import timekeeping
 from mingzheng.core.privacy.public_text import PublicTextForm
 from mingzheng.core.procedures.models import Case
+from mingzheng.core.submissions.fields import offer
 from mingzheng.core.submissions.keys import KeyField
 from mingzheng.core.units.models import Unit
 from mingzheng.disclosure.documents.forms import day, text
@@ -76,7 +77,10 @@ class MeetingForm(PublicTextForm):
         rows=5,
         required=False,
     )
-    alternates = number(_("每类候补人数"), help_text=_("有人谢绝时，同一类的候补按次序递补。"))
+    alternates = number(
+        _("每类候补人数"),
+        help_text=_("有人谢绝时，同一类的候补按次序递补；按交叉名额抽签的，递补后名额分配仍然满足的也可以递补。"),
+    )
     from_pool = forms.BooleanField(
         label=_("从代表库中抽取"), required=False, help_text=_("不选时，只在这次报名的人中抽取。")
     )
@@ -87,7 +91,7 @@ class MeetingForm(PublicTextForm):
         super().__init__(*args, **kwargs)
         executive = Meeting.Level.EXECUTIVE
         own = [one for one in Meeting.Level.choices if unit.kind == Unit.Kind.GOV_OFFICE or one[0] != executive]
-        self.fields["level"].choices = own  # type: ignore[attr-defined]
+        offer(self, "level", own)
 
     def clean_topics(self) -> list[tuple[str, str]]:
         found = []
@@ -217,6 +221,10 @@ class _OfMeeting(PublicTextForm):
         self.case = case
         field: Any = self.fields["came" if "came" in self.fields else "invitation"]
         field.queryset = self.rows(case.subject)
+        if "invitation" in self.fields:
+            field.empty_label = _("请选择")
+        elif not field.queryset.exists():
+            field.help_text = _("没有代表接受邀请。")
 
     def rows(self, meeting: Meeting) -> QuerySet[Invitation]:
         return meeting.invitations.filter(status__in=self.statuses).select_related("candidate")

@@ -30,7 +30,9 @@ class AnswerForm(PublicTextForm):
     wants_case = True
 
     outcome = forms.ChoiceField(
-        label=_("结果"), choices=Statement.Outcome.choices, error_messages={"required": _("请选择结果。")}
+        label=_("结果"),
+        choices=[("", _("请选择")), *Statement.Outcome.choices],
+        error_messages={"required": _("请选择结果。")},
     )
     answer = text(
         _("怎样采纳或者为什么不采纳"),
@@ -53,6 +55,9 @@ class AnswerForm(PublicTextForm):
 
 class PassOnForm(forms.Form):
     unit = forms.ModelChoiceField(
-        label=_("转给"), queryset=Unit.objects.filter(valid_to=None), error_messages={"required": _("请选择单位。")}
+        label=_("转给"),
+        queryset=Unit.objects.filter(valid_to=None),
+        empty_label=_("请选择"),
+        error_messages={"required": _("请选择单位。")},
     )
     reason = text(_("理由"), most=300, rows=2)

@@ -1,7 +1,7 @@
 """Who may be invited, meetings, and what came of them."""
 
 from mingzheng.participation.delegates.models.meetings import Invitation, Meeting, Quota, Topic
-from mingzheng.participation.delegates.models.people import Age, Candidate, Category, Entrant, Interest, Person
+from mingzheng.participation.delegates.models.people import Age, Candidate, Category, Entrant, Interest, Person, Rest
 from mingzheng.participation.delegates.models.statements import Statement
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "Meeting",
     "Person",
     "Quota",
+    "Rest",
     "Statement",
     "Topic",
 ]

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.timezone import localtime
 
+from mingzheng.core import timekeeping
 from mingzheng.core.procedures.models import Case
 from mingzheng.core.records import RecordRef
 from mingzheng.core.units.models import Unit
@@ -81,6 +82,11 @@ class Meeting(models.Model):
         return localtime(self.starts_at).date()
 
     @property
+    def is_next(self) -> bool:
+        """Is it today or tomorrow: who accepted should have been reminded."""
+        return 0 <= (self.day - timekeeping.today()).days <= 1
+
+    @property
     def cancelled(self) -> bool:
         return bool(self.cancelled_why)
 
@@ -127,7 +133,8 @@ class Invitation(models.Model):
     Args:
         rank: within the draw's category; places and alternates count apart.
         reply_by: last day for an answer; then it lapses and an alternate moves up.
-        told_by: way in which the invitation reached them; "" until it did.
+        told_by: way in which the invitation reached them; "" until it did. ``reminded_by``: the same of the day before.
+        moved_why: why this alternate took a place; "" for whoever drew one.
     """
 
     class Status(models.TextChoices):
@@ -157,6 +164,8 @@ class Invitation(models.Model):
     reply_by = models.DateField("答复截止", null=True)
     replied_on = models.DateField("答复日期", null=True)
     told_by = models.CharField("告知方式", max_length=5, choices=ToldBy.choices, blank=True)
+    reminded_by = models.CharField("提醒方式", max_length=5, choices=ToldBy.choices, blank=True)
+    moved_why = models.CharField("递补理由", max_length=100, blank=True)
     attended = models.BooleanField("是否到会", null=True)
 
     class Meta:

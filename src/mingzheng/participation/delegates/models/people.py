@@ -68,6 +68,7 @@ class Candidate(models.Model):
     listed_on = models.DateField("入库日期", null=True)
     ends_on = models.DateField("任期至", null=True)
     left_on = models.DateField("离库日期", null=True)
+    rests_until = models.DateField("轮候至", null=True)
     case = models.OneToOneField(Case, on_delete=models.PROTECT, null=True, related_name="candidate")
 
     class Meta:
@@ -112,6 +113,16 @@ class Person(models.Model):
     @property
     def masked(self) -> str:
         return f"{self.name[:1]}**"
+
+
+class Rest(models.Model):
+    """Somebody who attended, left and is no longer known: a keyed digest of the telephone number, until their rest is over."""
+
+    phone_digest = models.CharField(max_length=64, unique=True)
+    until = models.DateField("轮候至")
+
+    def __str__(self) -> str:
+        return f"轮候至 {self.until}"
 
 
 class Interest(models.Model):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from mingzheng.core.errors import Refused
 from mingzheng.core.freshness.commands import touch
 from mingzheng.core.procedures.table import Act
-from mingzheng.participation.delegates import dated, inviting
+from mingzheng.participation.delegates import dated, inviting, resting
 from mingzheng.participation.delegates.models import Candidate, Person
 
 Status = Candidate.Status
@@ -32,7 +32,8 @@ def reject(act: Act) -> None:
 def withdraw(act: Act) -> None:
     """Whoever leaves is forgotten at once; what they were invited to goes to the next."""
     _leave(act, Status.WITHDRAWN)
-    Person.objects.filter(candidate=act.subject).delete()
+    for person in Person.objects.filter(candidate=act.subject):
+        resting.forget(person)
 
 
 def end(act: Act) -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mingzheng.core import timekeeping
 from mingzheng.core.procedures.models import Case
+from mingzheng.core.submissions.fields import offer
 from mingzheng.core.submissions.keys import KeyField
 from mingzheng.core.units.models import Unit, held_on
 from mingzheng.disclosure.documents.forms import day
@@ -51,8 +52,7 @@ class ClassifyForm(forms.Form):
         letter: Letter = case.subject
         kwargs["initial"] = {"kind": letter.kind, "matter": letter.matter, **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
-        fields: dict[str, Any] = self.fields
-        fields["matter"].choices = matter_choices()
+        offer(self, "matter", matter_choices())
 
 
 class DispatchForm(ClassifyForm):
@@ -62,8 +62,7 @@ class DispatchForm(ClassifyForm):
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, case=case, **kwargs)
         letter: Letter = case.subject
-        fields: dict[str, Any] = self.fields
-        fields["unit"].queryset = units_today()
+        offer(self, "unit", units_today())
         proposed = sorting.sort(letter.title, letter.text, letter.channel, intake.unit_names()).units
         likely = units_today().filter(code=proposed[0].code).first() if proposed else None
         if likely is not None:
@@ -77,8 +76,7 @@ class MoveForm(ReasonForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        fields: dict[str, Any] = self.fields
-        fields["unit"].queryset = units_today()
+        offer(self, "unit", units_today())
 
 
 class JoinForm(forms.Form):
@@ -162,8 +160,7 @@ class AssistForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        fields: dict[str, Any] = self.fields
-        fields["units"].queryset = units_today()
+        offer(self, "units", units_today())
 
 
 class OpinionForm(forms.Form):

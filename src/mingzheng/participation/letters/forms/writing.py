@@ -7,6 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from mingzheng.core import ways_out
+from mingzheng.core.submissions.fields import offer
 from mingzheng.core.submissions.public import PublicForm
 from mingzheng.disclosure.documents.forms import text as area
 from mingzheng.participation.letters import dated
@@ -19,6 +21,16 @@ def portal_channels() -> list[tuple[str, Any]]:
 
 def mailboxes() -> list[str]:
     return [box for row in dated.channels().values() for box in row.mailboxes]
+
+
+def reach(*, required: bool, help_text: Any) -> forms.CharField:
+    return forms.CharField(
+        label=_("手机或电子邮箱"),
+        max_length=120,
+        required=required,
+        help_text=help_text,
+        error_messages={"required": _("请填写手机号或者电子邮箱。")},
+    )
 
 
 class WriteForm(PublicForm):
@@ -53,19 +65,13 @@ class WriteForm(PublicForm):
         error_messages={"required": _("请选择是否同意选登。")},
     )
     name = forms.CharField(label=_("怎样称呼您"), max_length=40, required=False)
-    reach = forms.CharField(
-        label=_("手机或电子邮箱"),
-        max_length=120,
-        required=False,
-        help_text=_("留下的，承办单位会先与您联系核实情况；与信分开保存，办结后按期删除。"),
-    )
+    reach = reach(required=False, help_text=_("留下的，承办单位会先与您联系核实情况；与信分开保存，办结后按期删除。"))
     looked = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        fields: dict[str, Any] = self.fields
-        fields["channel"].choices = portal_channels()
-        fields["mailbox"].choices = [("", _("请选择")), *((box, box) for box in mailboxes())]
+        offer(self, "channel", portal_channels())
+        offer(self, "mailbox", [("", _("请选择")), *((box, box) for box in mailboxes())])
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -101,3 +107,15 @@ class RatingForm(PublicForm):
 
 class AskOnForm(PublicForm):
     text = area(_("追问"), _("答复里哪一点没有说清，或者答应的事没有做到。"), most=1000, rows=4)
+
+
+class ReachForm(PublicForm):
+    reach = reach(required=True, help_text=_("代替以前留下的；只用来联系您和告知有了答复，办结后按期删除。"))
+
+    def clean_reach(self) -> str:
+        typed: str = self.cleaned_data["reach"]
+        if not ways_out.way_to(typed):
+            raise forms.ValidationError(
+                _("认不出这是手机号还是电子邮箱。请填写 11 位手机号，或者 name@example.com 这样的邮箱。")
+            )
+        return typed

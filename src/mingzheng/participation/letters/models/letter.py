@@ -103,6 +103,11 @@ class Letter(models.Model):
             models.Index(fields=["unit", "-received_on"], name="letter_of_unit"),
             models.Index(fields=["-received_on", "-id"], name="letter_newest"),
             models.Index(fields=["matter", "-received_on"], name="letter_of_matter"),
+            models.Index(  # the figures of a year are counted from it alone
+                fields=["received_on", "channel", "unit", "in_time", "replied_on", "case"],
+                name="letter_figures",
+                condition=Q(declined_why=""),
+            ),
         ]
 
     def __str__(self) -> str:

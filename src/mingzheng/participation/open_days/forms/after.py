@@ -43,7 +43,10 @@ class KeepForm(forms.Form):
 
 class PassOnForm(forms.Form):
     unit = forms.ModelChoiceField(
-        label=_("转给"), queryset=Unit.objects.all(), error_messages={"required": _("请选择单位。")}
+        label=_("转给"),
+        queryset=Unit.objects.filter(valid_to=None),
+        empty_label=_("请选择"),
+        error_messages={"required": _("请选择单位。")},
     )
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mingzheng.core.privacy.public_text import PublicTextForm
 from mingzheng.core.procedures.models import Case
-from mingzheng.core.submissions.fields import moment, number
+from mingzheng.core.submissions.fields import moment, number, offer
 from mingzheng.core.submissions.keys import KeyField
 from mingzheng.core.units.models import Unit
 from mingzheng.disclosure.documents.forms import day, text
@@ -85,8 +85,7 @@ class OpenDayForm(PublicTextForm):
     def __init__(self, *args: Any, unit: Unit, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.unit = unit
-        fields: dict[str, Any] = self.fields
-        fields["programme"].queryset = Programme.objects.filter(summed_on=None)
+        offer(self, "programme", Programme.objects.filter(summed_on=None))
         self.initial = {"party_most": 3, "contact": unit.phone, "address": unit.address, **self.initial}
 
     def clean_plan(self) -> str:

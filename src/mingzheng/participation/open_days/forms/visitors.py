@@ -95,6 +95,18 @@ class TicketForm(forms.Form):
         return typed.rstrip("/").rpartition("/")[2]
 
 
+class CheckInListForm(forms.Form):
+    """A further list, for a part of the session."""
+
+    form_key = KeyField()
+    name = forms.CharField(
+        label=_("名称"),
+        max_length=40,
+        help_text=_("写环节，如“座谈”“活动体验”。"),
+        error_messages={"required": _("请填写名单的名称。")},
+    )
+
+
 class WalkInForm(forms.Form):
     form_key = KeyField()
     people = number(_("人数"), least=1, most=200)

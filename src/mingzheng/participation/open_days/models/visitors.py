@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from mingzheng.core import codes
+from mingzheng.core.records import RecordRef
 from mingzheng.participation.open_days.models.sessions import OpenDay
 
 TICKET = "mingzheng.open_days.ticket"
@@ -59,6 +60,10 @@ class SignUp(models.Model):
 
     def __str__(self) -> str:
         return f"{self.open_day} {self.number} {self.get_status_display()}"
+
+    @property
+    def ref(self) -> RecordRef:
+        return RecordRef("open_days.sign_up", str(self.pk))
 
     @property
     def ticket(self) -> str:

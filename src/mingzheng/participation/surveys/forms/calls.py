@@ -296,3 +296,15 @@ class CallReportForm(OfCall, PublicTextForm):
     def choose(self, fields: dict[str, Any]) -> None:
         self.initial.setdefault("summary", self.call.summary)
         self.initial.setdefault("feedback", self.call.feedback)
+
+
+class TieForm(OfCall):
+    """The seed that decides between equals, named before it exists."""
+
+    seed_source = forms.CharField(
+        label=_("种子来源"),
+        max_length=200,
+        error_messages={"required": _("请写种子来源。")},
+        help_text=_("名单冻结后才会产生、任何人都能查到的数字，例如某一期福利彩票的开奖号码。"),
+    )
+    seed_on = day(_("种子日期"), _("在今天之后。"), required=True)

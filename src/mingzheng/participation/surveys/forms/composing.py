@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mingzheng.core.privacy.public_text import PublicTextForm
+from mingzheng.core.submissions.fields import offer
 from mingzheng.disclosure.documents.forms import text
 from mingzheng.participation.surveys import questionnaire
 from mingzheng.participation.surveys.forms.calls import whole
@@ -79,8 +80,7 @@ class QuestionForm(PublicTextForm):
             if one.kind in CHOOSING
             for option in one.options
         ]
-        fields: dict[str, Any] = self.fields
-        fields["only_if"].choices = found
+        offer(self, "only_if", found)
         if not found:
             del self.fields["only_if"]
         self._start(questions.question(key))

@@ -9,8 +9,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mingzheng.core import timekeeping
+from mingzheng.core.oidc import configured
 from mingzheng.core.privacy.public_text import PublicTextForm, check_public
 from mingzheng.core.procedures.models import Case
+from mingzheng.core.submissions.fields import offer
 from mingzheng.core.submissions.keys import KeyField
 from mingzheng.disclosure.documents.forms import day, text
 from mingzheng.participation.surveys import questionnaire
@@ -20,7 +22,19 @@ ANSWERING = [
     (Survey.Answering.OPEN.value, _("不核实身份：谁都可以答，一张表一份；有人多次打开会答多份，结果页会写明")),
     (Survey.Answering.VERIFIED.value, _("每个邮箱一份：向邮箱发一次性链接，只记“已答”，不记谁答了什么")),
 ]
+IDENTITY = (
+    Survey.Answering.IDENTITY.value,
+    _("实名核验，每人一份：在统一身份认证登录后答，只记“已答”，不记谁答了什么"),
+)
 CODED = (Survey.Answering.CODED.value, _("每个签到码一份：凭报名或签到时给的码进入"))
+
+
+def _ways(survey: Survey | None = None) -> list[tuple[str, Any]]:
+    """Signing in is a way only where there is a provider, or where it was chosen before."""
+    if survey is not None and survey.embedded:
+        return [ANSWERING[0], CODED]
+    chosen = survey is not None and survey.answering == Survey.Answering.IDENTITY
+    return [*ANSWERING, IDENTITY] if chosen or configured.offered() else ANSWERING
 
 
 class SurveyForm(PublicTextForm):
@@ -57,8 +71,8 @@ class NewSurveyForm(SurveyForm):
 
     def __init__(self, *args: Any, sources: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        fields: dict[str, Any] = self.fields
-        fields["like"].queryset = sources
+        offer(self, "like", sources)
+        offer(self, "answering", _ways())
         self.initial.setdefault("answering", Survey.Answering.OPEN.value)
 
 
@@ -68,9 +82,7 @@ class EditSurveyForm(SurveyForm):
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         survey: Survey = case.subject
-        fields: dict[str, Any] = self.fields
-        if survey.embedded:
-            fields["answering"].choices = [ANSWERING[0], CODED]
+        offer(self, "answering", _ways(survey))
         for name in SURVEY_TYPED:
             self.initial.setdefault(name, getattr(survey, name))
 
@@ -141,8 +153,7 @@ class ScreenTextsForm(forms.Form):
 
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        fields: dict[str, Any] = self.fields
-        fields["texts"].queryset = case.subject.texts.all()
+        offer(self, "texts", case.subject.texts.all())
 
     def clean(self) -> dict[str, Any]:
         held = super().clean() or {}
@@ -182,3 +193,29 @@ class ReportForm(PublicTextForm):
         survey: Survey = case.subject
         self.initial.setdefault("findings", survey.findings)
         self.initial.setdefault("feedback", survey.feedback)
+
+
+class CheckTextsForm(forms.Form):
+    """The second look at texts that somebody else masked."""
+
+    wants_case = True
+    FIT, BACK = "fit", "back"
+
+    texts = forms.ModelMultipleChoiceField(
+        label=_("文字"),
+        queryset=OpenText.objects.none(),
+        error_messages={"required": _("请先选择文字。"), "list": _("请先选择文字。")},
+    )
+    decision = forms.ChoiceField(label=_("决定"), choices=[(FIT, _("可以公开")), (BACK, _("退回重新审核"))])
+    reason = forms.CharField(label=_("退回的理由"), required=False, max_length=200)
+
+    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rows = case.subject.texts.filter(state=OpenText.State.SHOWN, checked_on=None)
+        offer(self, "texts", rows)
+
+    def clean(self) -> dict[str, Any]:
+        held = super().clean() or {}
+        if held.get("decision") == self.BACK and not held.get("reason", "").strip():
+            self.add_error("reason", _("请写明哪里还要隐去。"))
+        return held

@@ -38,6 +38,7 @@ class Survey(models.Model):
         OPEN = "open", "不核实身份"
         VERIFIED = "verified", "每个邮箱一份"
         CODED = "coded", "每个签到码一份"
+        IDENTITY = "identity", "实名核验，每人一份"
 
     unit = models.ForeignKey(Unit, verbose_name="主办单位", on_delete=models.PROTECT, related_name="surveys")
     purpose = models.CharField("类别", max_length=12, choices=Purpose.choices)
@@ -128,7 +129,11 @@ class Response(models.Model):
 
 
 class OpenText(models.Model):
-    """What somebody wrote; kept apart from their other answers. The public reads ``public_text``, after moderation."""
+    """What somebody wrote; kept apart from their other answers. The public reads ``public_text``, after moderation.
+
+    Args:
+        checked_on: when a second person read the masked words; ``sent_back_why``: what that person found wrong.
+    """
 
     class State(models.TextChoices):
         WAITING = "waiting", "待审核"
@@ -142,6 +147,8 @@ class OpenText(models.Model):
     state = models.CharField("状态", max_length=10, choices=State.choices, default=State.WAITING)
     public_text = models.CharField("公开的文字", max_length=questionnaire.LONGEST_TEXT, blank=True)
     held_why = models.CharField("不公开的理由", max_length=200, blank=True)
+    checked_on = models.DateField("复核日期", null=True)
+    sent_back_why = models.CharField("退回的理由", max_length=200, blank=True)
 
     class Meta:
         ordering = ["id"]
@@ -150,6 +157,9 @@ class OpenText(models.Model):
                 condition=~Q(state="shown") | ~Q(public_text=""), name="survey_text_shown_is_masked"
             ),
             models.CheckConstraint(condition=~Q(state="held") | ~Q(held_why=""), name="survey_text_held_with_reason"),
+            models.CheckConstraint(
+                condition=Q(checked_on=None) | Q(state="shown"), name="survey_text_checked_is_shown"
+            ),
         ]
         indexes = [models.Index(fields=["survey", "state"], name="survey_text_state")]
 

@@ -16,6 +16,7 @@ from mingzheng.participation.surveys import calling, counting, figures, telling
 from mingzheng.participation.surveys.forms.calls import CALL_TYPED, ScreenIdeaForm
 from mingzheng.participation.surveys.models import Call, Idea, IdeaGroup
 from mingzheng.participation.surveys.phases import Phase
+from mingzheng.participation.surveys.steps import ties
 
 
 def shown(call: Call) -> None:
@@ -224,16 +225,13 @@ def publish_result(act: Act) -> None:
 def _place(one: counting.Place) -> dict[str, int | bool]:
     return {
         "candidate": one.candidate, "rank": one.rank, "points": one.points, "named": one.named, "firsts": one.firsts,
-        "chosen": one.chosen, "tied": one.tied,
+        "chosen": one.chosen, "tied": one.tied, "drawn": one.drawn,
     }  # fmt: skip
 
 
 def counted(call: Call) -> list[counting.Place]:
-    """Every candidate with its points; empty where there was no ballot."""
-    if not call.rule:
-        return []
-    ballots = call.ballots.values_list("choices", flat=True)
-    return counting.count(counting.Rule(call.rule), call.candidate_numbers(), ballots, call.places or 0)
+    """Every candidate with its points, equals across the last place as the draw decided; empty where there was no ballot."""
+    return ties.settled(call, ties.raw_count(call))
 
 
 # --- guards --------------------------------------------------------------------------------------------------------
@@ -253,6 +251,10 @@ def is_collected(call: Call, _actor: Actor) -> bool:
 
 def ideas_are_screened(call: Call, _actor: Actor) -> bool:
     return not call.ideas.filter(state=Idea.State.WAITING).exists()
+
+
+def has_groups(call: Call, _actor: Actor) -> bool:
+    return call.groups.exists()
 
 
 def groups_are_answered(call: Call, _actor: Actor) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from django.db.models import QuerySet
+
 from mingzheng.core import searchable, timekeeping
 from mingzheng.core.actors import Actor
 from mingzheng.core.errors import Refused
@@ -13,7 +15,7 @@ from mingzheng.core.outbox.commands import publish
 from mingzheng.core.procedures.table import Act
 from mingzheng.disclosure.documents.steps import short
 from mingzheng.participation.surveys import figures, questionnaire, results, telling
-from mingzheng.participation.surveys.forms.surveys import SURVEY_TYPED, ScreenTextsForm
+from mingzheng.participation.surveys.forms.surveys import SURVEY_TYPED, CheckTextsForm, ScreenTextsForm
 from mingzheng.participation.surveys.models import OpenText, Survey
 from mingzheng.participation.surveys.phases import Phase
 
@@ -107,9 +109,24 @@ def screen(act: Act) -> None:
     else:
         for one in texts:
             one.state, one.public_text, one.held_why = OpenText.State.HELD, "", act.data["reason"]
-    OpenText.objects.bulk_update(texts, ["state", "public_text", "held_why"])
+    for one in texts:
+        one.checked_on, one.sent_back_why = None, ""  # whatever is decided anew is looked at anew
+    OpenText.objects.bulk_update(texts, ["state", "public_text", "held_why", "checked_on", "sent_back_why"])
     touch(f"survey:{act.subject.pk}")
     act.note = f"{len(texts)} 条，{'公开' if act.data['decision'] == ScreenTextsForm.SHOW else '不公开'}"
+
+
+def check_texts(act: Act) -> None:
+    """A second person read what is to be shown: it is fit, or it goes back to be masked again."""
+    texts = list(act.data["texts"])
+    fit = act.data["decision"] == CheckTextsForm.FIT
+    for one in texts:
+        if fit:
+            one.checked_on = act.day
+        else:
+            one.state, one.public_text, one.sent_back_why = OpenText.State.WAITING, "", act.data["reason"]
+    OpenText.objects.bulk_update(texts, ["state", "public_text", "checked_on", "sent_back_why"])
+    act.note = f"{len(texts)} 条，{'可以公开' if fit else '退回重新审核'}"
 
 
 def report(act: Act) -> None:
@@ -159,3 +176,17 @@ def is_not_over(survey: Survey, _actor: Actor) -> bool:
 
 def texts_are_screened(survey: Survey, _actor: Actor) -> bool:
     return not survey.texts.filter(state=OpenText.State.WAITING).exists()
+
+
+def texts_wait_for_a_second_look(survey: Survey, _actor: Actor) -> bool:
+    return unchecked(survey).exists()
+
+
+def texts_are_checked(survey: Survey, _actor: Actor) -> bool:
+    """Figures and texts that were published already stay; a correction changes the words of the unit alone."""
+    return survey.results_on is not None or not unchecked(survey).exists()
+
+
+def unchecked(survey: Survey) -> QuerySet[OpenText]:
+    """Texts that are to be shown and that no second person has read."""
+    return survey.texts.filter(state=OpenText.State.SHOWN, checked_on=None)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from mingzheng.core import timekeeping
 from mingzheng.core.privacy.public_text import PublicTextForm
 from mingzheng.core.procedures.models import Case
-from mingzheng.core.submissions.fields import number
+from mingzheng.core.submissions.fields import number, offer
 from mingzheng.core.submissions.keys import KeyField
 from mingzheng.core.submissions.public import PublicForm
 from mingzheng.core.units.models import Unit
@@ -43,7 +43,7 @@ class NewCoursewareForm(PublicTextForm):
 
     def __init__(self, *args: Any, unit: Unit, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["policy"].queryset = own_policies(unit)  # type: ignore[attr-defined]
+        offer(self, "policy", own_policies(unit))
 
 
 class CoursewareForm(PublicTextForm):
@@ -112,9 +112,8 @@ class RelayForm(PublicTextForm):
 
     def __init__(self, *args: Any, unit: Unit, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        fields: dict[str, Any] = self.fields
-        fields["policy"].queryset = own_policies(unit)
-        fields["partners"].queryset = Partner.objects.filter(since__lte=timekeeping.today(), ended_on=None)
+        offer(self, "policy", own_policies(unit))
+        offer(self, "partners", Partner.objects.filter(since__lte=timekeeping.today(), ended_on=None))
 
     def clean_report_by(self) -> dt.date:
         found: dt.date = self.cleaned_data["report_by"]
@@ -159,4 +158,4 @@ class LineReachForm(ReachForm):
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         lines = case.subject.lines.select_related("partner")
-        self.fields["line"].choices = [(str(one.pk), one.partner.name) for one in lines]  # type: ignore[attr-defined]
+        offer(self, "line", [(str(one.pk), one.partner.name) for one in lines])

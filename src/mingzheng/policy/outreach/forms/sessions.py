@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from mingzheng.core import timekeeping
 from mingzheng.core.privacy.public_text import PublicTextForm, check_public
 from mingzheng.core.procedures.models import Case
-from mingzheng.core.submissions.fields import MobileField, moment, number
+from mingzheng.core.submissions.fields import MobileField, moment, number, offer
 from mingzheng.core.submissions.keys import KeyField
 from mingzheng.core.submissions.public import PublicForm
 from mingzheng.core.units.models import Unit
@@ -57,11 +57,10 @@ class SessionForm(PublicTextForm):
     def __init__(self, *args: Any, unit: Unit, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         today = timekeeping.today()
-        fields: dict[str, Any] = self.fields
-        fields["brand"].queryset = Brand.objects.filter(unit=unit, ended_on=None)
-        fields["partner"].queryset = Partner.objects.filter(since__lte=today, ended_on=None)
+        offer(self, "brand", Brand.objects.filter(unit=unit, ended_on=None))
+        offer(self, "partner", Partner.objects.filter(since__lte=today, ended_on=None))
         own = Policy.objects.filter(unit=unit, document__listed=True).order_by("-issued_on", "-id")
-        fields["policies"].queryset = Policy.objects.filter(pk__in=list(own.values_list("pk", flat=True)[:OFFERED]))
+        offer(self, "policies", Policy.objects.filter(pk__in=list(own.values_list("pk", flat=True)[:OFFERED])))
 
     def clean_online_url(self) -> str:
         url: str = self.cleaned_data["online_url"].strip()

@@ -8,13 +8,14 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from mingzheng.core import codes
 from mingzheng.core.errors import Refused
 from mingzheng.core.units.models import Unit
 from mingzheng.core.units.queries import Directory
-from mingzheng.portal import content, guarding, posting
+from mingzheng.portal import content, guarding, posting, visitor
 from mingzheng.portal.guarding import QuestionForm
 from mingzheng.portal.views.foi import offers, parts
 from mingzheng.portal.views.foi.visiting import nothing, page, private, remember, to, visit_of
@@ -53,13 +54,14 @@ def part(request: HttpRequest, key: str) -> HttpResponse:
     data = drafts.read(draft) if draft else {}
     if key == "who" and "kind" not in data:
         return to("foi-kind")
-    form = parts.form_of(key, data, draft=draft, judged="tishi" in request.GET and key in data)
+    judged = "tishi" in request.GET and key in data
+    form = parts.form_of(key, data, draft=draft, judged=judged, verified=visitor.of(request))
     return _part_page(request, key, form, data, draft)
 
 
 def _posted(request: HttpRequest, key: str, draft: Draft | None) -> HttpResponse:
     data = drafts.read(draft) if draft else {}
-    form = parts.form_of(key, data, draft=draft, posted=request.POST, files=request.FILES)
+    form = parts.form_of(key, data, draft=draft, posted=request.POST, files=request.FILES, verified=visitor.of(request))
     values = parts.typed(form)
     fresh = ""
     if draft is None:
@@ -88,6 +90,8 @@ def _on(
     if go == "save":
         drafts.code_of(draft)
         return to("foi-draft", fresh)
+    if go == "identity":  # what was typed is in the draft already
+        return redirect(f"{reverse('portal:sign-in')}?{urlencode({'hui': request.path})}")
     if go == "back":
         return to(parts.before(key), fresh)
     if form.is_valid():
@@ -226,16 +230,19 @@ def _send(request: HttpRequest, visit: Visit | None) -> HttpResponse:
         return to("foi-receipt")
     draft = visit.draft
     form = ConfirmForm(request.POST)
-    missing = parts.faults(drafts.read(draft), draft)
+    verified = visitor.of(request)
+    missing = parts.faults(drafts.read(draft), draft, verified)
     if missing:
         return _confirm_page(request, draft, form) if Draft.objects.filter(pk=draft.pk).exists() else to("foi-receipt")
-    values = parts.values_of(drafts.read(draft), draft)
+    data = drafts.read(draft)
+    values = parts.values_of(data, draft, verified)
+    applicant = verified if parts.proven(data, verified) else None
     unit: Unit = values.pop("unit")
     made = posting.take(
         request,
         form,
         "foi.application",
-        lambda _data: filing.file(visit, unit, values).application.pk,
+        lambda _data: filing.file(visit, unit, values, applicant).application.pk,
         many=MANY_FILINGS,
     )
     if made is None and Draft.objects.filter(pk=draft.pk).exists():
@@ -250,8 +257,8 @@ def _confirm_page(request: HttpRequest, draft: Draft, form: ConfirmForm) -> Http
         "confirm",
         _("核对后提交"),
         form=form,
-        rows=parts.summary(data, draft),
-        missing=parts.faults(data, draft),
+        rows=parts.summary(data, draft, visitor.of(request)),
+        missing=parts.faults(data, draft, visitor.of(request)),
         steps=parts.steps_at(4),
         unit=Unit.objects.filter(code=data.get("unit", {}).get("unit", "")).first(),
     )

@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from mingzheng.core.files.fields import UploadsField
+from mingzheng.core.identity.people import Verified
 from mingzheng.core.units.models import Unit
 from mingzheng.design.parts import Step
 from mingzheng.requests.foi import drafts
@@ -69,15 +70,22 @@ def form_of(
     posted: Any = None,
     files: Any = None,
     judged: bool = False,
+    verified: Verified | None = None,
 ) -> forms.Form:
-    """The form of a part: with what was posted, or what the draft holds; ``judged`` shows what is wrong with that."""
+    """The form of a part: with what was posted, or what the draft holds; ``judged`` shows what is wrong with that.
+
+    Args:
+        verified: who is signed in: fills in what is asked anyway, and is the proof of identity where they apply themselves.
+    """
     kind = form_class(key, data)
     extra: dict[str, Any] = {}
     if key == "who":
-        extra["has_proof"] = draft is not None and bool(drafts.proofs(draft))
+        extra |= {"has_proof": draft is not None and bool(drafts.proofs(draft)), "verified": verified}
     if posted is not None:
         return kind(posted, files, **extra)
     held = data.get(key, {})
+    if key == "kind" and not held and verified is not None:
+        held = {"applicant_kind": "business" if verified.is_enterprise else "natural"}
     if judged:
         return kind(held, MultiValueDict(), **extra)
     return kind(initial=held, **extra)
@@ -89,16 +97,23 @@ def typed(form: forms.Form) -> dict[str, str]:
     return {name: str(form.data[name])[:4000] for name in names if name in form.data}
 
 
-def faults(data: dict[str, Any], draft: Draft) -> list[Part]:
+def faults(data: dict[str, Any], draft: Draft, verified: Verified | None = None) -> list[Part]:
     """Parts that are not complete."""
-    return [part for part in PARTS if not form_of(part.key, data, draft=draft, judged=True).is_valid()]
+    judged = [(part, form_of(part.key, data, draft=draft, judged=True, verified=verified)) for part in PARTS]
+    return [part for part, form in judged if not form.is_valid()]
 
 
-def values_of(data: dict[str, Any], draft: Draft) -> dict[str, Any]:
+def proven(data: dict[str, Any], verified: Verified | None) -> bool:
+    """Is the applicant of this draft the one who is signed in?"""
+    form = form_of("who", data, verified=verified)
+    return isinstance(form, forms_of.IdentityForm) and form.proven(data.get("who", {}))
+
+
+def values_of(data: dict[str, Any], draft: Draft, verified: Verified | None = None) -> dict[str, Any]:
     """The cleaned values of a complete draft, as ``filing.file`` takes them, and the unit under ``unit``."""
     values: dict[str, Any] = {}
     for part in PARTS:
-        form = form_of(part.key, data, draft=draft, judged=True)
+        form = form_of(part.key, data, draft=draft, judged=True, verified=verified)
         form.is_valid()
         values |= form.cleaned_data
     values["wanted"] = wanted_text(values)
@@ -117,7 +132,9 @@ def before(key: str) -> str:
     return {"what": "foi", "unit": "foi-what", "kind": "foi-unit", "who": "foi-kind", "way": "foi-who"}[key]
 
 
-def summary(data: dict[str, Any], draft: Draft) -> list[tuple[Part, list[tuple[str, str]]]]:
+def summary(
+    data: dict[str, Any], draft: Draft, verified: Verified | None = None
+) -> list[tuple[Part, list[tuple[str, str]]]]:
     """Each part with its questions and answers, as the applicant will send them."""
     rows = []
     for part in (one for one in PARTS if one.key in data):
@@ -126,7 +143,8 @@ def summary(data: dict[str, Any], draft: Draft) -> list[tuple[Part, list[tuple[s
         rows.append((part, [(str(bound.label), _said(bound)) for bound in form if _said(bound)]))
         if part.key == "who":
             names = "、".join(one.name for one in drafts.proofs(draft))
-            rows[-1][1].append((str(form.fields["proof"].label), names or str(_("以后再补"))))
+            proof = names or str(_("已核验身份") if proven(data, verified) else _("以后再补"))
+            rows[-1][1].append((str(form.fields["proof"].label), proof))
     return [row for row in rows if row[1]]
 
 

@@ -138,11 +138,11 @@ def _of_row(year: int, row: str) -> Q:
 
 
 def years() -> list[int]:
-    """From the first year of which there are applications to this one, the newest first."""
+    """From the first year of which there are applications to this one, the newest first; last year always (its report is due)."""
     first = Application.objects.exclude(received_on=None).order_by("received_on").values_list("received_on", flat=True)
     today = timekeeping.today().year
     began = first.first()
-    return list(range(today, min(began.year if began else today, today) - 1, -1))
+    return list(range(today, min(began.year if began else today, today - 1) - 1, -1))
 
 
 __all__ = ["APPLICANT_KINDS", "Report", "behind_3", "report", "table2", "years"]

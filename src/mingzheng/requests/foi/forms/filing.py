@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -15,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mingzheng.core import timekeeping
 from mingzheng.core.files.fields import UploadsField
+from mingzheng.core.identity.people import Verified
 from mingzheng.core.submissions.keys import KeyField
 from mingzheng.core.submissions.public import PublicForm
 from mingzheng.core.units.models import Unit, held_on
@@ -115,16 +117,47 @@ def _compact(typed: str) -> str:
     return re.sub(r"[\s\-－—]", "", unicodedata.normalize("NFKC", typed)).upper()
 
 
-class _IdentityForm(forms.Form):
-    """Who applies. ``has_proof``: files were uploaded before and are kept with the draft."""
+def _same(one: str, other: str) -> bool:
+    return bool(one) and _compact(one) == _compact(other)
+
+
+class IdentityForm(forms.Form):
+    """Who applies.
+
+    Args:
+        has_proof: files were uploaded before and are kept with the draft.
+        verified: who is signed in. Where that is the applicant, to the letter, the verified identity is the proof that
+            Art. 29 (1) asks for; somebody else's name needs a document as before.
+    """
 
     kinds: tuple[IdKind, ...] = ()
+    verified_kind = ""
 
-    def __init__(self, *args: Any, has_proof: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, has_proof: bool = False, verified: Verified | None = None, **kwargs: Any) -> None:
+        self.verified = verified if verified is not None and verified.kind == self.verified_kind else None
+        typed = {name: value for name, value in (kwargs.get("initial") or {}).items() if value}
+        kwargs["initial"] = {**self._known(), **typed}
         super().__init__(*args, **kwargs)
         self.has_proof = has_proof
         kind: Any = self.fields["id_kind"]
         kind.choices = [("", _("请选择")), *((one.value, one.label) for one in self.kinds)]
+
+    def _known(self) -> dict[str, str]:
+        """What somebody verified finds filled in, and may change."""
+        if self.verified is None:
+            return {}
+        found = {"name": self.verified.name, "id_number": self.verified.number}
+        likely = self.kinds[0]
+        return found | ({"id_kind": likely} if found["id_number"] and not id_fault(likely, found["id_number"]) else {})
+
+    def proven(self, values: Mapping[str, Any]) -> bool:
+        """Is the applicant the very one who is signed in?"""
+        who = self.verified
+        return (
+            who is not None
+            and _same(values.get("name", ""), who.name)
+            and _same(values.get("id_number", ""), who.number)
+        )
 
     @property
     def doubtful(self) -> bool:
@@ -137,7 +170,8 @@ class _IdentityForm(forms.Form):
         fault = id_fault(values.get("id_kind", ""), values["id_number"])
         if fault and "id_number" not in self.errors and not values.get("id_sure"):
             self.add_error("id_number", forms.ValidationError(fault, code="check"))
-        if not (values.get("proof") or self.has_proof or values.get("proof_later") or "proof" in self.errors):
+        shown = values.get("proof") or self.has_proof or values.get("proof_later") or self.proven(values)
+        if not shown and "proof" not in self.errors:
             self.add_error("proof", _now("请上传证件的照片或者扫描件；现在手边没有，请勾选下面的“以后再补”。"))
         return values
 
@@ -169,7 +203,8 @@ def _id_kind(label: Any) -> forms.ChoiceField:
     )
 
 
-class PersonForm(_IdentityForm):
+class PersonForm(IdentityForm):
+    verified_kind = "person"
     kinds = (IdKind.RESIDENT, IdKind.PASSPORT, IdKind.HK_MACAO, IdKind.TAIWAN, IdKind.OTHER)
 
     name = _line(_("姓名"), _("与证件上一致。"), required=_("请填写姓名。"), autocomplete="name")
@@ -180,7 +215,8 @@ class PersonForm(_IdentityForm):
     proof_later = _proof_later()
 
 
-class OrganisationForm(_IdentityForm):
+class OrganisationForm(IdentityForm):
+    verified_kind = "enterprise"
     kinds = (IdKind.USCC, IdKind.OTHER)
 
     name = _line(_("名称"), _("与证照上一致的全称。"), required=_("请填写名称。"), autocomplete="organization")

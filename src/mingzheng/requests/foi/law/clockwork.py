@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from mingzheng.core.dates import chinese_day
 from mingzheng.core.errors import Refused
-from mingzheng.core.procedures.reckoning import LedgerFault, Reckoning, cn
+from mingzheng.core.procedures.reckoning import LedgerFault, Reckoning
 from mingzheng.core.workdays.arithmetic import WorkCalendar
 from mingzheng.requests.foi.law.clock_rules import Rules, rules_of
 from mingzheng.requests.foi.law.happenings import ARTICLES, MOVES, After, Happening, Waiting
@@ -59,7 +60,7 @@ def _with(taken: Sequence[Happening], event: Happening, before: Walk) -> Walk:
         except Refused as refused:
             if one is event:
                 raise
-            raise Refused(f"与已登记的{one.label}（{cn(one.date)}）矛盾：{refused}", code="order") from refused
+            raise Refused(f"与已登记的{one.label}（{chinese_day(one.date)}）矛盾：{refused}", code="order") from refused
         if one is event:
             said = walk.said
     walk.said = said
@@ -105,15 +106,17 @@ def _until_received(walk: Walk) -> str:
 def _waits(one: Waiting) -> str:
     article = ARTICLES.get(one.what) or ARTICLES[{"correction": "correction_requested", "fee": "fee_notice"}[one.what]]
     doubt = "（暂定）" if one.provisional else ""
-    return f"等待{pause_name(one.what, one.ref)}，期限至{cn(one.due)}{doubt}；其间答复期限停止计算（{article}）"
+    return (
+        f"等待{pause_name(one.what, one.ref)}，期限至{chinese_day(one.due)}{doubt}；其间答复期限停止计算（{article}）"
+    )
 
 
 def _ended(walk: Walk, reply: Reckoning) -> list[str]:
     if reply.met_on is None or reply.due is None:
         return []
     if walk.closed == "closed":
-        return [f"{cn(reply.met_on)}不再处理，答复期限不再计算"]
+        return [f"{chinese_day(reply.met_on)}不再处理，答复期限不再计算"]
     if not reply.late:
-        return [f"{cn(reply.met_on)}答复，在期限内"]
+        return [f"{chinese_day(reply.met_on)}答复，在期限内"]
     days = walk.calendar.workdays_between(reply.due, reply.met_on).days
-    return [f"{cn(reply.met_on)}答复，逾期{days}个工作日，期限至{cn(reply.due)}"]
+    return [f"{chinese_day(reply.met_on)}答复，逾期{days}个工作日，期限至{chinese_day(reply.due)}"]

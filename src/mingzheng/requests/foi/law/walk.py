@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from mingzheng.core.dates import chinese_day
 from mingzheng.core.errors import Refused
-from mingzheng.core.procedures.reckoning import cn
 from mingzheng.core.workdays.arithmetic import WorkCalendar
 from mingzheng.requests.foi.law import outcomes
 from mingzheng.requests.foi.law.clock_rules import Rules
@@ -78,20 +78,26 @@ class Walk:
             self._need_receipt(event)
         if event.delivered and event.delivered < event.date:
             article = ARTICLES.get(event.party or event.kind, "条例第三十一条")
-            raise Refused(f"送达日期{cn(event.delivered)}早于{event.label}的日期，请核对（{article}）。", code="order")
+            raise Refused(
+                f"送达日期{chinese_day(event.delivered)}早于{event.label}的日期，请核对（{article}）。", code="order"
+            )
         if self.received and event.arrived - self.received > LONGEST:
-            raise Refused(f"{cn(event.arrived)}距收到申请之日超过十年，请核对日期（条例第三十三条）。", code="far")
+            raise Refused(
+                f"{chinese_day(event.arrived)}距收到申请之日超过十年，请核对日期（条例第三十三条）。", code="far"
+            )
         self._let_lapse(event.date)
         self._need_open(event)
         if event.recorded and event.recorded > event.date:
-            self.said.append(f"补登：{cn(event.recorded)}登记，自{cn(event.date)}起生效")
+            self.said.append(f"补登：{chinese_day(event.recorded)}登记，自{chinese_day(event.date)}起生效")
         getattr(self, f"_{event.kind}")(event)
 
     # -- what must hold
 
     def _need_receipt(self, event: Happening) -> None:
         if self.received is None:
-            raise Refused(f"{cn(event.date)}还没有收到申请，不能{event.label}（条例第三十一条）。", code="not_received")
+            raise Refused(
+                f"{chinese_day(event.date)}还没有收到申请，不能{event.label}（条例第三十一条）。", code="not_received"
+            )
 
     def _need_open(self, event: Happening) -> None:
         if self.closed and event.kind != "clock_check" and not self.records_lapse(event):
@@ -143,11 +149,11 @@ class Walk:
 
     def _not_received(self) -> None:
         if self.received:
-            raise Refused(f"收到申请的日期已定为{cn(self.received)}（条例第三十一条）。", code="twice")
+            raise Refused(f"收到申请的日期已定为{chinese_day(self.received)}（条例第三十一条）。", code="twice")
 
     def _receive(self, day: dt.date, why: str) -> None:
         self.ledgers.move("received", day)
-        self.received, self.receipt = day, f"{cn(day)}：{why}"
+        self.received, self.receipt = day, f"{chinese_day(day)}：{why}"
 
     # -- correction (Art. 30)
 
@@ -162,7 +168,8 @@ class Walk:
         over = self.ledgers.of("review").due
         if over is not None and event.date > over:
             raise Refused(
-                f"补正应当自收到申请之日起7个工作日内告知，{cn(over)}已届满（条例第三十条）。", code="review_over"
+                f"补正应当自收到申请之日起7个工作日内告知，{chinese_day(over)}已届满（条例第三十条）。",
+                code="review_over",
             )
         self._ask("correction", "correction_requested", event, length=event.period_days or None)
 
@@ -188,13 +195,14 @@ class Walk:
     def _say_if_after(self, what: str, event: Happening, words: str) -> None:
         last = self._due(what)
         if event.date > last:
-            self.said.append(f"{words}（期限至{cn(last)}）")
+            self.said.append(f"{words}（期限至{chinese_day(last)}）")
 
     def _lapse(self, what: str, kind: str, event: Happening, period: str) -> None:
         last = self._due(what)
         if event.date < last:  # a period that lapses takes effect at the end of its last day
             raise Refused(
-                f"{period}至{cn(last)}届满，{cn(event.date)}还不能登记逾期（{ARTICLES[kind]}）。", code="early"
+                f"{period}至{chinese_day(last)}届满，{chinese_day(event.date)}还不能登记逾期（{ARTICLES[kind]}）。",
+                code="early",
             )
         self.ledgers.move(kind, event.date, article=ARTICLES[kind])
         self.asked[what], self.closed = "lapsed", "closed"
@@ -228,7 +236,7 @@ class Walk:
         if one.ended:
             last = self._last_day(one)
             self.said.append(
-                f"{one.pause}：{cn(event.date)}才收到，期限至{cn(last)}，其后不再扣除；{SILENT[one.sent.party]}"
+                f"{one.pause}：{chinese_day(event.date)}才收到，期限至{chinese_day(last)}，其后不再扣除；{SILENT[one.sent.party]}"
                 f"（{ARTICLES[one.sent.party]}）"
             )
         else:
@@ -247,14 +255,16 @@ class Walk:
             raise Refused(f"{one.pause}已经了结，不能登记逾期（{ARTICLES[one.sent.party]}）。", code="twice")
         if event.date < last:
             raise Refused(
-                f"{one.pause}的期限至{cn(last)}届满，{cn(event.date)}还不能登记逾期（{ARTICLES[one.sent.party]}）。",
+                f"{one.pause}的期限至{chinese_day(last)}届满，{chinese_day(event.date)}还不能登记逾期（{ARTICLES[one.sent.party]}）。",
                 code="early",
             )
         if not one.ended:  # recorded on the last day itself
             self._end_consultation(one, "consult_expired", last, SILENT[one.sent.party])
             one.ended = "lapsed"
         one.recorded = True
-        self.said.append(f"{one.pause}于{cn(last)}期满：{SILENT[one.sent.party]}（{ARTICLES[one.sent.party]}）")
+        self.said.append(
+            f"{one.pause}于{chinese_day(last)}期满：{SILENT[one.sent.party]}（{ARTICLES[one.sent.party]}）"
+        )
 
     def _consultation(self, event: Happening) -> _Consultation:
         if event.ref:
@@ -266,7 +276,7 @@ class Walk:
         if found is None:
             named = f"编号「{event.ref}」的" if event.ref else "可以确定的"
             raise Refused(
-                f"{cn(event.date)}没有{named}征求意见，请核对编号（条例第三十二条、第三十四条）。", code="ref"
+                f"{chinese_day(event.date)}没有{named}征求意见，请核对编号（条例第三十二条、第三十四条）。", code="ref"
             )
         return found
 
@@ -293,7 +303,7 @@ class Walk:
         for day in (event.date, event.approved, event.notified):
             if isinstance(day, dt.date) and (over := self.ledgers.passed("reply", day)):
                 raise Refused(
-                    f"答复期限已于{cn(over)}届满，应当在届满前同意延长并告知申请人（条例第三十三条第二款）。",
+                    f"答复期限已于{chinese_day(over)}届满，应当在届满前同意延长并告知申请人（条例第三十三条第二款）。",
                     code="late",
                 )
         self.ledgers.move("extension", event.date, days=event.days, article=ARTICLES["extension"])
@@ -306,13 +316,13 @@ class Walk:
             raise Refused("延迟答复应写明确定的答复日期（条例第三十五条）。", field="until", code="until")
         if over := self.ledgers.passed("reply", event.date):
             raise Refused(
-                f"答复期限已于{cn(over)}届满，应当在届满前确定延迟答复的日期并告知申请人（条例第三十五条）。",
+                f"答复期限已于{chinese_day(over)}届满，应当在届满前确定延迟答复的日期并告知申请人（条例第三十五条）。",
                 code="late",
             )
         due = self.ledgers.of("reply").due
         if event.until <= max(event.date, due or event.date):
             raise Refused(
-                f"确定的答复日期{cn(event.until)}应晚于现在的期限{cn(due) if due else ''}（条例第三十五条）。",
+                f"确定的答复日期{chinese_day(event.until)}应晚于现在的期限{chinese_day(due) if due else ''}（条例第三十五条）。",
                 code="until",
             )
         self.ledgers.move("delayed", event.date, until=event.until, article=ARTICLES["delayed"])
@@ -327,7 +337,8 @@ class Walk:
             raise Refused("收费通知已经发过，同一申请只计收一次（国办函〔2020〕109号）。", code="once")
         if over := self.ledgers.passed("reply", event.date):
             raise Refused(
-                f"答复期限已于{cn(over)}届满，收费通知应当在答复期限内发出（国办函〔2020〕109号）。", code="late"
+                f"答复期限已于{chinese_day(over)}届满，收费通知应当在答复期限内发出（国办函〔2020〕109号）。",
+                code="late",
             )
         self._ask("fee", "fee_notice", event)
 
@@ -375,7 +386,7 @@ class Walk:
         asked = [one for one in silent if one.sent.party == "third_party" and event.date <= self._last_day(one)]
         if code in SUPPLIES and asked:
             raise Refused(
-                f"{asked[0].pause}还没有答复，期限至{cn(self._last_day(asked[0]))}，不能先行公开（条例第三十二条）。",
+                f"{asked[0].pause}还没有答复，期限至{chinese_day(self._last_day(asked[0]))}，不能先行公开（条例第三十二条）。",
                 code="consulting",
             )
 

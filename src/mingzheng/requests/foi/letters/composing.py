@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from django.conf import settings
 
+from mingzheng.core.dates import chinese_date
 from mingzheng.core.errors import Refused
 from mingzheng.core.units.models import Unit
 from mingzheng.requests.foi.law import outcomes
@@ -39,7 +40,7 @@ class Composed:
 
 def in_words(day: dt.date | None) -> str:
     """2023年4月17日; a blank to be filled when the day is not known."""
-    return BLANK if day is None else f"{day.year}年{day.month}月{day.day}日"
+    return BLANK if day is None else chinese_date(day)
 
 
 def agency_kind(unit: Unit) -> str:

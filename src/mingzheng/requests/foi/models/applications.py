@@ -41,6 +41,7 @@ class Application(models.Model):
     class Origin(models.TextChoices):
         PORTAL = "portal", "申请人在网站提交"
         DESK = "desk", "工作人员登记"
+        SYSTEM = "system", "其他系统送来"
         IMPORT = "import", "导入的往年申请"
 
     class Form(models.TextChoices):

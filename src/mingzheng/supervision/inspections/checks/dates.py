@@ -27,13 +27,13 @@ def _published(page: Page) -> dt.date | None:
 
 def span(page: Page, ground: Ground) -> Iterator[Defect]:
     """From written to published: at most twenty working days (条例 26), and never backwards."""
-    if page.kind is not Kind.DOCUMENT:
-        return
     written, published = numbers.parse_date(page.value("written_on")), _published(page)
     if written is None or published is None:
         return
-    if published < written:
+    if published < written:  # wrong on any page that shows both
         yield said(page, "date.before", f"成文日期 {written}，发布日期 {published}。")
+        return
+    if page.kind is not Kind.DOCUMENT:
         return
     most = ground.number("publish_workdays")
     if (published - written).days <= most:

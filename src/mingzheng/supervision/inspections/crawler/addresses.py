@@ -6,6 +6,7 @@ import ipaddress
 import socket
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
@@ -134,6 +135,18 @@ def normal(url: str, base: str = "") -> str:
     Raises:
         Forbidden: as ``parsed``.
     """
+    if base and url.startswith("/") and not url.startswith("//"):
+        base = _origin(base)  # nothing else of the base matters, so that a menu is worked out once for a site
+    return _spelled(url, base) if len(url) <= LONGEST else _spelled.__wrapped__(url, base)
+
+
+def _origin(base: str) -> str:
+    end = base.find("/", base.find("//") + 2)
+    return base[: end + 1] if end > 0 else base
+
+
+@lru_cache(maxsize=20_000)
+def _spelled(url: str, base: str) -> str:
     try:
         whole = urljoin(base, url.strip()) if base else url
     except ValueError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import ssl
 import time
 from collections.abc import Iterator
@@ -18,6 +19,17 @@ from mingzheng.supervision.inspections.crawler.pacing import Pace
 from mingzheng.supervision.inspections.crawler.wire import GuardedTransport, within
 
 REDIRECTS = (301, 302, 303, 307, 308)
+# What the verification says, by its number (X509_V_ERR_…).
+CERTIFICATE = {
+    9: "证书还没有生效",
+    10: "证书已经过期",
+    18: "证书是自己签的，浏览器不信任",
+    19: "证书链里有不受信任的根证书",
+    20: "找不到颁发证书的机构",
+    21: "证书链不完整",
+    62: "证书不是发给这个域名的",
+    64: "证书不是发给这个地址的",
+}
 HEADERS = {
     "User-Agent": "Mozilla/5.0 (compatible; MingzhengInspector/1.0; government site self-check)",
     "Accept": "text/html,application/xhtml+xml,*/*;q=0.8",
@@ -90,17 +102,20 @@ class Fetcher:
             began = time.monotonic()
             try:
                 with within(seconds), self._asked(url) as response:
+                    expires = _expires(response)
                     onward = response.headers.get("location", "") if response.status_code in REDIRECTS else ""
                     body, whole, cut = (b"", True, False) if onward else self._read(response)
             except Forbidden as refused:
                 return Fetched(url, url, fault=refused.kind, detail=refused.reason), ""
             except httpx.HTTPError as error:
-                return Fetched(url, url, fault=_fault(error), seconds=time.monotonic() - began), ""
+                fault, detail = _fault(error)
+                return Fetched(url, url, fault=fault, detail=detail, seconds=time.monotonic() - began), ""
             except (ValueError, httpx.InvalidURL, UnicodeError):
                 return Fetched(url, url, fault="address", detail="地址写法不对"), ""
         kind = response.headers.get("content-type", "")[:200]
         spent = time.monotonic() - began
-        return Fetched(url, url, response.status_code, "", "", spent, 0, kind, body, whole, cut), onward
+        found = Fetched(url, url, response.status_code, "", "", spent, 0, kind, body, whole, cut)
+        return replace(found, headers=dict(response.headers), expires=expires), onward
 
     @contextmanager
     def _asked(self, url: str) -> Iterator[httpx.Response]:
@@ -124,20 +139,31 @@ class Fetcher:
         return b"".join(parts), True, False
 
 
-def _fault(error: httpx.HTTPError) -> str:
-    """A word for what went wrong on the wire."""
+def _expires(response: httpx.Response) -> dt.datetime | None:
+    """The last moment of the certificate over which the answer came."""
+    tls = response.extensions["network_stream"].get_extra_info("ssl_object")
+    held = tls.getpeercert() if tls is not None else None
+    if not held:
+        return None
+    return dt.datetime.fromtimestamp(ssl.cert_time_to_seconds(held["notAfter"]), dt.UTC)
+
+
+def _fault(error: httpx.HTTPError) -> tuple[str, str]:
+    """A word for what went wrong on the wire, and for a certificate what is the matter with it."""
     if isinstance(error, httpx.TimeoutException):
-        return "timeout"
+        return "timeout", ""
     cause: BaseException | None = error
     while cause is not None:
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            return "tls", CERTIFICATE.get(cause.verify_code, str(cause.verify_message))
         if isinstance(cause, ssl.SSLError):
-            return "tls" if isinstance(cause, ssl.SSLCertVerificationError) else "handshake"
+            return "handshake", ""
         if "unknown host" in str(cause):
-            return "unknown_host"
+            return "unknown_host", ""
         cause = cause.__cause__ or cause.__context__
     if isinstance(error, httpx.ConnectError):
-        return "refused"
-    return "cut"
+        return "refused", ""
+    return "cut", ""
 
 
 def passing(found: Fetched) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import datetime as dt
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -23,7 +24,8 @@ class Level(StrEnum):
 class Fetched:
     """What the wire gave. ``fault``: "" or why there is no answer, a word of ``judging.FAULTS``.
 
-    ``whole``: the body was read to its end; ``cut``: the connection ended before the body did.
+    ``whole``: the body was read to its end; ``cut``: the connection ended before the body did. ``headers``: by their names in
+    lower case; ``expires``: the last moment of the site's certificate, None without encryption.
     """
 
     url: str
@@ -38,6 +40,8 @@ class Fetched:
     whole: bool = True
     cut: bool = False
     downgraded: bool = False
+    headers: dict[str, str] = field(default_factory=dict)
+    expires: dt.datetime | None = None
 
 
 @dataclass(frozen=True)

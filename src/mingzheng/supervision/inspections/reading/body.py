@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from mingzheng.supervision.inspections.reading import labels, numbers
 from mingzheng.supervision.inspections.reading.numbers import Number
-from mingzheng.supervision.inspections.reading.tree import Node, lines, tag, text_of, unread
+from mingzheng.supervision.inspections.reading.tree import Node, inside, lines, tag, text_of, unread
 
 KNOWN = re.compile(
     r"zoom|ivs_?content|ucap-?content|trs_editor|trs_editor_view|article[_-]?(content|con|body|text)|content[_-]?(text|body|detail|main)"
@@ -93,10 +93,9 @@ def _home(root: Node) -> Node | None:
 
 
 def _candidates(root: Node) -> list[Node]:
+    beside = inside(root, SKIP)
     return [
-        node
-        for node in root.iter("div", "article", "section", "td", "main")
-        if not unread(node) and not any(tag(above) in SKIP for above in node.iterancestors())
+        node for node in root.iter("div", "article", "section", "td", "main") if node not in beside and not unread(node)
     ]
 
 

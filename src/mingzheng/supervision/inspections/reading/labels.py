@@ -45,8 +45,8 @@ def inline() -> re.Pattern[str]:
     return re.compile(rf"(?:^|(?<=[\s|｜；;，,。【\[(（]))({'|'.join(spaced)})\s*[】\])）]?\s*[：:]\s*")
 
 
-def clean(text: str) -> str:
-    return SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
+def clean(text: str | None) -> str:
+    return "" if not text else SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
 
 
 def tight(text: str) -> str:

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from mingzheng.supervision.inspections.crawler.addresses import Forbidden, normal
 from mingzheng.supervision.inspections.crawler.judging import is_attachment
 from mingzheng.supervision.inspections.reading.labels import clean
-from mingzheng.supervision.inspections.reading.tree import Node, tag, text_of
+from mingzheng.supervision.inspections.reading.tree import Node, inside, text_of
 
 NOT_PAGES = ("javascript:", "mailto:", "tel:", "data:", "sms:", "about:", "blob:", "weixin:")
 INTERPRETATION = re.compile(r"解读|图解|一图读懂|政策问答")
@@ -80,6 +80,7 @@ def collect(known: dict[str, Usage], links: list[Link], place: Place) -> None:
 def read_links(root: Node, base: str) -> list[Link]:
     """Every ``<a href>`` and ``<area href>``, each address once."""
     found: dict[tuple[str, str], Link] = {}
+    chrome = inside(root, ("nav", "footer", "header"))
     for node in root.iter("a", "area"):
         written = (node.get("href") or "").strip()
         if node.get("href") is None or (written.startswith("#") and written != "#"):
@@ -87,15 +88,14 @@ def read_links(root: Node, base: str) -> list[Link]:
         if written.lower().startswith(NOT_PAGES):
             continue
         text = text_of(node) or _named_by_picture(node)
-        link = _link(text, written, base, node)
+        link = _link(text, written, base, chrome=node in chrome)
         found.setdefault((link.url or link.written, link.use), link)
         if len(found) >= MOST:
             break
     return list(found.values())
 
 
-def _link(text: str, written: str, base: str, node: Node) -> Link:
-    chrome = any(tag(above) in ("nav", "footer", "header") for above in node.iterancestors())
+def _link(text: str, written: str, base: str, *, chrome: bool) -> Link:
     if written in ("", "#"):
         return Link(text, written, "", _use(text, written), "链接没有地址", "empty", not chrome)
     if not base and not re.match(r"(https?:)?//", written, re.IGNORECASE):

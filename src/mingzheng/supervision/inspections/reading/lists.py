@@ -7,13 +7,16 @@ import re
 from dataclasses import dataclass
 
 from mingzheng.supervision.inspections.reading.numbers import parse_date
-from mingzheng.supervision.inspections.reading.tree import Node, tag, text_of
+from mingzheng.supervision.inspections.reading.tree import Node, inside, tag, text_of
 
 SHORT_DATE = re.compile(r"(?<![\d-])(0?[1-9]|1[0-2])[-./](0?[1-9]|[12]\d|3[01])(?![\d-])")
 NOTHING = re.compile(
     r"[^。，；\s]{0,10}(暂无(内容|信息|数据|记录|文章|相关)|栏目(正在)?建设中|没有(相关)?(内容|信息|记录)|内容正在完善|还没有|敬请期待)"
     r"[^。，；\s]{0,14}"
 )
+# What a match of the longer patterns cannot do without: asked first, of the bare text, which costs almost nothing.
+MAYBE_NOTHING = re.compile("暂无|建设中|没有|完善|敬请期待")
+MAYBE_DATE = re.compile(r"\d{4}|年")
 LISTS = re.compile(r"list|news|lb|ul_", re.IGNORECASE)
 
 
@@ -27,13 +30,12 @@ class Entry:
 def read_entries(root: Node) -> list[Entry]:
     """Items that hold one link with words and a date."""
     found: list[Entry] = []
+    beside = inside(root, ("nav", "footer", "header", "aside"))
     for node in root.iter("li", "tr", "dd", "div", "p"):
-        if any(tag(above) in ("nav", "footer", "header", "aside") for above in node.iterancestors()):
+        if node in beside or not MAYBE_DATE.search(node.text_content()):
             continue
         anchors = [one for one in node.iter("a") if one.get("href")]
-        if len(anchors) != 1 or any(
-            tag(child) in ("li", "tr", "dl", "ul", "table") for child in node.iterdescendants()
-        ):
+        if len(anchors) != 1 or any(child is not node for child in node.iter("li", "tr", "dl", "ul", "table")):
             continue
         title = text_of(anchors[0]) or (anchors[0].get("title") or "")
         day = parse_date(text_of(node).replace(title, " ", 1)) or parse_date(_title(anchors[0]))
@@ -48,6 +50,8 @@ def _title(node: Node) -> str:
 
 
 def says_nothing(root: Node) -> str:
+    if not MAYBE_NOTHING.search(root.text_content()):
+        return ""
     hit = NOTHING.search(text_of(root))
     return hit[0] if hit else ""
 

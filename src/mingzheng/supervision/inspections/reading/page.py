@@ -9,11 +9,13 @@ from urllib.parse import urlsplit
 
 from mingzheng.supervision.inspections.crawler.addresses import Forbidden, normal
 from mingzheng.supervision.inspections.reading import header, labels
+from mingzheng.supervision.inspections.reading.access import Access, read_access
 from mingzheng.supervision.inspections.reading.body import Body, read_body
 from mingzheng.supervision.inspections.reading.encoding import page_text
 from mingzheng.supervision.inspections.reading.header import Field
 from mingzheng.supervision.inspections.reading.links import Link, insecure_parts, read_links
 from mingzheng.supervision.inspections.reading.lists import Entry, asks, read_entries, says_nothing, script_lists
+from mingzheng.supervision.inspections.reading.login import Login, read_login
 from mingzheng.supervision.inspections.reading.tree import Node, parse, text_of
 
 SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->", re.IGNORECASE)
@@ -66,6 +68,8 @@ class Page:
     scripted: bool = False
     script_list: bool = False
     asks: bool = False
+    access: Access = field(default_factory=Access)
+    login: Login = field(default_factory=Login)
 
     @property
     def name(self) -> str:
@@ -90,6 +94,8 @@ def read_page(data: bytes, address: str, *, url: str = "", content_type: str = "
     root = parse(text) if text and text.strip() else None
     if text is None or root is None:
         return None
+    # lxml forgets an element that nobody holds and makes it anew at every pass: held, each is made once.
+    held = list(root.iter())
     base = _base(root, text, url)
     meta = _meta(root)
     heading = next((text_of(node) for node in root.iter("h1")), "")
@@ -98,7 +104,7 @@ def read_page(data: bytes, address: str, *, url: str = "", content_type: str = "
     titles = {labels.tight(one) for one in (heading, title, meta.get("articletitle", "")) if one}
     body = read_body(root, titles)
     entries = read_entries(root)
-    return Page(
+    page = Page(
         address=address,
         url=base,
         title=title,
@@ -114,7 +120,11 @@ def read_page(data: bytes, address: str, *, url: str = "", content_type: str = "
         scripted=_scripted(root),
         script_list=script_lists(root),
         asks=asks(root),
+        access=read_access(root),
+        login=read_login(root, base),
     )
+    del held
+    return page
 
 
 def _base(root: Node, text: str, url: str) -> str:

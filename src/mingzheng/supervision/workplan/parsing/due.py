@@ -9,6 +9,9 @@ import calendar
 import re
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
+
+from mingzheng.core.dates import chinese_date
 
 from .dueterms import AT_ONCE, BY_ORDER, STANDING, N, Y, note_of, written_out
 from .words import cn_int, cn_year, squeeze
@@ -114,6 +117,7 @@ def resolve_due(term: str, year: int, *, content: str = "") -> DuePlan:
     return plan
 
 
+@lru_cache(maxsize=4096)  # the same few cells are tried in many cuts of a row
 def looks_like_due(text: str) -> bool:
     """Whether a whole cell reads as a time limit, dated or not."""
     written = squeeze(text).strip("。；;，, ")
@@ -165,10 +169,6 @@ def _month_end(year: int, month: int) -> date:
     return date(year, month, calendar.monthrange(year, month)[1])
 
 
-def _cn_date(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
 def _by_day(term: str, year: int) -> DuePlan | None:
     match = _DAY_RE.fullmatch(term)
     if match is None:
@@ -177,7 +177,7 @@ def _by_day(term: str, year: int) -> DuePlan | None:
         on = date(_year_of(match, year), cn_int(match["m"]) or 0, cn_int(match["d"]) or 0)
     except ValueError:
         return _unknown(f"“{term}”不是日历上有的日期，请核对原文。")
-    return _one(term, on, f"“{term}”写明了日期，即{_cn_date(on)}。")
+    return _one(term, on, f"“{term}”写明了日期，即{chinese_date(on)}。")
 
 
 def _by_month(term: str, year: int) -> DuePlan | None:
@@ -189,12 +189,12 @@ def _by_month(term: str, year: int) -> DuePlan | None:
     if at in ("前", "之前", "以前") or (not at and term.endswith(("月前", "月份前"))):
         first = date(own, month, 1)
         on = date.fromordinal(first.toordinal() - 1)
-        return _one(term, on, f"“{term}”按{month}月开始以前计，取上月最后一天{_cn_date(on)}。")
+        return _one(term, on, f"“{term}”按{month}月开始以前计，取上月最后一天{chinese_date(on)}。")
     if at in ("上旬", "初", "中旬"):
         on = date(own, month, 20 if at == "中旬" else 10)
-        return _one(term, on, f"“{term}”取该旬最后一天，即{_cn_date(on)}。")
+        return _one(term, on, f"“{term}”取该旬最后一天，即{chinese_date(on)}。")
     on = _month_end(own, month)
-    return _one(term, on, f"“{term}”取{month}月最后一天，即{_cn_date(on)}。")
+    return _one(term, on, f"“{term}”取{month}月最后一天，即{chinese_date(on)}。")
 
 
 def _by_span(term: str, year: int) -> DuePlan | None:
@@ -203,7 +203,7 @@ def _by_span(term: str, year: int) -> DuePlan | None:
     if match is None or month is None or not 1 <= month <= 12:
         return None
     on = _month_end(_year_of(match, year), month)
-    return _one(term, on, f"“{term}”取末月最后一天，即{_cn_date(on)}。")
+    return _one(term, on, f"“{term}”取末月最后一天，即{chinese_date(on)}。")
 
 
 def _by_half(term: str, year: int) -> DuePlan | None:
@@ -212,7 +212,7 @@ def _by_half(term: str, year: int) -> DuePlan | None:
         return None
     own = _year_of(match, year)
     on = date(own, 6, 30) if match["h"] == "上半年" else date(own, 12, 31)
-    return _one(term, on, f"“{match['h']}”取{_cn_date(on)}。")
+    return _one(term, on, f"“{match['h']}”取{chinese_date(on)}。")
 
 
 def _by_quarter(term: str, year: int) -> DuePlan | None:
@@ -221,7 +221,7 @@ def _by_quarter(term: str, year: int) -> DuePlan | None:
         return None
     quarter = cn_int(match["q"]) or 1
     on = _month_end(_year_of(match, year), quarter * 3)
-    return _one(term, on, f"“{term}”取该季度最后一天，即{_cn_date(on)}。")
+    return _one(term, on, f"“{term}”取该季度最后一天，即{chinese_date(on)}。")
 
 
 def _by_whole(term: str, year: int) -> DuePlan | None:
@@ -229,17 +229,17 @@ def _by_whole(term: str, year: int) -> DuePlan | None:
     if match is None:
         return None
     on = date(_year_of(match, year), 12, 31)
-    return _one(term, on, f"“{term}”取年末，即{_cn_date(on)}。")
+    return _one(term, on, f"“{term}”取年末，即{chinese_date(on)}。")
 
 
 def _by_standing(term: str, year: int) -> DuePlan | None:
     on = date(year, 12, 31)
     if STANDING.fullmatch(term):
-        return _one(term, on, f"“{term}”是全年持续的任务，年度内以{_cn_date(on)}为核对日。")
+        return _one(term, on, f"“{term}”是全年持续的任务，年度内以{chinese_date(on)}为核对日。")
     if AT_ONCE.fullmatch(term):
-        return _one(term, on, f"“{term}”是随事随办的任务，没有固定日期；年度内以{_cn_date(on)}为核对日。")
+        return _one(term, on, f"“{term}”是随事随办的任务，没有固定日期；年度内以{chinese_date(on)}为核对日。")
     if re.fullmatch("每(?:周|日|天|个?工作日)(?:.{0,6})?", term):
-        return _one(term, on, f"“{term}”按日常工作办理，年度内以{_cn_date(on)}为核对日。")
+        return _one(term, on, f"“{term}”按日常工作办理，年度内以{chinese_date(on)}为核对日。")
     return None
 
 
@@ -249,7 +249,7 @@ def _by_start(term: str, year: int) -> DuePlan | None:
     if match is None or not 1 <= (cn_int(match["m"]) or 0) <= 12:
         return None
     on = date(max(_year_of(match, year), year), 12, 31)
-    return _one(term, on, f"“{term}”写的是开始的时间，没有写截止日期；以{_cn_date(on)}为核对日。")
+    return _one(term, on, f"“{term}”写的是开始的时间，没有写截止日期；以{chinese_date(on)}为核对日。")
 
 
 def _by_every_day(term: str, year: int) -> DuePlan | None:
@@ -259,7 +259,7 @@ def _by_every_day(term: str, year: int) -> DuePlan | None:
         return None
     ends = (_month_end(year, m) for m in range(1, 13))
     points = tuple(DuePoint(f"{end.month}月", end.replace(day=min(day, end.day))) for end in ends)
-    rule = f"“{term}”按每月一个节点计，共12个，取各月{day}日，末次{_cn_date(points[-1].on)}。"
+    rule = f"“{term}”按每月一个节点计，共12个，取各月{day}日，末次{chinese_date(points[-1].on)}。"
     return DuePlan(points, points[-1].on, None, rule, recognised=True)
 
 
@@ -296,7 +296,7 @@ def _counted(times: int, every: re.Match[str] | None, year: int, said: str) -> D
             plan.points, plan.final, total, f"{plan.rule}每期{times}次，全年合计{total}次。", recognised=True
         )
     on = date(year, 12, 31)
-    return _one("全年", on, f"{said}是次数要求：到{_cn_date(on)}累计不少于{times}次。", times)
+    return _one("全年", on, f"{said}是次数要求：到{chinese_date(on)}累计不少于{times}次。", times)
 
 
 def _per_year(every: re.Match[str]) -> int:
@@ -307,7 +307,7 @@ def _every(per_year: int, year: int, said: str) -> DuePlan:
     step = 12 // per_year
     points = tuple(DuePoint(label, _month_end(year, step * (i + 1))) for i, label in enumerate(_LABELS[per_year]))
     period = {12: "每月", 6: "每两个月", 4: "每季度", 2: "每半年"}[per_year]
-    rule = f"{said}按{period}一个节点计，共{per_year}个，取各期最后一天，末次{_cn_date(points[-1].on)}。"
+    rule = f"{said}按{period}一个节点计，共{per_year}个，取各期最后一天，末次{chinese_date(points[-1].on)}。"
     return DuePlan(points, points[-1].on, None, rule, recognised=True)
 
 

@@ -12,6 +12,7 @@ from typing import Any
 import openpyxl
 from openpyxl.utils.cell import range_boundaries
 
+from mingzheng.core.dates import chinese_date
 from mingzheng.core.errors import Refused
 
 from .limits import MAX_CELL, MAX_COLUMNS, MAX_MERGED_AREA, MAX_ROWS, parse_xml, read_part
@@ -92,7 +93,7 @@ def _show(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, datetime | date):
-        return f"{value.year}年{value.month}月{value.day}日"
+        return chinese_date(value)
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     return clean(str(value)[:MAX_CELL]).strip()

@@ -14,7 +14,7 @@ from mingzheng.core.errors import Refused
 from .columns import CONTENT, DUE, GROUP, OTHER, UNITS
 from .due import looks_like_due
 from .limits import MAX_TRIALS
-from .unitnames import split_units
+from .unitnames import UnitList, split_units
 from .words import depth_at_end, em, join
 
 MISSING = {CONTENT: -6.0, UNITS: -0.8, DUE: -0.8, GROUP: 0.0, OTHER: 0.0}
@@ -48,6 +48,7 @@ class Scorer:
     trials: int = 0
     names: Counter[str] = field(default_factory=Counter)
     _cache: dict[tuple[str, tuple[str, ...]], float] = field(default_factory=dict)
+    _lists: dict[str, UnitList] = field(default_factory=dict)  # what a cell's units are does not change with knowledge
 
     def forget(self) -> None:
         """Drop remembered scores after the knowledge changed."""
@@ -103,7 +104,7 @@ class Scorer:
     def _units(self, text: str, run: list[Fragment], cut: bool) -> float:
         if cut:
             text = text.strip("、")
-        found = split_units("\n".join(f.text for f in run), self.known)
+        found = self._listed("\n".join(f.text for f in run))
         if not found.units or (found.strange and not (cut and len(found.strange) < len(found.units))):
             return -6
         if not cut and (text[-1] in "、，（" or depth_at_end(text) != 0):
@@ -112,6 +113,11 @@ class Scorer:
             return -6
         doubt = max(self._doubt(u) for u in found.units)
         return 3.0 + 0.6 * len(run) - doubt
+
+    def _listed(self, text: str) -> UnitList:
+        if text not in self._lists:
+            self._lists[text] = split_units(text, self.known)
+        return self._lists[text]
 
     def _doubt(self, name: str) -> float:
         """How unlike a name it is to begin as this one does; names met in other rows are beyond doubt."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 OPENING = "（(〔[【［《“‘「『〈{"
 CLOSING = "）)〕]】］》”’」』〉}"
@@ -56,6 +57,7 @@ def _plain_ascii(char: str) -> bool:
     return "!" <= char <= "~"
 
 
+@lru_cache(maxsize=4096)  # the same lines are tried in many cuts of a row
 def squeeze(text: str) -> str:
     """Remove blanks, except one between two ASCII words, where it carries meaning."""
 
@@ -73,6 +75,7 @@ def join(parts: list[str] | tuple[str, ...]) -> str:
     return squeeze("\n".join(parts))
 
 
+@lru_cache(maxsize=4096)
 def em(text: str) -> float:
     """Printed width in ems: a Chinese character is 1, an ASCII one is half."""
     return sum(0.5 if ord(c) < 0x2000 else 1.0 for c in text)

@@ -1,4 +1,4 @@
-"""``people add | password | second-factor | close | post | end | list | import``."""
+"""``people add | password | directory | second-factor | close | post | end | list | import``."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         what = parser.add_subparsers(
-            dest="what", required=True, metavar="add|password|second-factor|close|post|end|list|import"
+            dest="what", required=True, metavar="add|password|directory|second-factor|close|post|end|list|import"
         )
         add = what.add_parser("add", help="开设账号；不给密码的账号要设了密码才能登录")
         add.add_argument("username", metavar="账号")
@@ -37,7 +37,13 @@ class Command(BaseCommand):
         password.add_argument("username", metavar="账号")
         for sub in (add, password):
             sub.add_argument("--password-stdin", action="store_true", help="从标准输入读密码（一行）")
-        factor = what.add_parser("second-factor", help="撤销丢失的第二因素；本人下次登录时重新登记")
+        directory = what.add_parser("directory", help="登记人员目录标识，本人可以用人员目录登录；不写标识为删去")
+        directory.add_argument("username", metavar="账号")
+        directory.add_argument("identifier", metavar="标识", nargs="?", default="")
+        factor = what.add_parser(
+            "second-factor",
+            help="应急：没有第二位可以批准时，在服务器上撤销丢失的第二因素（平时在工作台由一人提出、另一人批准）",
+        )
         close = what.add_parser("close", help="停用账号：不能再登录，办理过的记录不变")
         for sub in (factor, close):
             sub.add_argument("username", metavar="账号")
@@ -70,6 +76,12 @@ class Command(BaseCommand):
         Authenticator.objects.filter(user=person).delete()
         commands.note_second_factor_reset(person, ACTOR)
         self.stdout.write(f"已撤销 {person.name} 的第二因素。")
+
+    def _directory(self, options: dict[str, Any]) -> None:
+        person = _person(options["username"])
+        commands.link_directory(person, options["identifier"], ACTOR)
+        word = "已登记" if options["identifier"] else "已删去"
+        self.stdout.write(f"{word} {person.name} 的人员目录标识。")
 
     def _close(self, options: dict[str, Any]) -> None:
         person = _person(options["username"])

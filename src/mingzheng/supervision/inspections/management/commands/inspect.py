@@ -26,17 +26,20 @@ from mingzheng.supervision.inspections.rules import GROUPS, chosen, rules
 
 
 class Command(BaseCommand):
-    help = "检查网页：链接、元数据、日期、栏目更新（文件夹里存下的网页，或网站地图的网址）。"
+    help = "检查网页：链接、元数据、日期、栏目更新（存下的网页：文件夹或 zip 压缩包；或网站地图的网址）。"
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
-            "source", nargs="?", metavar="文件夹或网站地图", help="网页文件所在的文件夹，或 https://…/sitemap.xml"
+            "source",
+            nargs="?",
+            metavar="文件夹或网站地图",
+            help="网页文件所在的文件夹或压缩包（.zip），或 https://…/sitemap.xml",
         )
         parser.add_argument("--json", action="store_true", help="输出 JSON")
         parser.add_argument(
             "--rules", metavar="规则", default="", help="只查这些规则，如 header,dates,link.broken；默认全部"
         )
-        parser.add_argument("--links", action="store_true", help="文件夹里的网页也逐条打开链接（网站地图总是打开）")
+        parser.add_argument("--links", action="store_true", help="存下的网页也逐条打开链接（网站地图总是打开）")
         parser.add_argument("--no-links", action="store_true", help="不打开链接")
         parser.add_argument(
             "--day", metavar="日期", default="", help="以哪一天为“今天”判断更新，如 2023-06-20；默认当天"
@@ -68,7 +71,7 @@ class Command(BaseCommand):
             limits = thresholds.limits_on(ground.day, _limited(options["limit"]))
         online = sources.is_address(source)
         with Fetcher(Guard.of(settings.MINGZHENG_INSPECT_ALLOW), limits) as fetcher:
-            pages = sources.sitemap(source, fetcher) if online else sources.folder(Path(source), most=limits.pages)
+            pages = sources.sitemap(source, fetcher) if online else sources.saved(Path(source), most=limits.pages)
             asks = not options["no_links"] and (online or options["links"])
             report = inspecting.inspect(
                 pages,

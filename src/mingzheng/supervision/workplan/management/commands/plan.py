@@ -13,7 +13,7 @@ from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor, Post
 from mingzheng.core.errors import Refused
 from mingzheng.core.procedures.commands import act
-from mingzheng.core.units.models import PostHolding, held_on
+from mingzheng.core.units.models import PostHolding, held_by_people
 from mingzheng.core.units.queries import actors_for
 from mingzheng.supervision.workplan import importing, queries, reviewing
 from mingzheng.supervision.workplan.models import ImportDraft, Plan
@@ -198,7 +198,9 @@ def _office_actor(username: str) -> Actor:
     """The person on whose behalf the command line acts: always a real holder of an office post."""
     day = timekeeping.today()
     posts = [Post.OFFICE_CLERK.value, Post.OFFICE_HEAD.value]
-    holdings = PostHolding.objects.filter(held_on(day), post__in=posts).select_related("person").order_by("post", "id")
+    holdings = (
+        PostHolding.objects.filter(held_by_people(day), post__in=posts).select_related("person").order_by("post", "id")
+    )
     if username:
         holdings = holdings.filter(person__username=username)
     for holding in holdings:

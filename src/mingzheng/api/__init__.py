@@ -1,0 +1,1 @@
+"""What other systems read: ``/api/v1/…`` (docs/api.md, ADR 0013)."""

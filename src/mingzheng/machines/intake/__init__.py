@@ -1,0 +1,1 @@
+"""What another system brings in: work orders, applications, drafts; each known by that system's own number."""

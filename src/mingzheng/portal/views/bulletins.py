@@ -1,0 +1,70 @@
+"""Quarterly bulletins that were approved for the public."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from mingzheng.core.units.queries import office
+from mingzheng.design.context import site
+from mingzheng.design.parts import Bar, BarChart, Crumb
+from mingzheng.papers import bulletins as papers
+from mingzheng.portal import structure
+from mingzheng.portal.meta import PageMeta
+from mingzheng.portal.page import draw
+from mingzheng.supervision.bulletins import presenting, queries
+from mingzheng.supervision.bulletins.models import Bulletin
+
+TAGS = ("bulletins",)
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """The newest first."""
+    rows = queries.public().order_by("-published_at")
+    return draw(request, "portal/bulletins/index.html", column=structure.find("bulletins"), shows=TAGS, rows=rows)
+
+
+def _find(pk: int) -> Bulletin:
+    found = queries.public().filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+@require_safe
+def bulletin(request: HttpRequest, pk: int) -> HttpResponse:
+    """One bulletin as it was published."""
+    found, column, issuer = _find(pk), structure.find("bulletins"), office()
+    meta = PageMeta(
+        column_name=column.label,
+        column_type=column.kind,
+        article_title=str(found),
+        published=localtime(found.published_at) if found.published_at else None,
+        source=issuer.name if issuer else "",
+        keywords=f"{site().district},{found},{column.label}",
+        description=str(found),
+    )
+    bars = [Bar(label, value, text=text) for label, value, text in found.bars]
+    return draw(
+        request,
+        "portal/bulletins/bulletin.html",
+        meta=meta,
+        crumbs=[*structure.crumbs(column)[:-1], Crumb(column.label, column.url), Crumb(str(found))],
+        shows=TAGS,
+        found=found,
+        sections=presenting.sections(found),
+        tasks=found.tables.get("tasks"),
+        chart=BarChart(_("各部分办结率"), bars, papers.said(found), unit="%", top=100) if bars else None,
+        newer=queries.newer(found),
+    )
+
+
+@require_safe
+def paper(request: HttpRequest, pk: int) -> HttpResponse:
+    """The PDF; it never changes after publication."""
+    answer = HttpResponse(papers.pdf(_find(pk)), content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="tongbao-{pk}.pdf"'
+    return answer

@@ -1,0 +1,87 @@
+"""Frozen figures: what was frozen, its hash, the place of the journal, how anybody verifies it, the files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.http import content_disposition_header
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from mingzheng.design.context import site
+from mingzheng.design.parts import Crumb, Pair
+from mingzheng.design.templatetags.design_text import cn_date
+from mingzheng.portal import structure
+from mingzheng.portal.meta import PageMeta
+from mingzheng.portal.page import draw
+from mingzheng.supervision.open_data import queries, verify
+from mingzheng.supervision.open_data.models import Freeze
+
+COLUMN = "freezes"
+SHOWN = 100
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """Every freeze, the newest first."""
+    rows = queries.freezes()[:SHOWN]
+    return draw(request, "portal/freezes/index.html", column=structure.find(COLUMN), shows=("freezes",), rows=rows)
+
+
+def _found(pk: int) -> Freeze:
+    found = Freeze.objects.select_related("plan").filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+@require_safe
+def page(request: HttpRequest, pk: int) -> HttpResponse:
+    """One freeze: its figures as they stood last, what proves them, how to verify."""
+    found, column = _found(pk), structure.find(COLUMN)
+    return draw(
+        request,
+        "portal/freezes/freeze.html",
+        meta=PageMeta(
+            column_name=column.label,
+            column_type=column.kind,
+            article_title=str(found),
+            published=localtime(found.made_at).date(),
+            keywords=f"{site().district},{column.label}",
+            description=_("%(title)s，数字截至%(day)s。") % {"title": found.plan.title, "day": cn_date(found.day)},
+        ),
+        crumbs=[*structure.crumbs(column)[:-1], Crumb(column.label, column.url), Crumb(str(found))],
+        shows=("freezes",),
+        found=found,
+        facts=[
+            Pair(_("工作要点"), found.plan.title),
+            Pair(_("数字截至"), cn_date(found.day)),
+            Pair(_("最近一次登记"), cn_date(found.figures_on)),
+            Pair(_("冻结时间"), f"{localtime(found.made_at):%Y-%m-%d %H:%M}", nobreak=True),
+        ],
+        figures=queries.figures(found),
+        size=len(found.public_text.encode()),
+        name=queries.file_name(found),
+    )
+
+
+@require_safe
+def file(request: HttpRequest, pk: int) -> HttpResponse:
+    """The text, byte for byte as it was frozen."""
+    found = _found(pk)
+    return _kept(found.public_text, queries.file_name(found), "application/json; charset=utf-8")
+
+
+@require_safe
+def script(request: HttpRequest) -> HttpResponse:
+    """The script, with Python's standard library alone."""
+    return _kept(Path(verify.__file__).read_text(encoding="utf-8"), "verify.py", "text/plain; charset=utf-8")
+
+
+def _kept(text: str, name: str, kind: str) -> HttpResponse:
+    answer = HttpResponse(text.encode(), content_type=kind)
+    answer["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer

@@ -1,0 +1,1 @@
+"""A report of any origin as paragraphs and grids, whatever file it came in."""

@@ -1,0 +1,1 @@
+"""Assessment: indicator systems with their weights, rounds, samples, scores, appeals, ranking."""

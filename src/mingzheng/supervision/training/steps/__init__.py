@@ -1,0 +1,1 @@
+"""What each step changes. Called by ``core.procedures`` within its transaction."""

@@ -1,0 +1,60 @@
+"""Signing in in the middle of a form, in a real browser: on a desk and on a telephone, without a script, found clean by axe."""
+# ruff: noqa: F811 - fixtures of other rooms are arguments here
+
+from __future__ import annotations
+
+import pytest
+from tests.support.browser import DESKTOP, PHONE, assert_accessible, assert_fits
+from tests.support.consultations import asking  # noqa: F401 - fixture
+
+from mingzheng.core import timekeeping
+from mingzheng.core.actors import Actor
+from mingzheng.core.identity.models import Mark
+from mingzheng.portal.standin.people import samples
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+TEXT = "学校门口应当增设接送车辆的临时停车位"
+
+
+def clean(page):
+    assert_fits(page)
+    assert_accessible(page)
+
+
+@pytest.mark.parametrize(("size", "look"), [(DESKTOP, ""), (PHONE, "elder")])
+def test_from_the_form_to_the_provider_and_back(asking, on_day, open_page, settings, size, look):
+    settings.MINGZHENG_DEMO = True
+    found = asking.announced()
+    timekeeping.set_demo_day(on_day("2023-05-02"), Actor.system())  # the server's threads stand on the same day
+    page = open_page(f"/yijian/{found.pk}/tijiao/", size=size, look=look)
+    page.fill("textarea[name=text]", TEXT)
+    clean(page)
+    page.click("text=登录后继续填")
+    clean(page)
+    page.click("text=前往登录")
+    page.wait_for_url("**/moni-denglu/**")
+    clean(page)
+    page.click(f"text={samples()['p-1'].name}")
+    page.wait_for_url("**/tijiao/")
+    assert page.input_value("textarea[name=text]") == TEXT
+    clean(page)
+    page.focus("input[name=reach]")
+    page.keyboard.press("Enter")  # sends the opinion: the way to sign in is not what Enter presses
+    page.wait_for_selector("text=您的查询码")
+    assert Mark.objects.count() == 1
+    page.click("text=我的办件")
+    page.wait_for_url("**/wode/banjian/")
+    clean(page)
+    page.click("text=离开")
+    page.wait_for_url("**/yilikai/")
+    assert samples()["p-1"].name not in page.content()
+
+
+def test_without_a_script_the_way_is_the_same(open_page, settings):
+    settings.MINGZHENG_DEMO = True
+    page = open_page("/denglu/?hui=/hudong/", script=False)
+    page.click("text=前往登录")
+    page.wait_for_url("**/moni-denglu/**")
+    page.click(f"text={samples()['p-1'].name}")
+    page.wait_for_url("**/hudong/")
+    assert samples()["p-1"].name in page.content()

@@ -1,0 +1,1 @@
+from tests.support.training import room  # noqa: F401 - fixture

@@ -1,0 +1,40 @@
+"""A year without a fault in what is published: no finding, no figure that falls short, no clock that ran out."""
+
+from __future__ import annotations
+
+from tests.supervision.year import board, told
+
+from mingzheng.config.year import LAST_OF_YEAR
+from mingzheng.core.indicators import Scope, indicator_of
+from mingzheng.supervision.inspections.records import record_rules
+from mingzheng.supervision.workplan.models import PlanTask
+
+WINGS = told.WINGS
+YEAR = "none"
+
+
+def test_nothing_was_planted(year):
+    assert year.planted == []
+    assert sum(year.counts.values()) > 900
+
+
+def test_an_inspection_of_the_records_finds_nothing(year):
+    rules = {rule.code for rule in record_rules() if rule.indicator in told.FIGURES}
+    assert {place for place in board.findings() if place[0] in rules} == set()
+
+
+def test_no_figure_of_any_unit_falls_short(year):
+    task = PlanTask.objects.get(number=1).pk
+    assert board.short(LAST_OF_YEAR, task, told.FIGURES) == set()
+
+
+def test_every_figure_counts_something(year):
+    task = PlanTask.objects.get(number=1).pk
+    empty = [code for code in told.FIGURES if not indicator_of(code).measure(Scope(LAST_OF_YEAR, task)).numerator]
+    assert empty == []
+    for code, least in told.COUNTED.items():
+        assert indicator_of(code).measure(Scope(LAST_OF_YEAR, task)).numerator >= least, code
+
+
+def test_no_clock_has_run_out(year):
+    assert {place for place in board.overdue(LAST_OF_YEAR) if place[0].partition(".")[0] in told.ROOMS} == set()
