@@ -34,6 +34,8 @@ from mingzheng.disclosure.gazette import demo as gazette
 from mingzheng.disclosure.gazette import triggers as printed
 from mingzheng.disclosure.key_areas import demo as key_areas
 from mingzheng.disclosure.normative import demo as normative
+from mingzheng.machines.systems import demo as systems
+from mingzheng.machines.webhooks import demo as webhooks
 from mingzheng.participation.consultations import demo as consultations
 from mingzheng.participation.decisions import demo as decisions
 from mingzheng.participation.delegates import demo as delegates
@@ -115,6 +117,8 @@ def build(*, scale: int = 1, say: Say = print, with_plan: bool = True) -> None:
             assessment.play(say=say)  # after everything that it assesses
             catalogue.finish()
             indicators.play(say=say, until=STANDS)  # it reads what the rooms recorded
+            systems.play(say=say)
+            webhooks.play(say=say)
             open_data.play(say=say, on=STANDS)  # last of all: it freezes what was read
         timekeeping.set_demo_day(day, actor)
     seal_all()

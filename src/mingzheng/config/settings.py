@@ -61,6 +61,8 @@ MINGZHENG_SITE_URL = env.str("MINGZHENG_SITE_URL", default="").rstrip("/")
 MINGZHENG_INSPECT_ALLOW = env.list("MINGZHENG_INSPECT_ALLOW", default=[])
 # Receivers of events in the inner network ("host" or "host:port"); all others must be public and encrypted.
 MINGZHENG_WEBHOOK_ALLOW = env.list("MINGZHENG_WEBHOOK_ALLOW", default=[])
+# Where ``./run standin events`` listens; events reach it in a demonstration alone.
+MINGZHENG_WEBHOOK_STANDIN = "127.0.0.1:8197"
 
 # --- rooms, lowest floor first -------------------------------------------------------------------
 ROOMS = [
@@ -113,6 +115,7 @@ ROOMS = [
     "mingzheng.machines.systems",
     "mingzheng.machines.intake",
     "mingzheng.machines.webhooks",
+    "mingzheng.machines.standins",
     "mingzheng.papers",
     "mingzheng.search",
     "mingzheng.design",

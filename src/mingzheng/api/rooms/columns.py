@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 from ninja import Query
 from pydantic import BaseModel, Field
 
 from mingzheng.api.answers import Room, Said
 from mingzheng.api.paging import Many, Paging, by_key, by_rows
 from mingzheng.api.problems import Problem
-from mingzheng.api.rooms.shared import DocumentRef, Pk, Root, UnitRef, Words, moment, unit_ref
+from mingzheng.api.rooms.shared import DocumentRef, Pk, Root, UnitRef, Words, known, moment, unit_ref
 from mingzheng.core import keyset
 from mingzheng.disclosure.catalogue import queries, standard
 from mingzheng.disclosure.catalogue.models import Placement
@@ -138,11 +139,15 @@ BY_ID = keyset.Order("id")
     Many[StandardItemOut],
     shows=["catalogue"],
     about="现行版本，按目录的次序。没有公布目录时为空。",
+    absent=True,
 )
 def standard_items(request: HttpRequest, asked: Query[StandardAsked]) -> Many[StandardItemOut]:
     catalogue = standard.live()
     if catalogue is None:
         return Many(items=[], next=None)
+    names = [name for name, _count in standard.fields(catalogue)] if asked.field else []
+    message = _("标准目录没有这个领域，可用的有：%(names)s。") % {"names": "、".join(names)}
+    known("field", asked.field, lambda: asked.field in names, message)
     rows = standard.filtered(catalogue, text=asked.text, field=asked.field)
     return by_rows(request, asked, rows, BY_ID, _item, prepare=standard.lines)
 

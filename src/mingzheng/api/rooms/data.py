@@ -7,16 +7,18 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from ninja import Query
 from pydantic import BaseModel, Field
 
 from mingzheng.api.answers import Room, Said
 from mingzheng.api.paging import Many, Paging, by_key, by_rows
 from mingzheng.api.problems import Problem
-from mingzheng.api.rooms.shared import Pk, Root, Words, Year
+from mingzheng.api.rooms.shared import Pk, Root, Words, Year, known
 from mingzheng.core import datasets as core_datasets
 from mingzheng.core import keyset
 from mingzheng.core.datasets import KINDS, Dataset
+from mingzheng.core.units.models import Unit
 from mingzheng.disclosure.gazette import queries
 from mingzheng.disclosure.gazette.models import Issue
 from mingzheng.search import queries as search_
@@ -222,10 +224,15 @@ class SearchAsked(BaseModel):
     "全站搜索",
     Found,
     about="与网站的搜索相同，列出最好的一页。要逐条取完请用各列表。",
+    absent=True,
     example={"q": "营商环境"},
 )
 def search(request: HttpRequest, asked: Query[SearchAsked]) -> Found:
-    root = Root(request)
+    root, kinds = Root(request), search_.kinds_found() if asked.kind else []
+    message = _("没有这一种信息，可用的有：%(names)s。") % {"names": "、".join(kinds)}
+    known("kind", asked.kind, lambda: asked.kind in kinds, message)
+    message = _("没有简称为这个的单位，简称见 /api/v1/units。")
+    known("agency", asked.agency, lambda: Unit.objects.filter(short=asked.agency).exists(), message)
     found = search_.search(asked.q, filters={"kind": asked.kind, "agency": asked.agency}, newest=asked.newest)
     return Found(
         query=found.query, total=found.total, loosened=found.loosened, items=[_hit(one, root) for one in found.hits]

@@ -13,7 +13,7 @@ from pydantic import BaseModel, Field
 from mingzheng.api.answers import Room, Said
 from mingzheng.api.paging import Many, Paging, by_rows
 from mingzheng.api.problems import Problem
-from mingzheng.api.rooms.shared import DocumentRef, Pk, Root, UnitRef, Words, unit_ref
+from mingzheng.api.rooms.shared import DocumentRef, Pk, Root, UnitRef, Words, known_unit, unit_ref
 from mingzheng.core import keyset
 from mingzheng.participation.decisions import gathering, queries
 from mingzheng.participation.decisions.gathering import Standing
@@ -144,8 +144,16 @@ class MatterLine(MatterRef):
     url: str
 
 
-@ROOM.read("/decisions", "列出重大行政决策", Many[MatterLine], shows=["decisions"], about="后列入目录的在前。")
+@ROOM.read(
+    "/decisions",
+    "列出重大行政决策",
+    Many[MatterLine],
+    shows=["decisions"],
+    about="后列入目录的在前。",
+    absent=True,
+)
 def decisions(request: HttpRequest, asked: Query[MattersAsked]) -> Many[MatterLine]:
+    known_unit(asked.unit)
     root, rows = Root(request), queries.matters()
     rows = rows.filter(year=asked.year) if asked.year else rows
     rows = rows.filter(unit__code=asked.unit) if asked.unit else rows

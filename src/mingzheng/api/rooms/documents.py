@@ -7,13 +7,14 @@ from typing import Any, Literal
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from ninja import Query
 from pydantic import BaseModel, Field
 
 from mingzheng.api.answers import Room, Said
 from mingzheng.api.paging import Many, Paging, by_rows, next_address, opened, wrong
 from mingzheng.api.problems import Problem
-from mingzheng.api.rooms.shared import Day, DocumentRef, Root, UnitRef, Words, moment, unit_ref
+from mingzheng.api.rooms.shared import Day, DocumentRef, Root, UnitRef, Words, known, known_unit, moment, unit_ref
 from mingzheng.core import keyset, timekeeping
 from mingzheng.core.relations.queries import links_of
 from mingzheng.disclosure.documents import listing, queries, reading, tagging
@@ -22,7 +23,7 @@ from mingzheng.disclosure.documents.reading import Mention, PublicFile, Standing
 from mingzheng.disclosure.documents.retagging import tags_of
 from mingzheng.disclosure.documents.texts import under
 from mingzheng.disclosure.documents.validity import Status
-from mingzheng.disclosure.documents.vocabulary import Genre
+from mingzheng.disclosure.documents.vocabulary import Genre, themes
 
 ROOM = Room("文件", "政策文件和其他主动公开的政府信息，以及它们在某一天的有效性。")
 NEWEST = keyset.Order("published_on", descending=True)
@@ -146,9 +147,15 @@ class DocumentOut(DocumentLine):
     Many[DocumentLine],
     shows=["documents"],
     about="按公开日期从新到旧。撤下的和定向公开的不列。",
+    absent=True,
     example={"unit": "fagaiwei", "validity": "in_force"},
 )
 def documents(request: HttpRequest, asked: Query[DocumentsAsked]) -> Many[DocumentLine]:
+    known_unit(asked.unit)
+    message = _("主题分类没有这个一级类，可用的有：%(names)s。") % {"names": "、".join(themes())}
+    known("theme", asked.theme, lambda: asked.theme in themes(), message)
+    message = _("没有公开文件用过这个标签，标签见 /biaoqian/。")
+    known("tag", asked.tag, lambda: queries.public().filter(tag_rows__tag=asked.tag).exists(), message)
     choice = listing.Choice(
         agency=asked.unit,
         theme=asked.theme,
@@ -179,16 +186,16 @@ class InForceAsked(Paging):
     Many[DocumentLine],
     shows=["documents"],
     about="按公开日期从新到旧。`validity` 仍写今天的有效性；那一天的有效性和理由见单份文件的有效性接口。",
+    absent=True,
     example={"on": "2023-05-01"},
 )
 def documents_in_force(request: HttpRequest, asked: Query[InForceAsked]) -> Many[DocumentLine]:
+    known_unit(asked.unit)
     place = opened(request, asked)
     after = listing.cursor(place) if place else None
     if place and after is None:
         raise wrong()
     units, root = listing.units(), Root(request)
-    if asked.unit and asked.unit not in units:
-        return Many(items=[], next=None)
     unit_id = units[asked.unit].pk if asked.unit else None
     found = reading.in_force_on(asked.on or timekeeping.today(), unit_id, after, asked.limit)
     more, found = len(found) > asked.limit, found[: asked.limit]

@@ -7,14 +7,16 @@ from typing import Any, Literal
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from ninja import Query
 from pydantic import BaseModel, Field
 
 from mingzheng.api.answers import Room, Said
 from mingzheng.api.paging import Many, Paging, by_rows
 from mingzheng.api.problems import Problem
-from mingzheng.api.rooms.shared import DocumentRef, Pk, Root, UnitRef, Words, moment, unit_ref
+from mingzheng.api.rooms.shared import DocumentRef, Pk, Root, UnitRef, Words, known, known_unit, moment, unit_ref
 from mingzheng.core import keyset, timekeeping
+from mingzheng.disclosure.documents import queries as documents
 from mingzheng.policy.interpretations import queries, rendering
 from mingzheng.policy.interpretations.models import Form, Interpretation
 from mingzheng.policy.questions import marks
@@ -65,8 +67,10 @@ BY_TIME = keyset.Order("published_at", descending=True)
     Many[InterpretationLine],
     shows=["interpretations", "documents"],
     about="按发布时间从新到旧。",
+    absent=True,
 )
 def interpretations(request: HttpRequest, asked: Query[InterpretationsAsked]) -> Many[InterpretationLine]:
+    known_unit(asked.unit)
     root = Root(request)
     rows = queries.listed(asked.form, asked.unit, str(asked.year or ""))
     return by_rows(request, asked, rows, BY_TIME, lambda row: InterpretationLine(**_interpretation(row, root)))
@@ -161,9 +165,11 @@ BY_DAY = keyset.Order("published_on", descending=True)
     Many[AnswerLine],
     shows=["questions", "documents"],
     about="按首次发布日期从新到旧。待复核的也列出，并注明。",
+    absent=True,
 )
 def answers(request: HttpRequest, asked: Query[AnswersAsked]) -> Many[AnswerLine]:
     rows, root = questions_.public(), Root(request)
+    _known(asked)
     for name, value in (
         ("theme", asked.theme),
         ("unit__code", asked.unit),
@@ -175,6 +181,15 @@ def answers(request: HttpRequest, asked: Query[AnswersAsked]) -> Many[AnswerLine
     if asked.often is not None:
         rows = rows.filter(often=asked.often)
     return by_rows(request, asked, rows, BY_DAY, lambda row: AnswerLine(**_answer(row, root)))
+
+
+def _known(asked: AnswersAsked) -> None:
+    known_unit(asked.unit)
+    names = [one.value for one in questions_.themes()] if asked.theme else []
+    message = _("没有这个主题的问答，可用的有：%(names)s。") % {"names": "、".join(names)}
+    known("theme", asked.theme, lambda: asked.theme in names, message)
+    message = _("没有索引号为这个的公开文件，索引号见 /api/v1/documents。")
+    known("document", asked.document, lambda: documents.public().filter(index_number=asked.document).exists(), message)
 
 
 def _answer(row: Entry, root: Root) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from mingzheng.api.problems import Problem
 from mingzheng.api.rooms.shared import Pk, Root, UnitRef, Year, moment, unit_ref
 from mingzheng.core import keyset
 from mingzheng.participation.open_days import presenting, queries
-from mingzheng.participation.open_days.models import OpenDay, Programme
+from mingzheng.participation.open_days.models import OpenDay
 
 ROOM = Room("政府开放", "各年的开放月和每一场开放活动。报名人不在其中。")
 FIELDS = "、".join(f"{code} {label}" for code, label in OpenDay.Field.choices)
@@ -157,23 +157,22 @@ BY_YEAR = keyset.Order("id", descending=True)
 @ROOM.read("/open-programmes", "列出各年的开放月", Many[ProgrammeOut], shows=["open_days"], about="后建立的在前。")
 def open_programmes(request: HttpRequest, asked: Query[Paging]) -> Many[ProgrammeOut]:
     root = Root(request)
-    rows = queries.public_programmes().filter(decided_on__isnull=False)
-    return by_rows(request, asked, rows, BY_YEAR, lambda row: _programme(row, root))
+    return by_rows(request, asked, queries.decided_programmes(), BY_YEAR, lambda row: _programme(row, root))
 
 
 @ROOM.read("/open-programmes/{year}", "取一年的开放月", ProgrammeOut, example={"year": 2023})
 def open_programme(request: HttpRequest, year: Year) -> Said:
-    row = queries.public_programmes().filter(decided_on__isnull=False, year=year).first()
+    row = queries.decided_programmes().filter(year=year).first()
     if row is None:
         raise Problem(404)
     return Said(_programme(row, Root(request)), ["open_days", f"programme:{row.pk}"])
 
 
-def _programme(row: Programme, root: Root) -> ProgrammeOut:
+def _programme(row: Any, root: Root) -> ProgrammeOut:
     same = ("year", "title", "about", "theme", "opens_on", "closes_on", "planned", "decided_on", "decided_why")
     return ProgrammeOut(
         **{name: getattr(row, name) for name in same},
         summary=row.summary if row.summed_on else "",
-        sessions=queries.public_days().filter(programme=row).count(),
+        sessions=row.sessions,
         url=root.page(row),
     )

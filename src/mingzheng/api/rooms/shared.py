@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Callable
 from typing import Annotated, Any
 
 from django.http import HttpRequest
 from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
 from pydantic import BaseModel, BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from mingzheng.api.problems import Fault, Problem
 from mingzheng.core.units.models import Unit
 from mingzheng.disclosure.documents.models import Document
 
@@ -34,6 +37,26 @@ Day = Annotated[
     Field(ge=FIRST, le=LAST),
     WithJsonSchema({"type": "string", "format": "date", "pattern": WRITTEN}),
 ]
+
+
+def known(field: str, value: str, there: Callable[[], bool], message: str) -> None:
+    """A filter names something that there is, or nothing: an empty list would say that there are no records of it.
+
+    Args:
+        there: is there such a thing? Asked only where a value was given.
+        message: where the right values stand.
+
+    Raises:
+        Problem: 404, with the filter as its fault.
+    """
+    if value and not there():
+        raise Problem(404, message, [Fault(field=field, message=message)])
+
+
+def known_unit(code: str) -> None:
+    """Also one that was dissolved: what it published stands. Raises ``Problem`` (404)."""
+    message = _("没有代码为“%(code)s”的单位，代码见 /api/v1/units。") % {"code": code}
+    known("unit", code, lambda: Unit.objects.filter(code=code).exists(), message)
 
 
 class UnitRef(BaseModel):

@@ -184,6 +184,12 @@ def public_programmes() -> QuerySet[Programme]:
     return Programme.objects.select_related("unit")
 
 
+def decided_programmes() -> QuerySet[Programme]:
+    """Those that are decided, each with how many of its open days are announced (``sessions``)."""
+    announced = Count("open_days", filter=Q(open_days__announced_at__isnull=False))
+    return public_programmes().filter(decided_on__isnull=False).annotate(sessions=announced)
+
+
 def programme_of(year: int) -> Programme | None:
     return public_programmes().filter(year=year).first()
 
