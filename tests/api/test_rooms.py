@@ -22,6 +22,7 @@ pytestmark = pytest.mark.django_db
 FILLED = {
     *("documents", "documents-in-force", "interpretations", "answers", "messages", "consultations", "surveys", "calls"),
     *("decision-catalogues", "decisions", "delegate-meetings", "letters", "open-days", "gazette", "datasets", "units"),
+    "open-programmes",
     "columns",
 }
 MOST_QUERIES = 30

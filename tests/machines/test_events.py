@@ -6,8 +6,10 @@ import json
 
 import pytest
 from tests.api.world import STANDS, UNSEEN, build
+from tests.support.decisions import Deciding
 from tests.support.machines import ADMIN
 
+from mingzheng.core.actors import Post
 from mingzheng.core.outbox.commands import run_due
 from mingzheng.core.procedures.commands import act
 from mingzheng.disclosure.documents import commands as documents
@@ -31,6 +33,7 @@ def test_each_deed_of_the_rooms_is_told_once_with_its_number_and_address(papers,
     on_day(STANDS)
     facts = {"kind": "invalidate", "effective_on": STANDS, "source_text": "市政府清理决定"}
     act(documents.propose_effect(repealed, papers.drafter, facts).case, "confirm", papers.head)
+    _decided(Deciding(papers.district))
     while run_due(1000):
         pass
     told: dict[str, list[dict[str, str]]] = {kind: [] for kind in KINDS}
@@ -59,3 +62,13 @@ def test_each_deed_of_the_rooms_is_told_once_with_its_number_and_address(papers,
         heard = [(one["identifier"], one["address"]) for one in told[kind]]
         assert right and set(heard) == right, (kind, heard, right)
     assert not any(UNSEEN in body for _headers, body in receiver.got)
+
+
+def _decided(deciding: Deciding) -> None:
+    """A matter of the district's catalogue, from its beginning to its publication."""
+    matter = deciding.prepared(deciding.started(Matter.objects.order_by("pk")[0]))
+    deciding.handed(matter)
+    deciding.opinion(matter)
+    deciding.met(deciding.tabled(matter))
+    deciding.resulted(matter)
+    deciding.does(matter, "publish", deciding.of(matter.unit.code, Post.HEAD))

@@ -16,6 +16,7 @@ from ninja.operation import Operation
 from pydantic import BaseModel
 
 from mingzheng.api import problems
+from mingzheng.api.leaving import Leaving
 from mingzheng.api.problems import Fault
 from mingzheng.design import kept
 
@@ -51,6 +52,7 @@ class Room:
         gone: bool = False,
         absent: bool = False,
         example: dict[str, Any] | None = None,
+        leaves: Leaving | None = None,
     ) -> Callable[[Callable[..., Answered]], Callable[..., Answered]]:
         """Declare an operation that everybody may call.
 
@@ -60,6 +62,7 @@ class Room:
             gone: what was withdrawn is answered with 410. ``absent``: there may be nothing (404); told by itself where the
                 path names a record.
             example: parameters with which the demonstration answers.
+            leaves: it will go; every answer says so, errors of its own too.
         """
         always = None if shows is None else tuple(shows)
 
@@ -77,9 +80,17 @@ class Room:
                 description=about or None,
                 operation_id=function.__name__,
                 url_name=function.__name__,
-                openapi_extra={"x-gone": gone, "x-absent": absent, "x-example": example or {}},
+                deprecated=True if leaves else None,
+                openapi_extra={
+                    "x-gone": gone,
+                    "x-absent": absent,
+                    "x-example": example or {},
+                    **({"x-leaves": leaves} if leaves else {}),
+                },
             )(view)
             only_known(view)
+            if leaves:
+                decorate_view(leaves.told)(view)
             return function
 
         return register

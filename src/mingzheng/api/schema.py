@@ -62,6 +62,8 @@ MANY = re.compile(r"\bMany_(\w+?)_(?=\")")
 
 def _complete(operation: dict[str, Any], also: tuple[int, ...], kept: bool) -> None:
     example = operation.pop("x-example", {})
+    if leaves := operation.pop("x-leaves", None):
+        operation["description"] = "\n\n".join(filter(None, [operation.get("description"), leaves.words()]))
     found = {404: operation.pop("x-absent", False), 410: operation.pop("x-gone", False)}
     for parameter in operation["parameters"]:
         _parameter(parameter)
@@ -69,7 +71,8 @@ def _complete(operation: dict[str, Any], also: tuple[int, ...], kept: bool) -> N
             parameter["example"] = example[parameter["name"]]
     responses = operation["responses"] = {str(status): said for status, said in operation["responses"].items()}
     responses["200"]["description"] = _("成功")
-    responses["200"]["headers"] = HEADERS if kept else {name: HEADERS[name] for name in HEADERS if name != "ETag"}
+    unsaid = {*(() if kept else ("ETag",)), *(() if leaves else ("Deprecation", "Sunset"))}
+    responses["200"]["headers"] = {name: said for name, said in HEADERS.items() if name not in unsaid}
     if kept:
         responses["304"] = {"description": _("内容没有变化（请求带有 If-None-Match 时）")}
     for status in sorted({*also, *(status for status, may in found.items() if may)}):
@@ -97,6 +100,8 @@ def _parameter(parameter: dict[str, Any]) -> None:
 HEADERS = {
     "ETag": {"description": "内容的标识，下次以 If-None-Match 带上，没有变化时回答 304", "schema": {"type": "string"}},
     "RateLimit": {"description": "本分钟还能请求多少次（r），多少秒后重新计（t）", "schema": {"type": "string"}},
+    "Deprecation": {"description": "从哪一刻起不要再新用（@ 后是秒数）", "schema": {"type": "string"}},
+    "Sunset": {"description": "从哪一刻起不再回答", "schema": {"type": "string"}},
     "RateLimit-Policy": {"description": "每分钟多少次（q）", "schema": {"type": "string"}},
 }
 

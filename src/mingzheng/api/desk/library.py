@@ -72,7 +72,7 @@ AcknowledgementIn.model_rebuild()
     "取公文的变化",
     Many[ChangeOut],
     needs=Operation.READ_LIBRARY,
-    about="按形成的先后。每份公文只给最新一版；记住最后一页的 next，下次从那里接着取，就不会漏也不会重。",
+    about="按形成的先后，每份公文只给最新一版。记住最后用过的 after，下次从那里接着取；最后一页会再给一次，索引号和版本相同的已经取过。",
 )
 def library_changes(request: HttpRequest, asked: Query[Paging]) -> Many[ChangeOut]:
     rows = queries.changes_for(cast(SystemRequest, request).actor)

@@ -76,11 +76,20 @@ class OfficeAutomation(Caller):
 
 
 class Library(Caller):
-    """公文库 that fetches: page after page since the last time, and says what became of each."""
+    """公文库 that fetches: page after page since the last time, and says what became of each.
+
+    The last page has no next one: it is read again the next time, and what was taken from it is known by number and version.
+    """
 
     since: str = ""
+    known: frozenset[tuple[str, int]] = frozenset()
 
     def fetches(self, limit: int = 20) -> list[dict[str, Any]]:
+        found = [one for one in self._pages(limit) if (one["index_number"], one["version"]) not in self.known]
+        self.known |= {(one["index_number"], one["version"]) for one in found}
+        return found
+
+    def _pages(self, limit: int) -> list[dict[str, Any]]:
         found: list[dict[str, Any]] = []
         while True:
             query = {"limit": limit, **({"after": self.since} if self.since else {})}
