@@ -54,18 +54,19 @@ TICKS = os.sysconf("SC_CLK_TCK")
 
 
 def run() -> dict[str, Any]:
-    _prepare()
+    prepare()
     queries = _queries()
-    with _served() as server:
+    with served() as server:
         rows = [*_rates(server), *_lists(server), _freshness(server)]
     about = (
-        f"{MANY:,} 份文件，granian 一个进程四个线程，{CONNECTIONS} 个连接，{_client_name()}，"
+        f"{MANY:,} 份文件，granian 一个进程四个线程，{CONNECTIONS} 个连接，{client_name()}，"
         f"每项 {ROUNDS} 轮各 {SECONDS} 秒取中位数；CPU 为服务进程每次请求所用"
     )
     return {"about": about, "rows": [*rows, *queries]}
 
 
-def _prepare() -> None:
+def prepare() -> None:
+    """The district, its documents and the static files."""
     settings.ALLOWED_HOSTS = ["*"]
     if not Unit.objects.exists():
         units.import_units(sheet.read_sheet(DISTRICT), MACHINE)
@@ -153,8 +154,12 @@ def _cpu_of(pid: int) -> float:
 
 
 @contextlib.contextmanager
-def _served() -> Iterator[Server]:
-    """The server with empty memory; a document's page lies beside it as a static file of the same bytes."""
+def served(**environment: str) -> Iterator[Server]:
+    """The server with empty memory; a document's page lies beside it as a static file of the same bytes.
+
+    Args:
+        environment: settings of the server that differ from the usual ones.
+    """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -169,13 +174,13 @@ def _served() -> Iterator[Server]:
     command += ["--workers", "1", "--blocking-threads", serve.THREADS, "--log-level", "warning"]
     process = subprocess.Popen(
         [*command, "benchmarks.portal_server:application"],
-        env={**os.environ, "ALLOWED_HOSTS": "127.0.0.1,localhost", "MINGZHENG_DEMO": "0"},
+        env={**os.environ, "ALLOWED_HOSTS": "127.0.0.1,localhost", "MINGZHENG_DEMO": "0", **environment},
         stdout=sys.stderr,
         process_group=0,
     )
     server = Server(port, process, row.get_absolute_url())
     try:
-        _wait(server)
+        wait(server)
         yield server
     finally:
         process.terminate()
@@ -185,7 +190,7 @@ def _served() -> Iterator[Server]:
             os.killpg(process.pid, signal.SIGKILL)
 
 
-def _wait(server: Server) -> None:
+def wait(server: Server) -> None:
     for _ in range(300):
         try:
             server.get("/bare/")
@@ -196,11 +201,11 @@ def _wait(server: Server) -> None:
     sys.exit("the server did not start")
 
 
-def _client_name() -> str:
+def client_name() -> str:
     return "wrk" if shutil.which("wrk") else "Python 客户端（占用同一台机器，速率偏低）"
 
 
-def _load(server: Server, paths: list[str], seconds: int) -> int:
+def load(server: Server, paths: list[str], seconds: int) -> int:
     """Ask for ``paths`` over and over; returns how many answers came."""
     if shutil.which("wrk"):
         return _wrk(server, paths, seconds)
@@ -261,14 +266,14 @@ def _threads(server: Server, paths: list[str], seconds: int) -> int:
     return sum(answered)
 
 
-def _measured(server: Server, paths: list[str], name: str) -> tuple[float, float]:
+def measured(server: Server, paths: list[str], name: str) -> tuple[float, float]:
     """(requests a second, CPU milliseconds a request), medians of the rounds."""
     server.get(paths[0])  # what is read once is read before
-    _load(server, paths, 1)
+    load(server, paths, 1)
     rates, spent = [], []
     for _ in range(ROUNDS):
         before, began = server.cpu(), time.monotonic()
-        number = _load(server, paths, SECONDS)
+        number = load(server, paths, SECONDS)
         rates.append(number / (time.monotonic() - began))
         spent.append((server.cpu() - before) * 1000 / number)
     rate, cpu = statistics.median(rates), statistics.median(spent)
@@ -296,7 +301,7 @@ def _rates(server: Server) -> list[dict[str, Any]]:
         f"文件页：{RANDOM:,} 页中随机": many,
         "列表页（已留存）": [LIST],
     }
-    found = {name: _measured(server, paths, name) for name, paths in named.items()}
+    found = {name: measured(server, paths, name) for name, paths in named.items()}
     (static, static_cpu), (bare, _bare_cpu) = list(found.values())[:2]
     rows: list[dict[str, Any]] = [
         {"name": "文件页：首次画出并留存", "median": first, "unit": "ms CPU", "note": f"{RANDOM:,} 页平均"}
@@ -333,7 +338,7 @@ def _lists(server: Server) -> list[dict[str, Any]]:
     }
     rows = []
     for name, paths in named.items():
-        rate, cpu = _measured(server, paths, name)
+        rate, cpu = measured(server, paths, name)
         rows.append({"name": name, "median": cpu, "unit": "ms CPU", "target": 10.0, "note": f"{rate:,.0f} 次/秒"})
     return rows
 

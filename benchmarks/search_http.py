@@ -52,7 +52,7 @@ def _paths(questions: list[str], *, drawn: bool = False) -> list[str]:
 
 def _row(server: portal.Server, name: str, paths: list[str], target: float | None) -> dict[str, Any]:
     # Each process reads the dictionary and opens the index at its first question.
-    if not any(portal._load(server, paths, 1) >= WARM for _ in range(WARMINGS)):
+    if not any(portal.load(server, paths, 1) >= WARM for _ in range(WARMINGS)):
         raise SystemExit(f"检索页在 {WARMINGS} 秒内没有热起来：{name}")
     if "留存" in name:
         for path in paths * PASSES:
@@ -60,12 +60,12 @@ def _row(server: portal.Server, name: str, paths: list[str], target: float | Non
     rates, spent = [], []
     for _ in range(ROUNDS):
         before = server.cpu()
-        number = portal._load(server, paths, SECONDS)
+        number = portal.load(server, paths, SECONDS)
         rates.append(number / SECONDS)
         spent.append(1000 * (server.cpu() - before) / number)
     rate, cpu = statistics.median(rates), statistics.median(spent)
     say(f"{name} {rate:,.0f} 次/秒")
-    note = f"{rate:,.0f} 次/秒，每次 CPU {cpu:.2f} ms；{len(paths)} 个不同的地址，{portal._client_name()}"
+    note = f"{rate:,.0f} 次/秒，每次 CPU {cpu:.2f} ms；{len(paths)} 个不同的地址，{portal.client_name()}"
     row: dict[str, Any] = {"name": name, "median": 1000 / rate, "unit": "ms", "note": note}
     return row | ({"target": target} if target else {})
 
@@ -86,7 +86,7 @@ def _served() -> Iterator[portal.Server]:
     )
     server = portal.Server(port, process, "/search/")
     try:
-        portal._wait(server)
+        portal.wait(server)
         time.sleep(START)  # one process has answered; the other one is still reading its program
         yield server
     finally:

@@ -7,7 +7,7 @@ import json
 
 import pytest
 from django.http import HttpRequest
-from ninja.testing import TestClient
+from django.urls import path
 from pydantic import BaseModel
 
 from mingzheng.api.answers import Room
@@ -35,32 +35,32 @@ def stays(request: HttpRequest) -> Out:
     return Out(title="乙")
 
 
-@pytest.fixture(scope="module")
-def api():
-    room = Room("试验")
-    room.read("/old/{number}", "旧接口", Out, about="按编号。", leaves=LEAVES)(old)
-    room.read("/stays", "新接口", Out)(stays)
-    made = make("leaving_test", "试验", "")
-    made.add_router("", room.router)
-    return made
+ROOM = Room("试验")
+ROOM.read("/old/{number}", "旧接口", Out, about="按编号。", leaves=LEAVES)(old)
+ROOM.read("/stays", "新接口", Out)(stays)
+API = make("leaving_test", "试验", "")
+API.add_router("", ROOM.router)
+urlpatterns = [path("api/v1/", API.urls)]
+pytestmark = pytest.mark.urls(__name__)
 
 
-def test_every_answer_says_from_when_and_until_when(api):
-    client = TestClient(api)
-    found = client.get("/old/1")
-    assert found.status_code == 200 and json.loads(found.content) == {"title": "甲"}
+def test_every_answer_says_from_when_and_until_when(client, db):
+    found = client.get("/api/v1/old/1")
+    assert found.status_code == 200 and found.json() == {"title": "甲"}
     assert found.headers["Deprecation"] == "@1688169600"
     assert found.headers["Sunset"] == "Mon, 01 Jan 2024 00:00:00 GMT"
     assert found.headers["Link"] == '</api/v1/documents>; rel="successor-version"'
-    assert client.get("/old/1?nichts=1").headers["Sunset"] == found.headers["Sunset"]
-    assert not {"Deprecation", "Sunset"} & set(client.get("/stays").headers)
+    for address, status in (("/api/v1/old/2", 404), ("/api/v1/old/1?nichts=1", 422), ("/api/v1/old/x", 422)):
+        wrong = client.get(address)
+        assert wrong.status_code == status and wrong.headers["Sunset"] == found.headers["Sunset"], address
+    same = client.get("/api/v1/old/1", headers={"If-None-Match": found["ETag"]})
+    assert same.status_code == 304 and same.headers["Deprecation"] == found.headers["Deprecation"]
+    assert not {"Deprecation", "Sunset"} & set(client.get("/api/v1/stays").headers)
 
 
-def test_the_schema_says_it_and_of_no_other(api):
-    paths = draw(api)["paths"]
-    gone, kept = (
-        next(paths[path]["get"] for path in paths if path.endswith(end)) for end in ("/old/{number}", "/stays")
-    )
+def test_the_schema_says_it_and_of_no_other():
+    paths = draw(API)["paths"]
+    gone, kept = (next(paths[one]["get"] for one in paths if one.endswith(end)) for end in ("/old/{number}", "/stays"))
     assert gone["deprecated"] is True and "2024年1月1日起不再回答" in gone["description"]
     assert "请改用 /api/v1/documents" in gone["description"] and gone["description"].startswith("按编号。")
     assert {"Deprecation", "Sunset"} <= set(gone["responses"]["200"]["headers"])

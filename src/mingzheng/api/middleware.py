@@ -15,6 +15,7 @@ from mingzheng.api.rates import COUNTER, household
 ROOT = "/api/"
 DESK = "/api/v1/desk/"
 TOLD = "ETag, Link, RateLimit, RateLimit-Policy, Retry-After, Deprecation, Sunset"
+AGAIN = ("Deprecation", "Sunset", "Link")  # a 304 says them too
 PREFLIGHT = {
     "Allow": "GET, HEAD, OPTIONS",
     "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
@@ -94,4 +95,9 @@ def with_tag(request: HttpRequest, response: HttpResponse) -> HttpResponse:
         return response
     set_response_etag(response)
     found = get_conditional_response(request, etag=response["ETag"], response=response)
-    return found if isinstance(found, HttpResponse) else response
+    if not isinstance(found, HttpResponse):
+        return response
+    for name in AGAIN:
+        if name in response:
+            found[name] = response[name]
+    return found
