@@ -68,7 +68,7 @@ def _decided(deciding: Deciding) -> None:
     """A matter of the district's catalogue, from its beginning to its publication."""
     matter = deciding.prepared(deciding.started(Matter.objects.order_by("pk")[0]))
     deciding.handed(matter)
-    deciding.opinion(matter)
-    deciding.met(deciding.tabled(matter))
-    deciding.resulted(matter)
+    deciding.opinion(matter, early_why="会议已经排定，材料齐全。")
+    deciding.met(deciding.tabled(matter), day=str(STANDS))
+    deciding.resulted(matter, day=str(STANDS), reported_on=str(STANDS))
     deciding.does(matter, "publish", deciding.of(matter.unit.code, Post.HEAD))
