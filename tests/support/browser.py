@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -75,7 +76,30 @@ def settled(page: Any) -> None:
     """A press of a button may be on its way to the next page: wait until that has arrived."""
     page.wait_for_timeout(60)
     page.wait_for_load_state("load")
-    page.wait_for_function("document.readyState === 'complete' && document.body !== null")
+    until(page, "document.readyState === 'complete' && document.body !== null")
+
+
+def until(page: Any, true_in_the_page: str, seconds: float = 30) -> None:
+    """Ask the page until the expression holds.
+
+    ``wait_for_function`` evaluates what it waits for again inside the page, which our Content Security Policy refuses: it works
+    only when the first look is already true.
+    """
+    last = time.monotonic() + seconds
+    while not _holds(page, true_in_the_page):
+        assert time.monotonic() < last, f"{page.url}: still not so after {seconds} s: {true_in_the_page}"
+        page.wait_for_timeout(50)
+
+
+def _holds(page: Any, true_in_the_page: str) -> bool:
+    from playwright.sync_api import Error
+
+    try:
+        return bool(page.evaluate(true_in_the_page))
+    except Error as error:
+        if "Execution context was destroyed" in str(error):  # the page left while it was asked: ask the next one
+            return False
+        raise
 
 
 def assert_accessible(page: Any) -> None:
