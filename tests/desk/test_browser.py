@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 from tests.desk.conftest import PASSWORD
-from tests.support.browser import DESKTOP, PHONE, assert_accessible, assert_fits, settled
+from tests.support.browser import DESKTOP, PHONE, assert_accessible, assert_fits, settled, until
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -70,7 +70,7 @@ def test_keys_walk_the_queue(desk, many, open_page):
     page.get_by_role("heading", name="编制公开目录").wait_for()
     page.wait_for_load_state()
     page.keyboard.press("/")
-    page.wait_for_function("document.activeElement.id === 'desk-search'")
+    until(page, "document.activeElement.id === 'desk-search'")
 
 
 def test_choosing_many_and_confirming(desk, many, open_page):

@@ -10,6 +10,7 @@ from tests.support.browser import (
     assert_pages,
     enter_as,
     step_pages,
+    until,
 )
 from tests.support.open_days import DOOR, DURING
 
@@ -74,8 +75,8 @@ def test_a_phone_goes_on_after_a_reload_without_a_connection(days, settled, open
     scans(page, first.ticket)
     answer = page.locator("[data-door-answer]")
     expect(answer).to_contain_text("可以入场")
-    page.wait_for_function("navigator.serviceWorker.controller !== null")
-    page.wait_for_function("caches.match('/desk/open-days/door-offline/').then(found => found !== undefined)")
+    until(page, "navigator.serviceWorker.controller !== null")
+    until(page, "caches.match('/desk/open-days/door-offline/').then(found => found !== undefined)")
     kept = page.evaluate("caches.match('/desk/open-days/door-offline/').then(found => found.text())")
     assert settled.title not in kept  # the same for everybody: no session, no person
     assert not any(one in kept for one in (first.ticket, "信息员", "csrf"))
@@ -95,14 +96,14 @@ def test_a_phone_goes_on_after_a_reload_without_a_connection(days, settled, open
 
 def test_what_a_phone_kept_of_a_list_leaves_it_when_check_in_is_over(days, settled, open_page, client):
     page = at_the_door(days, open_page, client, settled)
-    page.wait_for_function("JSON.stringify(localStorage).includes('mingzheng-door-page:')")
+    until(page, "JSON.stringify(localStorage).includes('mingzheng-door-page:')")
     page.evaluate(
         "localStorage['mingzheng-door-page:/desk/open-days/0/door/'] = JSON.stringify({ expires: '2023-06-01T00:00:00+08:00' });"
         "localStorage['mingzheng-door-0'] = JSON.stringify({ queue: [], in: {}, expires: '2023-06-01T00:00:00+08:00' });"
         "localStorage['mingzheng-door-1000'] = JSON.stringify({ queue: [{}], in: {}, expires: '2023-06-01T00:00:00+08:00' });"
     )
     page.reload()
-    page.wait_for_function("!('mingzheng-door-0' in localStorage)")
+    until(page, "!('mingzheng-door-0' in localStorage)")
     left = page.evaluate("Object.keys(localStorage)")
     assert "mingzheng-door-page:/desk/open-days/0/door/" not in left
     assert "mingzheng-door-1000" in left  # what was not sent yet stays until it is
