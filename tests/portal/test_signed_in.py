@@ -294,7 +294,7 @@ def test_a_suggestion_is_marked_followed_without_its_code_and_forgotten_with_its
     officer = Client()
     officer.force_login(Person.objects.get(pk=office.writer.person_id))
     assert "已核验身份" in officer.get(f"/desk/calls/{called.pk}/ideas/").content.decode()
-    type(called).objects.filter(pk=called.pk).update(results_on=AFTER)
+    type(called).objects.filter(pk=called.pk).update(results_on=AFTER, result={}, feedback="已研究。")
     on_day(AFTER + dt.timedelta(days=400))
     assert telling.forget() == 1
     assert not Mark.objects.exists() and not IdeaContact.objects.exists()
