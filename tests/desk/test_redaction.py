@@ -218,5 +218,5 @@ def test_a_damaged_original_is_said_and_nothing_breaks(redaction, client):
 
     storages["default"].delete(redaction.original.key)
     storages["default"].save(redaction.original.key, ContentFile(b"%PDF-1.4 broken"))
-    assert client.get(f"/desk/redaction/{redaction.pk}/").status_code == 409
-    assert client.get(f"/desk/redaction/{redaction.pk}/pages/1.jpg").status_code == 409
+    assert client.get(f"/desk/redaction/{redaction.pk}/").status_code == 403
+    assert client.get(f"/desk/redaction/{redaction.pk}/pages/1.jpg").status_code == 403

@@ -100,7 +100,8 @@ def checked(client: Client, kind: str, command: str, case: Case) -> list[str]:
     if kind != "may":
         answers.append(("POST", client.post(url, {"revision": case.revision})))
     for method, answer in answers:
-        wanted = {"may": (200, 302), "may not": (302, 409), "outside": (404,)}[kind]
+        refused = (302, 409) if method == "POST" else (200, 302)
+        wanted = {"may": (200, 302), "may not": refused, "outside": (404,)}[kind]
         if answer.status_code not in wanted:
             odd.append(f"{kind} {method} {answer.status_code} {case.procedure} {case.state} {command}")
         if kind == "outside" and case.title in answer.content.decode():

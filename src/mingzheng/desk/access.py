@@ -164,8 +164,18 @@ def _wrong_post(request: HttpRequest, posts: tuple[Post, ...]) -> HttpResponse:
     return refused_page(request, message, _("如果您也担任这个岗位，请先在右上角切换岗位。"), status=403)
 
 
-def refused_page(request: HttpRequest, message: str, remedy: str, *, status: int) -> HttpResponse:
-    """A whole page that says no: in the desk's frame for staff, in the portal's for the public."""
+def refused_status(request: HttpRequest, refusal: object) -> int:
+    """Of a page that says a refusal in its place: 409 where something sent was refused; a look shows the page."""
+    return 409 if refusal and request.method == "POST" else 200
+
+
+def refused_page(request: HttpRequest, message: str, remedy: str, *, status: int | None = None) -> HttpResponse:
+    """A whole page that says no: in the desk's frame for staff, in the portal's for the public.
+
+    Args:
+        status: 409 where something was sent and 403 for a look, unless said otherwise.
+    """
+    status = status or (409 if request.method == "POST" else 403)
     return render(request, "desk/refused.html", {"message": message, "remedy": remedy}, status=status)
 
 

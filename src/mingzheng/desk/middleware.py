@@ -44,7 +44,7 @@ class SecondFactorMiddleware:
 
 
 class RefusedMiddleware:
-    """A ``Refused`` that reaches the top becomes a page with its message and remedy (409)."""
+    """A ``Refused`` that reaches the top becomes a page with its message and remedy."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -55,4 +55,4 @@ class RefusedMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, Refused):
             return None
-        return refused_page(request, exception.message, exception.remedy, status=409)
+        return refused_page(request, exception.message, exception.remedy)

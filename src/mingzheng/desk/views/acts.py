@@ -42,7 +42,7 @@ def act_page(request: StaffRequest, case: Case, command: str) -> HttpResponse:
         return redirect(own_page)
     refusal = why_not(case.table, case.table.step(command, case.state), command, case, request.actor)
     form = None if refusal or step.form is None else _fresh_form(request, case, step)
-    return _page(request, case, step, form, refusal, status=409 if refusal else 200)
+    return _page(request, case, step, form, refusal)
 
 
 def _fresh_form(request: StaffRequest, case: Case, step: Step) -> forms.Form:
@@ -123,7 +123,7 @@ def _page(
     form: forms.Form | None,
     refusal: Refused | None,
     *,
-    status: int,
+    status: int = 200,
     open_still: bool = False,
 ) -> HttpResponse:
     last = journal.case_timeline(case.pk).select_related("seal").order_by("-id")[:1]

@@ -13,7 +13,7 @@ from mingzheng.core import records
 from mingzheng.core.actors import Post
 from mingzheng.core.errors import Refused
 from mingzheng.design.parts import Crumb
-from mingzheng.desk.access import StaffRequest, post_required
+from mingzheng.desk.access import StaffRequest, post_required, refused_status
 from mingzheng.desk.forms import shut
 from mingzheng.desk.kept_typing import keeps_typing, typed_before
 from mingzheng.desk.views.assessment import crumbs, found_round
@@ -86,9 +86,7 @@ def mark(request: StaffRequest, candidate: Candidate) -> HttpResponse:
             Crumb(candidate.code),
         ),
     }
-    return render(
-        request, "desk/assessment/mark.html", context, status=409 if refusal and request.method == "POST" else 200
-    )
+    return render(request, "desk/assessment/mark.html", context, status=refused_status(request, refusal))
 
 
 def _onward(request: StaffRequest, candidate: Candidate) -> HttpResponse:

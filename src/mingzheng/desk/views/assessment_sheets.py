@@ -16,7 +16,7 @@ from mingzheng.core.errors import Refused
 from mingzheng.core.procedures.commands import FormRefused, act, bind_form
 from mingzheng.core.procedures.permission import why_not
 from mingzheng.design.parts import Crumb
-from mingzheng.desk.access import StaffRequest, staff_required
+from mingzheng.desk.access import StaffRequest, refused_status, staff_required
 from mingzheng.desk.forms import shut
 from mingzheng.desk.kept_typing import keeps_typing, typed_before
 from mingzheng.desk.views.assessment import crumbs, file
@@ -150,8 +150,7 @@ def _item_page(
             Crumb(score.sheet.unit.short, reverse("desk:case", args=[score.sheet.case_id])), Crumb(score.item.name)
         ),
     }
-    status = 409 if refusal is not None else 200
-    return render(request, "desk/assessment/item.html", context, status=status)
+    return render(request, "desk/assessment/item.html", context, status=refused_status(request, refusal))
 
 
 @keeps_typing
@@ -182,7 +181,7 @@ def appeal(request: StaffRequest, score: Score) -> HttpResponse:
             Crumb(score.sheet.unit.short, reverse("desk:case", args=[score.sheet.case_id])), Crumb(_("提出申诉"))
         ),
     }
-    return render(request, "desk/assessment/item.html", context, status=409 if refusal else 200)
+    return render(request, "desk/assessment/item.html", context, status=refused_status(request, refusal))
 
 
 @staff_required(opens=_score)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from mingzheng.core.numbers import whole
 from mingzheng.desk import bulk
-from mingzheng.desk.access import StaffRequest, staff_required
+from mingzheng.desk.access import StaffRequest, refused_status, staff_required
 
 RESULT_KEY = "bulk_result"
 
@@ -30,7 +30,9 @@ def bulk_act(request: StaffRequest) -> HttpResponse:
         messages.warning(request, _("还没有选中任何一件。请先在左侧勾选，再点动作。"))
         return redirect("desk:home")
     if found is None:
-        return render(request, "desk/bulk_confirm.html", {"step": None, "refused": chosen}, status=409)
+        return render(
+            request, "desk/bulk_confirm.html", {"step": None, "refused": chosen}, status=refused_status(request, chosen)
+        )
     case, step = found
     posted = request.method == "POST"
     form = bulk.form_for(case, step, request.POST if posted else None, request.FILES if posted else None)

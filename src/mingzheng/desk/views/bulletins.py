@@ -61,7 +61,7 @@ def begin(request: StaffRequest) -> HttpResponse:
     """Begin the bulletin of a quarter before the daily round does."""
     plan = plan_of(timekeeping.today().year) or plan_of()
     if plan is None or plan.issued_at is None:
-        return refused_page(request, _("还没有下达工作要点。"), _("请先导入并下达要点。"), status=409)
+        return refused_page(request, _("还没有下达工作要点。"), _("请先导入并下达要点。"))
     return foi_helping.form_page(
         request,
         BeginForm(request.POST if request.method == "POST" else None, plan=plan),
@@ -123,7 +123,7 @@ def paper(request: StaffRequest, found: Bulletin, ending: str) -> HttpResponse:
     try:
         data = papers.pdf(found) if ending == "pdf" else papers.docx(found)
     except Refused as refused:
-        return refused_page(request, refused.message, refused.remedy, status=409)
+        return refused_page(request, refused.message, refused.remedy)
     answer: HttpResponse = private(HttpResponse(data, content_type=TYPES[ending]), f"{found}.{ending}")
     return answer
 
@@ -172,6 +172,6 @@ def supervision(request: StaffRequest, found: SupervisionLetter, ending: str) ->
     try:
         data = papers.letter_pdf(found) if ending == "pdf" else papers.letter_docx(found)
     except Refused as refused:
-        return refused_page(request, refused.message, refused.remedy, status=409)
+        return refused_page(request, refused.message, refused.remedy)
     answer: HttpResponse = private(HttpResponse(data, content_type=TYPES[ending]), f"{found.number}.{ending}")
     return answer

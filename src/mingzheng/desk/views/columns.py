@@ -214,6 +214,6 @@ def _form(request: StaffRequest, form: forms.Form, title: str, verb: str, back: 
 def form_page(
     request: StaffRequest, form: forms.Form, title: str, verb: str, back: str, crumbs: list[Crumb], lead: str = ""
 ) -> HttpResponse:
-    """One form on a page of its own; 409 when it was refused by a command or by its fields."""
+    """One form on a page of its own."""
     context = {"form": form, "title": title, "verb": verb, "back": back, "crumbs": crumbs, "lead": lead}
     return render(request, "desk/catalogue/form.html", context)

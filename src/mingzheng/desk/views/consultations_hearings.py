@@ -31,7 +31,7 @@ def new(request: StaffRequest, found: Consultation) -> HttpResponse:
     """A hearing on this draft."""
     closed = hearings.why_not_begin(found)
     if closed is not None:
-        return refused_page(request, closed.message, closed.remedy, status=409)
+        return refused_page(request, closed.message, closed.remedy)
     form = NewHearingForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

@@ -77,7 +77,7 @@ def meeting_pack(request: StaffRequest, matter: Matter) -> HttpResponse:
     try:
         made = decision_pack.pack(matter, request.actor)
     except Refused as no:
-        return refused_page(request, str(no.message), no.remedy, status=409)
+        return refused_page(request, str(no.message), no.remedy)
     return private(HttpResponse(made.data, content_type="application/zip"), made.name)
 
 

@@ -20,7 +20,7 @@ from mingzheng.core.submissions.acting import once
 from mingzheng.core.submissions.keys import KeyField
 from mingzheng.core.units.models import Unit
 from mingzheng.design.parts import Crumb
-from mingzheng.desk.access import StaffRequest, post_required
+from mingzheng.desk.access import StaffRequest, post_required, refused_status
 from mingzheng.desk.kept_typing import keeps_typing, typed_before
 from mingzheng.disclosure.documents import bringing_in
 from mingzheng.disclosure.documents.intake import cleaning
@@ -185,4 +185,4 @@ def _page(
         "repeals": reading.found.value("repeals"),
         "crumbs": _crumbs(Crumb(_("起草"), reverse("desk:document-new")), Crumb(brought.name)),
     }
-    return render(request, "desk/documents/confirm.html", context, status=409 if refusal else 200)
+    return render(request, "desk/documents/confirm.html", context, status=refused_status(request, refusal))

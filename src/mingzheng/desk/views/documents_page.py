@@ -17,7 +17,7 @@ from mingzheng.core.errors import Refused
 from mingzheng.core.procedures.permission import why_not
 from mingzheng.core.relations.queries import links_of
 from mingzheng.design.parts import Crumb, Pair
-from mingzheng.desk.access import StaffRequest, staff_required
+from mingzheng.desk.access import StaffRequest, refused_status, staff_required
 from mingzheng.desk.kept_typing import keeps_typing, typed_before
 from mingzheng.desk.views.documents import find_document, find_edition
 from mingzheng.disclosure.catalogue.models import Placement
@@ -125,7 +125,7 @@ def correct_page(request: StaffRequest, document: Document) -> HttpResponse:
             Crumb(_("更正")),
         ],
     }
-    return render(request, "desk/documents/correct.html", context, status=409 if refusal else 200)
+    return render(request, "desk/documents/correct.html", context, status=refused_status(request, refusal))
 
 
 @staff_required(opens=find_edition)

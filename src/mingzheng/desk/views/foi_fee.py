@@ -54,4 +54,4 @@ def charge(request: StaffRequest, case: Case) -> HttpResponse:
         "pill": pills([case])[case.pk],
         "crumbs": crumbs(case, _("发收费通知")),
     }
-    return render(request, "desk/foi/fee.html", context, status=409 if context["refusal"] else 200)
+    return render(request, "desk/foi/fee.html", context)

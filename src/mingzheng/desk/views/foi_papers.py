@@ -40,7 +40,7 @@ def sealed(request: StaffRequest, case: Case) -> HttpResponse:
     try:
         made = foi_sealed.seal(case.subject, request.actor, purpose)
     except Refused as no:
-        return refused_page(request, str(no), no.remedy, status=409)
+        return refused_page(request, str(no), no.remedy)
     return private(FileResponse(made.file, content_type="application/zip"), made.name)
 
 

@@ -20,7 +20,7 @@ from mingzheng.core.procedures.models import Case
 from mingzheng.core.procedures.permission import why_not
 from mingzheng.core.procedures.table import Step
 from mingzheng.desk import foi_panel
-from mingzheng.desk.access import StaffRequest, staff_required
+from mingzheng.desk.access import StaffRequest, refused_status, staff_required
 from mingzheng.desk.kept_typing import keeps_typing, typed_before
 from mingzheng.desk.pills import pills
 from mingzheng.desk.views.acts import already_done, said
@@ -49,7 +49,12 @@ def reply(request: StaffRequest, case: Case) -> HttpResponse:
     if request.method == "POST" and "preview" not in request.POST:
         return _send(request, case)
     if refusal is not None:
-        return render(request, "desk/foi/reply_refused.html", _frame(case) | {"refusal": refusal}, status=409)
+        return render(
+            request,
+            "desk/foi/reply_refused.html",
+            _frame(case) | {"refusal": refusal},
+            status=refused_status(request, refusal),
+        )
     data = request.POST if request.method == "POST" else typed_before(request)
     if data is None:
         return _first(request, case)
@@ -122,7 +127,7 @@ def _page(
         "consulted": foi_panel.consultations(application, case),
         "searches": list(application.searches.all()),
     }
-    return render(request, "desk/foi/reply.html", context, status=409 if refusal else 200)
+    return render(request, "desk/foi/reply.html", context, status=refused_status(request, refusal))
 
 
 def _frame(case: Case) -> dict[str, Any]:

@@ -68,7 +68,7 @@ def ask(request: StaffRequest) -> HttpResponse:
     """Freeze the figures of the running plan as they stand today."""
     plan = plan_of()
     if plan is None or plan.issued_at is None:
-        return refused_page(request, _("还没有下达工作要点。"), _("请先导入并下达要点。"), status=409)
+        return refused_page(request, _("还没有下达工作要点。"), _("请先导入并下达要点。"))
     return foi_helping.form_page(
         request,
         AskForm(request.POST if request.method == "POST" else None),

@@ -16,7 +16,15 @@ from mingzheng.core.errors import Refused
 from mingzheng.core.numbers import whole
 from mingzheng.core.procedures.permission import why_not
 from mingzheng.design.parts import Crumb
-from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, every, post_required, refused_page, staff_required
+from mingzheng.desk.access import (
+    OFFICE_POSTS,
+    StaffRequest,
+    every,
+    post_required,
+    refused_page,
+    refused_status,
+    staff_required,
+)
 from mingzheng.disclosure.documents.models import Document
 from mingzheng.disclosure.gazette import commands, forms, queries
 from mingzheng.disclosure.gazette.models import Issue
@@ -127,7 +135,7 @@ def _compose_page(
         "office": request.actor.post in OFFICE_POSTS,
         "crumbs": crumbs(issue),
     }
-    return render(request, "desk/gazette/compose.html", context, status=409 if refused else 200)
+    return render(request, "desk/gazette/compose.html", context, status=refused_status(request, refused))
 
 
 def _rows(issue: Issue, typed: dict[int, tuple[str, str]]) -> list[tuple[Any, str, str]]:
@@ -202,7 +210,7 @@ def proof(request: StaffRequest, issue: Issue) -> HttpResponse:
     try:
         made = printing.proof_pdf(issue)
     except Refused as refused:
-        return refused_page(request, refused.message, refused.remedy, status=409)
+        return refused_page(request, refused.message, refused.remedy)
     response = HttpResponse(made, content_type="application/pdf")
     response["Content-Disposition"] = "inline; filename=proof.pdf"
     response["X-Content-Type-Options"] = "nosniff"

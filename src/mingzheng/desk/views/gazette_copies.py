@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from mingzheng.core import timekeeping
 from mingzheng.core.errors import Refused
 from mingzheng.core.numbers import whole
-from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, every, post_required, staff_required
+from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, every, post_required, refused_status, staff_required
 from mingzheng.desk.views.gazette import crumbs, find
 from mingzheng.disclosure.gazette import commands, forms, queries
 from mingzheng.disclosure.gazette.models import Dispatch, Issue, Recipient
@@ -82,7 +82,7 @@ def distribution(request: StaffRequest, issue: Issue) -> HttpResponse:
         "refused": refused,
         "crumbs": crumbs(issue, _("赠阅")),
     }
-    return render(request, "desk/gazette/distribution.html", context, status=409 if refused else 200)
+    return render(request, "desk/gazette/distribution.html", context, status=refused_status(request, refused))
 
 
 def _copies(request: StaffRequest) -> dict[int, int]:

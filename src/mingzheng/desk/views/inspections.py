@@ -20,7 +20,7 @@ from mingzheng.core.journal import queries as journal
 from mingzheng.core.records import RecordRef
 from mingzheng.design.parts import Crumb, Pair, Tab
 from mingzheng.design.templatetags.design_text import cn_date
-from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, post_required, staff_required
+from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, post_required, refused_status, staff_required
 from mingzheng.desk.views.plan_export import XLSX
 from mingzheng.papers.findings_xlsx import findings_workbook
 from mingzheng.supervision.inspections import commands, queries, sources, visibility
@@ -132,7 +132,7 @@ def finding(request: StaffRequest, found: Finding) -> HttpResponse:
         "history": journal.timeline(RecordRef("inspections.finding", str(found.pk))),
         "crumbs": [Crumb(_("网站检查"), reverse("desk:inspections")), Crumb(found.about.label)],
     }
-    return render(request, "desk/inspections/finding.html", context, status=409 if context["refusal"] else 200)
+    return render(request, "desk/inspections/finding.html", context, status=refused_status(request, context["refusal"]))
 
 
 def _judge(request: StaffRequest, found: Finding, form: ReasonForm) -> None:

@@ -18,7 +18,7 @@ from mingzheng.core.numbers import whole
 from mingzheng.core.procedures.commands import FormRefused, act, bind_form
 from mingzheng.core.procedures.permission import why_not
 from mingzheng.design.parts import Crumb
-from mingzheng.desk.access import StaffRequest, staff_required
+from mingzheng.desk.access import StaffRequest, refused_status, staff_required
 from mingzheng.desk.kept_typing import keeps_typing, typed_before
 from mingzheng.desk.views.policy_interpretations import case_of, find_interpretation
 from mingzheng.policy.interpretations import blocks, checking, steps
@@ -37,7 +37,7 @@ def compose(request: StaffRequest, one: Interpretation) -> HttpResponse:
     case = case_of(one)
     refusal = why_not(case.table, case.table.step("edit", case.state), "edit", case, request.actor)
     if refusal is not None:
-        return _page(request, one, one.blocks, None, refusal, status=409)
+        return _page(request, one, one.blocks, None, refusal, status=refused_status(request, refusal))
     if request.method == "POST":
         return _post(request, one)
     typed = typed_before(request)

@@ -102,7 +102,7 @@ def learned(request: StaffRequest, found: Item) -> HttpResponse:
     try:
         fresh = commands.learned(found, request.actor)
     except Refused as refused:
-        return refused_page(request, refused.message, refused.remedy, status=409)
+        return refused_page(request, refused.message, refused.remedy)
     messages.success(request, _("已记入您的学习记录。") if fresh else _("以前已经记过了。"))
     return redirect("desk:training-item", pk=found.pk)
 
