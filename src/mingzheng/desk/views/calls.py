@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from mingzheng.core import keyset
 from mingzheng.core.errors import Refused
+from mingzheng.core.identity.queries import marked
 from mingzheng.core.journal import commands as journal
 from mingzheng.core.procedures.permission import allows
 from mingzheng.core.submissions.acting import once
@@ -97,10 +98,12 @@ def ideas(request: StaffRequest, call: Call) -> HttpResponse:
     rows = call.ideas.filter(STATES[state][1]).select_related("group")
     page = keyset.page(rows, keyset.Order("received_on"), request.GET, IDEAS)
     reached = _contacts(request, call, page.rows) if allowed else {}
+    verified = marked("surveys.idea", [row.pk for row in page.rows]) if allowed else set()
     context = {
         "call": call,
         "page": page,
         "rows": [_row(request, row, reached.get(row.pk), decided.refusal) for row in page.rows],
+        "verified": verified,
         "allowed": allowed,
         "refusal": decided.refusal,
         "tabs": moderating.tabs(call.ideas.all(), STATES, state),
