@@ -14,8 +14,8 @@ from tests.support.letters import WRITTEN
 from tests.support.letters import desk as letters  # noqa: F401 - fixture
 from tests.support.public_forms import key_of
 from tests.support.requests import foi  # noqa: F401 - fixture
-from tests.support.signing_in import ENTERPRISE, OTHER, Faulty, goes_to, signs_in
-from tests.support.surveys import DURING, Office, office  # noqa: F401 - fixture
+from tests.support.signing_in import ENTERPRISE, OTHER, Faulty, goes_to, signs_in, trial  # noqa: F401 - fixture
+from tests.support.surveys import AFTER, DURING, Office, office  # noqa: F401 - fixture
 
 from mingzheng.core.files.queries import files_of
 from mingzheng.core.identity import commands as identity
@@ -25,26 +25,21 @@ from mingzheng.core.identity.queries import mark_of
 from mingzheng.core.journal.models import Entry
 from mingzheng.core.oidc import client as oidc
 from mingzheng.core.submissions.keys import new_key
+from mingzheng.core.units.models import Person
 from mingzheng.participation.consultations import commands
 from mingzheng.participation.consultations.models import Opinion
 from mingzheng.participation.letters.models import Letter
-from mingzheng.participation.surveys import answering
-from mingzheng.participation.surveys.models import Participant, Response
+from mingzheng.participation.surveys import answering, telling
+from mingzheng.participation.surveys.models import Idea, IdeaContact, Participant, Response
 from mingzheng.portal import visitor
 from mingzheng.portal.standin import answers
 from mingzheng.portal.standin.people import samples
 from mingzheng.requests.foi.models import Application
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("trial")]
 PERSON, FIRM = samples()["p-1"], samples()[ENTERPRISE]
 TEXT = "学校门口应当增设接送车辆的临时停车位"
 OPINION = {"website": "", "text": TEXT, "author_kind": "person", "publish": "yes"}
-
-
-@pytest.fixture(autouse=True)
-def _trial(settings):
-    settings.MINGZHENG_DEMO, settings.MINGZHENG_OIDC_ISSUER = True, ""
-    oidc.forget()
 
 
 @pytest.fixture
@@ -273,6 +268,36 @@ def test_two_tabs_of_one_person_make_one_answer(client, office, on_day):
     keys = [_begins(client, start) for _tab in range(2)]
     assert [_ends(client, survey, key).status_code for key in keys] == [302, 200]
     assert Response.objects.count() == 1
+
+
+# --- a suggestion to a call ------------------------------------------------------------------------------------------
+
+
+def test_a_suggestion_is_marked_followed_without_its_code_and_forgotten_with_its_contact(client, office, on_day):
+    called = office.call()
+    on_day(DURING)
+    path = f"/zhengji/{called.pk}/tijian/"
+    typed = {"topic": "加装电梯", "proposal": "请把审批时间缩短到十天。", "email": "li@example.cn"}
+    assert client.post(path, {**typed, "go": "identity"}).headers["Location"].startswith("/denglu/")
+    assert goes_to(signs_in(client, back=path)) == path
+    drawn = client.get(path).content.decode()
+    assert "附上已核验的标记" in drawn and typed["proposal"] in drawn
+    sent = client.post(path, {**typed, "form_key": key_of(drawn), "with_identity": "1"})
+    assert "查询码" in sent.content.decode()
+    idea = Idea.objects.get()
+    assert mark_of(idea.ref).kind == "person" and PERSON.name not in IdeaContact.objects.get().name
+    assert idea.topic in client.get("/wode/banjian/").content.decode()
+    assert idea.number in looks(client, idea).content.decode()
+    other = Client()
+    signs_in(other, OTHER)
+    assert looks(other, idea).status_code == 404
+    officer = Client()
+    officer.force_login(Person.objects.get(pk=office.writer.person_id))
+    assert "已核验身份" in officer.get(f"/desk/calls/{called.pk}/ideas/").content.decode()
+    type(called).objects.filter(pk=called.pk).update(results_on=AFTER, result={}, feedback="已研究。")
+    on_day(AFTER + dt.timedelta(days=400))
+    assert telling.forget() == 1
+    assert not Mark.objects.exists() and not IdeaContact.objects.exists()
 
 
 # --- an application --------------------------------------------------------------------------------------------------

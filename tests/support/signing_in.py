@@ -10,12 +10,21 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import httpx
+import pytest
 from joserfc import jwt
 from joserfc.jwk import OctKey, RSAKey
 
+from mingzheng.core.oidc import client as oidc
 from mingzheng.portal.standin import answers
 
 PERSON, OTHER, ENTERPRISE = "p-1", "p-2", "e-1"
+
+
+@pytest.fixture
+def trial(settings: Any) -> None:
+    """The stand-in answers, as in a demonstration without a provider of its own."""
+    settings.MINGZHENG_DEMO, settings.MINGZHENG_OIDC_ISSUER = True, ""
+    oidc.forget()
 
 
 def goes_to(answer: Any) -> str:

@@ -6,19 +6,21 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from mingzheng.core import timekeeping
 from mingzheng.core.identity.models import Mark
 from mingzheng.core.identity.people import Verified
 from mingzheng.core.identity.queries import sent_by
-from mingzheng.participation.consultations.models import Opinion
+from mingzheng.participation.consultations.models import HearingSignUp, Opinion
 from mingzheng.participation.letters import answering
 from mingzheng.participation.letters.models import Letter
 from mingzheng.participation.open_days.models import SignUp
 from mingzheng.participation.surveys import gate
 from mingzheng.participation.surveys import queries as surveys
-from mingzheng.participation.surveys.models import Survey
+from mingzheng.participation.surveys.models import Idea, Survey
+from mingzheng.policy.outreach.models import SignUp as LectureSignUp
 from mingzheng.requests.foi import telling
 from mingzheng.requests.foi.models import Application
 
@@ -76,6 +78,46 @@ def _applications(ids: Sequence[int]) -> dict[int, Matter]:
     }
 
 
+def _ideas(ids: Sequence[int]) -> dict[int, Matter]:
+    rows = Idea.objects.filter(pk__in=ids).select_related("call", "group")
+    return {
+        one.pk: Matter(_("建议"), one.topic, _idea_state(one), one.received_on, one.ref.kind, one.pk) for one in rows
+    }
+
+
+def _idea_state(one: Idea) -> str:
+    outcome = one.group.get_outcome_display() if one.group and one.call.results_on else ""
+    return str(outcome or one.get_state_display())
+
+
+def _hearings(ids: Sequence[int]) -> dict[int, Matter]:
+    rows = HearingSignUp.objects.filter(pk__in=ids).select_related("hearing")
+    return {
+        one.pk: Matter(
+            _("听证会报名"),
+            one.hearing.title,
+            _("听证会已取消") if one.hearing.cancelled_why else one.get_status_display(),
+            localdate(one.signed_at),
+            url=one.hearing.get_absolute_url(),
+        )
+        for one in rows
+    }
+
+
+def _lectures(ids: Sequence[int]) -> dict[int, Matter]:
+    rows = LectureSignUp.objects.filter(pk__in=ids).select_related("session")
+    return {
+        one.pk: Matter(
+            _("宣讲报名"),
+            one.session.title,
+            _("活动已取消") if one.session.cancelled else one.get_status_display(),
+            localdate(one.signed_at),
+            url=one.session.get_absolute_url(),
+        )
+        for one in rows
+    }
+
+
 def _sign_ups(ids: Sequence[int]) -> dict[int, Matter]:
     rows = SignUp.objects.filter(pk__in=ids).select_related("open_day")
     return {
@@ -83,7 +125,7 @@ def _sign_ups(ids: Sequence[int]) -> dict[int, Matter]:
             _("活动报名"),
             one.open_day.title,
             _("活动已取消") if one.open_day.cancelled else one.get_status_display(),
-            one.signed_at.date(),
+            localdate(one.signed_at),
             url=one.open_day.get_absolute_url(),
         )
         for one in rows
@@ -95,6 +137,9 @@ READERS: dict[str, Reader] = {
     "letters.letter": _letters,
     "foi.application": _applications,
     "open_days.sign_up": _sign_ups,
+    "surveys.idea": _ideas,
+    "consultations.hearing_sign_up": _hearings,
+    "outreach.sign_up": _lectures,
 }
 
 

@@ -116,6 +116,12 @@ def sending(request: HttpRequest) -> Verified | None:
     return found
 
 
+def known(request: HttpRequest) -> dict[str, str]:
+    """For a form that asks for a name and a mobile number: somebody verified finds them filled in."""
+    verified = of(request)
+    return {"name": verified.name, "phone": verified.mobile} if verified is not None else {}
+
+
 def own(request: HttpRequest) -> Verified:
     """
     Raises:

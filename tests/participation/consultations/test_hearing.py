@@ -7,11 +7,15 @@ import datetime as dt
 import pytest
 from django.core import mail
 from django.db import IntegrityError, transaction
+from django.test import Client
 from django.utils.timezone import make_aware
 from tests.support.consultations import OPENS
+from tests.support.public_forms import key_of
+from tests.support.signing_in import PERSON, signs_in, trial  # noqa: F401 - fixture
 
 from mingzheng.core.actors import Post
 from mingzheng.core.errors import Refused
+from mingzheng.core.identity.queries import mark_of
 from mingzheng.core.outbox.commands import run_due
 from mingzheng.core.procedures.commands import FormRefused
 from mingzheng.core.procedures.models import Case
@@ -20,6 +24,7 @@ from mingzheng.participation.consultations.forms.hearing import even_places
 from mingzheng.participation.consultations.models import Hearing, HearingSignUp
 from mingzheng.participation.draws import commands as draws
 from mingzheng.participation.draws import queries as draw_queries
+from mingzheng.portal.standin.people import samples
 
 pytestmark = pytest.mark.django_db
 BEGINS = make_aware(dt.datetime(2023, 5, 16, 14))
@@ -67,6 +72,27 @@ def test_one_signs_up_once_and_only_in_time(asking, hearing):
     asking.on_day(CLOSED)
     with pytest.raises(Refused, match="截止"):
         comes(hearing, 2)
+
+
+@pytest.mark.usefixtures("trial")
+def test_somebody_verified_signs_up_with_a_mark_that_goes_when_they_give_up(asking, hearing, client):
+    signs_in(client, PERSON)
+    path = f"/yijian/tingzheng/{hearing.pk}/baoming/"
+    drawn = client.get(path).content.decode()
+    name = samples()[PERSON].name
+    assert f'value="{name}"' in drawn and "附上已核验的标记" in drawn
+    typed = {"kind": "person", "name": name, "reach": "13800000001", "stance": "for", "view": "有道理"}
+    said = client.post(path, {**typed, "form_key": key_of(drawn), "with_identity": "1"}).content.decode()
+    row = HearingSignUp.objects.get()
+    assert mark_of(row.ref).remove_after == row.remove_after and "已报名" in said
+    mine = client.get("/wode/banjian/").content.decode()
+    assert hearing.title in mine and "听证会报名" in mine
+    officer = Client()
+    officer.force_login(asking.papers.district.person("fagai", asking.officer.post))
+    assert "已核验身份" in officer.get(f"/desk/consultations/hearings/{hearing.pk}/people/").content.decode()
+    hearings.give_up(row)
+    assert mark_of(row.ref) is None
+    assert hearing.title not in client.get("/wode/banjian/").content.decode()
 
 
 def test_no_more_people_than_places_all_take_part_and_are_told(asking, hearing):

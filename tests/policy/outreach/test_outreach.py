@@ -7,20 +7,25 @@ import datetime as dt
 import pytest
 from django.utils.datastructures import MultiValueDict
 from django.utils.timezone import make_aware
+from tests.support.public_forms import key_of
+from tests.support.signing_in import PERSON, signs_in, trial  # noqa: F401 - fixture
 
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import Post
 from mingzheng.core.errors import Refused
+from mingzheng.core.identity.models import Mark
 from mingzheng.core.indicators import Scope, indicator_of
 from mingzheng.core.outbox.commands import run_due
 from mingzheng.core.procedures.commands import FormRefused, act
 from mingzheng.core.procedures.models import Case
+from mingzheng.core.submissions.keys import new_key
 from mingzheng.disclosure.documents.commands import correct
 from mingzheng.policy.outreach import commands, queries
 from mingzheng.policy.outreach.models import Need, Partner, Session, SignUp
 from mingzheng.policy.policies import lifeline
 from mingzheng.policy.policies.models import Policy
 from mingzheng.policy.policies.stages import Stage
+from mingzheng.portal.standin.people import samples
 
 pytestmark = pytest.mark.django_db
 BEGINS = make_aware(dt.datetime(2023, 4, 25, 14))
@@ -115,6 +120,24 @@ def test_the_page_takes_a_sign_up_once_and_shows_the_code_once(session, client):
     assert "11 位" in wrong.content.decode()
     assert "张女士" in wrong.content.decode()
     assert "13800000007" not in client.get(address).content.decode()
+
+
+@pytest.mark.usefixtures("trial")
+def test_somebody_verified_signs_up_with_a_mark_that_goes_with_the_name(session, client, on_day):
+    signs_in(client, PERSON)
+    path, who = f"/zhengce/xuanjiang/{session.pk}/baoming/", samples()[PERSON]
+    drawn = client.get(path).content.decode()
+    assert f'value="{who.name}"' in drawn and f'value="{who.mobile}"' in drawn
+    typed = {**person(7), "name": who.name, "form_key": key_of(drawn), "with_identity": "1"}
+    assert "报名码" in client.post(path, typed).content.decode()
+    unmarked = client.post(path, {**person(8), "form_key": new_key()})
+    assert "报名码" in unmarked.content.decode()
+    assert Mark.objects.get().ref == SignUp.objects.get(phone=typed["phone"]).ref
+    mine = client.get("/wode/banjian/").content.decode()
+    assert session.title in mine and "宣讲报名" in mine
+    on_day(BEGINS.date() + dt.timedelta(days=40))
+    assert commands.forget() == 1
+    assert not Mark.objects.exists()
 
 
 def test_a_session_goes_into_a_calendar(session, client):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db.models import QuerySet
 
 from mingzheng.core.identity.models import Mark
@@ -12,6 +14,12 @@ from mingzheng.core.records import RecordRef
 def mark_of(ref: RecordRef) -> Mark | None:
     """Was the sender of the record verified?"""
     return Mark.objects.filter(record_kind=ref.kind, record_id=ref.id).first()
+
+
+def marked(kind: str, ids: Iterable[int]) -> set[int]:
+    """Of these records of a kind, whose sender was verified? For a list, in one question."""
+    found = Mark.objects.filter(record_kind=kind, record_id__in=[str(one) for one in ids])
+    return {int(one) for one in found.values_list("record_id", flat=True)}
 
 
 def sent_by(verified: Verified) -> QuerySet[Mark]:

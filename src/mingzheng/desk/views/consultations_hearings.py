@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from mingzheng.core.actors import Post
 from mingzheng.core.errors import Refused
+from mingzheng.core.identity.queries import marked
 from mingzheng.core.journal import commands as journal
 from mingzheng.core.submissions.acting import once
 from mingzheng.design.parts import Crumb
@@ -69,5 +70,11 @@ def people(request: StaffRequest, found: Hearing) -> HttpResponse:
             summary=f"查看听证会报名名单（{len(rows)} 人）",
         )
     case = Crumb(found.title, reverse("desk:case", args=[found.case_id]))
-    context = {"found": found, "rows": rows, "lots": of_owner(found.ref), "crumbs": crumbs_to(case, _("报名名单"))}
+    context = {
+        "found": found,
+        "rows": rows,
+        "verified": marked("consultations.hearing_sign_up", [row.pk for row in rows]),
+        "lots": of_owner(found.ref),
+        "crumbs": crumbs_to(case, _("报名名单")),
+    }
     return render(request, "desk/consultations/people.html", context)

@@ -15,6 +15,8 @@ from mingzheng.core.actors import Actor
 from mingzheng.core.errors import Refused
 from mingzheng.core.files import commands as files
 from mingzheng.core.freshness.commands import touch
+from mingzheng.core.identity import commands as identity
+from mingzheng.core.identity.people import Verified
 from mingzheng.core.journal import commands as journal
 from mingzheng.core.outbox.commands import enqueue
 from mingzheng.core.outbox.forgetting import forgets
@@ -75,8 +77,14 @@ def changed(found: Hearing) -> None:
 
 
 @transaction.atomic
-def sign_up(hearing: Hearing, values: Mapping[str, Any], code: str = "") -> tuple[HearingSignUp, str]:
+def sign_up(
+    hearing: Hearing, values: Mapping[str, Any], code: str = "", verified: Verified | None = None
+) -> tuple[HearingSignUp, str]:
     """Who would like to take part. Everybody who signs up in time has the same chance.
+
+    Args:
+        code: the query code to be given; "" makes a fresh one.
+        verified: who signs up and lets that be known; the sign-up is marked.
 
     Returns:
         the sign-up, and its code, which is shown once.
@@ -103,6 +111,8 @@ def sign_up(hearing: Hearing, values: Mapping[str, Any], code: str = "") -> tupl
         remove_after=localdate(found.starts_at) + dt.timedelta(days=dated.value("author_days", timekeeping.today())),
         code_digest=codes.digest(CODE, code),
     )
+    identity.mark(made.ref, verified)
+    identity.date(made.ref.kind, [made.ref.id], made.remove_after)
     journal.append(
         action="consultations.hearing.signed_up",
         actor=PUBLIC,
@@ -138,6 +148,7 @@ def give_up(row: HearingSignUp) -> None:
     was = row.status
     row.status, row.name, row.reach = Status.CANCELLED, "", ""
     row.save(update_fields=["status", "name", "reach"])
+    identity.forget(row.ref.kind, [row.pk])
     if was == Status.SELECTED:
         _next_alternate(found, row.stance)
     changed(found)

@@ -12,6 +12,8 @@ from django.db.models import F
 from mingzheng.core import codes, timekeeping
 from mingzheng.core.errors import Refused
 from mingzheng.core.freshness.commands import touch
+from mingzheng.core.identity import commands as identity
+from mingzheng.core.identity.people import Verified
 from mingzheng.core.privacy import scan
 from mingzheng.core.privacy.findings import Severity
 from mingzheng.participation.surveys import counting, gate
@@ -57,12 +59,13 @@ def refuse_own_data(text: str, field: str) -> None:
 
 
 @transaction.atomic
-def suggest(call: Call, values: Mapping[str, Any], code: str) -> Idea:
+def suggest(call: Call, values: Mapping[str, Any], code: str, verified: Verified | None = None) -> Idea:
     """Take a suggestion; it is shown after moderation.
 
     Args:
         values: topic, reason, proposal; perhaps name, email, phone.
         code: the query code that its receipt shows.
+        verified: who sends it and lets that be known; the suggestion is marked, nobody is named.
 
     Raises:
         Refused: not open, or somebody's data stand in it.
@@ -74,6 +77,7 @@ def suggest(call: Call, values: Mapping[str, Any], code: str) -> Idea:
     contact = {name: values.get(name, "") for name in ("name", "email", "phone")}
     if any(contact.values()):
         IdeaContact.objects.create(idea=made, **contact)
+    identity.mark(made.ref, verified)
     return made
 
 

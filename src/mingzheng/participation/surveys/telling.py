@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from mingzheng.core import mail, records, timekeeping
 from mingzheng.core.errors import Refused
+from mingzheng.core.identity import commands as identity
 from mingzheng.core.outbox.commands import enqueue
 from mingzheng.core.outbox.forgetting import forgets
 from mingzheng.core.outbox.registry import handler
@@ -181,6 +182,7 @@ def forget() -> int:
             gate.forget(row.ref)
             if isinstance(row, Call):
                 IdeaContact.objects.filter(idea__call=row).delete()
+                identity.forget("surveys.idea", row.ideas.values_list("pk", flat=True))
             row.forgotten_on = today
             row.save(update_fields=["forgotten_on"])
     return len(rows)

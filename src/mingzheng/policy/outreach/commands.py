@@ -12,6 +12,8 @@ from mingzheng.core import codes, gathering, timekeeping
 from mingzheng.core.actors import Actor, Post
 from mingzheng.core.errors import Refused
 from mingzheng.core.freshness.commands import touch
+from mingzheng.core.identity import commands as identity
+from mingzheng.core.identity.people import Verified
 from mingzheng.core.journal import commands as journal
 from mingzheng.core.outbox.forgetting import forgets
 from mingzheng.core.outbox.registry import handler
@@ -55,12 +57,15 @@ def begin_session(unit: Unit, actor: Actor, facts: dict[str, Any]) -> Session:
 
 
 @transaction.atomic
-def sign_up(session: Session, facts: dict[str, Any], code: str = "") -> tuple[SignUp, str]:
+def sign_up(
+    session: Session, facts: dict[str, Any], code: str = "", verified: Verified | None = None
+) -> tuple[SignUp, str]:
     """Take a sign-up; beyond the places it waits in order.
 
     Args:
         facts: name, phone, organisation, people.
         code: the code to be given; "" makes a fresh one.
+        verified: who signs up and lets that be known; the sign-up is marked.
 
     Returns:
         the sign-up, and its code, which is shown on its receipt and kept only as a digest.
@@ -82,6 +87,7 @@ def sign_up(session: Session, facts: dict[str, Any], code: str = "") -> tuple[Si
         signed_at=timekeeping.now(),
         **{name: facts[name] for name in ("name", "phone", "organisation", "people")},
     )
+    identity.mark(row.ref, verified)
     touch(f"session:{session.pk}")
     return row, code
 
@@ -124,6 +130,7 @@ def give_up(row: SignUp) -> None:
         raise Refused("活动已经开始或者结束，不能取消报名。", code="late")
     row.status, row.name, row.phone, row.organisation = SignUp.Status.CANCELLED, "", "", ""
     row.save(update_fields=["status", "name", "phone", "organisation"])
+    identity.forget(row.ref.kind, [row.pk])
     promote(session)
     touch(f"session:{session.pk}")
 
@@ -220,6 +227,7 @@ def forget() -> int:
     for session in rows:
         with transaction.atomic():
             session.sign_ups.exclude(phone="", name="").update(name="", phone="", organisation="")
+            identity.forget("outreach.sign_up", session.sign_ups.values_list("pk", flat=True))
             session.forgotten_on = timekeeping.today()
             session.save(update_fields=["forgotten_on"])
     return len(rows)

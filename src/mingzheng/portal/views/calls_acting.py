@@ -17,9 +17,10 @@ from mingzheng.participation.surveys.forms.answering import EmailForm
 from mingzheng.participation.surveys.forms.suggesting import BallotForm, IdeaForm, QueryForm, SupportForm
 from mingzheng.participation.surveys.models import Call, Idea, Participant
 from mingzheng.participation.surveys.phases import Phase
-from mingzheng.portal import posting
+from mingzheng.portal import posting, visitor
 from mingzheng.portal.page import draw
 from mingzheng.portal.views.calls import found_or_404, rule_text
+from mingzheng.portal.views.signing_in import to_sign_in
 from mingzheng.portal.views.surveys import crumbs
 
 MANY = 300  # a whole school may vote from one address
@@ -46,21 +47,25 @@ def suggest(request: HttpRequest, pk: int) -> HttpResponse:
     refused = _not_now(request, found, Phase.OPEN, _("提建议"))
     if refused is not None:
         return refused
-    form = IdeaForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and request.POST.get("go") == "identity":
+        return to_sign_in(request)
+    form = IdeaForm(request.POST if request.method == "POST" else None, initial=visitor.typed_before(request))
     if request.method == "POST":
 
         def act(data: dict[str, Any]) -> int:
-            return calling.suggest(found, data, _code(form)).pk
+            return calling.suggest(found, data, _code(form), visitor.sending(request)).pk
 
         made = posting.take(request, form, f"surveys.idea:{found.pk}", act)
         if made is not None:
+            visitor.sent(request)
             idea = Idea.objects.get(pk=made)
             return _page(
                 request, found, "suggested", _("已收到"), idea=idea, code=codes.in_groups(_code(form)),
                 told=bool(form.cleaned_data["email"]),
             )  # fmt: skip
     days = figures.value("contact_days", timekeeping.today())
-    return _page(request, found, "suggest", _("提建议"), form=form, days=days)
+    with_identity = visitor.WITH in request.POST
+    return _page(request, found, "suggest", _("提建议"), form=form, days=days, with_identity=with_identity)
 
 
 def _code(form: IdeaForm) -> str:
@@ -80,6 +85,15 @@ def query(request: HttpRequest) -> HttpResponse:
             "surveys.query",
             lambda: queries.idea_by_code(form.cleaned_data["number"], form.cleaned_data["code"]),
         )
+    return _query_page(request, form, idea)
+
+
+def own_idea(request: HttpRequest, idea: Idea) -> HttpResponse:
+    """For who sent it and is signed in: what the code would show."""
+    return _query_page(request, QueryForm(), idea)
+
+
+def _query_page(request: HttpRequest, form: QueryForm, idea: Idea | None) -> HttpResponse:
     return draw(
         request,
         "portal/calls/query.html",

@@ -16,12 +16,13 @@ from mingzheng.design.context import site
 from mingzheng.design.parts import Crumb, Pair
 from mingzheng.participation.consultations import hearings, queries
 from mingzheng.participation.consultations.forms.public import CodeForm, HearingForm
-from mingzheng.participation.consultations.models import Hearing, HearingSignUp
+from mingzheng.participation.consultations.models import AuthorKind, Hearing, HearingSignUp
 from mingzheng.participation.draws.queries import of_owner
-from mingzheng.portal import posting, structure
+from mingzheng.portal import posting, structure, visitor
 from mingzheng.portal.meta import PageMeta
 from mingzheng.portal.page import draw
 from mingzheng.portal.views.consultations import COLUMN, crumbs_to, private
+from mingzheng.portal.views.signing_in import to_sign_in
 
 
 def found_or_404(pk: int) -> Hearing:
@@ -96,16 +97,34 @@ def hearing(request: HttpRequest, pk: int) -> HttpResponse:
 def sign_up(request: HttpRequest, pk: int) -> HttpResponse:
     """Posted twice, it signs up once and shows the same code."""
     found = found_or_404(pk)
-    form = HearingForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and request.POST.get("go") == "identity":
+        return to_sign_in(request)
+    start = {**_known(request), **visitor.typed_before(request)}
+    form = HearingForm(request.POST if request.method == "POST" else None, initial=start)
     if request.method == "POST":
         code = codes.code_for(hearings.CODE, form.cleaned_data["form_key"]) if form.is_valid() else ""
         taken = posting.take(
-            request, form, f"consultations.hearing:{found.pk}", lambda data: hearings.sign_up(found, data, code)[0].pk
+            request,
+            form,
+            f"consultations.hearing:{found.pk}",
+            lambda data: hearings.sign_up(found, data, code, visitor.sending(request))[0].pk,
         )
         if taken is not None:
+            visitor.sent(request)
             row = HearingSignUp.objects.get(pk=int(taken))
             return _page(request, found, "hearing_signed", _("已报名"), row=row, code=codes.in_groups(code))
-    return _page(request, found, "hearing_sign_up", _("报名"), form=form, why_not=_why_not(found))
+    context = {"form": form, "why_not": _why_not(found), "with_identity": visitor.WITH in request.POST}
+    return _page(request, found, "hearing_sign_up", _("报名"), **context)
+
+
+def _known(request: HttpRequest) -> dict[str, str]:
+    """Somebody verified need not fill in who speaks and how to reach them; an enterprise writes who comes for it."""
+    verified = visitor.of(request)
+    if verified is None:
+        return {}
+    if verified.is_enterprise:
+        return {"kind": AuthorKind.ENTERPRISE, "reach": verified.mobile}
+    return {"kind": AuthorKind.PERSON, "name": verified.name, "reach": verified.mobile}
 
 
 @posting.public

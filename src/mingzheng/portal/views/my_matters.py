@@ -12,15 +12,16 @@ from mingzheng.core.records import RecordRef
 from mingzheng.design.parts import Crumb
 from mingzheng.participation.consultations.models import Opinion
 from mingzheng.participation.letters.models import Letter
+from mingzheng.participation.surveys.models import Idea
 from mingzheng.portal import matters, posting, visitor
 from mingzheng.portal.access import private
 from mingzheng.portal.page import draw
-from mingzheng.portal.views import consultations, letters_writing
+from mingzheng.portal.views import calls_acting, consultations, letters_writing
 from mingzheng.portal.views.foi.visiting import to
 from mingzheng.requests.foi import drafts
 from mingzheng.requests.foi.models import Application
 
-KINDS = ("consultations.opinion", "letters.letter", "foi.application")
+KINDS = ("consultations.opinion", "letters.letter", "foi.application", "surveys.idea")
 
 
 @posting.public
@@ -51,6 +52,8 @@ def look(request: HttpRequest) -> HttpResponse:
         return private(
             letters_writing.own_letter(request, Letter.objects.select_related("unit", "case").get(pk=ref.id))
         )
+    if ref.kind == "surveys.idea":
+        return private(calls_acting.own_idea(request, Idea.objects.select_related("call", "group").get(pk=ref.id)))
     application = Application.objects.filter(pk=ref.id, purged_on=None).first()
     if application is None:
         raise Http404

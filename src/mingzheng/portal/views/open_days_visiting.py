@@ -41,7 +41,7 @@ def sign_up(request: HttpRequest, pk: int) -> HttpResponse:
     found = found_or_404(pk)
     if request.method == "POST" and request.POST.get("go") == "identity":
         return to_sign_in(request)
-    start = {**_known(request), **visitor.typed_before(request)}
+    start = {**visitor.known(request), **visitor.typed_before(request)}
     form = SignUpForm(request.POST if request.method == "POST" else None, most=found.party_most, initial=start)
     if request.method == "POST":
         taken = posting.take(
@@ -65,12 +65,6 @@ def sign_up(request: HttpRequest, pk: int) -> HttpResponse:
         days=gathering.KEPT_DAYS,
         with_identity=visitor.WITH in request.POST,
     )
-
-
-def _known(request: HttpRequest) -> dict[str, str]:
-    """The form asks for a name and a mobile number: somebody verified finds them filled in."""
-    verified = visitor.of(request)
-    return {"name": verified.name, "phone": verified.mobile} if verified is not None else {}
 
 
 def _sign_up(request: HttpRequest, form: SignUpForm, found: OpenDay, data: dict[str, Any]) -> int:

@@ -17,10 +17,11 @@ from mingzheng.papers.calendars import Meeting
 from mingzheng.policy.outreach import commands, presenting, queries
 from mingzheng.policy.outreach.forms.sessions import CodeForm, RatingForm, SignUpForm, WalkInForm
 from mingzheng.policy.outreach.models import Session, SignUp
-from mingzheng.portal import posting, structure
+from mingzheng.portal import posting, structure, visitor
 from mingzheng.portal.calendar_files import as_file
 from mingzheng.portal.meta import PageMeta
 from mingzheng.portal.page import draw
+from mingzheng.portal.views.signing_in import to_sign_in
 
 SHOWN = 60
 MANY_AT_DOOR = 600  # a whole hall stands behind one address
@@ -165,14 +166,19 @@ def _form_page(request: HttpRequest, found: Session, template: str, title: str, 
 def sign_up(request: HttpRequest, pk: int) -> HttpResponse:
     """Posted twice, it signs up once and shows the same code."""
     found = found_or_404(pk)
-    form = SignUpForm(request.POST) if request.method == "POST" else SignUpForm(initial={"people": 1})
+    if request.method == "POST" and request.POST.get("go") == "identity":
+        return to_sign_in(request)
+    start = {"people": 1, **visitor.known(request), **visitor.typed_before(request)}
+    form = SignUpForm(request.POST if request.method == "POST" else None, initial=start)
     when = presenting.when(found)
 
     def act(data: dict[str, Any]) -> int:
-        return commands.sign_up(found, data, codes.code_for(CODE, form.cleaned_data["form_key"]))[0].pk
+        code = codes.code_for(CODE, form.cleaned_data["form_key"])
+        return commands.sign_up(found, data, code, visitor.sending(request))[0].pk
 
     made = posting.take(request, form, f"outreach.sign_up:{found.pk}", act) if request.method == "POST" else None
     if made is not None:
+        visitor.sent(request)
         row, code = SignUp.objects.get(pk=int(made)), codes.code_for(CODE, form.cleaned_data["form_key"])
         return _form_page(request, found, "signed", _("已报名"), row=row, code=codes.in_groups(code), when=when)
     return _form_page(
@@ -185,6 +191,7 @@ def sign_up(request: HttpRequest, pk: int) -> HttpResponse:
         open=queries.open_for_sign_up(found),
         when=when,
         days=gathering.KEPT_DAYS,
+        with_identity=visitor.WITH in request.POST,
     )
 
 

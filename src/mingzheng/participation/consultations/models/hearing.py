@@ -108,3 +108,7 @@ class HearingSignUp(models.Model):
 
     def __str__(self) -> str:
         return self.shown_as
+
+    @property
+    def ref(self) -> RecordRef:
+        return RecordRef("consultations.hearing_sign_up", str(self.pk))

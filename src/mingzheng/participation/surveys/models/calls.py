@@ -208,6 +208,10 @@ class Idea(models.Model):
     def __str__(self) -> str:
         return self.public_topic or self.topic
 
+    @property
+    def ref(self) -> RecordRef:
+        return RecordRef("surveys.idea", str(self.pk))
+
 
 class IdeaContact(models.Model):
     """基本信息 of who made a suggestion (第十条): seen by who handles the call, deleted after its term."""

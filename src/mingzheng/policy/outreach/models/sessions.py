@@ -157,6 +157,10 @@ class SignUp(models.Model):
     def __str__(self) -> str:
         return f"{self.session} {self.get_status_display()}"
 
+    @property
+    def ref(self) -> RecordRef:
+        return RecordRef("outreach.sign_up", str(self.pk))
+
 
 class Rating(models.Model):
     """体验评价: one to five, once for each sign-up; who came without one rates at the door."""
