@@ -12,10 +12,28 @@ from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.db import connection, connections, transaction
 from django.test.testcases import LiveServerThread
 from django.test.utils import override_settings
+from tests.support.crawling import NOBODY, Crawl
 
 from mingzheng.config import demonstration
 from mingzheng.config.management.commands import setup
 from mingzheng.core import timekeeping
+from mingzheng.core.units.models import Person
+
+# Two units (a department, a street) with every post that they have, and who is there once. The first few are as unlike each
+# other as can be: what looks alike to all of them is not opened by the rest.
+PEOPLE = (
+    "xinhua.xxy",
+    "qfb.jingban",
+    "fagaiwei.fzr",
+    "qfb.guanli",
+    "xinhua.chuangkou",
+    "qfb.pinggu",
+    "qfb.fuzeren",
+    "chengyun.rexian",
+    *(f"fagaiwei.{post}" for post in ("xxy", "shr", "bm", "fz")),
+    *(f"xinhua.{post}" for post in ("shr", "bm", "fz", "fzr")),
+)
+DESK = ("/desk/", "/account/")
 
 
 @pytest.fixture(scope="package")
@@ -62,16 +80,35 @@ def _standing_on(path):
         connections["default"] = building
 
 
+def _plainly(**changed):
+    """Settings with plain addresses of static files, as each test has them, for what is done once for many tests."""
+    plain = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+    return override_settings(STORAGES=settings.STORAGES | plain, **changed)
+
+
+@pytest.fixture(scope="package")
+def crawl(_built, django_db_blocker):
+    """All people go through the district once; the tests look at what they found."""
+    found = Crawl()
+    with (
+        django_db_blocker.unblock(),
+        timekeeping.standing_at(demonstration.STANDS),
+        _plainly(MINGZHENG_KEEP_PAGES=False),
+    ):
+        found.walk(NOBODY, NOBODY, None, ["/"], stays=("/",), each=2)
+        for username in PEOPLE:
+            person = Person.objects.get(username=username)
+            found.walk(username, username.split(".")[1], person, ["/desk/"], stays=DESK, each=1)
+    return found
+
+
 @pytest.fixture(scope="package")
 def _district_files(_built, tmp_path_factory):
     """The district as a database file, for a server's threads cannot share the connection on which it was built; and its search."""
     folder = tmp_path_factory.mktemp("district")
     file, index = folder / "district.sqlite3", folder / "search"
     file.write_bytes(connection.connection.serialize())
-    # Plain addresses of static files, as the tests have them: the guides are read here, once for the process.
-    plain = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
-    changed = override_settings(MINGZHENG_SEARCH_DIR=str(index), STORAGES=settings.STORAGES | plain)
-    with _standing_on(file), changed:
+    with _standing_on(file), _plainly(MINGZHENG_SEARCH_DIR=str(index)):
         setup.Command(stdout=io.StringIO())._search()
     return file, index
 

@@ -69,6 +69,12 @@ def test_the_projector_turns_by_itself_and_offers_nothing_to_click(office, page)
     assert 'http-equiv="refresh"' in shown and "<a " not in body and "<form" not in body and "<button" not in body
 
 
+def test_the_projector_can_be_held(office):
+    held = text(office.get("/desk/command/wall/?page=1&still"))
+    assert 'http-equiv="refresh"' not in held and 'href="/desk/command/wall/?page=1"' in held
+    assert 'href="/desk/command/wall/?page=1&amp;still"' in text(office.get("/desk/command/wall/"))
+
+
 def test_without_a_plan_the_page_says_what_will_be_here(district, enter):
     client = enter(district.clerk)
     assert "还没有下达的要点" in text(client.get("/desk/command/"))

@@ -2,18 +2,42 @@
 
 from __future__ import annotations
 
-from collections import Counter, deque
-from collections.abc import Iterator
+import re
+from collections import Counter, defaultdict, deque
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
-from urllib.parse import parse_qs, urljoin, urlsplit
+from urllib.parse import SplitResult, parse_qs, urljoin, urlsplit
 
 from django.test import Client
 from django.urls import Resolver404, resolve
 from lxml import html
 
+RESOURCES = (
+    "//script/@src|//link[@rel='stylesheet' or @rel='icon']/@href|//img/@src|//source/@src|//iframe/@src"
+    "|//video/@src|//audio/@src|//object/@data|//embed/@src|//input[@type='image']/@src"
+)
+WORDS = re.compile(r'"[^"]*"|(?<=>)[^<]+')  # values and texts: what differs between two frames of the same elements
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 NOBODY = "nobody"
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is read of a page when it arrives, so that it is parsed once.
+
+    Args:
+        leads: addresses within the house, each once.
+        places: (address, id) of every link to a place on a page.
+        shape: the names of all views that it leads or sends to, its menu aside: that differs from post to post.
+    """
+
+    leads: tuple[str, ...] = ()
+    places: frozenset[tuple[str, str]] = frozenset()
+    ids: frozenset[str] = frozenset()
+    files: frozenset[str] = frozenset()
+    shape: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -29,12 +53,34 @@ class Visit:
     body: bytes
     headers: dict[str, str]
     goes_to: str = ""
+    facts: Facts = Facts()
 
     @property
     def is_page(self) -> bool:
         return self.status == 200 and self.kind == "text/html"
 
     @property
+    def name(self) -> str:
+        """The name of its address, whatever is asked there."""
+        return self.view.partition("?")[0]
+
+    @cached_property
+    def parts(self) -> tuple[str, str, str]:
+        """What stands before ``main``, ``main`` itself, what stands after it; a page without one is all frame."""
+        page = self.body.decode()
+        start, end = page.find("<main"), page.rfind("</main>")
+        if not 0 <= start < end:
+            return page, "", ""
+        end += len("</main>")
+        return page[:start], page[start:end], page[end:]
+
+    @property
+    def frame(self) -> str:
+        """The elements around ``main``: alike for pages under the same roof."""
+        before, _main, after = self.parts
+        return WORDS.sub("", before + after)
+
+    @cached_property
     def tree(self) -> Any:
         return html.fromstring(self.body)
 
@@ -44,22 +90,23 @@ class Visit:
 
 @dataclass
 class Crawl:
-    """What all people found. ``unknown``: links that lead to no address of the house."""
+    """What all people found. ``unknown``: links that lead to no address of the house.
 
+    Args:
+        alike: a page whose address names no record is not opened by more people once so many in a row have met on it no
+            set of links and forms (their views' names) that nobody had met before. So the order of people matters.
+    """
+
+    alike: int = 4
     visits: list[Visit] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
     opened: set[tuple[str, str]] = field(default_factory=set)
     counted: Counter[tuple[str, str]] = field(default_factory=Counter)
+    shapes: defaultdict[str, list[frozenset[str]]] = field(default_factory=lambda: defaultdict(list))
 
-    def samples(self, most: int = 1) -> list[Visit]:
-        """Up to so many pages of each kind (view and face)."""
-        taken: Counter[str] = Counter()
-        found = []
-        for visit in self.visits:
-            if visit.is_page and taken[visit.view] < most:
-                taken[visit.view] += 1
-                found.append(visit)
-        return found
+    def samples(self) -> list[Visit]:
+        """One page of each kind (view and what is asked there)."""
+        return list({visit.view: visit for visit in reversed(self.visits) if visit.is_page}.values())
 
     def walk(self, who: str, post: str, person: Any, starts: list[str], *, stays: tuple[str, ...], each: int) -> None:
         """Follow every link from ``starts`` that begins with one of ``stays``.
@@ -79,8 +126,7 @@ class Crawl:
             if visit is None:
                 continue
             self.visits.append(visit)
-            onward = [visit.goes_to] if visit.goes_to else links(visit) if visit.is_page else []
-            for link in onward:
+            for link in [visit.goes_to] if visit.goes_to else visit.facts.leads:
                 if link not in known and link.startswith(stays):
                     known.add(link)
                     waiting.append((link, address))
@@ -92,43 +138,59 @@ class Crawl:
         except Resolver404:
             self.unknown.append(f"{address} (from {came}, {who})")
             return None
-        view = match.view_name
-        names = "?" + ",".join(sorted(parse_qs(query, keep_blank_values=True))) if query else ""
-        whose = who if not match.kwargs and not query else post
+        view = match.view_name + ("?" + ",".join(sorted(parse_qs(query, keep_blank_values=True))) if query else "")
+        plain = not match.kwargs and not query
+        whose = who if plain else post
         if query or _is_file(path):
             whose, each = "anybody", 1
-        if (whose, address) in self.opened or self.counted[whose, view + names] >= each:
+        if (whose, address) in self.opened or self.counted[whose, view] >= each or (plain and self._like_all(view)):
             return None
         self.opened.add((whose, address))
-        self.counted[whose, view + names] += 1
+        self.counted[whose, view] += 1
         answer = client.get(address)
         body = b"".join(answer.streaming_content) if answer.streaming else answer.content
         goes_to = urljoin(address, answer["Location"]) if answer.status_code in (301, 302) else ""
         kind = answer.get("Content-Type", "").split(";")[0]
-        return Visit(who, view + names, address, came, answer.status_code, kind, body, dict(answer.headers), goes_to)
+        facts = _read(address, body) if answer.status_code == 200 and kind == "text/html" else Facts()
+        if plain and facts.leads:
+            self.shapes[view].append(facts.shape)
+        return Visit(who, view, address, came, answer.status_code, kind, body, dict(answer.headers), goes_to, facts)
+
+    def _like_all(self, view: str) -> bool:
+        shapes = self.shapes[view]
+        before = shapes[: -self.alike]
+        return bool(before) and set(before) == set(shapes)
+
+
+def _read(address: str, body: bytes) -> Facts:
+    tree = html.fromstring(body)
+    within = _within(address, tree.xpath("//a/@href"))
+    return Facts(
+        leads=tuple(dict.fromkeys(filter(None, map(_address, within)))),
+        places=frozenset((_address(parts), parts.fragment) for parts in within if parts.fragment),
+        ids=frozenset(tree.xpath("//*/@id")),
+        files=frozenset(tree.xpath(RESOURCES)),
+        shape=frozenset(_views(_within(address, tree.xpath("//main//a/@href|//main//form/@action")))),
+    )
+
+
+def _within(page: str, links: Iterable[str]) -> list[SplitResult]:
+    """Those that stay within the house."""
+    found = [urlsplit(urljoin(page, link.strip())) for link in links]
+    return [parts for parts in found if not (parts.scheme or parts.netloc)]
+
+
+def _address(parts: SplitResult) -> str:
+    return parts.path + (f"?{parts.query}" if parts.query else "")
+
+
+def _views(links: Iterable[SplitResult]) -> Iterator[str]:
+    for parts in links:
+        try:
+            yield resolve(parts.path).view_name
+        except Resolver404:  # told as an unknown address when it is followed
+            continue
 
 
 def _is_file(path: str) -> bool:
     return "." in path.rsplit("/", 1)[-1]
-
-
-def links(visit: Visit) -> list[str]:
-    """Addresses within the house that a page links to, without their fragments, each once, in the page's order."""
-    found = dict.fromkeys(_within(visit.address, one) for one in visit.tree.xpath("//a/@href"))
-    found.pop("", None)
-    return list(found)
-
-
-def _within(page: str, link: str) -> str:
-    parts = urlsplit(urljoin(page, link.strip()))
-    if parts.scheme or parts.netloc:
-        return ""
-    return parts.path + (f"?{parts.query}" if parts.query else "")
-
-
-def fragments(visit: Visit) -> Iterator[tuple[str, str]]:
-    """(address, id) of every link to a place on a page of the house."""
-    for link in visit.tree.xpath("//a/@href"):
-        parts = urlsplit(urljoin(visit.address, link.strip()))
-        if parts.fragment and not (parts.scheme or parts.netloc):
-            yield parts.path + (f"?{parts.query}" if parts.query else ""), parts.fragment

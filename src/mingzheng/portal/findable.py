@@ -1,4 +1,4 @@
-"""What the portal itself lets be found: its standing pages and the tasks of the plan in force."""
+"""What the portal itself lets be found: standing pages, guides, datasets, the tasks of the plan in force."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from mingzheng.core.datasets import datasets
 from mingzheng.core.outbox.registry import handler
 from mingzheng.core.searchable import Entry, SearchKind, declare
 from mingzheng.design import guides
@@ -74,6 +75,25 @@ def guide_entry(number: int) -> Entry | None:
     )
 
 
+def dataset_entry(number: int) -> Entry | None:
+    """The dataset with this place in their list, from 1: what a row is and what its columns are called."""
+    every = datasets()
+    if not 1 <= number <= len(every):
+        return None
+    found = every[number - 1]
+    return Entry(
+        key=f"portal.dataset:{number}",
+        kind=_("数据集"),
+        title=found.label,
+        body="\n".join([found.about, *(f"{one.label}{one.about}" for one in found.columns)]),
+        url=reverse("portal:dataset", args=[found.code]),
+    )
+
+
+def _dataset_ids(after: int, limit: int) -> list[int]:
+    return list(range(after + 1, len(datasets()) + 1))[:limit]
+
+
 def _guide_ids(after: int, limit: int) -> list[int]:
     return list(range(after + 1, len(guides.texts(public=True)) + 1))[:limit]
 
@@ -89,12 +109,14 @@ def _task_ids(after: int, limit: int) -> list[int]:
 
 PAGES = SearchKind("portal.page", _("网站页面"), page_entry, _page_ids)
 GUIDES = SearchKind("portal.guide", _("使用指南"), guide_entry, _guide_ids)
+DATASETS = SearchKind("portal.dataset", _("数据集"), dataset_entry, _dataset_ids)
 TASKS = SearchKind("portal.task", _("工作要点任务"), task_entry, _task_ids)
 
 
 def register() -> None:
     declare(PAGES)
     declare(GUIDES)
+    declare(DATASETS)
     declare(TASKS)
 
 

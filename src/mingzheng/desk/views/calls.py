@@ -23,17 +23,15 @@ from mingzheng.core.submissions.acting import once
 from mingzheng.core.units.models import Unit
 from mingzheng.design.parts import Crumb
 from mingzheng.desk import moderating
-from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, post_required, staff_required
-from mingzheng.desk.pills import pills
+from mingzheng.desk.access import StaffRequest, post_required, staff_required
 from mingzheng.desk.views.columns import form_page, say_no
-from mingzheng.desk.views.surveys import tabs
+from mingzheng.desk.views.surveys import listed
 from mingzheng.participation.surveys import commands, queries
 from mingzheng.participation.surveys.forms.calls import NewCallForm, ScreenIdeaForm
 from mingzheng.participation.surveys.models import Call, Idea, IdeaContact
 from mingzheng.participation.surveys.rows import WRITERS
 
-SIZE, IDEAS = 20, 20
-NEWEST = keyset.Order("opens_on", descending=True)
+IDEAS = 20
 TABS: dict[str, tuple[Any, Q]] = {
     "": (gettext_lazy("在办"), Q(case__closed_at=None)),
     "open": (gettext_lazy("已发布"), Q(case__state="released")),
@@ -54,19 +52,7 @@ def crumbs(*labels: Crumb | str) -> list[Crumb]:
 @require_GET
 def index(request: StaffRequest) -> HttpResponse:
     """Calls of the own unit, 区府办 all."""
-    rows = queries.staff_calls(request.actor)
-    chosen = request.GET.get("tab", "")
-    chosen = chosen if chosen in TABS else ""
-    page = keyset.page(rows.filter(TABS[chosen][1]), NEWEST, request.GET, SIZE)
-    clocks = pills([row.case for row in page.rows if row.case is not None])
-    context = {
-        "page": page,
-        "rows": [(row, clocks.get(row.case_id)) for row in page.rows],
-        "tabs": tabs(reverse("desk:calls"), rows, TABS, chosen),
-        "may_begin": request.actor.post in WRITERS,
-        "office": request.actor.post in OFFICE_POSTS,
-        "crumbs": [Crumb(_("建议征集"))],
-    }
+    context = {**listed(request, queries.staff_calls(request.actor), TABS), "crumbs": [Crumb(_("建议征集"))]}
     return render(request, "desk/calls/index.html", context)
 
 

@@ -51,7 +51,10 @@ def command(request: StaffRequest) -> HttpResponse:
 @post_required(*OFFICE_POSTS)
 @require_GET
 def wall(request: StaffRequest) -> HttpResponse:
-    """The same for a projector: large, dark, nothing to click; half of the tasks at a time, and it turns by itself."""
+    """The same for a projector: large, dark, nothing to click; half of the tasks at a time, and it turns by itself.
+
+    ``?still``: it does not turn (WCAG 2.2.2); whoever comes by the keyboard is offered to hold it and to let it go on.
+    """
     found = overview(issued())
     pages = max(1, -(-len(found.rows) // WALL_ROWS))
     asked = request.GET.get("page", "1")
@@ -64,6 +67,8 @@ def wall(request: StaffRequest) -> HttpResponse:
         "rows": rows,
         "last": rows[-1] if rows else None,
         "next_page": f"{reverse('desk:command-wall')}?page={page % pages + 1}",
+        "this_page": f"{reverse('desk:command-wall')}?page={page}",
+        "still": "still" in request.GET,
         "plain": True,
     }
     for name in ("breaks", "help", "changes", "falling"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -54,20 +54,23 @@ def crumbs(*labels: Crumb | str) -> list[Crumb]:
 @require_GET
 def index(request: StaffRequest) -> HttpResponse:
     """Surveys of the own unit, 区府办 all."""
-    rows = queries.staff_surveys(request.actor)
+    context = {**listed(request, queries.staff_surveys(request.actor), TABS), "crumbs": [Crumb(_("问卷调查"))]}
+    return render(request, "desk/surveys/index.html", context)
+
+
+def listed(request: StaffRequest, rows: QuerySet[Any], of: dict[str, tuple[Any, Q]]) -> dict[str, Any]:
+    """A page of a list by tabs, each row with its pill; surveys and calls are listed alike."""
     chosen = request.GET.get("tab", "")
-    chosen = chosen if chosen in TABS else ""
-    page = keyset.page(rows.filter(TABS[chosen][1]), NEWEST, request.GET, SIZE)
+    chosen = chosen if chosen in of else ""
+    page = keyset.page(rows.filter(of[chosen][1]), NEWEST, request.GET, SIZE)
     clocks = pills([row.case for row in page.rows if row.case is not None])
-    context = {
+    return {
         "page": page,
         "rows": [(row, clocks.get(row.case_id)) for row in page.rows],
-        "tabs": tabs(reverse("desk:surveys"), rows, TABS, chosen),
+        "tabs": tabs(request.path, rows, of, chosen),
         "may_begin": request.actor.post in WRITERS,
         "office": request.actor.post in OFFICE_POSTS,
-        "crumbs": [Crumb(_("问卷调查"))],
     }
-    return render(request, "desk/surveys/index.html", context)
 
 
 @post_required(*WRITERS)

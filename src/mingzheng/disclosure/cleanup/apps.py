@@ -8,12 +8,13 @@ class CleanupConfig(AppConfig):
     verbose_name = "文件清理"
 
     def ready(self) -> None:
-        from mingzheng.core import records
+        from mingzheng.core import records, searchable
         from mingzheng.core.procedures.registry import declare
-        from mingzheng.disclosure.cleanup import indicators, procedure, queries
+        from mingzheng.disclosure.cleanup import finding, indicators, procedure, queries
         from mingzheng.disclosure.cleanup.models import Campaign, Share
 
         indicators.declare_all()
+        searchable.declare(finding.KIND)
         declare(procedure.CAMPAIGN)
         declare(procedure.SHARE)
         records.register(

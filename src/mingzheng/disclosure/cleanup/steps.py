@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from mingzheng.core import timekeeping
+from mingzheng.core import searchable, timekeeping
 from mingzheng.core.actors import Actor
 from mingzheng.core.errors import Refused
 from mingzheng.core.freshness.commands import touch
@@ -71,6 +71,7 @@ def publish(act: Act) -> None:
         _record(campaign, line, act.actor)
     Line.objects.bulk_update(lines, ["valid_until"], batch_size=500)
     touch("documents", "cleanup", f"cleanup:{campaign.pk}")
+    searchable.changed("cleanup.campaign", campaign.pk)
     announce("cleanup.published", {"campaign": campaign.pk})
     counts = {outcome: sum(line.decision == outcome for line in lines) for outcome in Outcome}
     act.note = "，".join(f"{outcome.label} {count} 件" for outcome, count in counts.items() if count)

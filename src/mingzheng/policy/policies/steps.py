@@ -7,6 +7,7 @@ from mingzheng.core.actors import Actor
 from mingzheng.core.errors import Refused
 from mingzheng.core.files import commands as files
 from mingzheng.core.freshness.commands import touch
+from mingzheng.core.procedures.editing import take_over
 from mingzheng.core.procedures.models import Contribution
 from mingzheng.core.procedures.table import Act
 from mingzheng.disclosure.documents.models import Document
@@ -24,13 +25,8 @@ def changed(policy: Policy) -> None:
 
 def describe(act: Act) -> None:
     policy: Policy = act.subject
-    names = [name for name, value in act.data.items() if getattr(policy, name) != value]
-    for name in names:
-        setattr(policy, name, act.data[name])
-    policy.save(update_fields=names)
+    act.facts = {"fields": take_over(act, act.data)}
     act.case.title = policy.title[:300]
-    act.note = "、".join(str(Policy._meta.get_field(name).verbose_name) for name in names) or "没有改动"  # type: ignore[union-attr]
-    act.facts = {"fields": names}
     changed(policy)
 
 

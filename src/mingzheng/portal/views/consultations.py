@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from mingzheng.core import codes, timekeeping
 from mingzheng.core.dates import chinese_date
+from mingzheng.core.relations.queries import Related, links_of
 from mingzheng.design.context import site
 from mingzheng.design.parts import Crumb, Pair, Step
 from mingzheng.participation.consultations import commands, comparing, presenting, queries
@@ -96,19 +97,21 @@ def steps_of(phase: Phase) -> list[Step]:
 def consultation(request: HttpRequest, pk: int) -> HttpResponse:
     found, day = found_or_404(pk), timekeeping.today()
     stands = queries.standing(found, day)
+    related = _related(found)
+    tags = [f"{one.record.ref.kind.partition('.')[2]}:{one.record.ref.id}" for one in related]
     return draw(
         request,
         "portal/consultations/consultation.html",
         column=structure.find(COLUMN),
         meta=meta_of(found),
         crumbs=crumbs_to(found.title),
-        shows=["consultations", f"consultation:{found.pk}"],
+        shows=["consultations", f"consultation:{found.pk}", *tags],
         moment=True,
         found=found,
         stands=stands,
         steps=steps_of(stands.phase) if stands.phase is not Phase.STOPPED else [],
         left=(found.closes_on - day).days,
-        facts=_facts(found),
+        facts=[*_facts(found), *(Pair(one.record.label, one.record.title, url=one.record.url) for one in related)],
         articles=found.articles.all(),
         extensions=found.extensions.all(),
         received=queries.received(found),
@@ -119,6 +122,11 @@ def consultation(request: HttpRequest, pk: int) -> HttpResponse:
         document=found.document if found.document is not None and found.document.listed else None,
         correcting=found.case is not None and stands.phase is Phase.ANSWERED and found.case.state != "answered",
     )
+
+
+def _related(found: Consultation) -> list[Related]:
+    """What it is part of, the decision or the policy; the document has a place of its own on the page."""
+    return [one for one in links_of(found.ref, None) if one.record.url and one.record.ref.kind != "documents.document"]
 
 
 def _facts(found: Consultation) -> list[Pair]:

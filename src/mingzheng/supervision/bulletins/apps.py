@@ -8,14 +8,15 @@ class BulletinsConfig(AppConfig):
     verbose_name = "通报"
 
     def ready(self) -> None:
-        from mingzheng.core import proofs, records
+        from mingzheng.core import proofs, records, searchable
         from mingzheng.core.procedures.registry import declare
-        from mingzheng.supervision.bulletins import commands, indicators, procedure, queries  # noqa: F401
+        from mingzheng.supervision.bulletins import commands, finding, indicators, procedure, queries  # noqa: F401
         from mingzheng.supervision.bulletins.models import Bulletin, Receipt, UnitLetter
 
         declare(procedure.BULLETIN)
         declare(procedure.RECEIPT)
         indicators.declare_all()
+        searchable.declare(finding.KIND)
         proofs.declare(
             proofs.Provable("bulletins.bulletin", "季度通报", ("bulletins.bulletin.publish",), queries.fixed)
         )

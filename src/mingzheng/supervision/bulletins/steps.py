@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Max
 
-from mingzheng.core import cells, proofs, timekeeping
+from mingzheng.core import cells, proofs, searchable, timekeeping
 from mingzheng.core.actors import Actor
 from mingzheng.core.freshness.commands import touch
 from mingzheng.core.journal import queries as journal
@@ -127,6 +127,7 @@ def publish(act: Act) -> None:
         proofs.FACT: proofs.written(parts_of(bulletin)),
     }
     touch("bulletins", "figures", f"plan:{bulletin.plan_id}")
+    searchable.changed("bulletins.bulletin", bulletin.pk)
     tell("bulletins.published", {"bulletin": bulletin.pk})
 
 

@@ -11,11 +11,12 @@ class OpenDataConfig(AppConfig):
     verbose_name = "数字冻结"
 
     def ready(self) -> None:
-        from mingzheng.core import proofs, records
-        from mingzheng.supervision.open_data import datasets, queries
+        from mingzheng.core import proofs, records, searchable
+        from mingzheng.supervision.open_data import datasets, finding, queries
         from mingzheng.supervision.open_data.models import Freeze
 
         datasets.declare_all()
+        searchable.declare(finding.KIND)
         proofs.declare(proofs.Provable("open_data.freeze", "冻结的数字", ("open_data.frozen",), queries.fixed))
         records.register(
             "open_data.freeze",

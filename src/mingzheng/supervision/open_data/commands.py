@@ -6,7 +6,7 @@ import datetime as dt
 
 from django.db import transaction
 
-from mingzheng.core import proofs, timekeeping
+from mingzheng.core import proofs, searchable, timekeeping
 from mingzheng.core.actors import Actor
 from mingzheng.core.errors import Refused
 from mingzheng.core.freshness.commands import touch
@@ -106,6 +106,7 @@ def _freeze(plan: Plan, kind: Freeze.Kind, day: dt.date, actor: Actor, reason: s
     )
     _journal(made, actor)
     touch(TAG, "datasets")
+    searchable.changed("open_data.freeze", made.pk)
     return made
 
 

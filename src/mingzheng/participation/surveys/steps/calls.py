@@ -10,6 +10,7 @@ from mingzheng.core.actors import Actor
 from mingzheng.core.errors import Refused
 from mingzheng.core.freshness.commands import touch
 from mingzheng.core.outbox.commands import publish
+from mingzheng.core.procedures.editing import take_over
 from mingzheng.core.procedures.table import Act
 from mingzheng.disclosure.documents.steps import short
 from mingzheng.participation.surveys import calling, counting, figures, telling
@@ -36,14 +37,8 @@ def stop_day(act: Act) -> dt.date:
 
 
 def edit(act: Act) -> None:
-    call: Call = act.subject
-    changed = [name for name in CALL_TYPED if getattr(call, name) != act.data[name]]
-    for name in changed:
-        setattr(call, name, act.data[name])
-    call.save(update_fields=changed or None)
-    act.case.title = call.title
-    labels = [str(Call._meta.get_field(name).verbose_name) for name in changed]  # type: ignore[union-attr]
-    act.note = "、".join(labels) or "没有改动"
+    take_over(act, CALL_TYPED)
+    act.case.title = act.subject.title
 
 
 def submit(act: Act) -> None:

@@ -12,6 +12,7 @@ from mingzheng.core.actors import Actor
 from mingzheng.core.errors import Refused
 from mingzheng.core.freshness.commands import touch
 from mingzheng.core.outbox.commands import publish
+from mingzheng.core.procedures.editing import take_over
 from mingzheng.core.procedures.table import Act
 from mingzheng.disclosure.documents.steps import short
 from mingzheng.participation.surveys import figures, questionnaire, results, telling
@@ -37,14 +38,8 @@ def stop_day(act: Act) -> dt.date:
 
 
 def edit(act: Act) -> None:
-    survey: Survey = act.subject
-    changed = [name for name in SURVEY_TYPED if getattr(survey, name) != act.data[name]]
-    for name in changed:
-        setattr(survey, name, act.data[name])
-    survey.save(update_fields=changed or None)
-    act.case.title = survey.title
-    labels = [str(Survey._meta.get_field(name).verbose_name) for name in changed]  # type: ignore[union-attr]
-    act.note = "、".join(labels) or "没有改动"
+    take_over(act, SURVEY_TYPED)
+    act.case.title = act.subject.title
 
 
 def compose(act: Act) -> None:

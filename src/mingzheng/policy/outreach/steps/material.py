@@ -9,6 +9,7 @@ from mingzheng.core import searchable, timekeeping
 from mingzheng.core.actors import Actor
 from mingzheng.core.errors import Refused
 from mingzheng.core.freshness.commands import touch
+from mingzheng.core.procedures.editing import take_over
 from mingzheng.core.procedures.table import Act
 from mingzheng.disclosure.documents.steps import note_reason, short
 from mingzheng.policy.outreach.forms.material import WORDS
@@ -18,14 +19,8 @@ NEEDED = (("who", "适用对象"), ("standards", "适用标准"), ("steps", "办
 
 
 def edit(act: Act) -> None:
-    row: Courseware = act.subject
-    changed = [name for name in WORDS if getattr(row, name) != act.data[name]]
-    for name in changed:
-        setattr(row, name, act.data[name])
-    row.save(update_fields=changed or None)
-    act.case.title = row.title
-    labels = [str(Courseware._meta.get_field(name).verbose_name) for name in changed]  # type: ignore[union-attr]
-    act.note = "、".join(labels) or "没有改动"
+    take_over(act, WORDS)
+    act.case.title = act.subject.title
 
 
 def submit(act: Act) -> None:
