@@ -167,6 +167,22 @@ class TestApplications:
         assert "王五" not in said and "预算" not in said and "11010519491231002X" not in said
         assert platform.hands_over("SQ2023-1").json() == receipt and Application.objects.count() == 1
 
+    def test_what_another_units_system_brought_is_not_there(self, systems):
+        """By its number, by its case, by its key: the other unit's token reaches none of it."""
+        rights = ("applications.file", "cases.read", "cases.act")
+        case = CityPlatform(systems.token("fagai", Post.WINDOW, *rights)).hands_over("SQ2023-1").json()["case"]
+        other = CityPlatform(systems.token("xinhua", Post.WINDOW, *rights))
+        problem(other.asks("SQ2023-1"), 404, "没有送来过")
+        for answer in (
+            other.get(f"/cases/{case}"),
+            other.get(f"/cases/{case}/actions"),
+            other.post(f"/cases/{case}/actions/receive", {}, key="aaaaaaaa", match='"0"'),
+        ):
+            assert "预算" not in problem(answer, 404)["detail"]
+        assert other.get("/cases").json()["items"] == []
+        own = other.hands_over("SQ2023-1").json()
+        assert own["case"] != case and Application.objects.count() == 2, "the number and the key are each system's own"
+
     def test_the_form_of_the_window_says_what_is_wrong(self, systems):
         platform = CityPlatform(systems.token("fagai", Post.WINDOW, "applications.file"))
         said = problem(platform.hands_over("SQ2", id_number="110105194912310021"), 422)

@@ -20,6 +20,7 @@ from mingzheng.core.files.limits import DEFAULT, Limits
 
 _DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _ENCRYPTED = 0x1
+_OUTSIDE = re.compile(r"(?:^|[/\\])\.\.(?:[/\\]|$)|^[A-Za-z]:")  # harms whoever unpacks it, if not this house
 _UTF8 = 0x800
 _READ_ERRORS = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
 
@@ -28,7 +29,7 @@ class Package:
     """A zip file that passed the checks.
 
     Raises (on opening and on reading):
-        Refused: codes ``corrupt``, ``encrypted``, ``bomb``, ``xml_entities``.
+        Refused: codes ``corrupt``, ``encrypted``, ``outside``, ``bomb``, ``xml_entities``.
     """
 
     def __init__(self, data: bytes, what: str = "文件", limits: Limits = DEFAULT) -> None:
@@ -47,6 +48,8 @@ class Package:
     def _check(self, entries: list[zipfile.ZipInfo], packed: int) -> None:
         if any(entry.flag_bits & _ENCRYPTED for entry in entries):
             raise refusals.encrypted(self.what)
+        if any(_OUTSIDE.search(entry.filename) for entry in entries):
+            raise refusals.outside()
         unpacked = sum(entry.file_size for entry in entries)
         largest = max((entry.file_size for entry in entries), default=0)
         too_dense = unpacked > self.limits.ratio_from and unpacked > packed * self.limits.ratio

@@ -37,6 +37,22 @@ def bomb() -> Refused:
     )
 
 
+def outside() -> Refused:
+    return Refused(
+        "文件里有指向文件以外的路径，可能是恶意文件，未予接收。",
+        remedy="请在原来的软件中打开并另存一份后重新上传。",
+        code="outside",
+    )
+
+
+def several_kinds() -> Refused:
+    return Refused(
+        "这个 PDF 的前面夹有别的内容，可能同时是另一种文件，未予接收。",
+        remedy="请在原来的软件中打开，另存或打印为 PDF 后重新上传。",
+        code="several_kinds",
+    )
+
+
 def dangerous_xml() -> Refused:
     return Refused(
         "文件中含有外部实体或文档类型声明，可能是恶意文件，未予接收。",

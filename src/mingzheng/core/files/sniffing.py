@@ -29,6 +29,7 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"\x1f\x8b", "archive"),
     (b"BZh", "archive"),
 )
+_BLANK = b"\xef\xbb\xbf \t\r\n\0"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HTML = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(!doctype\s+html|html|head|body|script|svg)\b", re.I | re.S
@@ -66,7 +67,8 @@ def sniff(data: bytes, name: str, limits: Limits = DEFAULT) -> FileType:
 
     Raises:
         Refused: code ``empty``, ``too_large``, ``unknown_type``, ``mismatch`` (the name says otherwise),
-            or what opening a package may raise (``corrupt``, ``encrypted``, ``bomb``, ``xml_entities``).
+            ``several_kinds``, or what opening a package may raise (``corrupt``, ``encrypted``, ``outside``, ``bomb``,
+            ``xml_entities``).
     """
     if not data:
         raise Refused("文件是空的。", remedy="请确认文件已保存，再重新上传。", code="empty")
@@ -90,7 +92,10 @@ def require_uploadable(kind: FileType) -> None:
 
 
 def _by_content(data: bytes, name: str, limits: Limits) -> FileType:
-    if b"%PDF-" in data[:1024]:
+    before, header, _rest = data[:1024].partition(b"%PDF-")
+    if header:
+        if before.lstrip(_BLANK):  # readers look past it, and so would the program that it is meant for
+            raise refusals.several_kinds()
         return TYPES["pdf"]
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         return TYPES["webp"]
