@@ -27,6 +27,14 @@ class Scope:
     unit_id: int | None = None
     held: dict[str, Any] | None = field(default=None, compare=False, repr=False)
 
+    @property
+    def late_from(self) -> dt.date:
+        """Who is late since a day of this year was due on this day or later: late is late from the day after.
+
+        So what was due on 31 December stands in the next year's figure, and in no other.
+        """
+        return dt.date(self.day.year - 1, 12, 31)
+
     def kept(self, key: str, count: Callable[[], T]) -> T:
         """What is held under a key of this scope; counted when it is not, or when nothing is held."""
         if self.held is None:

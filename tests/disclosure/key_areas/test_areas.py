@@ -5,6 +5,7 @@ import re
 
 import pytest
 from icalendar import Calendar
+from tests.support.recounts.comparing import differing
 
 from mingzheng.core.errors import Refused
 from mingzheng.core.indicators import Scope, indicator_of
@@ -139,6 +140,9 @@ def test_indicators_follow_the_records(areas, district, entry):
     before = matters.measure(own)
     commands.bind_record(areas["zhongda-touzi"], entry, actor=district.clerk)
     assert matters.measure(own).numerator == before.numerator + 1
+    overdue = Scope(dt.date(2023, 7, 4), unit_id=own.unit_id)  # 31 days after 1 June is 2 July
+    assert matters.measure(overdue).numerator == before.numerator
+    assert [*differing(matters.code, day), *differing(matters.code, overdue.day)] == []
     assert matters.measure(Scope(day, unit_id=district.units["xinhua"].pk)).denominator == 0
     products.publish_own(actor=district.clerk)
     assert indicator_of("catalogue.products").measure(whole).numerator == 2

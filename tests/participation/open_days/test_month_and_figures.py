@@ -18,8 +18,9 @@ from mingzheng.core.files.fields import Upload
 from mingzheng.core.files.models import StoredFile
 from mingzheng.core.files.sniffing import sniff
 from mingzheng.core.indicators import Scope, indicator_of
+from mingzheng.core.procedures.models import Case, Clock
 from mingzheng.participation.open_days import commands, plans, queries, theme_calls
-from mingzheng.participation.open_days.models import OpenDay
+from mingzheng.participation.open_days.models import OpenDay, Question
 from mingzheng.participation.surveys.models import Call
 
 pytestmark = pytest.mark.django_db
@@ -120,6 +121,24 @@ def test_sessions_of_august_and_of_the_year_are_counted_apart(days, month):
     for kind in ("qa", "seminar", "experience", "survey"):
         august.parts.update_or_create(kind=kind, defaults={"arranged": "有", "outcome": "办了。"})
     assert figure("parts", "2023-08-13") == ("100%（1/1）", 1)
+
+
+def test_what_people_asked_counts_when_it_is_answered_or_late(days):
+    session = held(days, "2023-05-10 14:00")
+    days.at("2023-05-12 09:00")
+    first, second = (
+        commands.raise_question(session, text, Question.Source.SPOT) for text in ("几点开放？", "能带孩子吗？")
+    )
+    due = Case.objects.get(pk=first.case_id).due_on
+    assert figure("answered", str(due)) == ("尚无记录", 0)
+    assert figure("answered", str(due + dt.timedelta(1))) == ("0%（0/2）", 2)
+    days.does(first, "answer", shown=first.text, answer="每个工作日九点到五点开放。")
+    days.does(first, "publish", Post.REVIEWER)
+    assert figure("answered", str(due + dt.timedelta(1))) == ("50%（1/2）", 2)
+    second.refresh_from_db()
+    Clock.objects.filter(case=second.case_id).update(due_on=dt.date(2023, 12, 31))
+    assert figure("answered", "2023-12-31") == ("100%（1/1）", 1)
+    assert figure("answered", "2024-01-01") == ("0%（0/1）", 1), "late from the day after, in that year alone"
 
 
 # --- pictures ----------------------------------------------------------------------------------------------------

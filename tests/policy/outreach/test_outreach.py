@@ -8,6 +8,7 @@ import pytest
 from django.utils.datastructures import MultiValueDict
 from django.utils.timezone import make_aware
 from tests.support.public_forms import key_of
+from tests.support.recounts.comparing import differing
 from tests.support.signing_in import PERSON, signs_in, trial  # noqa: F401 - fixture
 
 from mingzheng.core import timekeeping
@@ -215,6 +216,24 @@ def test_settling_a_need_forgets_whom_to_call(held, papers):
     assert need.contact == ""
     scope = Scope(timekeeping.today(), None, held.unit_id)
     assert indicator_of("outreach.needs_settled").measure(scope).text == "100%（1/1）"
+
+
+def test_a_need_left_lying_on_the_last_day_of_a_year_stands_in_one_years_figure(held):
+    need = commands.raise_need(held, "想知道怎么申请", "", commands.MACHINE)
+    figure = indicator_of("outreach.needs_settled")
+
+    def said(day: dt.date) -> str:
+        assert differing("outreach.needs_settled", day) == []
+        return figure.measure(Scope(day, None, held.unit_id)).text
+
+    due = need.case.due_on
+    assert (said(due), said(due + dt.timedelta(1))) == ("尚无记录", "0%（0/1）")
+    need.case.clocks.update(due_on=dt.date(2023, 12, 31))
+    Case.objects.filter(pk=need.case_id).update(due_on=dt.date(2023, 12, 31))
+    assert (said(dt.date(2023, 12, 31)), said(dt.date(2024, 1, 1))) == ("尚无记录", "0%（0/1）")
+    need.case.clocks.update(met_on=dt.date(2024, 1, 3))
+    type(need).objects.filter(pk=need.pk).update(settled_on=dt.date(2024, 1, 3), answer="已说明。")
+    assert (said(dt.date(2023, 12, 31)), said(dt.date(2024, 1, 31))) == ("尚无记录", "0%（0/1）")
 
 
 def test_a_need_passed_on_is_another_units_and_keeps_its_clock(held, papers):

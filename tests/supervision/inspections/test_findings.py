@@ -132,13 +132,13 @@ def test_a_false_alarm_stays_one_until_the_page_says_something_else(portal, on_d
     assert late.state == "open" and late.reason == ""
 
 
-def test_a_false_alarm_that_went_and_came_back_the_same_is_still_one(portal, on_day):
+def test_a_false_alarm_stays_one_whether_it_is_seen_or_not(portal, on_day):
     inspected(portal)
     late = Finding.objects.get(rule="date.late")
     commands.false_alarm(late, "经批准延期公开，附件为证。", portal.district.clerk)
     page = portal.pages["/d/1/"]
     for day, text, state in (
-        ("2023-06-21", shapes.four_cells(facts()).encode(), "gone"),
+        ("2023-06-21", shapes.four_cells(facts()).encode(), "false"),
         ("2023-06-22", page[2], "false"),
     ):
         portal.pages["/d/1/"] = (200, HTML, text)

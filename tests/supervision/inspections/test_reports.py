@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from tests.support.public_forms import answered, key_of
+from tests.support.recounts.comparing import differing
 
 from mingzheng.core.actors import Actor, Post
 from mingzheng.core.errors import Refused
@@ -191,6 +192,8 @@ def test_the_share_answered_in_time_is_a_figure_with_its_records(client, here, o
     assert indicator.measure(scope).text == "50%（1/2）"
     items = indicator.items(scope)
     assert (sum(item.counts for item in items), len(items)) == (1, 2)
+    assert differing("inspections.reports_in_time", scope.day) == []
+    assert indicator.measure(Scope(on_day("2024-01-10"))).text == "尚无记录", "another year's"
 
 
 @pytest.mark.parametrize(

@@ -53,7 +53,7 @@ QUERIES = {
             AND k.id = (SELECT MAX(n.id) FROM procedures_clock n WHERE n.case_id = c.id AND n.name = 'publish')
             AND ((k.met_on BETWEEN :first AND :day
                     AND (c.state IN ('published', 'superseded', 'withdrawn') OR c.state LIKE 'forced%%'))
-                OR (k.due_on >= :first AND k.due_on < :day AND (k.met_on IS NULL OR k.met_on > :day)
+                OR (k.due_on >= :eve AND k.due_on < :day AND (k.met_on IS NULL OR k.met_on > :day)
                     AND c.state <> 'dropped'))
         GROUP BY c.unit_id""",
     "documents.normative_in_column": f"""
@@ -144,7 +144,7 @@ QUERIES = {
         FROM normative_normativefiling n JOIN documents_document d ON d.id = n.document_id
         JOIN procedures_case c ON c.id = n.case_id JOIN procedures_clock k ON k.case_id = c.id AND k.name = 'file'
         WHERE c.state <> 'exempt' AND (n.filed_on BETWEEN :first AND :day
-            OR (n.filed_on IS NULL AND k.due_on >= :first AND k.due_on < :day))
+            OR (n.filed_on IS NULL AND k.due_on >= :eve AND k.due_on < :day))
         GROUP BY d.unit_id""",
 }
 

@@ -119,7 +119,7 @@ QUERIES = {
         SELECT c.unit_id, SUM(CASE WHEN k.met_on IS NOT NULL AND NOT k.met_on > k.due_on THEN 1 ELSE 0 END), COUNT(*)
         FROM procedures_clock k JOIN procedures_case c ON c.id = k.case_id
         WHERE c.procedure = 'consultations.consultation' AND k.name = 'feedback'
-            AND (k.met_on BETWEEN :first AND :day OR (k.met_on IS NULL AND k.due_on >= :first AND k.due_on < :day))
+            AND (k.met_on BETWEEN :first AND :day OR (k.met_on IS NULL AND k.due_on >= :eve AND k.due_on < :day))
         GROUP BY c.unit_id""",
     "decisions.catalogue_units": """
         SELECT u.id, SUM(CASE WHEN c.published_on <= :day AND c.published_on < :april THEN 1 ELSE 0 END), COUNT(*)
@@ -153,7 +153,7 @@ QUERIES = {
         SELECT c.unit_id, SUM(CASE WHEN k.met_on <= k.due_on THEN 1 ELSE 0 END), COUNT(*)
         FROM procedures_clock k JOIN procedures_case c ON c.id = k.case_id
         WHERE c.procedure = 'open_days.question' AND k.name = 'answer'
-            AND (k.met_on BETWEEN :first AND :day OR (k.met_on IS NULL AND k.due_on >= :first AND k.due_on < :day))
+            AND (k.met_on BETWEEN :first AND :day OR (k.met_on IS NULL AND k.due_on >= :eve AND k.due_on < :day))
         GROUP BY c.unit_id""",
     "delegates.executive": """
         SELECT unit_id, COUNT(*), NULL FROM delegates_meeting

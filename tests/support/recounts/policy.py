@@ -212,7 +212,7 @@ QUERIES = {
     "outreach.needs_settled": """
         SELECT n.unit_id, SUM(CASE WHEN n.settled_on <= k.due_on THEN 1 ELSE 0 END), COUNT(*)
         FROM outreach_need n JOIN procedures_clock k ON k.case_id = n.case_id
-        WHERE n.settled_on BETWEEN :first AND :day OR (n.settled_on IS NULL AND k.due_on >= :first AND k.due_on < :day)
+        WHERE n.settled_on BETWEEN :first AND :day OR (n.settled_on IS NULL AND k.due_on >= :eve AND k.due_on < :day)
         GROUP BY n.unit_id""",
     "outreach.courseware": f"""
         SELECT p.unit_id, SUM(CASE WHEN EXISTS (SELECT 1 FROM outreach_courseware w WHERE w.policy_id = p.id

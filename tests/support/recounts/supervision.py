@@ -70,7 +70,9 @@ QUERIES = {
     "inspections.reports_in_time": """
         SELECT r.unit_id, SUM(CASE WHEN r.answered_on <= :day AND r.answered_on <= k.due_on THEN 1 ELSE 0 END), COUNT(*)
         FROM inspections_errorreport r JOIN procedures_clock k ON k.case_id = r.case_id AND k.name = 'answer'
-        WHERE r.answered_on <= :day OR k.due_on < :day GROUP BY r.unit_id""",
+        WHERE r.answered_on BETWEEN :first AND :day
+            OR ((r.answered_on IS NULL OR r.answered_on > :day) AND k.due_on >= :eve AND k.due_on < :day)
+        GROUP BY r.unit_id""",
     "inspections.links_open": """
         SELECT unit_id, SUM(CASE WHEN level IN ('ok', 'caution') THEN 1 ELSE 0 END), COUNT(*) FROM inspections_linkresult
         WHERE day <= :day GROUP BY unit_id""",

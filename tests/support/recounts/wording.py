@@ -1,6 +1,6 @@
 """One way to write a query for both databases.
 
-``:day`` is the day, ``:first`` the first of its year, ``:month`` of its month, ``:quarter`` of its quarter, ``:before`` of the
+``:day`` is the day, ``:first`` the first of its year, ``:eve`` the day before it, ``:month`` of its month, ``:quarter`` of its quarter, ``:before`` of the
 quarter before while this one is in its first month; ``:january`` and ``:march`` are the last days of these months, ``:april`` and
 ``:august`` the first; ``:year`` is the year, ``:task`` a task of the plan. ``{local:MOMENT}`` is its day in Shanghai,
 ``{days:A:B}`` the days from A to B, ``{add:DATE:NUMBER}`` so many days later, ``{date:NAME}`` one of the days above where the
@@ -16,7 +16,7 @@ from typing import Any
 
 from django.db import connection
 
-NAMES = "day|first|month|quarter|before|january|march|april|august|year|task"
+NAMES = "day|first|eve|month|quarter|before|january|march|april|august|year|task"
 
 
 def rows(text: str, day: dt.date, task: int | None = None) -> list[tuple[Any, ...]]:
@@ -36,6 +36,7 @@ def _values(day: dt.date, task: int | None) -> dict[str, Any]:
         "january": dt.date(day.year, 1, 31),
         "march": dt.date(day.year, 3, 31),
     }
+    values |= {"eve": dt.date(day.year - 1, 12, 31)}
     values |= {"april": dt.date(day.year, 4, 1), "august": dt.date(day.year, 8, 1)}
     return values | {"year": day.year, "task": task}
 

@@ -100,7 +100,7 @@ def _due(scope: Scope) -> QuerySet[Clock]:
     newest = Clock.objects.filter(case=OuterRef("case"), name="publish").order_by("-pk").values("pk")[:1]
     rows = Clock.objects.filter(name="publish", case__procedure="documents.release", pk=Subquery(newest))
     released = Q(met_on__range=_span(scope), case__state__in=_PUBLIC_STATES)
-    overdue = Q(due_on__lt=scope.day, due_on__year=scope.day.year) & (Q(met_on=None) | Q(met_on__gt=scope.day))
+    overdue = Q(due_on__lt=scope.day, due_on__gte=scope.late_from) & (Q(met_on=None) | Q(met_on__gt=scope.day))
     rows = rows.filter(released | overdue & ~Q(case__state="dropped"))
     return rows if scope.unit_id is None else rows.filter(case__unit_id=scope.unit_id)
 

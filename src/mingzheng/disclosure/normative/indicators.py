@@ -17,7 +17,7 @@ def _clocks(scope: Scope) -> QuerySet[Clock]:
     """Filings made this year, or due this year and not made by the day."""
     rows = Clock.objects.filter(name="file", case__procedure="normative.filing").exclude(case__state="exempt")
     made = rows.filter(met_on__range=(dt.date(scope.day.year, 1, 1), scope.day))
-    owed = rows.filter(met_on=None, due_on__lt=scope.day, due_on__year=scope.day.year)
+    owed = rows.filter(met_on=None, due_on__lt=scope.day, due_on__gte=scope.late_from)
     found = made | owed
     return found if scope.unit_id is None else found.filter(case__unit_id=scope.unit_id)
 

@@ -117,7 +117,7 @@ def _clocks(scope: Scope) -> QuerySet[Clock]:
     """Answered this year, or due by the day and not answered."""
     first, last = _year(scope)
     rows = Clock.objects.filter(name="answer", case__procedure="open_days.question")
-    found = rows.filter(Q(met_on__range=(first, last)) | Q(met_on=None, due_on__gte=first, due_on__lt=last))
+    found = rows.filter(Q(met_on__range=(first, last)) | Q(met_on=None, due_on__gte=scope.late_from, due_on__lt=last))
     return _of_unit(found, scope, "case__unit_id")
 
 

@@ -77,7 +77,7 @@ def _need_clocks(scope: Scope) -> QuerySet[Clock]:
     """Settled this year, or due by the day and not settled."""
     rows = Clock.objects.filter(name="settle", case__procedure="outreach.need")
     first, last = _year(scope)
-    found = rows.filter(Q(met_on__range=(first, last)) | Q(met_on=None, due_on__gte=first, due_on__lt=last))
+    found = rows.filter(Q(met_on__range=(first, last)) | Q(met_on=None, due_on__gte=scope.late_from, due_on__lt=last))
     return _of_unit(found, scope, "case__unit_id")
 
 

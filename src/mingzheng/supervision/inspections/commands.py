@@ -33,6 +33,7 @@ from mingzheng.supervision.inspections.owners import Owners
 SLICE = "inspections.slice"
 BASIS = "国办秘函〔2019〕19号（政府网站检查指标）"
 JUDGES = (Post.OFFICER, Post.HEAD, *OFFICE_POSTS)
+SETTLED = (Finding.State.GONE, Finding.State.FALSE)  # whether it is seen or not changes nothing about these
 KEEP_RUNS = 30
 LONGEST_RUN = dt.timedelta(hours=20)
 KEEP_RESULTS = dt.timedelta(days=60)
@@ -108,17 +109,17 @@ def _close_gone(run: InspectionRun) -> None:
     """Not seen any more, and its page or link could be looked at: gone. A page that did not open hides its defects."""
     hidden = run.targets.filter(kind=RunTarget.Kind.PAGE, opened=False).values("url")
     unasked = run.targets.filter(kind=RunTarget.Kind.LINK, done=False).values("url")
-    rows = Finding.objects.filter(source=run.source).exclude(state=Finding.State.GONE).exclude(rule="site.unreachable")
+    rows = Finding.objects.filter(source=run.source).exclude(state__in=SETTLED).exclude(rule="site.unreachable")
     rows = rows.filter(Q(last_run=None) | ~Q(last_run=run))
     rows = rows.exclude(Q(address__in=hidden) & ~Q(rule="page.unreachable")).exclude(subject__in=unasked)
     close_gone(rows, run.day)
 
 
 def close_gone(rows: QuerySet[Finding], day: dt.date) -> None:
-    """Findings that are not seen any more; those that were handed over go through the table."""
+    """Findings that are not seen any more; those that were handed over go through the table. A false alarm stays one."""
     for row in rows.filter(case__closed_at=None).exclude(case=None).select_related("case"):
         mending.no_longer_seen(row)
-    rows.exclude(state=Finding.State.GONE).update(state=Finding.State.GONE, gone_on=day)
+    rows.exclude(state__in=SETTLED).update(state=Finding.State.GONE, gone_on=day)
 
 
 def _drop_old(run: InspectionRun) -> None:
@@ -180,9 +181,7 @@ def _seen_again(row: Finding, defect: Defect, run: InspectionRun | None, owners:
     """A false alarm stays one as long as it looks the same; what was gone is open again."""
     came_back = row.state == Finding.State.GONE
     changed = row.state == Finding.State.FALSE and row.judged_evidence != defect.evidence
-    if came_back and row.reason and row.judged_evidence == defect.evidence:
-        row.state, row.gone_on = Finding.State.FALSE, None  # judged already, and nothing about it is new
-    elif came_back or changed:
+    if came_back or changed:
         row.state, row.reason, row.judged_evidence, row.gone_on = Finding.State.OPEN, "", "", None
         row.mended_on = None
     if row.last_seen != day or came_back:
@@ -310,7 +309,7 @@ def judge_reach(site: str, source: str, day: dt.date, owners: Owners) -> None:
         evidence = f"{first} 至 {day} 试开首页 {total} 次，{failed} 次没有在规定时间内打开。"
         record(None, source, [Defect("site.unreachable", site, site, evidence, unsure=unsure)], owners, day)
     else:
-        rows = Finding.objects.filter(source=source, fingerprint=mark).exclude(state=Finding.State.GONE)
+        rows = Finding.objects.filter(source=source, fingerprint=mark).exclude(state__in=SETTLED)
         rows.update(state=Finding.State.GONE, gone_on=day)
     # The figure of a plan's year is still asked for in the year after it.
     Probe.objects.filter(day__lt=dt.date(day.year - 1, 1, 1)).delete()

@@ -103,7 +103,7 @@ def declare_all() -> None:
         Indicator(
             "inspections.reports_in_time",
             "网站纠错按期答复率",
-            "在期限（收到后 3 个工作日）内答复的纠错件数 ÷ 已答复和已到期的纠错件数。",
+            "本年答复和到期未答复的纠错中，在期限（收到后 3 个工作日）内答复的件数 ÷ 全部件数。",
             f"国办发〔2017〕47号；{POINT_10}",
             "件",
             _measure_reports,

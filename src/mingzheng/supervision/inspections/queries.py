@@ -11,6 +11,7 @@ from django.db.models import Count, Q, QuerySet
 
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor
+from mingzheng.core.indicators import Scope
 from mingzheng.core.procedures.models import Clock, DeadlineRule
 from mingzheng.core.procedures.permission import OFFICE_POSTS
 from mingzheng.core.units.models import Unit
@@ -263,9 +264,15 @@ def answer_days() -> int | None:
 
 
 def answer_clocks(day: dt.date, unit_id: int | None = None) -> QuerySet[Clock]:
-    """Answers that were given, or should have been given by a day: one clock each."""
+    """Answers of the year that were given, or should have been given by a day: one clock each.
+
+    Due on 31 December and not given: late from the next day, so it is the next year's (``Scope.late_from``).
+    """
+    first = dt.date(day.year, 1, 1)
     rows = Clock.objects.filter(name="answer", case__procedure="inspections.report")
-    rows = rows.filter(Q(met_on__lte=day) | Q(due_on__lt=day))
+    waiting = Q(met_on=None) | Q(met_on__gt=day)
+    late = waiting & Q(due_on__gte=Scope(day).late_from, due_on__lt=day)
+    rows = rows.filter(Q(met_on__range=(first, day)) | late)
     return (rows if unit_id is None else rows.filter(case__unit_id=unit_id)).order_by("id")
 
 
