@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections import Counter
 from functools import partial
 from typing import Any
 
@@ -11,6 +12,7 @@ from mingzheng.config.year.stage import MORNING, Stage
 from mingzheng.core.actors import Actor
 from mingzheng.core.units.models import Unit
 from mingzheng.requests.foi import importing
+from mingzheng.requests.foi.models import Application
 
 IMPORTED, CLOSED = dt.date(2023, 1, 3), dt.date(2023, 2, 20)
 FROM = dt.date(2022, 12, 14)  # answered by 11 January: within twenty working days
@@ -45,3 +47,10 @@ def _bring(stage: Stage, unit: Unit, rows: list[dict[str, Any]]) -> None:
     if report.refused:
         raise LookupError(f"cases of 2022 were refused: {[str(one) for one in report.refused]}")
     stage.count("foi", report.added)
+
+
+def left_open(unit: Unit | None) -> dict[str, int]:
+    """Kind of applicant → what 2022 left open, of a unit or of the district: the report of 2022 carries the same over."""
+    rows = Application.objects.filter(origin=Application.Origin.IMPORT, received_on__lt=dt.date(2023, 1, 1))
+    rows = rows if unit is None else rows.filter(unit=unit)
+    return dict(Counter(rows.values_list("applicant_kind", flat=True)))
