@@ -15,7 +15,7 @@ FIGURES = {
 # Of the whole district, whatever the units did: at least this share of a hundred, or this many times.
 DISTRICT = {
     "consultations.points_used": 100, "consultations.went_to_people": 90, "delegates.executive": 4,
-    "delegates.ordinary": 100, "foi.contacted": 50, "foi.exchanges": 4, "letters.satisfied": 80, "letters.selected": 10,
+    "delegates.ordinary": 100, "foi.contacted": 50, "foi.exchanges": 4, "foi.satisfied": 70, "letters.satisfied": 80, "letters.selected": 10,
     "open_days.august": 44, "open_days.fields": 6, "open_days.people": 500, "surveys.held": 7, "surveys.needs": 3,
     "training.cases": 2, "training.coordinated": 4, "training.fields": 100, "training.held": 3,
 }  # fmt: skip
@@ -23,7 +23,7 @@ DISTRICT = {
 RECOUNTED = {
     "bulletins.signed", "consultations.answered", "consultations.enterprises_heard", "consultations.feedback_in_time",
     "consultations.went_to_people", "decisions.catalogue_units", "delegates.answered", "delegates.executive",
-    "delegates.ordinary", "delegates.units", "foi.contacted", "foi.exchanges", "foi.in_time", "letters.clean_replies",
+    "delegates.ordinary", "delegates.units", "foi.contacted", "foi.exchanges", "foi.in_time", "foi.satisfied", "letters.clean_replies",
     "letters.hotline_in_time", "letters.in_time", "letters.mailboxes_in_time", "letters.national_in_time",
     "letters.not_left", "letters.satisfied", "letters.selected", "open_days.answered", "open_days.august",
     "open_days.people", "surveys.held", "surveys.needs", "training.cases", "training.held",

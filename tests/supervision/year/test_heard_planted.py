@@ -126,10 +126,16 @@ def test_the_tables_of_2023_balance_and_hold_every_application(year):
         )
         new, out = cursor.fetchone()
         cursor.execute(
+            "SELECT COUNT(*) FROM foi_application WHERE counted AND received_on < '2023-01-01' "
+            "AND (closed_on IS NULL OR closed_on >= '2023-01-01')"
+        )
+        (carried,) = cursor.fetchone()
+        cursor.execute(
             "SELECT kind, COUNT(*) FROM remedies_remedycase WHERE concluded_on BETWEEN '2023-01-01' AND '2023-12-31' GROUP BY kind"
         )
         concluded = dict(cursor.fetchall())
     assert (rows["new"][-1], rows["carried_out"][-1]) == (new, out)
+    assert rows["carried_in"][-1] == carried > 0
     for kind, cells in made.tables["table4"].items():
         assert cells["total"] - cells["pending"] == concluded.get(kind, 0), kind
 

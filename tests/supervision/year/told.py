@@ -1,14 +1,14 @@
 """The figures of what the district publishes, as far as a year plays them (see docs/year.md)."""
 
-WINGS = ("workplan", "tags", "columns", "papers", "policies", "cleanup", "filing", "places", "rounds")
+WINGS = ("workplan", "tags", "columns", "papers", "releases", "policies", "cleanup", "filing", "places", "rounds")
 FIGURES = {
     "catalogue.classified", "catalogue.columns_fresh", "catalogue.items_good", "corners.active_in_quarter",
-    "corners.handed_over", "documents.determined", "documents.in_time",
+    "corners.handed_over", "documents.determined", "documents.findings_settled", "documents.in_time",
     "documents.normative_in_column", "documents.normative_marked", "documents.procedure_published", "documents.reviewed",
     "filing.accepted", "filing.clean", "filing.equal_versions", "filing.months", "gazette.copies", "gazette.issues",
     "inspections.reports_in_time", "interpretations.explained", "interpretations.together", "key_areas.matters_good",
     "normative.filed_in_time", "outreach.courseware", "outreach.needs_settled", "policies.complete", "push.policies",
-    "questions.acknowledged", "questions.answered_in_time", "questions.entries_good",
+    "questions.acknowledged", "questions.answered_in_time", "questions.entries_good", "questions.faq_formed",
     "questions.handovers_in_time", "tags.tagged", "topics.renewed",
 }  # fmt: skip
 # Figures that count times: at least this many.

@@ -108,7 +108,7 @@ QUERIES = {
         SELECT d.unit_id, SUM(CASE WHEN f.gone OR (f.resolution <> '' AND f.reason <> '') THEN 1 ELSE 0 END), COUNT(*)
         FROM documents_finding f JOIN documents_edition e ON e.id = f.edition_id
         JOIN documents_document d ON d.id = e.document_id
-        WHERE {local:f.found_at} BETWEEN :first AND :day GROUP BY d.unit_id""",
+        WHERE {local:f.found_at} BETWEEN :first AND :day AND e.status <> 'dropped' GROUP BY d.unit_id""",
     "documents.procedure_published": f"""
         SELECT u.id, CASE WHEN EXISTS (SELECT 1 FROM documents_document d
             JOIN documents_documenttag t ON t.document_id = d.id

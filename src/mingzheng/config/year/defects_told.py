@@ -5,6 +5,16 @@ from __future__ import annotations
 # (kind, units that have it, board, words)
 ROWS: list[tuple[str, tuple[str, ...], str, str]] = [
     ("document_late", ("yingji", "xianxia"), "record.document_late", "公文形成 28 个工作日后才公开"),
+    ("correction_late", ("tiyu",), "record.document_late", "更正稿起草 20 个工作日后才公开"),
+    ("timed_late", ("weijian",), "record.document_late", "签发及时，定时公开定在期限以后"),
+    ("forced_unreviewed", ("xiaofang",), "documents.determined", "没有核对公开属性就紧急公开，事后没有补审"),
+    (
+        "findings_left",
+        ("tuiyi",),
+        "documents.findings_settled record.document_late",
+        "机器检查出的问题没有人处理，文稿一直没有公开",
+    ),
+    ("faq_left", ("jianguan",), "questions.faq_formed", "同一问题问了十次以上，没有形成常见问题"),
     ("interpretation_late", ("jiguan",), "record.together", "解读迟于文件发布"),
     ("interpretation_missing", ("shenji",), "record.explained record.together", "申报了解读，没有写"),
     (

@@ -168,6 +168,10 @@ class Stage:
         """
         return self.defects.take(kind, self.unit(unit).code)
 
+    def waits(self, kind: str, unit: Unit | str) -> bool:
+        """Is this unit still to have a defect of the kind? Whoever prepares its occasion asks."""
+        return (kind, self.unit(unit).code) in self.defects.waiting
+
     # --- acting --------------------------------------------------------------------------------------------------
 
     def do(

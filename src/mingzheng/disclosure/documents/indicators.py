@@ -135,7 +135,8 @@ def _in_time_item(clock: Clock, case: Case, day: dt.date) -> Item:
 
 
 def _findings(scope: Scope) -> QuerySet[Finding]:
-    rows = Finding.objects.filter(found_at__date__range=_span(scope))
+    """Found this year in what was not dropped: what nobody publishes has nothing to be settled."""
+    rows = Finding.objects.filter(found_at__date__range=_span(scope)).exclude(edition__status=Edition.Status.DROPPED)
     return rows if scope.unit_id is None else rows.filter(edition__document__unit_id=scope.unit_id)
 
 
@@ -292,7 +293,7 @@ def declare_all() -> None:
         Indicator(
             "documents.findings_settled",
             "审查问题处理率",
-            "本年机器检查出的问题中，已逐项写明理由或已从文稿中删除的处数 ÷ 全部处数。",
+            "本年机器检查出的问题中，已逐项写明理由或已从文稿中删除的处数 ÷ 全部处数；作废的文稿不计。",
             f"{POINT_8}；《政府信息公开条例》第十七条（一事一审）",
             "处",
             _measure_findings,

@@ -10,9 +10,10 @@ from mingzheng.core.actors import Post
 from mingzheng.core.units.models import Unit
 from mingzheng.disclosure.documents.models import Document
 from mingzheng.policy.questions import board, knowledge, windows
-from mingzheng.policy.questions.models import Entry, Handout, Handover
+from mingzheng.policy.questions.models import Entry, Handout, Handover, Often
 
 AT_WINDOWS = 6  # answers at windows and the hotline for each policy
+OFTEN = 11  # answers to the one question that everybody has, for every second policy
 MESSAGES = 2
 
 
@@ -30,6 +31,8 @@ def answers(stage: Stage, document: Document, percent: int, most: int) -> None:
     day = stage.workday(stage.today, 1)
     stage.at(day, lambda: _approve(stage, document, made))
     _windows(stage, document, made)
+    if document.pk % 2 or stage.waits("faq_left", document.unit):
+        _windows(stage, document, made[:1], OFTEN, 15)
     for number in range(stage.dice("messages", document.pk).randint(1, MESSAGES)):
         stage.at(stage.workday(day, 3 + 2 * number), lambda: message(stage, document, share))
     if document.pk % 2:
@@ -67,14 +70,14 @@ def _acknowledge(stage: Stage, sent: Handout) -> None:
         stage.do(receipt, "acknowledge", stage.officer(receipt.window, Post.WINDOW))
 
 
-def _windows(stage: Stage, document: Document, made: list[Entry]) -> None:
-    dice = stage.dice("windows", document.pk)
+def _windows(stage: Stage, document: Document, made: list[Entry], times: int = AT_WINDOWS, last: int = 40) -> None:
+    dice = stage.dice("windows", document.pk, times)
     desks: list[tuple[Unit | str, Post]] = [
         (unit, Post.WINDOW) for unit in stage.of_kind(Unit.Kind.STREET, Unit.Kind.TOWN)
     ]
     desks += [("chengyun", Post.WINDOW), ("chengyun", Post.HOTLINE)] * 3
-    for _time in range(AT_WINDOWS):
-        day = stage.workday(stage.today, dice.randint(3, 40))
+    for _time in range(times):
+        day = stage.workday(stage.today, dice.randint(3, last))
         unit, post = dice.choice(desks)
         entry, seconds = dice.choice(made), round(dice.lognormvariate(2.6, 0.6))
         stage.at(day, partial(_answered, stage, entry, unit, post, seconds))
@@ -83,6 +86,22 @@ def _windows(stage: Stage, document: Document, made: list[Entry]) -> None:
 def _answered(stage: Stage, entry: Entry, unit: Unit | str, post: Post, seconds: int) -> None:
     windows.record_answer(entry, stage.officer(unit, post), seconds=seconds)
     stage.count("questions")
+
+
+def answer_often(stage: Stage) -> None:
+    """What the nightly check proposes, a reviewer lists with the answer that is there; one is left lying."""
+    for found in Often.objects.filter(case__state="proposed").select_related("unit").order_by("pk"):
+        defect = stage.defect("faq_left", found.unit)
+        if defect is not None:
+            defect.on(found.ref)
+        elif str(found.ref) not in _left(stage):
+            entry = Entry.objects.filter(asked__group=found).order_by("pk")[0]
+            stage.do(found, "take", stage.officer(found.unit, Post.REVIEWER), entry=entry)
+            stage.count("questions")
+
+
+def _left(stage: Stage) -> set[str]:
+    return {one.where for one in stage.defects.planted if one.kind == "faq_left"}
 
 
 # --- the message board ------------------------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ import yaml
 from mingzheng.config.year.defects import Planted
 from mingzheng.config.year.stage import Stage
 from mingzheng.config.year.telling import tell
-from mingzheng.config.year.wings import foi_life
+from mingzheng.config.year.wings import foi_before, foi_life
 from mingzheng.core import timekeeping
 from mingzheng.core.units.models import Unit
 from mingzheng.requests.foi import conferences
@@ -67,7 +67,8 @@ class Ask:
 
 
 def plan(stage: Stage) -> None:
-    """All applications of the year."""
+    """All applications of the year, and what the year before left open."""
+    foi_before.plan(stage)
     for ask in asks(stage):
         tell(stage, ask.day, foi_life.life(stage, ask))
     for day, topic in EXCHANGES:

@@ -12,13 +12,15 @@ from mingzheng.config.year.wings import remedies
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor, Post
 from mingzheng.core.units.models import Unit
-from mingzheng.requests.foi import commands
-from mingzheng.requests.foi.models import Application
+from mingzheng.requests.foi import commands, filing
+from mingzheng.requests.foi.models import Application, Rating
 
 if TYPE_CHECKING:
     from mingzheng.config.year.wings.foi import Ask
 
 ANSWERED_BY = {"internet": "online", "fax": "fax", "in_person": "hand"}  # else by post
+RATED = 0.4  # of applicants; how many stars they give
+STARS = {5: 55, 4: 32, 3: 9, 2: 4}
 POINTERS = {
     "A1": "区政府网站“政府信息公开”专栏，或者区政务服务中心政务公开专区",
     "C8": "不动产登记事务中心、市场主体登记档案等专门的查询窗口",
@@ -270,6 +272,20 @@ class Teller:
                 yield self.after(2)
         self.does("delivered", delivered_on=timekeeping.today(), receiver="本人")
         self.does("archive")
+        self.rated()
+
+    def rated(self) -> None:
+        """Some days after the answer some applicants say what they think of it: once, whatever follows."""
+        said = self.stage.dice("foi.rating", self.ask.number)
+        if said.random() < RATED:
+            stars = said.choices(list(STARS), list(STARS.values()))[0]
+            self.stage.at(self.after(said.randint(1, 6)), lambda: self._rate(stars))
+
+    def _rate(self, stars: int) -> None:
+        self.found.refresh_from_db()
+        if self.found.leaf and not Rating.objects.filter(application=self.found.pk).exists():  # answered anew: once
+            filing.rate(self.found, stars, "")
+            self.stage.count("ratings")
 
     def _proposed(self) -> dict[str, Any]:
         leaf, about = self.leaf, self.ask.thing

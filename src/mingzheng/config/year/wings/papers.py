@@ -187,14 +187,15 @@ def _plain(stage: Stage, unit: Unit) -> None:
     dice = stage.dice("papers", unit.code)
     for serial in range(1, stage.times(EACH) + 1):
         subject = PLAIN[(dice.randrange(len(PLAIN)) + serial) % len(PLAIN)]
-        paper = Paper(stage, unit, stage.within(dice, FIRST, LAST), _header(unit, subject, serial, dice))
+        paper = Paper(stage, unit, stage.within(dice, FIRST, LAST), header(unit, subject, serial, dice))
         paper.after = dice.randint(4, 12)
         for kind in ("document_late", "interpretation_late", "interpretation_missing"):
             _spoil(stage, paper, kind)
         paper.plan()
 
 
-def _header(unit: Unit, subject: Subject, serial: int, dice: random.Random) -> dict[str, Any]:
+def header(unit: Unit, subject: Subject, serial: int, dice: random.Random) -> dict[str, Any]:
+    """The header fields of a plain paper of a unit, and its text."""
     title = f"{unit.short}关于做好{subject.words}工作的{'通告' if subject.genre == 'proclamation' else '通知'}"
     return {
         "title": f"{title}（第{serial}次）" if serial > 2 else title,
@@ -243,26 +244,26 @@ def _procedure(stage: Stage, unit: Unit) -> None:
     """Each unit opens its procedure of determining attributes in spring (task 1)."""
     dice = stage.dice("papers.procedure", unit.code)
     subject = Subject("公文公开属性认定", "综合政务/政务公开", "政务公开", "机关单位")
-    header = _header(unit, subject, 0, dice) | {
+    values = header(unit, subject, 0, dice) | {
         "title": f"{unit.short}公文公开属性认定工作规程",
         "genre": "other",
         "tags": [PROCEDURE_TAG, subject.tag, subject.audience],
         "body": "<p>起草人提出公开属性，审核人核对，负责人签发时确定；不主动公开的写明理由和依据。</p>"
         "<p>保密审查由没有参与起草的人承担，一事一审，记录随文归档。</p>",
     }
-    Paper(stage, unit, stage.within(dice, dt.date(2023, 2, 6), dt.date(2023, 3, 31)), header).plan()
+    Paper(stage, unit, stage.within(dice, dt.date(2023, 2, 6), dt.date(2023, 3, 31)), values).plan()
 
 
 def _rulebook(stage: Stage) -> None:
     """The office opens the district's rules of interpretation and marks them (task 25)."""
     unit = stage.units["qufuban"]
-    header = _header(unit, PLAIN[10], 0, stage.dice("papers.rulebook")) | {
+    values = header(unit, PLAIN[10], 0, stage.dice("papers.rulebook")) | {
         "title": "长宁区行政机关政策文件解读工作规程",
         "doc_number": number_of(unit, 901),
         "summary": "哪些文件应当解读、由谁解读、怎样与文件同步起草、审签、发布。",
         "body": "<p>应当解读的文件，由起草单位同步起草解读，同步审签，同步发布；解读讲清背景、对象、口径和办理方式。</p>",
     }
-    paper = Paper(stage, unit, dt.date(2023, 4, 24), header)
+    paper = Paper(stage, unit, dt.date(2023, 4, 24), values)
     paper.released.append(lambda document: mark_rulebook(document, stage.office()))
     paper.plan()
 

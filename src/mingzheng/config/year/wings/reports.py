@@ -10,6 +10,7 @@ import yaml
 
 from mingzheng.config.year.stage import EVENING, Stage
 from mingzheng.config.year.telling import Story, tell
+from mingzheng.config.year.wings import foi_before
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import Post
 from mingzheng.core.units.models import Unit
@@ -68,6 +69,8 @@ def _past(stage: Stage, unit: Unit, published: dt.date, *, district: bool = Fals
         "D1": {"natural": dice.randint(1, 7)},
         "F3": {"natural": dice.randint(0, 1)},
     }
+    if left := foi_before.left_open(None if district else unit):
+        cases["carried_out"] = left
     received = sum(number for kinds in cases.values() for number in kinds.values())
     row: Row = {
         "district": district,

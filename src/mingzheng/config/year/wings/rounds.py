@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from mingzheng.config.year.stage import EVENING, Stage
+from mingzheng.config.year.wings import asked
 from mingzheng.core.actors import Post
 from mingzheng.disclosure.catalogue import checking, classifying
 from mingzheng.disclosure.documents import effects
@@ -38,11 +39,18 @@ def _month(stage: Stage) -> None:
     following.after_effect()
     often.find()
     _settle_followed(stage)
+    stage.at(stage.workday(stage.today, 2), lambda: _answer(stage))
     _classify(stage)
     checking.check()
     if stage.today > BOUND:
         check_records()
         indicators.take_readings()
+
+
+def _answer(stage: Stage) -> None:
+    """What was asked often is listed with its answer; then there is nothing to interpret once more."""
+    asked.answer_often(stage)
+    _settle_followed(stage)
 
 
 def _settle_followed(stage: Stage) -> None:
