@@ -59,7 +59,8 @@ class Corrected(Paper):
         self.edition = commands.correct(document, self.by(), change_note="更正工作组的数量。")
         typed = as_typed(EditForm(case=case_of(self.edition)))
         typed["body"] = str(typed["body"]).replace("个工作组", "个工作小组")
-        self.do("edit", **dict(typed.lists()))
+        edited: dict[str, Any] = dict(typed.lists())
+        self.do("edit", **edited)
         self.do("submit")
         days = CORRECTED_LATE if defect else CORRECTED
         stage.at(stage.workday(stage.today, days - 1), self.review)
