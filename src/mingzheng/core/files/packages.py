@@ -28,12 +28,15 @@ _READ_ERRORS = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplemente
 class Package:
     """A zip file that passed the checks.
 
+    Args:
+        only_labels: names that lead outside are let by, because whoever opens this one neither keeps nor unpacks it and sees to them.
+
     Raises (on opening and on reading):
         Refused: codes ``corrupt``, ``encrypted``, ``outside``, ``bomb``, ``xml_entities``.
     """
 
-    def __init__(self, data: bytes, what: str = "文件", limits: Limits = DEFAULT) -> None:
-        self.what, self.limits = what, limits
+    def __init__(self, data: bytes, what: str = "文件", limits: Limits = DEFAULT, *, only_labels: bool = False) -> None:
+        self.what, self.limits, self._only_labels = what, limits, only_labels
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except _READ_ERRORS as error:
@@ -48,7 +51,7 @@ class Package:
     def _check(self, entries: list[zipfile.ZipInfo], packed: int) -> None:
         if any(entry.flag_bits & _ENCRYPTED for entry in entries):
             raise refusals.encrypted(self.what)
-        if any(_OUTSIDE.search(entry.filename) for entry in entries):
+        if not self._only_labels and any(_OUTSIDE.search(entry.filename) for entry in entries):
             raise refusals.outside()
         unpacked = sum(entry.file_size for entry in entries)
         largest = max((entry.file_size for entry in entries), default=0)

@@ -26,7 +26,7 @@ class SavedPages:
     """
 
     def __init__(self, data: bytes, most: int) -> None:
-        self._package = Package(data, "压缩包", LIMITS)
+        self._package = Package(data, "压缩包", LIMITS, only_labels=True)
         found = {self._package.readable(name): name for name in self._package.names}
         pages = {shown: name for shown, name in sorted(found.items()) if _is_page(shown)}
         strange = [shown for shown in pages if _strange(shown)]
