@@ -67,11 +67,13 @@ def main() -> int:
 
 def _one(name: str, chosen: argparse.Namespace) -> int:
     """0 when no target was missed."""
-    before = os.getloadavg()[0]
-    found = [run(name, url) for url in ([chosen.database] if chosen.database else databases.available(name))]
-    if chosen.keep:
-        keeping.keep(name, found, before)
-        keeping.write_page()
+    found = []
+    for url in [chosen.database] if chosen.database else databases.available(name):
+        before = os.getloadavg()[0]
+        found.append(run(name, url))
+        if chosen.keep:  # at once: the next database may take an hour
+            keeping.keep(name, found[-1], before)
+            keeping.write_page()
     if chosen.json:
         print(json.dumps(found, ensure_ascii=False, indent=1))
     else:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -15,15 +14,24 @@ PAGE = HOME / "docs" / "benchmarks.md"
 MARK = "<!-- results -->"
 
 
-def keep(name: str, found: list[dict[str, Any]], load: float) -> None:
-    """One file for each benchmark; the last run stands.
+def keep(name: str, part: dict[str, Any], load: float) -> None:
+    """One file for each benchmark, in it one part for each database; the last run stands.
 
     Args:
+        part: what one database gave.
         load: the machine's load in the minute before it began; above 1 the figures are upper bounds.
     """
     RESULTS.mkdir(exist_ok=True)
-    facts = {"name": name, "commit": _commit(), "load_before": round(load, 1), "cores": os.cpu_count(), "parts": found}
-    (RESULTS / f"{name}.json").write_text(json.dumps(facts, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    path = RESULTS / f"{name}.json"
+    kept = json.loads(path.read_text(encoding="utf-8"))["parts"] if path.exists() else []
+    others = [one for one in kept if _engine(one) != _engine(part)]
+    part = {**part, "commit": _commit(), "load_before": round(load, 1)}
+    facts = {"name": name, "parts": sorted([*others, part], key=_engine, reverse=True)}
+    path.write_text(json.dumps(facts, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def _engine(part: dict[str, Any]) -> str:
+    return str(part["database"]).split()[0]
 
 
 def _commit() -> str:
@@ -45,8 +53,8 @@ def _table(facts: dict[str, Any]) -> str:
     lines = [f"### `./bench {facts['name']}`", ""]
     for part in facts["parts"]:
         lines += [
-            f"{part['database']}; {part['machine']}; {part['measured_on']}, commit `{facts['commit']}`, "
-            f"load before {facts['load_before']:g}. {part['about']}",
+            f"{part['database']}; {part['machine']}; {part['measured_on']}, commit `{part['commit']}`, "
+            f"load before {part['load_before']:g}. {part['about']}",
             "",
             "| | measured | target | baseline in the same run |",
             "|---|---|---|---|",

@@ -93,6 +93,6 @@ def _mended(teller: Teller) -> Story:
     yield from teller.answer_given()
     yield teller.after(3)
     said = "已对同类答复自查，修订了本单位的审核清单，并对经办人员作了培训。"
-    stage.do(sheet, "answer", teller.stage.officer(teller.unit, Post.OFFICER), answer=said)
+    stage.do(sheet, "mend", teller.stage.officer(teller.unit, Post.OFFICER), answer=said)
     yield teller.after(2)
-    stage.do(sheet, "accept", office(Post.OFFICE_HEAD), remark="")
+    stage.do(sheet, "accept", office(Post.OFFICE_HEAD))
