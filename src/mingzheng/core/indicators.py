@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
+from django.db.models import Q
+
 from mingzheng.core.records import RecordRef
 
 T = TypeVar("T")
@@ -34,6 +36,16 @@ class Scope:
         So what was due on 31 December stands in the next year's figure, and in no other.
         """
         return dt.date(self.day.year - 1, 12, 31)
+
+    def met_or_missed(self, met: str = "met_on", due: str = "due_on") -> Q:
+        """Of duties with a term, those of this year: met in it by the day, or due (``late_from``) and as of the day not met.
+
+        Args:
+            met, due: the fields, from the counted rows, of the day when it was done and of the day when it was due.
+        """
+        waiting = Q(**{met: None}) | Q(**{f"{met}__gt": self.day})
+        missed = Q(**{f"{due}__gte": self.late_from, f"{due}__lt": self.day})
+        return Q(**{f"{met}__range": (dt.date(self.day.year, 1, 1), self.day)}) | waiting & missed
 
     def kept(self, key: str, count: Callable[[], T]) -> T:
         """What is held under a key of this scope; counted when it is not, or when nothing is held."""

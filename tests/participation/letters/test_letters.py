@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 from django.db import IntegrityError, transaction
 from tests.support.letters import REPLY
+from tests.support.recounts.comparing import differing
 
 from mingzheng.core.actors import Post
 from mingzheng.core.errors import Refused
@@ -264,6 +265,28 @@ def test_declined_with_a_reason_and_counted_apart(desk):
     assert letter.case.state == "declined"
     assert indicator_of("letters.not_left").measure(Scope(D(2023, 4, 18))).text == "尚无记录"
     assert not counting.recount(mend=False)
+
+
+def test_a_letter_of_december_stands_in_the_figure_of_the_year_when_it_is_late(desk, on_day):
+    """Received in December, due in January: not due yet for the old year, and not forgotten by the new one."""
+    on_day("2023-12-28")
+    letter = desk.handed()
+    due = clocks.running(letter).due_on
+    assert due.year == 2024
+
+    def said(code: str, day: dt.date) -> str:
+        assert differing(code, day) == []
+        return indicator_of(code).measure(Scope(day)).text
+
+    assert [said("letters.in_time", day) for day in (D(2023, 12, 31), due, due + dt.timedelta(1))] == [
+        "尚无记录",
+        "尚无记录",
+        "0%（0/1）",
+    ]
+    assert said("letters.not_left", D(2024, 4, 1)) == "0%（0/1）"
+    on_day(f"{due}")
+    desk.does(desk.drafted(letter), "approve", desk.reviewer)
+    assert said("letters.in_time", due) == "100%（1/1）"
 
 
 def test_urgent_words_raise_a_letter_and_a_person_settles_it(desk):

@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 from django.db import IntegrityError, transaction
 from tests.support.questions import ANSWER
+from tests.support.recounts.comparing import differing
 
 from mingzheng.core.actors import Post
 from mingzheng.core.errors import Refused
@@ -34,6 +35,21 @@ def test_answered_by_two_people_within_five_working_days_and_published_masked(de
     desk.act(message, "publish", desk.officer, public_text="企业申请补贴要哪些材料？", public_answer=ANSWER)
     assert queries.public_message(message.pk).public_text == "企业申请补贴要哪些材料？"
     assert indicator_of("questions.answered_in_time").measure(Scope(D(2023, 4, 18))).text == "100%（1/1）"
+
+
+@pytest.mark.parametrize("code", ["questions.answered_in_time", "questions.handovers_in_time"])
+def test_what_came_in_december_stands_in_the_figure_of_the_year_when_it_is_late(desk, on_day, code):
+    """Received in December, due in January: not due yet for the old year, and not forgotten by the new one."""
+    on_day("2023-12-29")
+    asked = desk.asked() if code == "questions.answered_in_time" else desk.handed()
+    due = asked.case.due_on
+    assert due.year == 2024
+
+    def said(day: dt.date) -> str:
+        assert differing(code, day) == []
+        return indicator_of(code).measure(Scope(day)).text
+
+    assert [said(day) for day in (D(2023, 12, 31), due, due + dt.timedelta(1))] == ["尚无记录", "尚无记录", "0%（0/1）"]
 
 
 @pytest.mark.parametrize(

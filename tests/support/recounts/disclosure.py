@@ -144,7 +144,7 @@ QUERIES = {
         FROM normative_normativefiling n JOIN documents_document d ON d.id = n.document_id
         JOIN procedures_case c ON c.id = n.case_id JOIN procedures_clock k ON k.case_id = c.id AND k.name = 'file'
         WHERE c.state <> 'exempt' AND (n.filed_on BETWEEN :first AND :day
-            OR (n.filed_on IS NULL AND k.due_on >= :eve AND k.due_on < :day))
+            OR ((n.filed_on IS NULL OR n.filed_on > :day) AND k.due_on >= :eve AND k.due_on < :day))
         GROUP BY d.unit_id""",
 }
 

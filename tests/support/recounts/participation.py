@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-RIPE = "(l.replied_on <= :day OR (l.replied_on IS NULL AND c.due_on < :day))"
+RIPE = """(l.replied_on BETWEEN :first AND :day
+    OR ((l.replied_on IS NULL OR l.replied_on > :day) AND c.due_on >= :eve AND c.due_on < :day))"""
 LETTERS = f"""
     SELECT l.unit_id, SUM(CASE WHEN l.replied_on <= :day AND l.in_time THEN 1 ELSE 0 END), COUNT(*)
     FROM letters_letter l LEFT JOIN procedures_case c ON c.id = l.case_id
-    WHERE l.received_on BETWEEN :first AND :day AND l.declined_why = '' AND {RIPE}"""
+    WHERE l.declined_why = '' AND {RIPE}"""
 CLOSED = """
     FROM consultations_consultation k
     WHERE k.announced_on IS NOT NULL AND k.stopped_on IS NULL AND k.closes_on >= :first AND k.closes_on < :day"""
@@ -92,7 +93,8 @@ QUERIES = {
     "letters.not_left": """
         SELECT unit_id, SUM(CASE WHEN {days:received_on:until} < 90 THEN 1 ELSE 0 END), COUNT(*) FROM (
             SELECT unit_id, received_on, CASE WHEN replied_on <= :day THEN replied_on ELSE {date:day} END AS until
-            FROM letters_letter WHERE received_on BETWEEN :first AND :day AND declined_why = ''
+            FROM letters_letter WHERE received_on <= :day AND declined_why = ''
+                AND (received_on >= :first OR replied_on IS NULL OR replied_on >= :first)
         ) waited GROUP BY unit_id""",
     "letters.selected": """
         SELECT unit_id, COUNT(*), NULL FROM letters_selection WHERE published_on BETWEEN :first AND :day
@@ -119,7 +121,7 @@ QUERIES = {
         SELECT c.unit_id, SUM(CASE WHEN k.met_on IS NOT NULL AND NOT k.met_on > k.due_on THEN 1 ELSE 0 END), COUNT(*)
         FROM procedures_clock k JOIN procedures_case c ON c.id = k.case_id
         WHERE c.procedure = 'consultations.consultation' AND k.name = 'feedback'
-            AND (k.met_on BETWEEN :first AND :day OR (k.met_on IS NULL AND k.due_on >= :eve AND k.due_on < :day))
+            AND (k.met_on BETWEEN :first AND :day OR ((k.met_on IS NULL OR k.met_on > :day) AND k.due_on >= :eve AND k.due_on < :day))
         GROUP BY c.unit_id""",
     "decisions.catalogue_units": """
         SELECT u.id, SUM(CASE WHEN c.published_on <= :day AND c.published_on < :april THEN 1 ELSE 0 END), COUNT(*)
@@ -153,7 +155,7 @@ QUERIES = {
         SELECT c.unit_id, SUM(CASE WHEN k.met_on <= k.due_on THEN 1 ELSE 0 END), COUNT(*)
         FROM procedures_clock k JOIN procedures_case c ON c.id = k.case_id
         WHERE c.procedure = 'open_days.question' AND k.name = 'answer'
-            AND (k.met_on BETWEEN :first AND :day OR (k.met_on IS NULL AND k.due_on >= :eve AND k.due_on < :day))
+            AND (k.met_on BETWEEN :first AND :day OR ((k.met_on IS NULL OR k.met_on > :day) AND k.due_on >= :eve AND k.due_on < :day))
         GROUP BY c.unit_id""",
     "delegates.executive": """
         SELECT unit_id, COUNT(*), NULL FROM delegates_meeting

@@ -131,8 +131,8 @@ QUERIES = {
         SELECT m.unit_id, SUM(CASE WHEN m.answered_on <= (SELECT k.due_on FROM procedures_clock k
                 WHERE k.case_id = m.case_id AND k.name = 'reply' ORDER BY k.id DESC LIMIT 1) THEN 1 ELSE 0 END), COUNT(*)
         FROM questions_message m JOIN procedures_case c ON c.id = m.case_id
-        WHERE m.received_on BETWEEN :first AND :day AND m.declined_why = ''
-            AND (m.answered_on <= :day OR c.due_on < :day)
+        WHERE m.declined_why = '' AND (m.answered_on BETWEEN :first AND :day
+            OR ((m.answered_on IS NULL OR m.answered_on > :day) AND c.due_on >= :eve AND c.due_on < :day))
         GROUP BY m.unit_id""",
     "outreach.people": """
         SELECT unit_id, SUM(people), NULL FROM outreach_session
@@ -150,7 +150,9 @@ QUERIES = {
     "questions.handovers_in_time": """
         SELECT h.unit_id, SUM(CASE WHEN h.answered_on <= k.due_on AND h.answered_on <= :day THEN 1 ELSE 0 END), COUNT(*)
         FROM questions_handover h JOIN procedures_clock k ON k.case_id = h.case_id AND k.name = 'answer'
-        WHERE h.handed_on BETWEEN :first AND :day AND (h.answered_on <= :day OR k.due_on < :day) GROUP BY h.unit_id""",
+        WHERE h.answered_on BETWEEN :first AND :day
+            OR ((h.answered_on IS NULL OR h.answered_on > :day) AND k.due_on >= :eve AND k.due_on < :day)
+        GROUP BY h.unit_id""",
     "questions.window_seconds": f"""
         SELECT place_id, seconds, NULL {MEDIAN.format(place="place_id", part="PARTITION BY place_id ")}""",
     # --- interpretations
@@ -212,7 +214,7 @@ QUERIES = {
     "outreach.needs_settled": """
         SELECT n.unit_id, SUM(CASE WHEN n.settled_on <= k.due_on THEN 1 ELSE 0 END), COUNT(*)
         FROM outreach_need n JOIN procedures_clock k ON k.case_id = n.case_id
-        WHERE n.settled_on BETWEEN :first AND :day OR (n.settled_on IS NULL AND k.due_on >= :eve AND k.due_on < :day)
+        WHERE n.settled_on BETWEEN :first AND :day OR ((n.settled_on IS NULL OR n.settled_on > :day) AND k.due_on >= :eve AND k.due_on < :day)
         GROUP BY n.unit_id""",
     "outreach.courseware": f"""
         SELECT p.unit_id, SUM(CASE WHEN EXISTS (SELECT 1 FROM outreach_courseware w WHERE w.policy_id = p.id

@@ -77,8 +77,8 @@ QUERIES = {
         SELECT unit_id, SUM(CASE WHEN level IN ('ok', 'caution') THEN 1 ELSE 0 END), COUNT(*) FROM inspections_linkresult
         WHERE day <= :day GROUP BY unit_id""",
     "inspections.mended_in_time": f"""{CLOCKED}
-        WHERE c.procedure = 'inspections.mending' AND k.name = 'mend' AND {{local:c.opened_at}} BETWEEN :first AND :day
-            AND c.state <> 'false' AND {RIPE} GROUP BY c.unit_id""",
+        WHERE c.procedure = 'inspections.mending' AND k.name = 'mend' AND c.state <> 'false' AND (k.met_on BETWEEN :first AND :day
+            OR ((k.met_on IS NULL OR k.met_on > :day) AND k.due_on >= :eve AND k.due_on < :day)) GROUP BY c.unit_id""",
     # --- leading and learning
     "training.coordinated": f"""
         SELECT unit_id, COUNT(*), NULL FROM (

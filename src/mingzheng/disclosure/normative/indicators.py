@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from django.db.models import F, Q, QuerySet
 
 from mingzheng.core.grouping import shares
@@ -16,9 +14,7 @@ POINT_13 = "政务公开工作要点第十三点（推进政策集中发布）"
 def _clocks(scope: Scope) -> QuerySet[Clock]:
     """Filings made this year, or due this year and not made by the day."""
     rows = Clock.objects.filter(name="file", case__procedure="normative.filing").exclude(case__state="exempt")
-    made = rows.filter(met_on__range=(dt.date(scope.day.year, 1, 1), scope.day))
-    owed = rows.filter(met_on=None, due_on__lt=scope.day, due_on__gte=scope.late_from)
-    found = made | owed
+    found = rows.filter(scope.met_or_missed())
     return found if scope.unit_id is None else found.filter(case__unit_id=scope.unit_id)
 
 

@@ -101,9 +101,8 @@ def _went_items(scope: Scope) -> list[Item]:
 
 def _clocks(scope: Scope) -> QuerySet[Clock]:
     """Feedback clocks that were met this year, or whose date passed unmet."""
-    first, last = _year(scope)
     rows = Clock.objects.filter(name="feedback", case__procedure="consultations.consultation")
-    rows = rows.filter(Q(met_on__range=(first, last)) | Q(met_on=None, due_on__gte=scope.late_from, due_on__lt=last))
+    rows = rows.filter(scope.met_or_missed())
     return rows if scope.unit_id is None else rows.filter(case__unit_id=scope.unit_id)
 
 

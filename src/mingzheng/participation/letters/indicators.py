@@ -37,19 +37,24 @@ class DaysBetween(Func):
         return self.as_sql(compiler, connection, template=template, arg_joiner=") - julianday(", **extra)
 
 
-def _letters(scope: Scope, channels: Iterable[str] = ()) -> QuerySet[Letter]:
-    """Received this year; those that were declined do not count."""
-    rows = Letter.objects.filter(received_on__range=_year(scope.day), declined_why="").select_related("unit", "case")
-    if scope.unit_id is not None:
-        rows = rows.filter(unit_id=scope.unit_id)
-    wanted = list(channels)
-    return rows.filter(channel__in=wanted) if wanted else rows
+def _letters(scope: Scope) -> QuerySet[Letter]:
+    """Those that are dealt with; those that were declined do not count."""
+    rows = Letter.objects.filter(declined_why="").select_related("unit", "case")
+    return rows if scope.unit_id is None else rows.filter(unit_id=scope.unit_id)
+
+
+def _on_hand(scope: Scope) -> QuerySet[Letter]:
+    """Received this year, or earlier and not answered when it began."""
+    first, last = _year(scope.day)
+    waiting = Q(received_on__lt=first) & (Q(replied_on=None) | Q(replied_on__gte=first))
+    return _letters(scope).filter(Q(received_on__range=(first, last)) | waiting)
 
 
 def _ripe(scope: Scope, channels: Iterable[str] = ()) -> QuerySet[Letter]:
-    """Of these, those that were answered or are due by now."""
-    rows = _letters(scope, channels)
-    return rows.filter(Q(replied_on__lte=scope.day) | Q(replied_on=None, case__due_on__lt=scope.day))
+    """Answered this year, or due by now and not answered."""
+    rows = _letters(scope).filter(scope.met_or_missed("replied_on", "case__due_on"))
+    wanted = list(channels)
+    return rows.filter(channel__in=wanted) if wanted else rows
 
 
 def _in_time(letter: Letter, day: dt.date) -> bool:
@@ -80,7 +85,7 @@ def _waited_less(scope: Scope) -> Q:
 
 
 def _waiting(scope: Scope) -> QuerySet[Letter]:
-    return _letters(scope).annotate(_waited=DaysBetween("replied_on", "received_on"))
+    return _on_hand(scope).annotate(_waited=DaysBetween("replied_on", "received_on"))
 
 
 def _share(rows: Callable[[Scope], QuerySet[Any]], good: Condition) -> Callable[[Scope], Figure]:
@@ -202,7 +207,7 @@ def _in_time_of(code: str, label: str, where: str, channels: tuple[str, ...]) ->
     return Indicator(
         code,
         label,
-        f"{where}首次答复在期限内的 ÷ 本年度收到、已答复或者已到期的（不予受理的不计）。",
+        f"{where}首次答复在期限内的 ÷ 本年度首次答复的和到期没有答复的（不予受理的不计）。",
         POINT,
         "件",
         _share(rows, _kept),
@@ -217,13 +222,13 @@ ALL = (
     Indicator(
         "letters.not_left",
         "没有搁置三个月的来信",
-        f"{LEFT} 天内答复、或者收到还不满 {LEFT} 天的 ÷ 本年度收到的（不予受理的不计）；国家检查把三个月不答复列为单项否决。",
+        f"{LEFT} 天内答复、或者收到还不满 {LEFT} 天的 ÷ 本年度收到的和以前收到、年初还没有答复的（不予受理的不计）；国家检查把三个月不答复列为单项否决。",
         POINT,
         "件",
         _share(_waiting, _waited_less),
-        _all(_some(_letters, _not_left)),
+        _all(_some(_on_hand, _not_left)),
         target=100,
-        some=_some(_letters, _not_left),
+        some=_some(_on_hand, _not_left),
         by_unit=_by_unit(_waiting, _waited_less),
     ),
     _in_time_of("letters.mailboxes_in_time", "信箱按期答复", "在线咨询、领导信箱、人民建议征集信箱", MAILBOXES),

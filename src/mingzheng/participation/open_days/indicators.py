@@ -115,10 +115,8 @@ def _parts_items(scope: Scope) -> list[Item]:
 
 def _clocks(scope: Scope) -> QuerySet[Clock]:
     """Answered this year, or due by the day and not answered."""
-    first, last = _year(scope)
     rows = Clock.objects.filter(name="answer", case__procedure="open_days.question")
-    found = rows.filter(Q(met_on__range=(first, last)) | Q(met_on=None, due_on__gte=scope.late_from, due_on__lt=last))
-    return _of_unit(found, scope, "case__unit_id")
+    return _of_unit(rows.filter(scope.met_or_missed()), scope, "case__unit_id")
 
 
 def _answered(scope: Scope) -> Figure:

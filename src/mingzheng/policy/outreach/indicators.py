@@ -76,9 +76,7 @@ def _useful_items(scope: Scope) -> list[Item]:
 def _need_clocks(scope: Scope) -> QuerySet[Clock]:
     """Settled this year, or due by the day and not settled."""
     rows = Clock.objects.filter(name="settle", case__procedure="outreach.need")
-    first, last = _year(scope)
-    found = rows.filter(Q(met_on__range=(first, last)) | Q(met_on=None, due_on__gte=scope.late_from, due_on__lt=last))
-    return _of_unit(found, scope, "case__unit_id")
+    return _of_unit(rows.filter(scope.met_or_missed()), scope, "case__unit_id")
 
 
 def _needs(scope: Scope) -> Figure:

@@ -78,9 +78,8 @@ def _median_items(scope: Scope) -> list[Item]:
 
 
 def _handovers(scope: Scope) -> QuerySet[Handover]:
-    """Handed over this year and answered, or due to be answered by now."""
-    rows = Handover.objects.filter(_year(scope, "handed_on"), _mine(scope, "unit"))
-    return rows.filter(Q(answered_on__lte=scope.day) | Q(case__due_on__lt=scope.day, answered_on=None))
+    """Answered this year, or due by now and not answered."""
+    return Handover.objects.filter(scope.met_or_missed("answered_on", "case__due_on"), _mine(scope, "unit"))
 
 
 def _due(case: object, name: str) -> dt.date | None:
@@ -142,9 +141,9 @@ def _good_items(scope: Scope) -> list[Item]:
 
 
 def _messages(scope: Scope) -> QuerySet[Message]:
-    """Received this year, and answered or due by now."""
-    rows = Message.objects.filter(_year(scope, "received_on"), _mine(scope, "unit"), declined_why="")
-    return rows.filter(Q(answered_on__lte=scope.day) | Q(case__due_on__lt=scope.day)).select_related("unit", "case")
+    """Answered this year, or due by now and not answered; those that were declined do not count."""
+    rows = Message.objects.filter(scope.met_or_missed("answered_on", "case__due_on"), _mine(scope, "unit"))
+    return rows.filter(declined_why="").select_related("unit", "case")
 
 
 def _in_time(message: Message) -> bool:
@@ -241,7 +240,7 @@ ALL = (
     Indicator(
         "questions.handovers_in_time",
         "窗口转办按期答复",
-        "本年度窗口转来、在期限内答复窗口的 ÷ 本年度转来已答复或者已到期的。",
+        "窗口转来、在期限内答复窗口的 ÷ 本年度答复的和到期没有答复的。",
         POINT,
         "件",
         _handed_in_time,
@@ -274,7 +273,7 @@ ALL = (
     Indicator(
         "questions.answered_in_time",
         "政策留言按期答复",
-        "在期限内批准答复的留言 ÷ 本年度收到已答复或者已到期的留言（不予受理的不计）。",
+        "在期限内批准答复的留言 ÷ 本年度答复的和到期没有答复的留言（不予受理的不计）。",
         POINT,
         "件",
         _answered_in_time,

@@ -264,22 +264,16 @@ def answer_days() -> int | None:
 
 
 def answer_clocks(day: dt.date, unit_id: int | None = None) -> QuerySet[Clock]:
-    """Answers of the year that were given, or should have been given by a day: one clock each.
-
-    Due on 31 December and not given: late from the next day, so it is the next year's (``Scope.late_from``).
-    """
-    first = dt.date(day.year, 1, 1)
+    """Answers of the year that were given, or should have been given by a day: one clock each."""
     rows = Clock.objects.filter(name="answer", case__procedure="inspections.report")
-    waiting = Q(met_on=None) | Q(met_on__gt=day)
-    late = waiting & Q(due_on__gte=Scope(day).late_from, due_on__lt=day)
-    rows = rows.filter(Q(met_on__range=(first, day)) | late)
+    rows = rows.filter(Scope(day).met_or_missed())
     return (rows if unit_id is None else rows.filter(case__unit_id=unit_id)).order_by("id")
 
 
 def mend_clocks(day: dt.date, unit_id: int | None = None) -> QuerySet[Clock]:
     """Findings of the year that were handed over and are gone, or should be gone by a day: one clock each; no false alarms."""
-    rows = Clock.objects.filter(name="mend", case__procedure="inspections.mending", case__opened_at__year=day.year)
-    rows = rows.exclude(case__state="false").filter(Q(met_on__lte=day) | Q(due_on__lt=day))
+    rows = Clock.objects.filter(name="mend", case__procedure="inspections.mending").exclude(case__state="false")
+    rows = rows.filter(Scope(day).met_or_missed())
     return (rows if unit_id is None else rows.filter(case__unit_id=unit_id)).order_by("id")
 
 
