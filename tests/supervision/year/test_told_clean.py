@@ -6,6 +6,8 @@ from tests.supervision.year import board, told
 
 from mingzheng.config.year import LAST_OF_YEAR
 from mingzheng.core.indicators import Scope, indicator_of
+from mingzheng.core.journal.models import Entry
+from mingzheng.supervision.inspections.models import ErrorReport
 from mingzheng.supervision.inspections.records import record_rules
 from mingzheng.supervision.workplan.models import PlanTask
 
@@ -38,3 +40,12 @@ def test_every_figure_counts_something(year):
 
 def test_no_clock_has_run_out(year):
     assert {place for place in board.overdue(LAST_OF_YEAR) if place[0].partition(".")[0] in told.ROOMS} == set()
+
+
+def test_visitors_reports_went_from_the_office_to_units_and_on_to_others(year):
+    """Assigned by the office, transferred by a unit, found to be no error: each was answered within its days."""
+    steps = [f"inspections.report.{step}" for step in ("assign", "transfer", "not_error")]
+    assert [step for step in steps if not Entry.objects.filter(action=step).exists()] == []
+    settled = ErrorReport.objects.filter(case__closed_at__isnull=False)
+    assert settled.count() == ErrorReport.objects.count() >= 12
+    assert settled.exclude(unit__code="qufuban").count() >= 2

@@ -22,6 +22,7 @@ OPENED = dt.date(2023, 1, 4)
 QUARTERS = ((1, 3), (4, 6), (7, 9), (10, 12))
 CONSULTED = 2  # at each corner of a street in a year
 REPORTED = 12
+WAYS = ("own", "assigned", "own", "no_error", "own")  # in turn
 TOPICS_OF = ("renshe", "shangwuwei")
 CALENDAR_FROM, CALENDAR_TO = dt.date(2023, 1, 30), dt.date(2023, 12, 8)
 
@@ -107,12 +108,36 @@ def _report(stage: Stage, number: int) -> None:
     made = reports.submit(kind=kind, page=page, text=text)
     made.refresh_from_db()
     assert made.case is not None  # noqa: S101 - submitting opens it
-    unit = made.case.unit
     stage.count("inspections")
+    way, unit = WAYS[number % len(WAYS)], made.case.unit
+    if way == "assigned":
+        _pass_on(stage, number, made)
+        return
+    if way == "no_error":
+        stage.at(stage.workday(stage.today, 1), lambda: _no_error(stage, made))
+        return
     late = stage.defect("report_late", unit)
     if late is not None:
         late.on(f"inspections.report:{made.pk}")
     stage.at(stage.workday(stage.today, 7 if late else 1), lambda: _answer(stage, made, unit))
+
+
+def _pass_on(stage: Stage, number: int, made: Any) -> None:
+    """The office assigns it to a unit; every second unit finds that the page is another's. The days go on counting."""
+    first, other = stage.dice("reports.units", number).sample(stage.of_kind(Unit.Kind.DEPARTMENT), 2)
+    stage.do(made, "assign", stage.office(), unit=first, reason="页面内容由你单位提供，请核实答复。")
+
+    def transfer() -> None:
+        stage.do(made, "transfer", stage.officer(first), unit=other, reason="这项业务今年起由该单位承担。")
+        stage.at(stage.workday(stage.today, 1), lambda: _answer(stage, made, other))
+
+    again = number // len(WAYS) % 2
+    stage.at(stage.workday(stage.today, 1), transfer if again else lambda: _answer(stage, made, first))
+
+
+def _no_error(stage: Stage, made: Any) -> None:
+    stage.do(made, "accept", stage.office())
+    stage.do(made, "not_error", stage.office(), answer="经与原件核对，页面的内容和原件一致，没有错误。感谢您的关注。")
 
 
 def _answer(stage: Stage, made: Any, unit: Unit) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import random
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -207,10 +208,24 @@ def _suggested(stage: Stage, call: Call, title: str, ideas: list[str], writer: A
 
 
 def _voted(stage: Stage, call: Call) -> None:
+    """Everybody chooses some. Where two stand equal at the last place one more person votes: no lot has to be drawn."""
     dice = stage.dice("ballot", call.title)
     places = [one.candidate or 0 for one in call.groups.order_by("candidate")]
-    for nth in range(stage.times(BALLOTS)):
-        chosen = dice.sample(places, min(len(places), dice.randint(1, call.most or 1)))
+    ballots = [
+        dice.sample(places, min(len(places), dice.randint(1, call.most or 1))) for _ in range(stage.times(BALLOTS))
+    ]
+    for nth, chosen in enumerate([*ballots, *_deciding(places, ballots, call.places or 0)]):
         who = gate.who_digest(call.ref, f"demo{nth}@example.invalid")
         person = Participant.objects.create(record_kind=call.ref.kind, record_id=call.ref.id, digest=who)
         calling.vote(call, chosen, person)
+
+
+def _deciding(candidates: list[int], ballots: list[list[int]], places: int) -> list[list[int]]:
+    """The ballot that decides about the last place; none where votes decide already."""
+    got = Counter(dict.fromkeys(candidates, 0))
+    for chosen in ballots:
+        got.update(chosen)
+    ranked = got.most_common()
+    if not 0 < places < len(ranked) or ranked[places - 1][1] > ranked[places][1]:
+        return []
+    return [[ranked[places - 1][0]]]
