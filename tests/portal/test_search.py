@@ -4,8 +4,10 @@ import json
 
 import pytest
 from django.db import transaction
+from django.urls import reverse
 
 from mingzheng.core.actors import Actor
+from mingzheng.core.datasets import datasets
 from mingzheng.core.searchable import Entry, SearchKind, changed, declare
 from mingzheng.design import kept
 from mingzheng.search import asked, commands, following
@@ -32,6 +34,13 @@ def test_a_task_is_found_by_content_and_unit_together(client, searchable):
 
 def test_a_page_is_found_by_its_text(client, searchable):
     assert "/zfxxgk/yishenqing/" in search(client, "信息处理费")
+
+
+def test_datasets_are_found_by_what_they_are(client, searchable):
+    pages = [reverse("portal:dataset", args=[one.code]) for one in datasets()]
+    for query in ("数据集", "开放数据"):
+        found = search(client, query)
+        assert any(f'href="{page}"' in found for page in pages), query
 
 
 def test_nothing_found_helps_and_escapes(client, searchable):

@@ -85,7 +85,7 @@ def dataset_entry(number: int) -> Entry | None:
         key=f"portal.dataset:{number}",
         kind=_("数据集"),
         title=found.label,
-        body="\n".join([found.about, *(f"{one.label}{one.about}" for one in found.columns)]),
+        body="\n".join([_("数据集，开放数据"), found.about, *(f"{one.label}{one.about}" for one in found.columns)]),
         url=reverse("portal:dataset", args=[found.code]),
     )
 

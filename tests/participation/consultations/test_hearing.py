@@ -189,6 +189,25 @@ def test_material_seven_days_before_or_the_hearing_is_put_off(asking, hearing):
     assert (hearing.material_days, state(hearing)) == (8, "supplied")
 
 
+@pytest.mark.usefixtures("trial")
+def test_who_signed_up_is_kept_until_the_day_to_which_the_hearing_was_put_off(asking, hearing, client):
+    signs_in(client, PERSON)
+    path = f"/yijian/tingzheng/{hearing.pk}/baoming/"
+    typed = {"kind": "person", "name": "张三", "reach": "13800000001", "stance": "for", "view": "有道理"}
+    client.post(path, {**typed, "form_key": key_of(client.get(path).content.decode()), "with_identity": "1"})
+    row = HearingSignUp.objects.get()
+    was = row.remove_after
+    asking.on_day(CLOSED)
+    asking.does(hearing, "take_all", asking.officer)
+    asking.does(hearing, "postpone", asking.head, starts_at="2023-06-16 14:00", reason="材料送达晚了")
+    row.refresh_from_db()
+    assert row.remove_after == mark_of(row.ref).remove_after == was + dt.timedelta(days=31)
+    asking.on_day(was + dt.timedelta(days=1))
+    assert hearings.forget() == 0
+    asking.on_day(row.remove_after + dt.timedelta(days=1))
+    assert hearings.forget() == 1
+
+
 def test_the_record_says_the_three_steps_and_is_public_without_names(asking, hearing):
     selected(asking, hearing)
     asking.does(hearing, "supply", asking.officer, material_on="2023-05-05")

@@ -8,6 +8,7 @@ import re
 import icalendar
 import pytest
 from tests.support.open_days import DOOR, DURING, LATER
+from tests.support.signing_in import PERSON, signs_in, trial  # noqa: F401 - fixture
 
 from mingzheng.core.actors import Post
 from mingzheng.core.errors import Refused
@@ -183,6 +184,15 @@ def test_names_are_read_by_who_prepares_the_session_and_the_look_is_written_down
     assert "轮椅" in page
     found = Entry.objects.get(action="open_days.list_read")
     assert "张女士" not in found.summary
+
+
+@pytest.mark.usefixtures("trial")
+def test_the_list_says_who_was_verified(day, client, staff):
+    signed(client, day)
+    signs_in(client, PERSON)
+    signed(client, day, phone="138 0000 0002", with_identity="1")
+    staff(Post.OFFICER)
+    assert text(client.get(f"/desk/open-days/{day.pk}/people/")).count("已核验身份") == 1
 
 
 # --- questions ---------------------------------------------------------------------------------------------------

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
 from django.utils.timezone import make_aware
 from tests.support.public_forms import key_of
@@ -124,7 +126,7 @@ def test_the_page_takes_a_sign_up_once_and_shows_the_code_once(session, client):
 
 
 @pytest.mark.usefixtures("trial")
-def test_somebody_verified_signs_up_with_a_mark_that_goes_with_the_name(session, client, on_day):
+def test_somebody_verified_signs_up_with_a_mark_that_goes_with_the_name(session, client, papers, on_day):
     signs_in(client, PERSON)
     path, who = f"/zhengce/xuanjiang/{session.pk}/baoming/", samples()[PERSON]
     drawn = client.get(path).content.decode()
@@ -136,6 +138,9 @@ def test_somebody_verified_signs_up_with_a_mark_that_goes_with_the_name(session,
     assert Mark.objects.get().ref == SignUp.objects.get(phone=typed["phone"]).ref
     mine = client.get("/wode/banjian/").content.decode()
     assert session.title in mine and "宣讲报名" in mine
+    officer = Client()
+    officer.force_login(papers.district.person("fagai", Post.OFFICER))
+    assert officer.get(reverse("desk:outreach-door", args=[session.pk])).content.decode().count("已核验身份") == 1
     on_day(BEGINS.date() + dt.timedelta(days=40))
     assert commands.forget() == 1
     assert not Mark.objects.exists()

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from mingzheng.core import keyset, timekeeping
 from mingzheng.core.actors import Post
 from mingzheng.core.errors import Refused
+from mingzheng.core.identity.queries import marked
 from mingzheng.core.journal import commands as journal
 from mingzheng.core.submissions.acting import once
 from mingzheng.core.units.models import Unit
@@ -116,6 +117,7 @@ def people(request: StaffRequest, found: OpenDay) -> HttpResponse:
         "day": found,
         "when": presenting.when(found),
         "rows": [(row, getattr(row, "visitor", None)) for row in rows],
+        "verified": marked("open_days.sign_up", [row.pk for row in rows]),
         "places": queries.places(found),
         "told": telling.told_counts(found),
         "draw": queries.draw_of(found),

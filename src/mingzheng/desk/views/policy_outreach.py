@@ -20,6 +20,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import Post
 from mingzheng.core.errors import Refused
+from mingzheng.core.identity.queries import marked
 from mingzheng.core.journal import commands as journal
 from mingzheng.core.submissions.acting import once
 from mingzheng.core.units.models import Unit
@@ -128,6 +129,7 @@ def door(request: StaffRequest, found: Session) -> HttpResponse:
         "session": found,
         "when": presenting.when(found),
         "rows": rows,
+        "verified": marked("outreach.sign_up", [row.pk for row in rows]),
         "places": queries.places(found),
         "check_in": _address(request, "portal:session-check-in", found),
         "rate": _address(request, "portal:session-rate", found),

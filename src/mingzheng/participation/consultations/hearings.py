@@ -108,7 +108,7 @@ def sign_up(
         signed_at=timekeeping.now(),
         name=values["name"].strip()[:60],
         reach=reach[:120],
-        remove_after=localdate(found.starts_at) + dt.timedelta(days=dated.value("author_days", timekeeping.today())),
+        remove_after=kept_until(found),
         code_digest=codes.digest(CODE, code),
     )
     identity.mark(made.ref, verified)
@@ -122,6 +122,11 @@ def sign_up(
     )
     touch(f"hearing:{found.pk}")
     return made, code
+
+
+def kept_until(found: Hearing) -> dt.date:
+    """The day after which who signed up is forgotten: so many days after the hearing."""
+    return found.day + dt.timedelta(days=dated.value("author_days", timekeeping.today()))
 
 
 def require_sign_up(hearing: Hearing) -> None:
@@ -305,9 +310,17 @@ def postpone(act: Act) -> None:
     if found.material_on is not None:
         found.material_days = (found.day - found.material_on).days
     found.save(update_fields=["starts_at", "material_days"])
+    _keep_until_then(found)
     _owe(found, signed_up(found))
     changed(found)
     act.note = f"{localdate(found.starts_at)}，{act.data['reason'][:100]}"
+
+
+def _keep_until_then(found: Hearing) -> None:
+    """Who signed up is still to be told and let in on the new day; their marks go with their names."""
+    rows, until = found.sign_ups.exclude(status=Status.CANCELLED), kept_until(found)
+    rows.update(remove_after=until)
+    identity.date("consultations.hearing_sign_up", [str(pk) for pk in rows.values_list("pk", flat=True)], until)
 
 
 def material_day(act: Act) -> dt.date:
