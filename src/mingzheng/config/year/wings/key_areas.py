@@ -93,7 +93,7 @@ def _progress(stage: Stage, project: Project, row: dict[str, Any], number: int) 
         stage.do(_reported(stage, project, typed, photo=False), "confirm", reviewer)
 
 
-def _typed(stage: Stage, project: Project, row: dict[str, Any]) -> dict[str, str]:
+def _typed(stage: Stage, project: Project, row: dict[str, Any]) -> dict[str, Any]:
     """How far it is by the days that have passed; a node is reached on the first report from its day on."""
     whole, passed = (row["ends"] - row["starts"]).days, (stage.today - row["starts"]).days
     percent = min(100, passed * 100 // whole)
@@ -106,7 +106,7 @@ def _typed(stage: Stage, project: Project, row: dict[str, Any]) -> dict[str, str
     return typed if node is None else typed | {"milestone": str(node.pk), "reached": "on"}
 
 
-def _reported(stage: Stage, project: Project, typed: dict[str, str], *, photo: bool) -> ProjectUpdate:
+def _reported(stage: Stage, project: Project, typed: dict[str, Any], *, photo: bool) -> ProjectUpdate:
     files: MultiValueDict[str, Any] = MultiValueDict()
     if photo:
         files["photo"] = SimpleUploadedFile("现场.png", picture(int(typed["percent"])))
@@ -140,7 +140,7 @@ def _version(stage: Stage, row: dict[str, Any], *, first: bool) -> None:
     lines = "\n".join(row["lines"]).format(on=stage.today.isoformat(), part=_Part(stage.today))
     form = RowsForm({"lines": lines}, spec=tables.specs()[row["spec"]])
     version = commands.submit_version(table, _cleaned(form), actor=officer)
-    found = {f"finding_{one.pk}": "masked" for one in version.findings.filter(outcome="open")}
+    found: dict[str, Any] = {f"finding_{one.pk}": "masked" for one in version.findings.filter(outcome="open")}
     if found:
         stage.do(version, "settle", officer, **found)
     stage.do(version, "confirm", stage.officer(unit, Post.REVIEWER))
