@@ -9,6 +9,8 @@ from mingzheng.config.year import LAST_OF_YEAR
 from mingzheng.config.year.wings import shares
 from mingzheng.core.indicators import Scope, indicator_of
 from mingzheng.core.procedures.models import Clock
+from mingzheng.requests.foi.models import Letter
+from mingzheng.requests.redaction.models import Redaction
 from mingzheng.supervision.annual_report import queries as reports
 from mingzheng.supervision.inspections.records import record_rules
 from mingzheng.supervision.workplan.models import PlanTask
@@ -60,3 +62,13 @@ def test_no_clock_has_run_out_and_none_was_met_late(year):
 
 def test_every_report_of_2022_was_in_time(year):
     assert [str(one.unit) for one in reports.standing(2022) if one.light != "green"] == []
+
+
+def test_partly_disclosed_answers_went_out_with_covered_copies_only(year):
+    made = Redaction.objects.filter(status=Redaction.Status.MADE)
+    assert made.count() == Redaction.objects.count() >= 8 and {one.way for one in made} == set(Redaction.Way)
+    out = {
+        one.pk for letter in Letter.objects.filter(kind="answer", status="signed") for one in letter.attachments.all()
+    }
+    assert {one.copy_id for one in made} <= out
+    assert out.isdisjoint({one.original_id for one in made})

@@ -39,6 +39,7 @@ HEARD = (
     "interpretations.asked_often", "questions.released", "questions.withdrawn", "questions.effect", "questions.group",
     "topics.document_released", "topics.document_withdrawn", "outreach.document_released", "outreach.document_withdrawn",
     "key_areas.displaced", "gazette.released", "gazette.withdrawn", "documents.release_due",
+    "redaction.make",
 )  # fmt: skip
 MORNING, NOON, EVENING = 0, 5, 9  # what a day does first, usually, and last
 

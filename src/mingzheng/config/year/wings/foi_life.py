@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from mingzheng.config.year.stage import Stage
 from mingzheng.config.year.telling import Story
-from mingzheng.config.year.wings import remedies
+from mingzheng.config.year.wings import foi_covering, remedies
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor, Post
 from mingzheng.core.units.models import Unit
 from mingzheng.requests.foi import commands, filing
 from mingzheng.requests.foi.models import Application, Rating
+from mingzheng.requests.redaction import queries
 
 if TYPE_CHECKING:
     from mingzheng.config.year.wings.foi import Ask
@@ -160,6 +161,8 @@ class Teller:
             self.searched()
         elif end in ("B", "C4"):
             yield from self.consulted()
+            if end == "B":
+                foi_covering.covered(self)
         elif end == "E4":
             yield from self.asked_why()
         elif end == "A2" and chance < 0.08:
@@ -296,7 +299,7 @@ class Teller:
         if leaf in ("A2", "B"):
             typed["supplied"] = about
         if leaf == "B":
-            typed["withheld"] = ["C4"]
+            typed |= {"withheld": ["C4"], "given": [copy.pk for copy in queries.copies(self.found.ref)]}
         if leaf in POINTERS:
             typed["pointer"] = POINTERS[leaf]
         if leaf == "D1b":
