@@ -38,6 +38,7 @@ def test_pages_follow_each_other_and_the_last_has_no_next(client, units):
         page = client.get(address).json()
         seen += [one["code"] for one in page["items"]]
         address = page["next"]
+    assert address is None  # said, not left out
     assert seen == [f"danwei{n}" for n in range(5)]
 
 

@@ -57,3 +57,17 @@ def test_an_extension_without_its_date_is_asked_for(client, papers, as_post):
     assert "请填写新的有效期至" in page.content.decode()
     assert client.get(url, {"target": "999999999"}).status_code == 404
     assert client.get(url, {"target": edition.document_id}).status_code == 404
+
+
+def test_an_effect_that_comes_after_the_draft_was_handed_in_is_refused_and_stays_on_the_page(client, papers, as_post):
+    old = papers.released(doc_number="长发改〔2023〕2号")
+    edition = papers.draft()
+    papers.does(edition, "submit", papers.drafter)
+    as_post(Post.OFFICER)
+    url = reverse("desk:document-effects", args=[edition.pk])
+    sent = {"target": old.pk, "kind": "repeal", "effective_on": "2023-05-01", "note": "第三条另行规定"}
+    answer = client.post(f"{url}?target={old.pk}", sent)
+    assert answer.status_code == 409
+    assert "第三条另行规定" in answer.content.decode()
+    assert not Effect.objects.exists()
+    assert client.get(url).status_code == 302  # a look leads to the case

@@ -157,6 +157,19 @@ def test_somebody_was_faster(composing):
     assert [row["kind"] for row in composing.one.blocks] == ["numbers"]
 
 
+def test_what_is_sent_after_the_draft_was_handed_in_is_refused_and_stays_on_the_page(composing):
+    composing([NUMBERS])
+    Case.objects.filter(pk=composing.one.case_id).update(state="reviewing")
+    answer = composing([{**STEPS, "title": "三步办好"}], title="改过的标题")
+    page = text(answer)
+    assert answer.status_code == 409
+    assert "您填写的内容都在下面，还没有保存" in page
+    assert "填表 | 网上" in page and "三步办好" in page and 'value="改过的标题"' in page
+    assert 'value="save"' not in page  # there is nothing to save it into
+    assert [row["kind"] for row in composing.one.blocks] == ["numbers"]
+    assert 'name="b-0-text"' not in text(composing.client.get(composing.path))  # a look offers no form
+
+
 def test_a_film_needs_captions_and_a_transcript(enter, papers, explaining):
     task = explaining.planned(papers.draft(**NORMATIVE).document)
     explaining.does(task, "begin", papers.drafter, form="film", title="科长说")

@@ -71,6 +71,17 @@ def test_rows_and_groups_are_written_with_buttons_and_saved(pushing):  # noqa: F
     assert "2 行：符合 1，还差信息 0，不符合 1" in client.get(address).content.decode()
 
 
+def test_an_example_that_comes_too_late_is_refused_and_stays_on_the_page(pushing):  # noqa: F811
+    rule = pushing.draft(pushing.policy())
+    type(rule.case).objects.filter(pk=rule.case.pk).update(state="submitted")
+    typed = {"title": "迟到的例子", "wanted": "fits", "size": "small", "founded_on": "2018-01-01"}
+    answer = signed_in(pushing.officer).post(reverse("desk:push-example", args=[rule.pk]), typed)
+    page = answer.content.decode()
+    assert answer.status_code == 422 and "条件已经提交，例子不能再改" in page
+    assert 'value="迟到的例子"' in page and "2018-01-01" in page
+    assert not rule.examples.filter(title="迟到的例子").exists()
+
+
 def test_another_unit_sees_nothing_and_odd_input_breaks_nothing(pushing):  # noqa: F811
     rule = pushing.draft(pushing.policy())
     address = reverse("desk:push-rule", args=[rule.pk])

@@ -24,9 +24,15 @@ pytestmark = pytest.mark.django_db
 SCRIPT = b"<script>alert(document.domain)</script>"
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'
 WORD, PDF = makers.word("x"), makers.pdf(makers.TEXT)
+ARCHIVE = makers.zipped({"a.exe": b"MZ"})
 HARMFUL = {
     "a program that is a PDF too": (b"MZ\x90\0" + PDF, "a.pdf", "夹有别的内容"),
     "a page that is a PDF too": (b"<html>" + SCRIPT + PDF, "a.pdf", "夹有别的内容"),
+    "a PDF that is an archive too": (PDF + ARCHIVE, "a.pdf", "后面夹有压缩包"),
+    "a PDF whose end is an archive's comment": (makers.zipped({"a": b"MZ"}, before=PDF, comment=b"%%EOF"), "a.pdf", "后面夹有压缩包"),
+    "a PDF with a rar behind it": (PDF + b"Rar!\x1a\x07\0", "a.pdf", "后面夹有压缩包"),
+    "a picture that is an archive too": (makers.jpeg() + ARCHIVE, "a.jpg", "后面夹有压缩包"),
+    "a picture with a 7z behind it": (makers.jpeg() + b"7z\xbc\xaf\x27\x1c\0\4", "a.jpg", "后面夹有压缩包"),
     "an archive by a paper's name": (makers.zipped({"a": PDF}), "a.pdf", "扩展名是 .pdf"),
     "a picture with a script": (SVG, "a.svg", "SVG 图形"),
     "a picture with a script, by another name": (SVG, "a.png", "扩展名是 .png"),

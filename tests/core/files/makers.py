@@ -44,9 +44,11 @@ def rezip(data: bytes, changes: dict[str, bytes]) -> bytes:
     return zipped(parts)
 
 
-def zipped(parts: dict[str, bytes | str]) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
+def zipped(parts: dict[str, bytes | str], *, before: bytes = b"", comment: bytes = b"") -> bytes:
+    buffer = io.BytesIO(before)
+    buffer.seek(0, io.SEEK_END)
+    with zipfile.ZipFile(buffer, "a" if before else "w", zipfile.ZIP_DEFLATED) as package:
+        package.comment = comment
         for name, content in parts.items():
             package.writestr(name, content)
     return buffer.getvalue()

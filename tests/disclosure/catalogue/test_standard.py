@@ -53,6 +53,22 @@ def live(columns, district):
     return importing.publish(report.catalogue, actor=district.clerk)
 
 
+def test_other_systems_read_the_items_of_one_field(columns, district, client):
+    report = load(district, book([1, *GOOD], [2, *GOOD[:-1], ""]))
+    field = report.catalogue.items.first().field
+    report.catalogue.items.filter(serial=2).update(field="社会救助")
+    importing.publish(report.catalogue, actor=district.clerk)
+
+    def asked(**narrowed):
+        return client.get("/api/v1/standard-items", narrowed)
+
+    assert [row["field"] for row in asked().json()["items"]] == [field, "社会救助"]
+    assert [row["field"] for row in asked(field="社会救助").json()["items"]] == ["社会救助"]
+    unknown = asked(field="无此领域")
+    assert unknown.status_code == 404
+    assert f"{field}、社会救助" in unknown.json()["detail"]
+
+
 def test_every_refused_row_has_its_reasons_and_a_dry_run_writes_nothing(columns, district):
     data = book([1, *GOOD], ["x", *GOOD], [1, *GOOD], [3, "", *GOOD[1:]], [4, *GOOD[:-1], "nope"])
     report = load(district, data, dry_run=True)

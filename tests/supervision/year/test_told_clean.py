@@ -7,6 +7,8 @@ from tests.supervision.year import board, told
 from mingzheng.config.year import LAST_OF_YEAR
 from mingzheng.core.indicators import Scope, indicator_of
 from mingzheng.core.journal.models import Entry
+from mingzheng.disclosure.key_areas import queries
+from mingzheng.disclosure.key_areas.models import TableVersion
 from mingzheng.supervision.inspections.models import ErrorReport
 from mingzheng.supervision.inspections.records import record_rules
 from mingzheng.supervision.workplan.models import PlanTask
@@ -49,3 +51,14 @@ def test_visitors_reports_went_from_the_office_to_units_and_on_to_others(year):
     settled = ErrorReport.objects.filter(case__closed_at__isnull=False)
     assert settled.count() == ErrorReport.objects.count() >= 12
     assert settled.exclude(unit__code="qufuban").count() >= 2
+
+
+def test_projects_and_tables_of_the_key_areas_are_current_and_hold_nobodys_number(year):
+    projects = queries.public_projects()
+    assert [str(one) for one in projects if not queries.project_standing(one).good] == []
+    assert projects.filter(percent=100).exclude(finished_on=None).count() == 2
+    steps = [f"key_areas.{step}" for step in ("update.send_back", "update.revise", "update.withdraw", "version.settle")]
+    assert [step for step in steps if not Entry.objects.filter(action=step).exists()] == []
+    versions = TableVersion.objects.filter(status__in=queries.SHOWN_STATUS)
+    assert versions.count() == 10 and versions.filter(status="live").count() == 4
+    assert [str(one) for one in versions if "11010519491231002X" in str(one.rows)] == []

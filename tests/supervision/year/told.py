@@ -1,6 +1,18 @@
 """The figures of what the district publishes, as far as a year plays them (see docs/year.md)."""
 
-WINGS = ("workplan", "tags", "columns", "papers", "releases", "policies", "cleanup", "filing", "places", "rounds")
+WINGS = (
+    "workplan",
+    "tags",
+    "columns",
+    "key_areas",
+    "papers",
+    "releases",
+    "policies",
+    "cleanup",
+    "filing",
+    "places",
+    "rounds",
+)
 FIGURES = {
     "catalogue.classified", "catalogue.columns_fresh", "catalogue.items_good", "corners.active_in_quarter",
     "corners.handed_over", "documents.determined", "documents.findings_settled", "documents.in_time",

@@ -53,6 +53,14 @@ def several_kinds() -> Refused:
     )
 
 
+def archive_behind(what: str) -> Refused:
+    return Refused(
+        f"这个{what}的后面夹有压缩包，可能同时是另一种文件，未予接收。",
+        remedy="请在原来的软件中打开，另存一份后重新上传；压缩包里的文件请解压后逐个上传。",
+        code="several_kinds",
+    )
+
+
 def dangerous_xml() -> Refused:
     return Refused(
         "文件中含有外部实体或文档类型声明，可能是恶意文件，未予接收。",

@@ -10,8 +10,9 @@ from mingzheng.core.files import refusals
 from mingzheng.core.files.decoding import decode
 from mingzheng.core.files.limits import DEFAULT, Limits
 from mingzheng.core.files.packages import Package
-from mingzheng.core.files.types import TYPES, FileType
+from mingzheng.core.files.types import INLINE, TYPES, FileType
 
+_RAR, _SEVEN_ZIP = b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c"
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"\x89PNG\r\n\x1a\n", "png"),
     (b"\xff\xd8\xff", "jpeg"),
@@ -24,8 +25,8 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"\xcf\xfa\xed\xfe", "executable"),
     (b"\xca\xfe\xba\xbe", "executable"),
     (b"#!", "script"),
-    (b"Rar!\x1a\x07", "archive"),
-    (b"7z\xbc\xaf\x27\x1c", "archive"),
+    (_RAR, "archive"),
+    (_SEVEN_ZIP, "archive"),
     (b"\x1f\x8b", "archive"),
     (b"BZh", "archive"),
 )
@@ -54,6 +55,7 @@ _SCRIPT_EXTENSIONS = frozenset(
         ".reg",
     ]
 )
+_ZIP_END, _ZIP_END_SIZE, _ZIP_COMMENT = b"PK\x05\x06", 22, 65535
 _OOXML = (("wordprocessingml", "docx", "docm"), ("spreadsheetml", "xlsx", "xlsm"), ("presentationml", "pptx", "pptm"))
 
 
@@ -67,7 +69,7 @@ def sniff(data: bytes, name: str, limits: Limits = DEFAULT) -> FileType:
 
     Raises:
         Refused: code ``empty``, ``too_large``, ``unknown_type``, ``mismatch`` (the name says otherwise),
-            ``several_kinds``, or what opening a package may raise (``corrupt``, ``encrypted``, ``outside``, ``bomb``,
+            ``several_kinds`` (another file stands before or behind it), or what opening a package may raise (``corrupt``, ``encrypted``, ``outside``, ``bomb``,
             ``xml_entities``).
     """
     if not data:
@@ -75,6 +77,8 @@ def sniff(data: bytes, name: str, limits: Limits = DEFAULT) -> FileType:
     if len(data) > limits.file:
         raise refusals.too_large(len(data), limits.file)
     kind = _by_content(data, name, limits)
+    if kind.code in INLINE and _archive_behind(data, kind):
+        raise refusals.archive_behind(kind.label)
     extension = extension_of(name)
     if extension and kind.extension and not kind.fits(extension):
         raise Refused(
@@ -107,6 +111,19 @@ def _by_content(data: bytes, name: str, limits: Limits) -> FileType:
         if data.startswith(magic):
             return TYPES[code]
     return _text(data, name)
+
+
+def _archive_behind(data: bytes, kind: FileType) -> bool:
+    """Would a program that unpacks take this PDF or picture for an archive?
+
+    A zip is read from its end: its last record says how long the comment is that reaches to the end of the file. A rar
+    or 7z is found by its mark; in a PDF only behind its end, for a paper may honestly carry such a file inside.
+    """
+    end = data.rfind(_ZIP_END, max(0, len(data) - _ZIP_END_SIZE - _ZIP_COMMENT))
+    if end >= 0 and end + _ZIP_END_SIZE + int.from_bytes(data[end + 20 : end + 22], "little") == len(data):
+        return True
+    behind = data[max(0, data.rfind(b"%%EOF")) :] if kind.code == "pdf" else data
+    return any(mark in behind for mark in (_RAR, _SEVEN_ZIP))
 
 
 def _ole(data: bytes) -> FileType:

@@ -26,13 +26,13 @@ from mingzheng.disclosure.documents.planning_forms import PlanEffectForm
 @require_http_methods(["GET", "POST"])
 def effects_page(request: StaffRequest, edition: Edition) -> HttpResponse:
     """Search, choose, plan. ``?q=`` searches, ``?target=`` chooses."""
+    target = _target(request, edition)
+    if request.method == "POST":
+        return _plan(request, edition, target)
     refusal = drafting_refusal(request, case_of(edition))
     if refusal:
         messages.info(request, str(refusal))
         return redirect("desk:case", pk=edition.case_id)
-    target = _target(request, edition)
-    if request.method == "POST":
-        return _plan(request, edition, target)
     first = {"effective_on": edition.effective_on} if edition.effective_on else {}
     form = PlanEffectForm(typed_before(request), initial=first) if target else None
     return _page(request, edition, target, form)

@@ -18,7 +18,7 @@ from mingzheng.core.numbers import whole
 from mingzheng.core.procedures.commands import FormRefused, act, bind_form
 from mingzheng.core.procedures.permission import why_not
 from mingzheng.design.parts import Crumb
-from mingzheng.desk.access import StaffRequest, refused_status, staff_required
+from mingzheng.desk.access import StaffRequest, staff_required
 from mingzheng.desk.kept_typing import keeps_typing, typed_before
 from mingzheng.desk.views.policy_interpretations import case_of, find_interpretation
 from mingzheng.policy.interpretations import blocks, checking, steps
@@ -34,17 +34,21 @@ _DO = re.compile(r"(up|down|remove):(\d{1,3})")
 @require_http_methods(["GET", "POST"])
 def compose(request: StaffRequest, one: Interpretation) -> HttpResponse:
     """GET shows the blocks; POST keeps them, and then adds, moves or removes one as the button says."""
-    case = case_of(one)
-    refusal = why_not(case.table, case.table.step("edit", case.state), "edit", case, request.actor)
-    if refusal is not None:
-        return _page(request, one, one.blocks, None, refusal, status=refused_status(request, refusal))
     if request.method == "POST":
         return _post(request, one)
+    refusal = _refusal(request, one)
+    if refusal is not None:
+        return _page(request, one, one.blocks, None, refusal)
     typed = typed_before(request)
     if typed is not None:
         messages.info(request, _("您登录前填写的内容已放回，还没有保存。选过的文件需要重新选择。"))
         return _page(request, one, rows_of(typed), _bound(one, typed, rows_of(typed)), None)
     return _page(request, one, one.blocks, _form(one, None), None)
+
+
+def _refusal(request: StaffRequest, one: Interpretation) -> Refused | None:
+    case = case_of(one)
+    return why_not(case.table, case.table.step("edit", case.state), "edit", case, request.actor)
 
 
 def _form(one: Interpretation, data: Any, files: Any = None) -> Any:
@@ -148,6 +152,7 @@ def _page(
         "case": case,
         "form": form,
         "refusal": refusal,
+        "may_save": refusal is None or _refusal(request, one) is None,
         "rows": [(place, row, _kind(row)) for place, row in enumerate(rows)],
         "last": len(rows) - 1,
         "kinds": kinds,

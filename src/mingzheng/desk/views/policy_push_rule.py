@@ -16,10 +16,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from mingzheng.core import timekeeping
 from mingzheng.core.errors import Refused
+from mingzheng.core.numbers import whole
 from mingzheng.core.procedures.commands import FormRefused, act
 from mingzheng.core.procedures.permission import permitted
 from mingzheng.design.parts import Crumb
 from mingzheng.desk.access import StaffRequest, staff_required
+from mingzheng.desk.views.columns import say_no
 from mingzheng.desk.views.policy_push import find_rule
 from mingzheng.policy.push import editor, trying
 from mingzheng.policy.push.audiences import Audience, audience
@@ -162,21 +164,31 @@ def _values(rule: Rule, example: Example) -> str:
 @require_POST
 def example(request: StaffRequest, rule: Rule) -> HttpResponse:
     """Add an example, or drop one."""
+    dropped = whole(request.POST.get("drop", ""), 17)
+    back = redirect(f"{reverse('desk:push-rule', args=[rule.pk])}#examples")
+    if dropped is not None:
+        try:
+            trying.drop_example(rule, request.actor, dropped)
+        except Refused as refused:
+            messages.error(request, str(refused))
+        return back
+    form, facts = ExampleForm(request.POST), FactsForm(rule.who, request.POST, beside=rule.pk)
+    if _added(request, rule, form, facts):
+        return back
+    return _page(request, rule, rule.tree or editor.EMPTY, _form(rule), status=422, example_form=form, facts_form=facts)
+
+
+def _added(request: StaffRequest, rule: Rule, form: ExampleForm, facts: FactsForm) -> bool:
+    """False when it was refused: said in the form, with everything typed."""
+    if not (form.is_valid() and facts.is_valid()):
+        return False
+    said = form.cleaned_data
     try:
-        if request.POST.get("drop", "").isdigit():
-            trying.drop_example(rule, request.actor, int(request.POST["drop"]))
-            return redirect(f"{reverse('desk:push-rule', args=[rule.pk])}#examples")
-        form, facts = ExampleForm(request.POST), FactsForm(rule.who, request.POST, beside=rule.pk)
-        if not (form.is_valid() and facts.is_valid()):
-            return _page(
-                request, rule, rule.tree or editor.EMPTY, _form(rule), status=422, example_form=form, facts_form=facts
-            )
-        trying.add_example(
-            rule, request.actor, form.cleaned_data["title"], form.cleaned_data["wanted"], facts.cleaned_data
-        )
+        trying.add_example(rule, request.actor, said["title"], said["wanted"], facts.cleaned_data)
     except Refused as refused:
-        messages.error(request, str(refused))
-    return redirect(f"{reverse('desk:push-rule', args=[rule.pk])}#examples")
+        say_no(form, refused)
+        return False
+    return True
 
 
 @staff_required(opens=find_rule)

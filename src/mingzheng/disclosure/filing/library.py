@@ -2,7 +2,8 @@
 
 ``PUT  /records/<索引号>/<version>``  the record (JSON, or the profile's XML); 200/201 ``{"id"}``, 422 ``{"reasons"}``
 ``GET  /records/<索引号>/<version>``  known already? 200 ``{"id"}`` or 404
-``GET  /records?after=<索引号>``      the list, by pages: ``{"records": [{index_number, version, digest, state, title, id}], "next"}``
+``GET  /records?after=<索引号>``      the list, by pages: ``{"records": [{index_number, version, digest, state, title, id}], "next"}``;
+                                      ``next`` is the 索引号 to go on after; "" or null on the last page
 ``PUT  /filings/<unit>/<month>/<n>``  a monthly filing
 
 Every PUT carries the same ``Idempotency-Key`` at every attempt. A withdrawal is always JSON: the profile has none.

@@ -66,7 +66,7 @@ def _rules() -> dict[int, int]:
     return found
 
 
-def _after(stage: Stage, day: dt.date, rule: int) -> dt.date:
+def next_day(stage: Stage, day: dt.date, rule: int) -> dt.date:
     """The working day on which the next one comes: before the rule has run out."""
     following = day + dt.timedelta(days=rule - (1 if rule <= 31 else 7))
     while not stage.days.is_workday(following):
@@ -81,7 +81,7 @@ def _keep_column(stage: Stage, column: Column, owner: Unit, rule: int) -> None:
 
     def deed() -> None:
         _register(stage, owner, column, column.title)
-        following = _after(stage, stage.today, rule)
+        following = next_day(stage, stage.today, rule)
         if defect is None or following < STOPPED:
             stage.at(following, deed)
 
@@ -99,7 +99,7 @@ def _keep_matter(stage: Stage, matter: Matter, unit: Unit) -> None:
         if matter.column is not None:
             ref = _register(stage, unit, matter.column, matter.title)
             areas.bind_record(matter, ref, actor=stage.officer(unit))
-        following = _after(stage, stage.today, rule)
+        following = next_day(stage, stage.today, rule)
         if defect is None or following < STOPPED:
             stage.at(following, deed)
 
