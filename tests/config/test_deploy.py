@@ -6,10 +6,10 @@ import re
 import shutil
 import subprocess
 
-import pytest
 from django.conf import settings
+from tests.config import front
 
-DEPLOY = settings.BASE_DIR / "deploy"
+DEPLOY = front.DEPLOY
 UNITS = sorted(DEPLOY.glob("*.service"))
 
 
@@ -32,33 +32,10 @@ def test_nginx_understands_its_file_and_keeps_the_inside_inside(tmp_path):
     text = (DEPLOY / "nginx.conf").read_text(encoding="utf-8")
     assert re.search(r"location = /metrics \{ deny all; \}", text)
     assert "$request_uri" not in text.partition("log_format")[2].partition(";")[0], "a log would hold what was typed"
-    nginx = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
-    if nginx is None or shutil.which("openssl") is None:
-        pytest.skip("nginx or openssl is not installed")
-    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
-    made = [
-        "openssl",
-        "req",
-        "-x509",
-        "-newkey",
-        "rsa:2048",
-        "-nodes",
-        "-subj",
-        "/CN=x",
-        "-keyout",
-        key,
-        "-out",
-        certificate,
-    ]
-    subprocess.run(made, check=True, capture_output=True)
-    text = text.replace("/etc/ssl/mingzheng/zwgk.key", str(key)).replace(
-        "/etc/ssl/mingzheng/zwgk.pem", str(certificate)
+    nginx = front.nginx_program()
+    done = subprocess.run(
+        [nginx, "-t", "-c", front.written(tmp_path, (1080, 1443, 1001, 1002))], capture_output=True, text=True
     )
-    text = text.replace("/var/log/nginx", str(tmp_path)).replace("/var/cache/nginx", str(tmp_path))
-    (tmp_path / "mingzheng.conf").write_text(text, encoding="utf-8")
-    whole = f"pid {tmp_path}/pid; error_log stderr; events {{}} http {{ include {tmp_path}/mingzheng.conf; }}"
-    (tmp_path / "nginx.conf").write_text(whole, encoding="utf-8")
-    done = subprocess.run([nginx, "-t", "-c", tmp_path / "nginx.conf"], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
 
 
