@@ -64,9 +64,7 @@ def _one(teller: Teller, kind: str, result: str) -> Story:
     stage.do(made, "answer", teller.actor(), answered_on=timekeeping.today())
     yield timekeeping.today() + dt.timedelta(days=teller.dice.randint(20, 45))
     stage.do(made, "conclude", teller.actor(), **_concluded(result))
-    later = teller.after(3)
-    if later.year == timekeeping.today().year:  # else at once: the year's figure asks for the lesson on its last day
-        yield later
+    yield min(teller.after(3), stage.until)  # what is decided on the last days is learnt from before the year's curtain
     stage.do(made, "learn", teller.actor(), lesson="答复的事实和条款要逐项对应，检索和征求意见的经过要留下记录。")
 
 
