@@ -99,9 +99,8 @@ def _due(scope: Scope) -> QuerySet[Clock]:
     """The newest publication clock of each edition: stopped by the release this year, or run out unmet by the day."""
     newest = Clock.objects.filter(case=OuterRef("case"), name="publish").order_by("-pk").values("pk")[:1]
     rows = Clock.objects.filter(name="publish", case__procedure="documents.release", pk=Subquery(newest))
-    released = Q(met_on__range=_span(scope), case__state__in=_PUBLIC_STATES)
-    overdue = Q(due_on__lt=scope.day, due_on__gte=scope.late_from) & (Q(met_on=None) | Q(met_on__gt=scope.day))
-    rows = rows.filter(released | overdue & ~Q(case__state="dropped"))
+    public_or_waiting = Q(case__state__in=_PUBLIC_STATES) | Q(met_on=None) | Q(met_on__gt=scope.day)
+    rows = rows.filter(scope.met_or_missed(), public_or_waiting).exclude(case__state="dropped")
     return rows if scope.unit_id is None else rows.filter(case__unit_id=scope.unit_id)
 
 
