@@ -70,14 +70,14 @@ def test_a_lost_page_offers_the_search(client):
     assert "没有找到这一页" in page and 'action="/search/"' in page
 
 
-def test_a_refused_submission_says_that_the_typed_text_is_kept():
+def test_a_submission_refused_for_forgery_gives_back_what_was_written():
     from django.middleware.csrf import CsrfViewMiddleware
     from django.views.csrf import csrf_failure
 
-    request = RequestFactory().post("/x/")
+    request = RequestFactory().post("/x/", {"note": "写了很久的一段话"}, headers={"Referer": "http://testserver/x/"})
     CsrfViewMiddleware(lambda _: HttpResponse()).process_request(request)
     page = csrf_failure(request).content.decode()
-    assert "后退" in page and "还在原来的页面" in page
+    assert "写了很久的一段话" in page and 'href="/x/"' in page
 
 
 def test_the_page_for_failure_needs_nothing():

@@ -11,7 +11,7 @@ from django.db.models import F, Model, Q, QuerySet
 from django.http import QueryDict
 from django.utils.dateparse import parse_date, parse_datetime
 
-from mingzheng.core.numbers import whole
+from mingzheng.core.numbers import pk_of
 
 
 @dataclass(frozen=True)
@@ -67,9 +67,12 @@ def portion(
 
 
 def page(rows: QuerySet[Any], order: Order, query: QueryDict, size: int) -> Page:
-    """One page of ``rows`` as ``after=`` or ``before=`` of the query string ask, with the addresses of its neighbours."""
-    forward = "before" not in query
+    """One page of ``rows`` as ``after=`` or ``before=`` of the query string ask, with the addresses of its neighbours.
+
+    A mark that nobody gave out begins at the first.
+    """
     at = at_of(query.get("after") or query.get("before") or "")
+    forward = "before" not in query or at is None
     found, more = portion(rows, order, at, size, forward=forward)
     has_before, has_after = (at is not None, more) if forward else (more, True)
     return Page(
@@ -82,7 +85,7 @@ def page(rows: QuerySet[Any], order: Order, query: QueryDict, size: int) -> Page
 def at_of(text: str) -> At | None:
     """The row that a mark names; None for what is no mark."""
     value, _mark, number = text.rpartition("~")
-    pk = whole(number, 18)
+    pk = pk_of(number)
     if pk is None or value == "":
         return None if pk is None else (None, pk)
     try:
@@ -91,6 +94,14 @@ def at_of(text: str) -> At | None:
         return None
     # Beyond these years a day cannot be carried into another time zone.
     return None if read is None or not 1900 <= read.year <= 2900 else (read, pk)
+
+
+def day_of(text: str) -> tuple[dt.date, int] | None:
+    """The row of a list by days that a mark names; None for what is no mark of one."""
+    value, pk = at_of(text) or (None, 0)
+    if value is None:
+        return None
+    return value.date() if isinstance(value, dt.datetime) else value, pk
 
 
 def mark(order: Order, row: Model) -> str:

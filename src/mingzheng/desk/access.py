@@ -12,10 +12,12 @@ from django.contrib.auth.views import redirect_to_login
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mingzheng.core.actors import STAFF_POSTS, Actor, Post
 from mingzheng.core.units.models import Person
+from mingzheng.design.typed import came_from, typed_words
 
 View = Callable[..., HttpResponse]
 Row = TypeVar("Row", bound=Model)
@@ -81,7 +83,7 @@ def _admits(readers: Readers, view: View) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return _signed_out(request)
         if getattr(request, "second_factor_missing", False):
             return redirect("mfa_activate_totp")
         if getattr(request, "actor", None) is None:
@@ -136,6 +138,15 @@ def silent_when_signed_out(view: View) -> View:
         return view(request, *args, **kwargs) if request.user.is_authenticated else HttpResponse(status=204)
 
     return guarded
+
+
+def _signed_out(request: HttpRequest) -> HttpResponse:
+    """To the sign-in and from there to the page asked for; what was written meanwhile is shown first."""
+    here = request.get_full_path() if request.method != "POST" else came_from(request) or reverse("desk:home")
+    to_sign_in = redirect_to_login(here)
+    if not typed_words(request):
+        return to_sign_in
+    return render(request, "desk/signed_out.html", {"sign_in": to_sign_in["Location"]}, status=403)
 
 
 def _post_ended(request: StaffRequest) -> HttpResponse:

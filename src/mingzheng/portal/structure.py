@@ -343,10 +343,11 @@ def _foot_links(language: str) -> tuple[NavItem, ...]:
     return tuple(NavItem(one.label, one.url) for one in (*COLUMNS, *FOOT) if one.key != "correction")
 
 
-def crumbs(column: Column) -> list[Crumb]:
-    """From the home page down to ``column``."""
+def crumbs(column: Column, *below: Crumb | str) -> list[Crumb]:
+    """From the home page down to ``column`` and on to what stands in it; the last one leads nowhere."""
     parent = parent_of(column)
     steps = [Crumb(str(_("首页")), "/")]
     if parent:
         steps.append(Crumb(parent.label, parent.url))
-    return [*steps, Crumb(column.label)]
+    steps.append(Crumb(column.label, column.url if below else ""))
+    return [*steps, *(one if isinstance(one, Crumb) else Crumb(one) for one in below)]

@@ -25,6 +25,7 @@ from mingzheng.api.paging import Many, Paging, by_rows
 from mingzheng.api.problems import Fault, Problem
 from mingzheng.core import keyset
 from mingzheng.core.journal.models import Entry
+from mingzheng.core.numbers import whole
 from mingzheng.core.procedures.commands import act, bind_form
 from mingzheng.core.procedures.models import Case
 from mingzheng.core.procedures.permission import Action, permitted, seen_by
@@ -192,11 +193,11 @@ def _revision(request: HttpRequest) -> int:
     text = request.headers.get("If-Match", "").strip()
     if not text:
         raise Problem(428)
-    plain = text.removeprefix("W/").strip('"')
-    if not (plain.isascii() and plain.isdigit() and len(plain) < 10):
+    revision = whole(text.removeprefix("W/").strip('"'))
+    if revision is None:
         message = _('If-Match 应当是读取这件事时的 ETag，如 "3"。')
         raise Problem(422, errors=[Fault(field="If-Match", message=message)])
-    return int(plain)
+    return revision
 
 
 def _typed(request: HttpRequest) -> tuple[MultiValueDict[str, Any], bytes]:

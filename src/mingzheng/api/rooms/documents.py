@@ -192,7 +192,7 @@ class InForceAsked(Paging):
 def documents_in_force(request: HttpRequest, asked: Query[InForceAsked]) -> Many[DocumentLine]:
     known_unit(asked.unit)
     place = opened(request, asked)
-    after = listing.cursor(place) if place else None
+    after = keyset.day_of(place) if place else None
     if place and after is None:
         raise wrong()
     units, root = listing.units(), Root(request)

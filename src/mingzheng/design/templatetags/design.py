@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from mingzheng.design import typed
 from mingzheng.design.parts import Crumb, DataTable
 from mingzheng.design.pictures import LIGHTS, icon_html
 from mingzheng.design.templatetags import design_clock, design_figures, design_fixed, design_text
@@ -167,6 +168,14 @@ def form_errors(form: BaseForm, focus: bool = True) -> dict[str, Any]:
     wrong = [bound for bound in form if bound.errors] if form.is_bound else []
     whole = list(form.non_field_errors()) if form.is_bound else []
     return {"wrong": wrong, "whole": whole, "count": len(wrong) + len(whole), "focus": focus}
+
+
+@register.inclusion_tag("design/components/typed.html", takes_context=True)
+def typed_words(context: template.Context, way_back: bool = True) -> dict[str, Any]:
+    """``{% typed_words %}`` on a page that refuses a form as a whole: what was written, to be copied, and the way back."""
+    request = context["request"]
+    back = typed.came_from(request) if way_back and request.method == "POST" else ""
+    return {"words": typed.typed_words(request), "back": back}
 
 
 @register.inclusion_tag("design/components/guards.html")

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import template
 
+from mingzheng.core.numbers import pk_of
 from mingzheng.core.procedures.models import Case
 from mingzheng.participation.consultations.models import Opinion
 
@@ -19,7 +20,7 @@ def chosen_opinions(case: Case, form: Any) -> dict[str, Any]:
     if form is None:
         return {"rows": [], "count": 0, "more": 0}
     chosen = form["opinions"].value() or []
-    numbers = [int(one) for one in chosen if str(one).isascii() and str(one).isdigit() and len(str(one)) < 18]
+    numbers = [number for one in chosen if (number := pk_of(str(one))) is not None]
     rows = Opinion.objects.filter(consultation=case.subject, pk__in=numbers).select_related("article").order_by("pk")
     count = rows.count()
     return {"rows": list(rows[:SHOWN]), "count": count, "more": max(count - SHOWN, 0)}

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from mingzheng.core.numbers import whole
+from mingzheng.core.numbers import pk_of, whole
 from mingzheng.desk import bulk
 from mingzheng.desk.access import StaffRequest, refused_status, staff_required
 
@@ -55,7 +55,7 @@ def bulk_act(request: StaffRequest) -> HttpResponse:
 def _case_and_revision(text: str) -> tuple[int, int | None] | None:
     """``17`` from the queue, ``17:3`` from the confirmation page."""
     pk, _colon, revision = text.partition(":")
-    number = whole(pk, 18)
+    number = pk_of(pk)
     return None if number is None else (number, whole(revision))
 
 

@@ -60,7 +60,7 @@ def index(request: StaffRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new(request: StaffRequest) -> HttpResponse:
     unit = Unit.objects.get(pk=request.actor.unit_id)
-    form = NewCallForm(request.POST if request.method == "POST" else None, initial={"verified": True})
+    form = NewCallForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             done = once(

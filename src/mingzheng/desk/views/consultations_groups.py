@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from mingzheng.core.errors import Refused
-from mingzheng.core.numbers import whole
+from mingzheng.core.numbers import pk_of, whole
 from mingzheng.core.procedures.commands import FormRefused, act
 from mingzheng.core.procedures.models import Case
 from mingzheng.core.procedures.permission import why_not
@@ -136,7 +136,7 @@ def _address(url: str, chosen: dict[str, str]) -> str:
 def do(request: StaffRequest, found: Consultation) -> HttpResponse:
     """Answer, merge, or group again; everything ticked and typed stays on the page when it is refused."""
     wanted = request.POST.get("do", "")
-    ids = [number for one in request.POST.getlist("groups") if (number := whole(one, 17)) is not None]
+    ids = [number for one in request.POST.getlist("groups") if (number := pk_of(one)) is not None]
     form = AnswerForm()
     try:
         if wanted == "answer":
@@ -191,7 +191,7 @@ def group(request: StaffRequest, held: Group) -> HttpResponse:
         form = DescribeForm(request.POST)
         try:
             if "take_out" in request.POST:
-                row = Opinion.handled.filter(group=held, pk=whole(request.POST["take_out"], 17) or 0).first()
+                row = Opinion.handled.filter(group=held, pk=pk_of(request.POST["take_out"]) or 0).first()
                 if row is None:
                     raise Http404
                 made = commands.take_out(row, request.actor)

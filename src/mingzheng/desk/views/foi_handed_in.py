@@ -8,7 +8,6 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from mingzheng.core.errors import Refused
 from mingzheng.desk.access import StaffRequest, post_required
 from mingzheng.desk.views.foi import TAKERS
 from mingzheng.requests.foi import filing
@@ -26,10 +25,6 @@ def _supplement(request: StaffRequest, pk: int) -> Supplement:
 def settle(request: StaffRequest, found: Supplement) -> HttpResponse:
     """Taken, or not taken with a reason that the applicant reads."""
     taken, note = request.POST.get("do") == "take", request.POST.get("note", "").strip()
-    try:
-        filing.settle_supplement(found, request.actor, taken=taken, note=note)
-    except Refused as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, _("已采用，文件归入这件申请。") if taken else _("已告知申请人不采用的原因。"))
+    filing.settle_supplement(found, request.actor, taken=taken, note=note)
+    messages.success(request, _("已采用，文件归入这件申请。") if taken else _("已告知申请人不采用的原因。"))
     return redirect("desk:case", pk=found.application.case_id)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from mingzheng.core import timekeeping
 from mingzheng.core.errors import Refused
-from mingzheng.core.numbers import whole
+from mingzheng.core.numbers import pk_of, whole
 from mingzheng.core.procedures.permission import why_not
 from mingzheng.design.parts import Crumb
 from mingzheng.desk.access import (
@@ -194,7 +194,7 @@ def _chosen(request: StaffRequest) -> list[Document]:
     Raises:
         Refused: none was.
     """
-    ids = [pk for text in request.POST.getlist("add") if (pk := whole(text, 18)) is not None]
+    ids = [pk for text in request.POST.getlist("add") if (pk := pk_of(text)) is not None]
     found = Document.objects.filter(pk__in=ids, listed=True).select_related("unit", "live")
     if not found:
         raise Refused("没有选中要加入的文件。", remedy="请在下面的列表里勾选。")

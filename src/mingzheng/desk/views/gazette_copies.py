@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from mingzheng.core import timekeeping
 from mingzheng.core.errors import Refused
-from mingzheng.core.numbers import whole
+from mingzheng.core.numbers import pk_of, whole
 from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, every, post_required, refused_status, staff_required
 from mingzheng.desk.views.gazette import crumbs, find
 from mingzheng.disclosure.gazette import commands, forms, queries
@@ -93,7 +93,7 @@ def _copies(request: StaffRequest) -> dict[int, int]:
     """
     found = {}
     for text in request.POST.getlist("send"):
-        pk = whole(text, 18)
+        pk = pk_of(text)
         if pk is None:
             continue
         typed = request.POST.get(f"copies-{pk}", "")

@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from mingzheng.core.errors import Refused
-from mingzheng.core.numbers import whole
+from mingzheng.core.numbers import pk_of
 from mingzheng.core.submissions.acting import once
 from mingzheng.design.parts import Crumb
 from mingzheng.desk.access import StaffRequest, post_required
@@ -96,7 +96,7 @@ def one(request: StaffRequest, found: ProfileImport) -> HttpResponse:
             else:
                 messages.error(request, str(refused))
                 return redirect("desk:push-import", found.pk)
-    after = whole(request.GET.get("after", ""), 18) or 0
+    after = pk_of(request.GET.get("after", "")) or 0
     faults = list(found.faults.filter(pk__gt=after)[: FAULTS + 1])
     context = {
         "found": found,

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from mingzheng.core import timekeeping
 from mingzheng.core.errors import Refused
-from mingzheng.core.numbers import whole
+from mingzheng.core.numbers import pk_of
 from mingzheng.core.procedures.commands import FormRefused, act
 from mingzheng.core.procedures.permission import permitted
 from mingzheng.design.parts import Crumb
@@ -164,7 +164,7 @@ def _values(rule: Rule, example: Example) -> str:
 @require_POST
 def example(request: StaffRequest, rule: Rule) -> HttpResponse:
     """Add an example, or drop one."""
-    dropped = whole(request.POST.get("drop", ""), 17)
+    dropped = pk_of(request.POST.get("drop", ""))
     back = redirect(f"{reverse('desk:push-rule', args=[rule.pk])}#examples")
     if dropped is not None:
         try:

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from mingzheng.core import keyset, timekeeping
 from mingzheng.core.errors import Refused
+from mingzheng.core.numbers import whole
 from mingzheng.core.submissions.acting import once
 from mingzheng.core.units.models import Unit
 from mingzheng.design.parts import Crumb, Tab
@@ -114,7 +115,8 @@ def entries(request: StaffRequest) -> HttpResponse:
 
     def words(q: str) -> Q:
         wanted = Q(question__contains=q) | Q(answer__contains=q)
-        return wanted | Q(pk=int(q)) if q.isascii() and q.isdigit() and len(q) < 10 else wanted
+        number = whole(q)
+        return wanted if number is None else wanted | Q(pk=number)
 
     return _list(
         request,

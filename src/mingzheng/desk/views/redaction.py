@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from mingzheng.core.errors import Refused
-from mingzheng.core.numbers import whole
+from mingzheng.core.numbers import pk_of, whole
 from mingzheng.core.records import resolve
 from mingzheng.design.parts import Crumb
 from mingzheng.desk.access import StaffRequest, refused_page, staff_required
@@ -212,7 +212,7 @@ def propose(request: StaffRequest, redaction: Redaction) -> HttpResponse:
 def decide(request: StaffRequest, redaction: Redaction) -> HttpResponse:
     """Cover what the machine found, or say that it may be read."""
     page = chosen_page(redaction, request.POST)
-    ids = [number for text in request.POST.getlist("proposal") if (number := whole(text, 18)) is not None]
+    ids = [number for text in request.POST.getlist("proposal") if (number := pk_of(text)) is not None]
     chosen = list(redaction.proposals.select_related("redaction").filter(pk__in=ids))
     accept = request.POST.get("do") == "cover"
     if not chosen:

@@ -6,9 +6,10 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Max, QuerySet
+from django.http import QueryDict
 
-from mingzheng.core import timekeeping
+from mingzheng.core import keyset, timekeeping
 from mingzheng.core.records import RecordRef
 from mingzheng.disclosure.catalogue import fresh
 from mingzheng.disclosure.catalogue.fresh import Freshness
@@ -121,53 +122,15 @@ def path(found: Column) -> list[Column]:
     return steps
 
 
-@dataclass(frozen=True)
-class Page:
-    """One page of a column, the newest first. ``older`` and ``newer`` are the marks of its neighbours, "" at an end."""
-
-    rows: list[Placement]
-    older: str
-    newer: str
-
-
 def placed(codes: Iterable[str]) -> QuerySet[Placement]:
     """What stands in these columns today, in no order."""
     rows = Placement.objects.filter(column__code__in=list(codes), published_on__lte=timekeeping.today())
     return rows.select_related("column__owner")
 
 
-def page(codes: Iterable[str], *, after: str = "", before: str = "", size: int = PAGE) -> Page:
-    """What stands in these columns, paged by key; a mark that nobody gave out begins at the newest."""
-    rows = placed(codes)
-    backward = _mark(before) if not after else None
-    at = _mark(after) or backward
-    if at is not None:
-        day, number = at
-        way = "gt" if backward else "lt"
-        rows = rows.filter(Q(**{f"published_on__{way}": day}) | Q(published_on=day, **{f"id__{way}": number}))
-    order = ("published_on", "id") if backward else ("-published_on", "-id")
-    found = list(rows.order_by(*order)[: size + 1])
-    more, found = len(found) > size, found[:size]
-    if backward:
-        found.reverse()
-    has_newer, has_older = (more, True) if backward else (at is not None, more)
-    return Page(
-        found, _mark_of(found[-1]) if found and has_older else "", _mark_of(found[0]) if found and has_newer else ""
-    )
-
-
-def _mark(text: str) -> tuple[dt.date, int] | None:
-    day, _sep, number = text.partition("~")
-    if not (number.isascii() and number.isdecimal() and len(number) <= 18):
-        return None
-    try:
-        return dt.date.fromisoformat(day), int(number)
-    except ValueError:
-        return None
-
-
-def _mark_of(row: Placement) -> str:
-    return f"{row.published_on.isoformat()}~{row.pk}"
+def page(codes: Iterable[str], query: QueryDict, size: int = PAGE) -> keyset.Page:
+    """What stands in these columns, the newest first, paged by key as the address asks."""
+    return keyset.page(placed(codes), keyset.Order("published_on", descending=True), query, size)
 
 
 def newest(codes: Iterable[str], limit: int) -> list[Placement]:

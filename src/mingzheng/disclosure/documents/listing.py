@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
+from mingzheng.core import keyset
 from mingzheng.core.units.models import Unit
 from mingzheng.disclosure.documents.facets import INDEX
 from mingzheng.disclosure.documents.models import Document, Validity
@@ -142,7 +143,7 @@ def page(choice: Choice, query: Mapping[str, str], units: Agencies, *, size: int
     asked = wanted(choice, units)
     total, counts = INDEX.counts(asked)
     forward = "before" not in query
-    at = cursor(query.get("after") or query.get("before") or "")
+    at = keyset.day_of(query.get("after") or query.get("before") or "")
     keys = INDEX.newest(asked, FEW)
     if keys is None:
         found = _from_database(rows_of(choice, units), at, size + 1, forward=forward)
@@ -183,16 +184,6 @@ def _from_memory(
     ids = [pk for _, pk in keys[:size]]
     held = {values[0]: Row(*values) for values in public().filter(pk__in=ids).values_list(*Row._fields)}
     return [held[pk] for pk in ids if pk in held]
-
-
-def cursor(text: str) -> tuple[dt.date, int] | None:
-    day, _mark, number = text.partition("~")
-    if not (number.isascii() and number.isdigit() and len(number) <= 18):
-        return None
-    try:
-        return dt.date.fromisoformat(day), int(number)
-    except ValueError:
-        return None
 
 
 def _address(choice: Choice, word: str, row: Row) -> str:

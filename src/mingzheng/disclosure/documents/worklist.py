@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.db.models import Count, F, Q, QuerySet
 
 from mingzheng.core.actors import Actor
+from mingzheng.core.numbers import whole
 from mingzheng.core.procedures.permission import OFFICE_POSTS, owed_by
 from mingzheng.core.procedures.worded import worded, worded_totals
 from mingzheng.core.units.models import Unit
@@ -54,7 +55,8 @@ def _one_of(value: str, allowed: list[str]) -> str:
 
 
 def _number(text: str, allowed: range) -> int | None:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 11 and int(text) in allowed else None
+    number = whole(text)
+    return number if number in allowed else None
 
 
 @worded

@@ -22,6 +22,7 @@ from urllib.parse import quote
 import httpx
 from django.conf import settings
 
+from mingzheng.core.numbers import whole
 from mingzheng.core.trust import authorities
 from mingzheng.disclosure.filing import profile
 
@@ -235,5 +236,4 @@ def _held(row: Any) -> Held:
 
 
 def _wait(response: httpx.Response) -> int:
-    text = response.headers.get("Retry-After", "")
-    return min(3600, int(text)) if text.isascii() and text.isdigit() and len(text) < 6 else 0
+    return min(3600, whole(response.headers.get("Retry-After", "")) or 0)

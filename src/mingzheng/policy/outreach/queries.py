@@ -11,6 +11,7 @@ from django.db.models import Avg, Count, Q, QuerySet, Sum
 
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor, Post
+from mingzheng.core.numbers import whole
 from mingzheng.core.procedures.permission import OFFICE_POSTS
 from mingzheng.policy.outreach.commands import digest, taken
 from mingzheng.policy.outreach.models import (
@@ -61,9 +62,8 @@ class SessionFilter:
 
     @classmethod
     def read(cls, query: Mapping[str, str]) -> SessionFilter:
-        kind, brand = query.get("kind", ""), query.get("brand", "")
-        known = brand.isascii() and brand.isdecimal() and len(brand) < 10
-        return cls(kind if kind in Session.Kind.values else "", int(brand) if known else None)
+        kind = query.get("kind", "")
+        return cls(kind if kind in Session.Kind.values else "", whole(query.get("brand", "")))
 
 
 def public_sessions() -> QuerySet[Session]:

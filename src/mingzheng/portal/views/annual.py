@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from mingzheng.core import timekeeping
 from mingzheng.design import kept
 from mingzheng.design.context import site
-from mingzheng.design.parts import Crumb, NavItem, Tab
+from mingzheng.design.parts import NavItem, Tab
 from mingzheng.portal import content, structure
 from mingzheng.portal.meta import PageMeta
 from mingzheng.portal.page import draw
@@ -75,7 +75,7 @@ def report(request: HttpRequest, pk: int, number: int | None = None) -> HttpResp
         request,
         "portal/annual/report.html",
         meta=_meta(found, edition),
-        crumbs=[*structure.crumbs(column)[:-1], Crumb(column.label, column.url), Crumb(found.title)],
+        crumbs=structure.crumbs(column, found.title),
         shows=[f"annual_report:{found.pk}"],
         report=found,
         edition=edition,

@@ -32,8 +32,7 @@ def _meta(title: str, description: str) -> PageMeta:
 
 
 def _crumbs(label: str) -> list[Crumb]:
-    column = structure.find("assessments")
-    return [*structure.crumbs(column)[:-1], Crumb(column.label, column.url), Crumb(label)]
+    return structure.crumbs(structure.find("assessments"), label)
 
 
 @require_safe

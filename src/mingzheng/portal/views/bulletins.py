@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from mingzheng.core.units.queries import office
 from mingzheng.design.context import site
-from mingzheng.design.parts import Bar, BarChart, Crumb
+from mingzheng.design.parts import Bar, BarChart
 from mingzheng.papers import bulletins as papers
 from mingzheng.portal import structure
 from mingzheng.portal.meta import PageMeta
@@ -52,7 +52,7 @@ def bulletin(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         "portal/bulletins/bulletin.html",
         meta=meta,
-        crumbs=[*structure.crumbs(column)[:-1], Crumb(column.label, column.url), Crumb(str(found))],
+        crumbs=structure.crumbs(column, str(found)),
         shows=TAGS,
         found=found,
         sections=presenting.sections(found),

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from mingzheng.core.numbers import pk_of
 from mingzheng.design.parts import NavItem
 from mingzheng.disclosure.catalogue import standard
 from mingzheng.disclosure.catalogue.models import StandardCatalogue
@@ -22,17 +23,13 @@ KINDS = {
 }
 
 
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) <= 18 else None
-
-
 def _asked(request: HttpRequest) -> tuple[str, str]:
     return request.GET.get("text", "").strip()[:60], request.GET.get("field", "")[:31]
 
 
 def _version(request: HttpRequest) -> StandardCatalogue | None:
     """The version asked for, if it was ever in force; else the one in force."""
-    pk = _number(request.GET.get("version", ""))
+    pk = pk_of(request.GET.get("version", ""))
     if pk is None:
         return standard.live()
     found = standard.public_version(pk)
@@ -51,7 +48,7 @@ def index(request: HttpRequest) -> HttpResponse:
     text, field = _asked(request)
     items = standard.filtered(catalogue, text=text, field=field)
     total = items.count()
-    one, after = _number(request.GET.get("item", "")), _number(request.GET.get("after", ""))
+    one, after = pk_of(request.GET.get("item", "")), pk_of(request.GET.get("after", ""))
     if one is not None:
         items = items.filter(pk=one)
     if after is not None:

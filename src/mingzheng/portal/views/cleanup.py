@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from mingzheng.design.context import site
-from mingzheng.design.parts import Crumb, Pair
+from mingzheng.design.parts import Pair
 from mingzheng.design.templatetags.design_text import cn_date
 from mingzheng.disclosure.cleanup import queries
 from mingzheng.disclosure.cleanup.models import Campaign
@@ -52,7 +52,7 @@ def result(request: HttpRequest, pk: int) -> HttpResponse:
         "portal/cleanup/result.html",
         column=column,
         meta=meta,
-        crumbs=[*structure.crumbs(column)[:-1], Crumb(column.label, column.url), Crumb(campaign.title)],
+        crumbs=structure.crumbs(column, campaign.title),
         shows=("documents", f"cleanup:{campaign.pk}"),
         campaign=campaign,
         header=_header(campaign),

@@ -46,7 +46,7 @@ def column(request: HttpRequest, code: str) -> HttpResponse:
     assert node is not None  # noqa: S101 - the tree holds every column
     below = [child for child in node.children if child.column.closed_on is None]
     groups = [(child, queries.newest(_codes(child), NEWEST)) for child in below]
-    page = queries.page([code], after=request.GET.get("after", ""), before=request.GET.get("before", ""))
+    page = queries.page([code], request.GET)
     context: dict[str, Any] = {
         "found": found,
         "node": node,

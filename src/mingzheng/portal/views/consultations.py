@@ -10,8 +10,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from mingzheng.core import codes, timekeeping
+from mingzheng.core import codes, keyset, timekeeping
 from mingzheng.core.dates import chinese_date
+from mingzheng.core.numbers import whole
 from mingzheng.core.relations.queries import Related, links_of
 from mingzheng.design.context import site
 from mingzheng.design.parts import Crumb, Pair, Step
@@ -38,22 +39,14 @@ def found_or_404(pk: int, read: Callable[[int], Consultation | None] = queries.p
 
 
 def crumbs_to(*labels: Crumb | str) -> list[Crumb]:
-    column = structure.find(COLUMN)
-    more = [one if isinstance(one, Crumb) else Crumb(one) for one in labels]
-    return [*structure.crumbs(column)[:-1], Crumb(column.label, column.url), *more]
+    return structure.crumbs(structure.find(COLUMN), *labels)
 
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """What is asked now, what is to come, what came of the others."""
     day = timekeeping.today()
-    after = request.GET.get("after", "")
-    rows = queries.over(day)
-    if after.isascii() and after.isdigit() and len(after) < 12:
-        last = queries.public().filter(pk=int(after)).values_list("closes_on", flat=True).first()
-        if last is not None:
-            rows = rows.filter(closes_on__lte=last).exclude(closes_on=last, pk__gte=int(after))
-    past = list(rows[: PAGE + 1])
+    past = keyset.page(queries.over(day), keyset.Order("closes_on", descending=True), request.GET, PAGE)
     return draw(
         request,
         "portal/consultations/index.html",
@@ -63,9 +56,9 @@ def index(request: HttpRequest) -> HttpResponse:
         moment=True,  # it counts opinions as they come in
         open_now=[(one, queries.standing(one, day)) for one in queries.open_now(day)],
         to_come=queries.to_come(day),
-        past=[(one, phase_of(one, day)) for one in past[:PAGE]],
-        following=f"?after={past[PAGE - 1].pk}" if len(past) > PAGE else "",
-        paged=bool(after),
+        past=[(one, phase_of(one, day)) for one in past.rows],
+        following=past.following,
+        paged=bool(request.GET.get("after")),
     )
 
 
@@ -202,10 +195,8 @@ def _known(request: HttpRequest) -> dict[str, str]:
 
 
 def _named_article(request: HttpRequest, found: Consultation) -> int | None:
-    place = request.GET.get("tiao", "")
-    if not (place.isascii() and place.isdigit() and len(place) < 5):
-        return None
-    return found.articles.filter(place=int(place)).values_list("pk", flat=True).first()
+    place = whole(request.GET.get("tiao", ""), 4)
+    return found.articles.filter(place=place).values_list("pk", flat=True).first() if place is not None else None
 
 
 def _receipt(request: HttpRequest, found: Consultation, opinion: Opinion, code: str) -> HttpResponse:

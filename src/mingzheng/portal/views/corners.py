@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from mingzheng.core.files.queries import files_of
 from mingzheng.core.records import RecordRef
 from mingzheng.design.context import site
-from mingzheng.design.parts import Crumb, Pair
+from mingzheng.design.parts import Pair
 from mingzheng.disclosure.corners import queries
 from mingzheng.disclosure.corners.models import Activity, Corner
 from mingzheng.portal import structure
@@ -56,7 +56,7 @@ def corner(request: HttpRequest, pk: int) -> HttpResponse:
         "portal/corners/corner.html",
         column=column,
         meta=meta,
-        crumbs=[*structure.crumbs(column)[:-1], Crumb(column.label, column.url), Crumb(found.name)],
+        crumbs=structure.crumbs(column, found.name),
         corner=found,
         now=queries.now_of(found),
         week=queries.week_of(found),

@@ -27,8 +27,7 @@ SHOWN = 100
 
 
 def _crumbs(*labels: str) -> list[Crumb]:
-    column = structure.find("coursewares")
-    return [*structure.crumbs(column)[:-1], Crumb(column.label, column.url), *(Crumb(one) for one in labels)]
+    return structure.crumbs(structure.find("coursewares"), *labels)
 
 
 @require_safe

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_safe
 from mingzheng.core import timekeeping
 from mingzheng.core.datasets import KINDS, Dataset, dataset_of, datasets
 from mingzheng.design.context import site
-from mingzheng.design.parts import Crumb
 from mingzheng.portal import content, dcat, structure, tabular
 from mingzheng.portal.meta import PageMeta
 from mingzheng.portal.page import draw
@@ -56,7 +55,7 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
             keywords=f"{site().district},{column.label},{found.label}",
             description=found.about,
         ),
-        crumbs=[*structure.crumbs(column)[:-1], Crumb(column.label, column.url), Crumb(found.label)],
+        crumbs=structure.crumbs(column, found.label),
         shows=found.tags or None,
         found=found,
         kinds=KINDS,
@@ -78,7 +77,7 @@ def terms(request: HttpRequest) -> HttpResponse:
             keywords=f"{site().district},{column.label},{text['title']}",
             description=text["lead"],
         ),
-        crumbs=[*structure.crumbs(column)[:-1], Crumb(column.label, column.url), Crumb(text["title"])],
+        crumbs=structure.crumbs(column, text["title"]),
         shows=(),
         text=text,
     )

@@ -32,8 +32,7 @@ STAGES = (
 
 
 def _crumbs(*more: Crumb) -> list[Crumb]:
-    column = structure.find("decisions")
-    return [*structure.crumbs(column)[:-1], Crumb(column.label, column.url), *more]
+    return structure.crumbs(structure.find("decisions"), *more)
 
 
 def _meta(title: str, source: str, description: str) -> PageMeta:

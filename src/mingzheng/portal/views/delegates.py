@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from mingzheng.core import codes, timekeeping
 from mingzheng.core.dates import chinese_date
 from mingzheng.core.errors import Refused
+from mingzheng.core.numbers import whole
 from mingzheng.core.units.models import Unit
 from mingzheng.design.context import site
 from mingzheng.design.parts import Crumb, Pair, Step
@@ -30,9 +31,7 @@ TARGET = 4  # 要点第十八点: attended meetings of the district in a year, a
 
 
 def _crumbs(*labels: Crumb | str) -> list[Crumb]:
-    column = structure.find(COLUMN)
-    steps = [*structure.crumbs(column)[:-1], Crumb(column.label, column.url)]
-    return [*steps, *(one if isinstance(one, Crumb) else Crumb(one) for one in labels)]
+    return structure.crumbs(structure.find(COLUMN), *labels)
 
 
 def _private(response: HttpResponse, status: int = 200) -> HttpResponse:
@@ -250,20 +249,20 @@ def _calls(found: Candidate | None) -> list[tuple[Meeting, bool]]:
 
 def _act(found: Candidate, request: HttpRequest) -> str:
     """What the pressed button asks for; what happened, in words."""
-    what, number = request.POST.get("do", ""), request.POST.get("which", "")
+    what, number = request.POST.get("do", ""), whole(request.POST.get("which", ""))
     if what == "leave":
         commands.leave(found)
         return _("已退出，您的姓名和手机号已经删除。")
-    if not (number.isascii() and number.isdigit() and len(number) < 10):
+    if number is None:
         return ""
     if what in ("accept", "decline"):
-        row = queries.own_invitations(found).filter(pk=int(number)).first()
+        row = queries.own_invitations(found).filter(pk=number).first()
         if row is None:
             raise Refused(_("没有找到这份邀请。"), remedy=_("请刷新页面再试。"))
         commands.answer(row, accepts=what == "accept")
         return _("已接受邀请，请准时参加。") if what == "accept" else _("已谢绝，名额由候补递补。谢谢您及时告知。")
     if what == "sign_up":
-        one = queries.calling(timekeeping.today()).filter(pk=int(number)).first()
+        one = queries.calling(timekeeping.today()).filter(pk=number).first()
         if one is None:
             raise Refused(_("报名已经截止。"), remedy=_("请看其他会议。"))
         commands.sign_up(one, found)

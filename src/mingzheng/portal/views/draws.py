@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from mingzheng.core.dates import chinese_date
 from mingzheng.design.context import site
-from mingzheng.design.parts import Crumb, Pair
+from mingzheng.design.parts import Pair
 from mingzheng.participation.draws import presenting, queries, verification, wording
 from mingzheng.participation.draws.models import Draw
 from mingzheng.portal import structure
@@ -53,7 +53,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
             keywords=f"{site().district},{column.label},{found.title}",
             description=f"{found.title}：{presenting.places(found)}",
         ),
-        crumbs=[*structure.crumbs(column)[:-1], Crumb(column.label, column.url), Crumb(found.title)],
+        crumbs=structure.crumbs(column, found.title),
         shows=("draws", f"draw:{found.pk}"),
         draw=found,
         facts=_facts(found),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from mingzheng.design.context import site
-from mingzheng.design.parts import Crumb, Pair
+from mingzheng.design.parts import Pair
 from mingzheng.design.templatetags.design_text import cn_date
 from mingzheng.portal import structure
 from mingzheng.portal.meta import PageMeta
@@ -52,7 +52,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
             keywords=f"{site().district},{column.label}",
             description=_("%(title)s，数字截至%(day)s。") % {"title": found.plan.title, "day": cn_date(found.day)},
         ),
-        crumbs=[*structure.crumbs(column)[:-1], Crumb(column.label, column.url), Crumb(str(found))],
+        crumbs=structure.crumbs(column, str(found)),
         shows=("freezes",),
         found=found,
         facts=[

@@ -78,10 +78,9 @@ def _issue(year: int, number: int) -> Issue:
 
 
 def _crumbs(issue: Issue, last: str = "") -> list[Crumb]:
-    column = structure.find("gazette")
-    steps = [*structure.crumbs(column)[:-1], Crumb(column.label, column.url)]
     label = _("%(year)s年第%(number)s期") % {"year": issue.year, "number": issue.number}
-    return [*steps, Crumb(label, issue.get_absolute_url()), Crumb(last)] if last else [*steps, Crumb(label)]
+    below = (Crumb(label, issue.get_absolute_url()), last) if last else (label,)
+    return structure.crumbs(structure.find("gazette"), *below)
 
 
 def _meta(issue: Issue, title: str, description: str) -> PageMeta:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from mingzheng.core.errors import Refused
 from mingzheng.core.submissions.public import PublicForm
 from mingzheng.design.context import site
-from mingzheng.design.parts import Crumb, Pair
+from mingzheng.design.parts import Pair
 from mingzheng.portal import posting, structure
 from mingzheng.portal.meta import PageMeta
 from mingzheng.portal.page import draw
@@ -41,7 +41,7 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
     if found is None:
         raise Http404
     column = structure.find("good-cases")
-    crumbs = [*structure.crumbs(column)[:-1], Crumb(column.label, column.url), Crumb(found.title)]
+    crumbs = structure.crumbs(column, found.title)
     if found.withdrawn_why:
         answer = draw(request, "portal/good_cases/withdrawn.html", crumbs=crumbs, found=found, shows=("cases",))
         answer.status_code = 410

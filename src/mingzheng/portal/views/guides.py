@@ -6,7 +6,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from mingzheng.design import guides
-from mingzheng.design.parts import Crumb
 from mingzheng.portal import structure
 from mingzheng.portal.meta import PageMeta
 from mingzheng.portal.page import draw
@@ -29,7 +28,7 @@ def guide(request: HttpRequest, key: str) -> HttpResponse:
         meta=PageMeta(
             column_name=column.label, column_type=column.kind, article_title=text.title, description=text.lead
         ),
-        crumbs=[*structure.crumbs(column)[:-1], Crumb(column.label, column.url), Crumb(text.title)],
+        crumbs=structure.crumbs(column, text.title),
         text=text,
         contents=guides.contents(text),
         shows=[],

@@ -15,7 +15,6 @@ from mingzheng.core.files.models import StoredFile
 from mingzheng.core.units.models import Unit
 from mingzheng.design import kept
 from mingzheng.design.context import site
-from mingzheng.design.parts import Crumb
 from mingzheng.policy.interpretations import captions, queries, rendering
 from mingzheng.policy.interpretations.models import Form, Interpretation
 from mingzheng.portal import structure
@@ -80,7 +79,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
         "portal/interpretations/page.html",
         column=column,
         meta=_meta(one, column),
-        crumbs=[*structure.crumbs(column)[:-1], Crumb(column.label, column.url), Crumb(one.get_form_display())],
+        crumbs=structure.crumbs(column, one.get_form_display()),
         shows=[f"interpretation:{one.pk}", *([f"document:{document.pk}"] if document is not None else [])],
         one=one,
         document=document,

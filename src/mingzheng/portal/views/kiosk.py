@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from mingzheng.core import searchable
+from mingzheng.core.numbers import pk_of
 from mingzheng.design.preferences import COOKIE
 from mingzheng.design.qr import code_of
 from mingzheng.disclosure.catalogue.models import Placement
@@ -109,11 +110,11 @@ def read(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     found = _corner(pk)
     code, _colon, number = key.rpartition(":")
     kind = searchable.kind_of(code)
-    known = kind is not None and number.isascii() and number.isdigit() and len(number) < 18
-    entry = kind.entry_of(int(number)) if kind is not None and known else None
-    if entry is None:
+    chosen = pk_of(number)
+    entry = kind.entry_of(chosen) if kind is not None and chosen is not None else None
+    if entry is None or chosen is None:
         raise Http404
-    body = _text_of(code, int(number)) or entry.body
+    body = _text_of(code, chosen) or entry.body
     lines = [line.strip() for line in body.splitlines() if line.strip()]
     facts = [entry.agency, entry.number, entry.published_on]
     return _page(

@@ -8,12 +8,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from mingzheng.core import timekeeping
+from mingzheng.core import keyset, timekeeping
 from mingzheng.design.context import site
 from mingzheng.design.letter_charts import charts
 from mingzheng.design.parts import Crumb, Pair
 from mingzheng.participation.letters import dated, presenting, queries, statistics
-from mingzheng.participation.letters.models import Selection
 from mingzheng.participation.letters.models.letter import Channel
 from mingzheng.portal import structure
 from mingzheng.portal.meta import PageMeta
@@ -23,21 +22,14 @@ PAGE = 20
 
 
 def crumbs(last: str) -> list[Crumb]:
-    column = structure.find("letters")
-    return [*structure.crumbs(column)[:-1], Crumb(column.label, column.url), Crumb(last)]
+    return structure.crumbs(structure.find("letters"), last)
 
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """Where to write, what is promised, what was answered this year, what is published."""
     today = timekeeping.today()
-    rows = queries.public()
-    after = request.GET.get("after", "")
-    if after.isascii() and after.isdigit() and len(after) < 10:
-        last = Selection.objects.filter(pk=int(after)).values_list("published_on", flat=True).first()
-        if last is not None:
-            rows = rows.filter(published_on__lte=last).exclude(published_on=last, pk__gte=int(after))
-    found = list(rows.order_by("-published_on", "-pk")[: PAGE + 1])
+    page = keyset.page(queries.public(), keyset.Order("published_on", descending=True), request.GET, PAGE)
     return draw(
         request,
         "portal/letters/index.html",
@@ -46,11 +38,11 @@ def index(request: HttpRequest) -> HttpResponse:
         reads=("after",),
         moment=True,
         channels=_channels(),
-        rows=found[:PAGE],
-        following=f"?after={found[PAGE - 1].pk}" if len(found) > PAGE else "",
+        rows=page.rows,
+        following=page.following,
         report=statistics.year(today.year, today),
         year=today.year,
-        paged=bool(after),
+        paged=bool(request.GET.get("after")),
     )
 
 

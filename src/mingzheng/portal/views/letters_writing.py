@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -13,6 +16,7 @@ from django.views.decorators.http import require_safe
 
 from mingzheng.core import codes, timekeeping, ways_out
 from mingzheng.core.procedures.clocks import reckoning_of
+from mingzheng.core.submissions.public import PublicForm
 from mingzheng.design.parts import Pair, TimelineEntry
 from mingzheng.participation.letters import answering, clocks, dated, intake, presenting, queries
 from mingzheng.participation.letters.finding import WORD
@@ -147,13 +151,12 @@ def _query_page(
     request: HttpRequest,
     form: QueryForm,
     found: Letter | None = None,
+    typed: PublicForm | None = None,
     *,
-    rating: RatingForm | None = None,
-    asking: AskOnForm | None = None,
-    reaching: ReachForm | None = None,
     left: str = "",
     by_code: bool = True,
 ) -> HttpResponse:
+    """``typed``: the form that is drawn again with what is wrong in it."""
     context: dict[str, Any] = {}
     if found is not None:
         latest = found.round
@@ -163,13 +166,13 @@ def _query_page(
             "facts": _facts(found),
             "rounds": [one for one in found.rounds.select_related("unit") if one.replied_on or one.serial > 1],
             "waiting": waiting,
-            "reach_form": reaching or (ReachForm() if waiting and by_code else None),
+            "reach_form": _again(ReachForm, typed, offered=waiting and by_code),
             "due": clock.due_on if clock is not None else None,
             "reckoning": reckoning_of(clock) if clock is not None else None,
             "extensions": found.extensions.filter(granted=True),
             "life": _life(found),
-            "rating_form": (rating or RatingForm()) if by_code and _may_rate(latest) else None,
-            "asking_form": (asking or AskOnForm()) if by_code and answering.may_ask_on(found) else None,
+            "rating_form": _again(RatingForm, typed, offered=by_code and _may_rate(latest)),
+            "asking_form": _again(AskOnForm, typed, offered=by_code and answering.may_ask_on(found)),
             "rated": latest.stars,
             "left": left,
             "told": bool(left) and ways_out.reaches(left),
@@ -184,6 +187,10 @@ def _query_page(
         by_code=by_code,
         **context,
     )
+
+
+def _again(kind: type[PublicForm], typed: PublicForm | None, *, offered: bool) -> PublicForm | None:
+    return typed if isinstance(typed, kind) else kind() if offered else None
 
 
 def _may_rate(latest: Round) -> bool:
@@ -229,57 +236,38 @@ def _life(found: Letter) -> list[TimelineEntry]:
 @posting.public
 def rate(request: HttpRequest) -> HttpResponse:
     """Once for each round, by who holds the query code."""
-    if request.method != "POST":
-        return redirect("portal:letter-query")
-    asked, form = QueryForm(request.POST), RatingForm(request.POST)
-    found = _sought(request, asked)
-    if found is None:
-        return _query_page(request, asked)
-    held = found
-
-    def act(data: dict[str, Any]) -> int:
-        return answering.rate(held, data["stars"], data["rating"]).pk
-
-    if posting.take(request, form, f"letters.rate:{found.pk}", act) is None:
-        return _query_page(request, asked, found, rating=form)
-    return _query_page(request, asked, Letter.objects.select_related("unit", "case").get(pk=found.pk))
+    return _with_code(
+        request, "letters.rate", RatingForm, lambda one, said: answering.rate(one, said["stars"], said["rating"])
+    )
 
 
 @posting.public
 def ask_on(request: HttpRequest) -> HttpResponse:
     """追问, by who holds the query code."""
-    if request.method != "POST":
-        return redirect("portal:letter-query")
-    asked, form = QueryForm(request.POST), AskOnForm(request.POST)
-    found = _sought(request, asked)
-    if found is None:
-        return _query_page(request, asked)
-    held = found
-
-    def act(data: dict[str, Any]) -> int:
-        return answering.ask_on(held, data["text"]).pk
-
-    if posting.take(request, form, f"letters.ask_on:{found.pk}", act) is None:
-        return _query_page(request, asked, found, asking=form)
-    return _query_page(request, asked, Letter.objects.select_related("unit", "case").get(pk=found.pk))
+    return _with_code(request, "letters.ask_on", AskOnForm, lambda one, said: answering.ask_on(one, said["text"]))
 
 
 @posting.public
 def leave_reach(request: HttpRequest) -> HttpResponse:
     """A way to be reached, left afterwards by who holds the query code."""
+    return _with_code(request, "letters.reach", ReachForm, lambda one, said: answering.leave_reach(one, said["reach"]))
+
+
+def _with_code(
+    request: HttpRequest, purpose: str, kind: type[PublicForm], act: Callable[[Letter, dict[str, Any]], Model]
+) -> HttpResponse:
+    """Two forms in one: the number and the code, and what is added to the letter that they lead to."""
     if request.method != "POST":
         return redirect("portal:letter-query")
-    asked, form = QueryForm(request.POST), ReachForm(request.POST)
+    asked, form = QueryForm(request.POST), kind(request.POST)
     found = _sought(request, asked)
     if found is None:
         return _query_page(request, asked)
-    held = found
+    if posting.take(request, form, f"{purpose}:{found.pk}", partial(_added, found, act)) is None:
+        return _query_page(request, asked, found, form)
+    now = Letter.objects.select_related("unit", "case").get(pk=found.pk)
+    return _query_page(request, asked, now, left=form.cleaned_data.get("reach", ""))
 
-    def act(data: dict[str, Any]) -> int:
-        return answering.leave_reach(held, data["reach"]).pk
 
-    if posting.take(request, form, f"letters.reach:{found.pk}", act) is None:
-        return _query_page(request, asked, found, reaching=form)
-    return _query_page(
-        request, asked, Letter.objects.select_related("unit", "case").get(pk=found.pk), left=form.cleaned_data["reach"]
-    )
+def _added(found: Letter, act: Callable[[Letter, dict[str, Any]], Model], said: dict[str, Any]) -> int:
+    return int(act(found, said).pk)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from mingzheng.core.identity.people import Verified
 from mingzheng.core.identity.queries import is_of
+from mingzheng.core.numbers import pk_of
 from mingzheng.core.records import RecordRef
 from mingzheng.design.parts import Crumb
 from mingzheng.participation.consultations.models import Opinion
@@ -64,10 +65,10 @@ def look(request: HttpRequest) -> HttpResponse:
 
 def _posted(request: HttpRequest, verified: Verified) -> RecordRef:
     """What this very person sent; anything else does not exist for them."""
-    kind, pk = request.POST.get("kind", ""), request.POST.get("pk", "")
-    if kind not in KINDS or not (pk.isascii() and pk.isdigit() and len(pk) < 15):
+    kind, pk = request.POST.get("kind", ""), pk_of(request.POST.get("pk", ""))
+    if kind not in KINDS or pk is None:
         raise Http404
-    ref = RecordRef(kind, str(int(pk)))
+    ref = RecordRef(kind, str(pk))
     if not is_of(ref, verified):
         raise Http404
     return ref

@@ -25,9 +25,7 @@ IN_FILE = 400
 
 
 def crumbs(*labels: Crumb | str) -> list[Crumb]:
-    column = structure.find("open-days")
-    steps = [*structure.crumbs(column)[:-1], Crumb(column.label, column.url)]
-    return [*steps, *(one if isinstance(one, Crumb) else Crumb(one) for one in labels)]
+    return structure.crumbs(structure.find("open-days"), *labels)
 
 
 def found_or_404(pk: int) -> OpenDay:

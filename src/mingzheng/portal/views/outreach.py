@@ -30,9 +30,7 @@ CODE = "mingzheng.outreach.code"
 
 
 def _crumbs(*labels: Crumb | str) -> list[Crumb]:
-    column = structure.find("outreach")
-    steps = [*structure.crumbs(column)[:-1], Crumb(column.label, column.url)]
-    return [*steps, *(one if isinstance(one, Crumb) else Crumb(one) for one in labels)]
+    return structure.crumbs(structure.find("outreach"), *labels)
 
 
 def found_or_404(pk: int) -> Session:

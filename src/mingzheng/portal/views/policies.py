@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from mingzheng.core import timekeeping
+from mingzheng.core import keyset, timekeeping
 from mingzheng.design.context import site
 from mingzheng.design.parts import Crumb, Pair
 from mingzheng.design.templatetags.design_text import cn_date
-from mingzheng.disclosure.documents.listing import cursor
 from mingzheng.policy.policies import lifeline, queries
 from mingzheng.policy.policies.models import Policy
 from mingzheng.portal import structure
@@ -27,15 +25,12 @@ PAGE = 20
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """Public policies, the newest first, a page after a row."""
-    rows = queries.public().order_by("-issued_on", "-pk")
+    rows = queries.public()
     agency = request.GET.get("agency", "")[:64]
     if agency:
         rows = rows.filter(unit__code=agency)
-    at = cursor(request.GET.get("after", ""))
-    if at is not None:
-        rows = rows.filter(issued_on__lt=at[0]) | rows.filter(issued_on=at[0], pk__lt=at[1])
-    found = list(rows[: PAGE + 1])
-    shown, more = found[:PAGE], len(found) > PAGE
+    page = keyset.page(rows, keyset.Order("issued_on", descending=True), request.GET, PAGE)
+    shown = page.rows
     lines = lifeline.of(shown, timekeeping.today())
     return draw(
         request,
@@ -44,15 +39,10 @@ def index(request: HttpRequest) -> HttpResponse:
         shows=("policies", "documents", *(f"policy:{row.pk}" for row in shown)),
         reads=("after", "agency"),
         lines=[lines[row.pk] for row in shown],
-        following=_after(shown[-1], agency) if more else "",
-        narrowed=bool(agency or at),
+        following=page.following,
+        narrowed=bool(agency or request.GET.get("after")),
         agency=next((row.unit for row in shown), None) if agency else None,
     )
-
-
-def _after(row: Policy, agency: str) -> str:
-    said = {"agency": agency} if agency else {}
-    return "?" + urlencode({**said, "after": f"{row.issued_on}~{row.pk}"})
 
 
 def find(pk: int) -> Policy:
@@ -66,8 +56,7 @@ def find(pk: int) -> Policy:
 
 
 def _crumbs(*more: Crumb) -> list[Crumb]:
-    column = structure.find("policies")
-    return [*structure.crumbs(column)[:-1], Crumb(column.label, column.url), *more]
+    return structure.crumbs(structure.find("policies"), *more)
 
 
 def _meta(policy: Policy, title: str, description: str) -> PageMeta:

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from mingzheng.core import timekeeping
-from mingzheng.design.parts import Crumb
 from mingzheng.policy.push import applying
 from mingzheng.policy.push.columns import Who, sections
 from mingzheng.policy.push.matching import TAGS
@@ -67,7 +66,7 @@ def event(request: HttpRequest, code: str) -> HttpResponse:
 def _page(request: HttpRequest, key: str, name: str, who: Who, facts: dict[str, object]) -> HttpResponse:
     column = structure.find(key)
     found = applying.applies(who, facts, timekeeping.today())
-    crumbs = [*structure.crumbs(column)[:-1], Crumb(column.label, column.url), Crumb(name)]
+    crumbs = structure.crumbs(column, name)
     return draw(
         request,
         "portal/push/applying.html",

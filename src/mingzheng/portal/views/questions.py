@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from mingzheng.core import timekeeping
+from mingzheng.core import keyset, timekeeping
 from mingzheng.design.context import site
-from mingzheng.design.parts import Crumb, Pair
+from mingzheng.design.parts import Pair
 from mingzheng.disclosure.documents.models import Document
 from mingzheng.policy.questions import marks, queries
 from mingzheng.policy.questions.marks import Mark
@@ -110,20 +110,8 @@ def _listed(request: HttpRequest, q: str, chosen: dict[str, str], document: Docu
         rows = rows.filter(theme=chosen["theme"])
     if chosen["unit"]:
         rows = rows.filter(unit__code=chosen["unit"])
-    found = list(_after(rows, request.GET.get("after", "")).order_by("-published_on", "-pk")[: PAGE + 1])
-    following = ""
-    if len(found) > PAGE:
-        kept = {name: value for name, value in (("q", q), *chosen.items()) if value}
-        following = "?" + urlencode({**kept, "after": found[PAGE - 1].pk})
-    return shown(found[:PAGE]), following
-
-
-def _after(rows: QuerySet[Entry], after: str) -> QuerySet[Entry]:
-    """From the entry that the page before ended with."""
-    if not (after.isascii() and after.isdigit() and len(after) < 10):
-        return rows
-    last = Entry.objects.filter(pk=int(after)).values_list("published_on", flat=True).first()
-    return rows.filter(Q(published_on__lt=last) | Q(published_on=last, pk__lt=int(after))) if last else rows
+    page = keyset.page(rows, keyset.Order("published_on", descending=True), request.GET, PAGE)
+    return shown(page.rows), page.following
 
 
 @require_safe
@@ -150,7 +138,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
             keywords=f"{site().district},{column.label},{entry.theme}".strip(","),
             description=entry.live.answer[:120],
         ),
-        crumbs=[*structure.crumbs(column)[:-1], Crumb(column.label, column.url), Crumb(entry.live.question[:30])],
+        crumbs=structure.crumbs(column, entry.live.question[:30]),
         shows=tags,
         one=one,
         facts=_facts(entry),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from mingzheng.core import codes, timekeeping
+from mingzheng.core import codes, keyset, timekeeping
 from mingzheng.core.procedures.clocks import reckoning_of
 from mingzheng.design.context import site
 from mingzheng.design.parts import Crumb, Pair, TimelineEntry
@@ -30,8 +30,7 @@ READS = ("document", "after")
 
 
 def crumbs(last: str) -> list[Crumb]:
-    column = structure.find("messages")
-    return [*structure.crumbs(column)[:-1], Crumb(column.label, column.url), Crumb(last)]
+    return structure.crumbs(structure.find("messages"), last)
 
 
 @require_safe
@@ -41,12 +40,7 @@ def index(request: HttpRequest) -> HttpResponse:
     rows = queries.public_messages()
     if document is not None:
         rows = rows.filter(document=document)
-    after = request.GET.get("after", "")
-    if after.isascii() and after.isdigit() and len(after) < 10:
-        last = Message.objects.filter(pk=int(after)).values_list("published_on", flat=True).first()
-        if last is not None:
-            rows = rows.filter(published_on__lte=last).exclude(published_on=last, pk__gte=int(after))
-    found = list(rows.order_by("-published_on", "-pk")[: PAGE + 1])
+    page = keyset.page(rows, keyset.Order("published_on", descending=True), request.GET, PAGE)
     return draw(
         request,
         "portal/questions/board.html",
@@ -55,17 +49,10 @@ def index(request: HttpRequest) -> HttpResponse:
         reads=READS,
         moment=True,  # it also counts messages that are not published
         document=document,
-        rows=found[:PAGE],
-        following=_following(found, document),
+        rows=page.rows,
+        following=page.following,
         counts=queries.counts(timekeeping.today()),
     )
-
-
-def _following(found: list[Message], document: Document | None) -> str:
-    if len(found) <= PAGE:
-        return ""
-    kept = f"document={document.index_number}&" if document is not None else ""
-    return f"?{kept}after={found[PAGE - 1].pk}"
 
 
 @require_safe

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from mingzheng.core.numbers import whole
 from mingzheng.portal import found as shown
 from mingzheng.portal import structure
 from mingzheng.portal.found import Address
@@ -80,9 +81,7 @@ def _too_often(address: str) -> bool:
 
 
 def _page(request: HttpRequest) -> int:
-    written = request.GET.get("page", "1")
-    page = int(written) if written.isascii() and written.isdecimal() and len(written) < 6 else 1
-    return min(max(1, page), DEEPEST // queries.PAGE)
+    return min(whole(request.GET.get("page", "")) or 1, DEEPEST // queries.PAGE)
 
 
 def _taken_back(found: queries.Results, address: Address) -> list[tuple[str, str]]:

@@ -26,9 +26,7 @@ KEPT_BACK = "不公布"
 
 def crumbs(key: str, *labels: Crumb | str) -> list[Crumb]:
     """Down to a column of 互动交流 and on to what stands in it."""
-    column = structure.find(key)
-    steps = [*structure.crumbs(column)[:-1], Crumb(column.label, column.url)]
-    return [*steps, *(one if isinstance(one, Crumb) else Crumb(one) for one in labels)]
+    return structure.crumbs(structure.find(key), *labels)
 
 
 def found_or_404(pk: int) -> Survey:

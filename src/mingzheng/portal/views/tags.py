@@ -16,7 +16,6 @@ from django.views.decorators.http import require_safe
 
 from mingzheng.design import kept
 from mingzheng.design.context import site
-from mingzheng.design.parts import Crumb
 from mingzheng.disclosure.documents.facets import INDEX
 from mingzheng.disclosure.documents.models import Validity
 from mingzheng.papers.tags_xlsx import catalogue_workbook
@@ -159,7 +158,7 @@ def tag(request: HttpRequest, name: str) -> HttpResponse:
             column_description=page.entry.definition if page and page.entry.definition else heading,
             column_keywords=f"{site().district},{name}",
         ),
-        crumbs=[*structure.crumbs(column)[:-1], Crumb(column.label, column.url), Crumb(name)],
+        crumbs=structure.crumbs(column, name),
         heading=heading,
         name=name,
         page=page,

@@ -73,9 +73,7 @@ def english(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _crumbs(last: str | Crumb) -> list[Crumb]:
-    column = structure.find("topics")
-    here = last if isinstance(last, Crumb) else Crumb(last)
-    return [*structure.crumbs(column)[:-1], Crumb(column.label, column.url), here]
+    return structure.crumbs(structure.find("topics"), last)
 
 
 def _meta(topic: Topic, page: Page) -> PageMeta:

@@ -12,10 +12,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from mingzheng.core import timekeeping
+from mingzheng.core import keyset, timekeeping
 from mingzheng.core.dates import chinese_date
 from mingzheng.core.units.models import Unit
-from mingzheng.disclosure.documents import listing, lookup, reading
+from mingzheng.disclosure.documents import lookup, reading
 from mingzheng.disclosure.documents.models import Document
 from mingzheng.disclosure.documents.reading import Mention
 from mingzheng.disclosure.documents.validity import Status
@@ -73,7 +73,7 @@ def _answer(document: Document, day: dt.date) -> Answer:
 def _whole_list(request: HttpRequest, day: dt.date, units: list[Unit]) -> dict[str, Any]:
     code = request.GET.get("agency", "").strip()
     unit = next((one for one in units if one.code == code), None)
-    rows = reading.in_force_on(day, unit.pk if unit else None, listing.cursor(request.GET.get("after", "")), SIZE)
+    rows = reading.in_force_on(day, unit.pk if unit else None, keyset.day_of(request.GET.get("after", "")), SIZE)
     more, rows = len(rows) > SIZE, rows[:SIZE]
     following = ""
     if more and rows[-1].published_on:

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from mingzheng.core.actors import Actor
+from mingzheng.core.numbers import whole
 from mingzheng.core.procedures.models import Case
 from mingzheng.core.procedures.permission import OFFICE_POSTS
 from mingzheng.core.units.models import Unit
@@ -110,8 +111,7 @@ class TypicalFilters:
 
 
 def _whole(value: Any) -> int | None:
-    text = str(value or "")
-    return int(text) if text.isascii() and text.isdigit() and 0 < len(text) <= 4 and int(text) else None
+    return whole(str(value or ""), 4) or None
 
 
 def units_with_typical() -> QuerySet[Unit]:

@@ -12,6 +12,7 @@ from django.db.models import Count, Q, QuerySet
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor
 from mingzheng.core.indicators import Scope
+from mingzheng.core.numbers import whole
 from mingzheng.core.procedures.models import Clock, DeadlineRule
 from mingzheng.core.procedures.permission import OFFICE_POSTS
 from mingzheng.core.units.models import Unit
@@ -46,13 +47,9 @@ class Filter:
             state if state in Finding.State.values else Finding.State.OPEN.value,
             given.get("group", "") if given.get("group", "") in GROUPS else "",
             given.get("rule", "") if given.get("rule", "") in rules() else "",
-            _number(unit),
+            whole(unit),
             given.get("unsure", "") == "1",
         )
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
 def findings(actor: Actor, asked: Filter) -> QuerySet[Finding]:

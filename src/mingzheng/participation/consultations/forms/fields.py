@@ -8,6 +8,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from mingzheng.core.numbers import pk_of
+
 MOST = 2000
 
 
@@ -24,6 +26,7 @@ class NumbersField(forms.MultipleChoiceField):
             raise ValidationError(_("请先选择要处理的意见。"), code="required")
         if len(texts) > MOST:
             raise ValidationError(_("一次最多选择 2000 条。请分几次处理。"), code="too_many")
-        if not all(one.isascii() and one.isdigit() and len(one) < 18 for one in texts):
+        numbers = [number for one in texts if (number := pk_of(one)) is not None]
+        if len(numbers) < len(texts):
             raise ValidationError(_("选择的意见不对。请重新选择。"), code="invalid")
-        return list(dict.fromkeys(int(one) for one in texts))
+        return list(dict.fromkeys(numbers))
