@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from tests.support.documents import papers  # noqa: F401 - fixtures
 from tests.support.surveys import AFTER, BEFORE, DURING, QUESTIONS, asked, called, office  # noqa: F401 - fixtures
@@ -10,6 +12,7 @@ from tests.support.workplan import district, reference  # noqa: F401 - fixtures
 from mingzheng.core.actors import Post
 from mingzheng.core.journal.models import Entry
 from mingzheng.core.submissions.keys import new_key
+from mingzheng.participation.surveys import commands
 from mingzheng.participation.surveys.models import Call, Idea, OpenText, Survey
 
 pytestmark = pytest.mark.django_db
@@ -140,9 +143,58 @@ def test_a_call_is_begun_with_what_article_8_wants(desk, papers, on_day):  # noq
     }  # fmt: skip
     page = client.post("/desk/calls/new/", typed).content.decode()
     assert "请填写途径和方式" in page and "投票应在征集截止之后开始" in page
-    typed |= {"ways": "网上提交。", "votes_from": "2023-05-25"}
+    assert "请选择谁可以投票" in page
+    typed |= {"ways": "网上提交。", "votes_from": "2023-05-25", "voting": "open"}
     assert client.post("/desk/calls/new/", typed).status_code == 302
-    assert (Call.objects.get().places, Call.objects.get().verified) == (0, False)
+    assert (Call.objects.get().places, Call.objects.get().voting) == (0, "open")
+
+
+NEW_CALL = {
+    "title": "征集", "kind": "suggestions", "about": "议题", "ways": "网上提交。", "opens_on": "2023-05-08",
+    "closes_on": "2023-05-19", "rule": "approval", "votes_from": "2023-05-25", "votes_until": "2023-05-31", "most": "2",
+}  # fmt: skip
+DAYS = {name: dt.date.fromisoformat(NEW_CALL[name]) for name in ("opens_on", "closes_on", "votes_from", "votes_until")}
+
+
+def test_who_votes_is_chosen_where_the_public_can_sign_in(desk, papers, on_day, settings):  # noqa: F811
+    on_day(BEFORE)
+    settings.MINGZHENG_DEMO = False
+    client = desk()
+    typed = {**NEW_CALL, "form_key": new_key(), "voting": "identity"}
+    assert "实名核验" not in client.get("/desk/calls/new/").content.decode()
+    assert client.post("/desk/calls/new/", typed).status_code == 200, "nobody could ever vote"
+    settings.MINGZHENG_DEMO, settings.MINGZHENG_OIDC_ISSUER = True, ""
+    assert "实名核验，每人一票" in client.get("/desk/calls/new/").content.decode()
+    assert client.post("/desk/calls/new/", {**typed, "voting": "coded"}).status_code == 200
+    assert client.post("/desk/calls/new/", typed).status_code == 302
+    made = Call.objects.get()
+    assert made.voting == "identity"
+    assert "实名核验，每人一票" in client.get(f"/desk/cases/{made.case_id}/").content.decode()
+    settings.MINGZHENG_DEMO = False
+    edit = f"/desk/cases/{made.case_id}/edit/"
+    assert 'value="identity" ' in client.get(edit).content.decode(), (
+        "what was chosen stays, though nobody can sign in now"
+    )
+    assert (
+        client.post(edit, {**NEW_CALL, "rule": "", "voting": "verified", "revision": made.case.revision}).status_code
+        == 302
+    )
+    made.refresh_from_db()
+    assert (made.rule, made.voting) == ("", ""), "no ballot, nobody who votes"
+
+
+@pytest.mark.parametrize(
+    ("post", "unit", "status"),
+    [(Post.REVIEWER, "fagai", 409), (Post.OFFICER, "sifa", 404), (Post.OFFICER, "fagai", 302)],
+)
+def test_who_votes_is_for_the_writer_to_say(desk, office, on_day, post, unit, status):  # noqa: F811
+    on_day(BEFORE)
+    call = commands.begin_call(office.unit, office.writer, {**NEW_CALL, **DAYS, "most": 2, "voting": "verified"})
+    client = desk(post, unit)
+    typed = {**NEW_CALL, "voting": "open", "revision": call.case.revision}
+    assert client.post(f"/desk/cases/{call.case_id}/edit/", typed).status_code == status
+    call.refresh_from_db()
+    assert call.voting == ("open" if status == 302 else "verified")
 
 
 def test_the_case_page_shows_the_reviewer_every_question_and_the_figures_to_come(desk, office, asked, on_day):  # noqa: F811

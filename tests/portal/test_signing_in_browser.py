@@ -6,6 +6,9 @@ from __future__ import annotations
 import pytest
 from tests.support.browser import DESKTOP, PHONE, assert_accessible, assert_fits
 from tests.support.consultations import asking  # noqa: F401 - fixture
+from tests.support.documents import papers  # noqa: F401 - fixture
+from tests.support.surveys import VOTES, office  # noqa: F401 - fixture
+from tests.support.workplan import district, reference  # noqa: F401 - fixture
 
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor
@@ -48,6 +51,30 @@ def test_from_the_form_to_the_provider_and_back(asking, on_day, open_page, setti
     page.click("text=离开")
     page.wait_for_url("**/yilikai/")
     assert samples()["p-1"].name not in page.content()
+
+
+@pytest.mark.parametrize(("size", "look"), [(DESKTOP, ""), (PHONE, "elder")])
+def test_a_ballot_is_filled_in_signed_in_for_and_cast_without_a_script(office, on_day, open_page, settings, size, look):
+    settings.MINGZHENG_DEMO = True
+    call = office.lists(office.call(voting="identity"), "加装电梯更快一点", "社区食堂延长时间")
+    timekeeping.set_demo_day(on_day(VOTES[0]), Actor.system())
+    page = open_page(f"/zhengji/{call.pk}/toupiao/", size=size, look=look, script=False)
+    assert_fits(page)
+    page.check("input[value='2']")
+    page.click("text=登录后投票")
+    page.click("text=前往登录")
+    page.wait_for_url("**/moni-denglu/**")
+    page.click(f"text={samples()['p-1'].name}")
+    page.wait_for_url("**/toupiao/")
+    assert page.is_checked("input[value='2']") and not page.is_checked("input[value='1']")
+    assert_fits(page)
+    page.click("button:has-text('投票')")
+    page.wait_for_selector("text=选票已收到")
+    assert_fits(page)
+    page.goto(page.url)
+    page.wait_for_selector("text=您已经投过票")
+    assert_fits(page)
+    assert [one.choices for one in call.ballots.all()] == [[2]]
 
 
 def test_without_a_script_the_way_is_the_same(open_page, settings):

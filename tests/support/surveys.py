@@ -112,12 +112,22 @@ class Office:
         held = {
             "kind": "projects", "title": "明年实事项目征集", "about": "明年办哪些实事。", "ways": "网上提交，或者来信。",
             "opens_on": OPENS, "closes_on": CLOSES, "supports": True, "rule": "approval", "votes_from": VOTES[0],
-            "votes_until": VOTES[1], "most": 2, "places": 1, "verified": False, **facts,
+            "votes_until": VOTES[1], "most": 2, "places": 1, "voting": "open", **facts,
         }  # fmt: skip
         with timekeeping.standing_at(BEFORE):
             call = commands.begin_call(self.unit, self.writer, held)
             self.does(call, "submit", self.writer)
             self.does(call, "release", self.reviewer)
+        return call
+
+    def lists(self, call: Call, *topics: str) -> Call:
+        """Suggestions of these topics, shown, and as many candidates, approved before the ballot."""
+        with timekeeping.standing_at(DURING):
+            for topic in topics:
+                self.shows(call, self.idea(call, topic))
+        with timekeeping.standing_at(CLOSES + dt.timedelta(days=2)):
+            self.does(call, "propose", self.writer, groups=[str(one.pk) for one in call.groups.all()])
+            self.does(call, "approve_list", self.reviewer)
         return call
 
     def answers(self, survey: Survey, participant: Participant | None = None, **given: Any) -> None:

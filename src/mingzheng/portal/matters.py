@@ -19,7 +19,7 @@ from mingzheng.participation.letters.models import Letter
 from mingzheng.participation.open_days.models import SignUp
 from mingzheng.participation.surveys import gate
 from mingzheng.participation.surveys import queries as surveys
-from mingzheng.participation.surveys.models import Idea, Survey
+from mingzheng.participation.surveys.models import Admission, Call, Idea, Survey
 from mingzheng.policy.outreach.models import SignUp as LectureSignUp
 from mingzheng.requests.foi import telling
 from mingzheng.requests.foi.models import Application
@@ -148,24 +148,40 @@ def of(verified: Verified) -> list[Matter]:
     marks = list(sent_by(verified).filter(record_kind__in=READERS)[:SHOWN])
     read = {kind: reader(_ids(marks, kind)) for kind, reader in READERS.items()}
     found = [read[one.record_kind].get(int(one.record_id)) for one in marks]
-    return [one for one in found if one is not None] + answered_surveys(verified)
+    return [one for one in found if one is not None] + answered_or_voted(verified)
 
 
 def _ids(marks: Sequence[Mark], kind: str) -> list[int]:
     return [int(one.record_id) for one in marks if one.record_kind == kind]
 
 
-def answered_surveys(verified: Verified) -> list[Matter]:
-    """Surveys keep no list of a person: each that runs or waits for its result is asked whether it knows this one."""
-    rows = surveys.public_surveys().filter(answering=Survey.Answering.IDENTITY, forgotten_on=None)[:SHOWN]
-    known = gate.answered_by([one.ref for one in rows], verified)
+def answered_or_voted(verified: Verified) -> list[Matter]:
+    """Surveys and calls keep no list of a person: each that runs or waits for its result is asked whether it knows this one."""
+    asked = surveys.public_surveys().filter(answering=Admission.IDENTITY, forgotten_on=None)[:SHOWN]
+    called = surveys.public_calls().filter(voting=Admission.IDENTITY, forgotten_on=None)[:SHOWN]
+    known = gate.answered_by([*(one.ref for one in asked), *(one.ref for one in called)], verified)
     today = timekeeping.today()
     return [
-        Matter(_("问卷"), one.title, _survey_state(one, today), one.closes_on, url=one.get_absolute_url())
-        for one in rows
-        if one.ref in known
+        *(
+            Matter(_("问卷"), one.title, _survey_state(one, today), one.closes_on, url=one.get_absolute_url())
+            for one in asked
+            if one.ref in known
+        ),
+        *(
+            Matter(_("投票"), one.title, _ballot_state(one, today), one.ends_on, url=one.get_absolute_url())
+            for one in called
+            if one.ref in known
+        ),
     ]
 
 
 def _survey_state(one: Survey, today: dt.date) -> str:
+    if one.results_on is not None:
+        return _("已答，结果已公布")
     return _("已答，问卷还没有截止") if one.closes_on >= today else _("已答，等待公布结果")
+
+
+def _ballot_state(one: Call, today: dt.date) -> str:
+    if one.results_on is not None:
+        return _("已投票，结果已公布")
+    return _("已投票，投票还没有截止") if one.ends_on >= today else _("已投票，等待公布结果")

@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 from django.core import mail
+from django.db import IntegrityError, transaction
 from tests.support.surveys import AFTER, BEFORE, CLOSES, DURING, VOTES
 
 from mingzheng.core.actors import Post
@@ -14,10 +15,11 @@ from mingzheng.core.outbox.commands import run_due
 from mingzheng.core.procedures.models import Case
 from mingzheng.core.procedures.permission import permitted
 from mingzheng.participation.surveys import calling, queries
-from mingzheng.participation.surveys.models import Ballot, Idea, IdeaGroup
+from mingzheng.participation.surveys.models import Ballot, Call, Idea, IdeaGroup
 from mingzheng.participation.surveys.phases import Phase
 
 pytestmark = pytest.mark.django_db
+TWO = ("加装电梯更快一点", "社区食堂延长时间")
 BETWEEN = CLOSES + dt.timedelta(days=2)
 DAYS = {
     "before": BEFORE,
@@ -33,13 +35,8 @@ DAYS = {
 @pytest.fixture
 def listed(office, called, on_day):
     """Three candidates, approved, before the ballot."""
-    on_day(DURING)
-    for topic in ("加装电梯更快一点", "社区食堂延长时间", "公园夜间照明改造"):
-        office.shows(called, office.idea(called, topic))
     on_day(BETWEEN)
-    office.does(called, "propose", office.writer, groups=[str(one.pk) for one in called.groups.all()])
-    office.does(called, "approve_list", office.reviewer)
-    return called
+    return office.lists(called, "加装电梯更快一点", "社区食堂延长时间", "公园夜间照明改造")
 
 
 # --- what the public may do, phase by phase --------------------------------------------------------------------------
@@ -206,13 +203,7 @@ def test_a_ballot_that_the_rule_does_not_accept_is_refused(listed, on_day, choic
 
 
 def test_a_promised_ballot_for_each_address_is_cast_once(office, on_day):
-    call = office.call(verified=True)
-    on_day(DURING)
-    for topic in ("加装电梯更快一点", "社区食堂延长时间"):
-        office.shows(call, office.idea(call, topic))
-    on_day(BETWEEN)
-    office.does(call, "propose", office.writer, groups=[str(one.pk) for one in call.groups.all()])
-    office.does(call, "approve_list", office.reviewer)
+    call = office.lists(office.call(voting="verified"), *TWO)
     on_day(VOTES[0])
     with pytest.raises(Refused, match="链接"):
         calling.vote(call, [1], None)
@@ -220,6 +211,9 @@ def test_a_promised_ballot_for_each_address_is_cast_once(office, on_day):
     calling.vote(call, [1], person)
     with pytest.raises(Refused, match="一份"):
         calling.vote(call, [2], person)
+    other = office.lists(office.call(voting="verified", title="另一次征集"), *TWO)
+    with pytest.raises(Refused, match="链接"):
+        calling.vote(other, [1], office.let_in(call, "two@example.com"))
     assert {field.name for field in Ballot._meta.fields} == {"id", "call", "choices", "day"}
 
 
@@ -261,7 +255,9 @@ def test_the_feedback_says_of_every_group_what_became_of_it(office, listed, clie
 
 
 def test_a_call_that_nobody_answered_is_answered_all_the_same(office, client, on_day):
-    call = office.call(rule="", votes_from=None, votes_until=None, most=None, places=None, kind="suggestions")
+    call = office.call(
+        rule="", voting="", votes_from=None, votes_until=None, most=None, places=None, kind="suggestions"
+    )
     on_day(AFTER)
     office.does(call, "report", office.writer, summary="收到 0 条。", feedback="将到社区再听意见。")
     office.does(call, "publish_result", office.reviewer)
@@ -272,7 +268,7 @@ def test_a_call_that_nobody_answered_is_answered_all_the_same(office, client, on
 
 
 def test_the_reviewer_is_somebody_who_wrote_nothing(office, on_day):
-    call = office.call(rule="", votes_from=None, votes_until=None, most=None, places=None)
+    call = office.call(rule="", voting="", votes_from=None, votes_until=None, most=None, places=None)
     on_day(AFTER)
     office.does(call, "report", office.writer, summary="收到 0 条。", feedback="将再听意见。")
     with pytest.raises(Refused):
@@ -293,8 +289,14 @@ def test_an_extension_moves_the_ballot_too_and_says_why(office, called, on_day):
         )  # fmt: skip
 
 
-def test_groups_with_an_outcome_say_why(called):
-    from django.db import IntegrityError, transaction
+@pytest.mark.parametrize(
+    "facts", [{"voting": ""}, {"voting": "coded"}, {"rule": "", "votes_from": None, "votes_until": None}]
+)
+def test_a_ballot_says_who_votes_and_without_one_nobody_does(called, facts):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Call.objects.filter(pk=called.pk).update(**facts)
 
+
+def test_groups_with_an_outcome_say_why(called):
     with pytest.raises(IntegrityError), transaction.atomic():
         IdeaGroup.objects.create(call=called, title="甲", outcome="not", answer="")

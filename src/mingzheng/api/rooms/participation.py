@@ -373,6 +373,7 @@ class CallOut(CallLine):
 
     about: str
     groups: list[IdeaGroupOut] = Field(description="归纳和处理；反馈公布前为空")
+    voting: str = Field(description="谁可以投票；不投票的为空")
     places: list[PlaceOut] = Field(description="投票结果；公布前为空")
     ballots: int | None
     summary: str
@@ -424,6 +425,7 @@ def call(request: HttpRequest, record_id: Pk) -> Said:
         ]
         if words
         else [],
+        voting=found.get_voting_display(),
         ballots=words.get("ballots"),
         summary=words.get("summary", ""),
         feedback=words.get("feedback", ""),

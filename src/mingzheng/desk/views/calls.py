@@ -57,7 +57,7 @@ def index(request: StaffRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new(request: StaffRequest) -> HttpResponse:
     unit = own_unit(request)
-    form = NewCallForm(request.POST if request.method == "POST" else None, initial={"verified": True})
+    form = NewCallForm(request.POST if request.method == "POST" else None)
     made = begun(
         request,
         form,

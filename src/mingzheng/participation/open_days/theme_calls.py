@@ -9,7 +9,7 @@ from mingzheng.core.actors import Actor
 from mingzheng.participation.open_days.models import Programme
 from mingzheng.participation.surveys.commands import begin_call
 from mingzheng.participation.surveys.counting import Place, Rule
-from mingzheng.participation.surveys.models import Call
+from mingzheng.participation.surveys.models import Admission, Call
 from mingzheng.participation.surveys.queries import candidates, ranking
 
 
@@ -70,6 +70,6 @@ def begin(programme: Programme, actor: Actor) -> Call:
         "votes_until": dt.date(year, 7, 24),
         "most": 3,
         "places": 1,
-        "verified": False,
+        "voting": Admission.OPEN,
     }
     return begin_call(programme.unit, actor, facts, programme.ref)

@@ -51,8 +51,7 @@ def start(survey: Survey, key: str, participant: Participant | None = None) -> D
     require_open(survey)
     if len(key.strip()) < SHORTEST_KEY:
         raise ValueError("a draft needs a secret key")
-    if survey.answering != Survey.Answering.OPEN and participant is None:
-        raise Refused("请先凭链接、签到码或者登录进入。", remedy="回到问卷页，按那里写的方式进入。", code="no_link")
+    gate.require(survey.ref, survey.answering, participant)
     draft, _new = Draft.objects.get_or_create(
         key_digest=_key_digest(survey, key),
         defaults={"survey": survey, "day": timekeeping.today(), "participant": participant},

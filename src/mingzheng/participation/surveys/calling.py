@@ -123,8 +123,7 @@ def vote(call: Call, choices: Sequence[int], participant: Participant | None) ->
     require(call, Phase.VOTING, "投票")
     if call.listed_on is None:
         raise Refused("候选项还没有公布，现在不能投票。", remedy="请过几天再来。", code="not_listed")
-    if call.verified and participant is None:
-        raise Refused("请凭邮箱里的链接投票。", remedy="回到征集页取得链接。", code="no_link")
+    gate.require(call.ref, call.voting, participant)
     candidates = call.candidate_numbers()
     most = call.most or 1
     if not counting.valid(choices, candidates, most):

@@ -14,12 +14,12 @@ from mingzheng.core.procedures.commands import open_case
 from mingzheng.core.records import RecordRef
 from mingzheng.core.units.models import Unit
 from mingzheng.participation.surveys import questionnaire
-from mingzheng.participation.surveys.models import Call, Survey
+from mingzheng.participation.surveys.models import Admission, Call, Survey
 
 SURVEY_FACTS = ("purpose", "title", "about", "opens_on", "closes_on", "answering")
 CALL_FACTS = (
     "kind", "title", "about", "ways", "opens_on", "closes_on", "supports", "rule", "votes_from", "votes_until", "most",
-    "places", "verified",
+    "places", "voting",
 )  # fmt: skip
 
 
@@ -80,7 +80,7 @@ def attach(
         "about": about or f"为改进工作，想听听您对“{title}”的意见。",
         "opens_on": period[0],
         "closes_on": period[1],
-        "answering": Survey.Answering.CODED if coded else Survey.Answering.OPEN,
+        "answering": Admission.CODED if coded else Admission.OPEN,
     }
     return _survey(unit, actor, facts, like, owner_kind=owner.kind, owner_id=owner.id)
 

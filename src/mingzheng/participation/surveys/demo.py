@@ -14,13 +14,15 @@ from django.utils.datastructures import MultiValueDict
 
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor, Post
+from mingzheng.core.identity.people import Verified, pseudonyms
 from mingzheng.core.procedures.commands import act
 from mingzheng.core.procedures.models import Case
+from mingzheng.core.records import RecordRef
 from mingzheng.core.submissions.keys import new_key
 from mingzheng.core.units.models import Unit
 from mingzheng.disclosure.documents.demo import Cast
 from mingzheng.participation.surveys import answering, calling, commands, gate
-from mingzheng.participation.surveys.models import Call, Idea, IdeaGroup, OpenText, Participant, Survey
+from mingzheng.participation.surveys.models import Admission, Call, Idea, IdeaGroup, OpenText, Participant, Survey
 from mingzheng.participation.surveys.questionnaire import (
     Choice,
     Condition,
@@ -140,10 +142,8 @@ class Stage:
                 self._send(survey, given, nth)
 
     def _send(self, survey: Survey, given: dict[str, Any], nth: int) -> None:
-        key, person = new_key(), None
-        if survey.answering == Survey.Answering.VERIFIED:
-            person = _person(survey, nth)
-        draft = answering.start(survey, key, person)
+        key = new_key()
+        draft = answering.start(survey, key, let_in(survey.ref, survey.answering, nth))
         for page in range(len(survey.form.pages)):
             draft = answering.keep_page(draft, page, given)
         answering.send(survey, key)
@@ -238,7 +238,7 @@ class Stage:
                 [one.candidate or 0 for one in rows], weights, chance.randrange(1, row["most"] + 1), chance
             )
             with timekeeping.standing_at(row["votes_from"] + dt.timedelta(days=nth % days)):
-                calling.vote(call, choices, _person(call, nth))
+                calling.vote(call, choices, let_in(call.ref, call.voting, nth))
 
     def _answered(self, call: Call, row: dict[str, Any]) -> None:
         writer = self.writer(row["unit"])
@@ -249,10 +249,15 @@ class Stage:
         self.do(call, "publish_result", self.reviewer(row["unit"]))
 
 
-def _person(record: Survey | Call, nth: int) -> Participant:
-    ref = record.ref
-    who = gate.who_digest(ref, f"demo{nth}@example.invalid")
-    return Participant.objects.create(record_kind=ref.kind, record_id=ref.id, digest=who)
+def let_in(record: RecordRef, way: str, nth: int) -> Participant | None:
+    """The nth of invented people, let in as the record promised; no letter is written to anybody."""
+    if way == Admission.OPEN:
+        return None
+    if way == Admission.IDENTITY:
+        who = Verified("演示", "person", "", "", "", pseudonyms("https://provider.invalid", f"demo{nth}"))
+        return gate.by_identity(record, who)
+    digest = gate.who_digest(record, f"demo{nth}@example.invalid")
+    return Participant.objects.create(record_kind=record.kind, record_id=record.id, digest=digest)
 
 
 def _chosen(question: Question, weights: list[int], chance: random.Random) -> Any:

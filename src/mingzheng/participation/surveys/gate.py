@@ -1,4 +1,4 @@
-"""Who is let in where one answer or one ballot for each person is promised: a link to an address, or another room's code.
+"""Who is let in where one answer or one ballot for each person is promised: by a link, a code of another room, a sign-in.
 
 Only keyed digests say who was let in. Nothing blank lets anybody in: two people without a token are nobody, never one.
 """
@@ -25,7 +25,7 @@ from mingzheng.core.outbox.registry import handler
 from mingzheng.core.records import RecordRef
 from mingzheng.core.tries import commands as tries
 from mingzheng.participation.surveys import figures
-from mingzheng.participation.surveys.models import Participant
+from mingzheng.participation.surveys.models import Admission, Participant
 
 MOST_MAILS, WITHIN = 5, 3600
 TOKEN_BYTES, SHORTEST_TOKEN = 24, 20
@@ -155,6 +155,26 @@ def answered_by(records_asked: Iterable[RecordRef], verified: Verified) -> set[R
     asked = {digest: ref for ref in records_asked for digest in _identity_digests(ref, verified)}
     found = Participant.objects.filter(digest__in=list(asked), done=True).values_list("digest", flat=True)
     return {asked[digest] for digest in found}
+
+
+NOT_LET_IN = {
+    Admission.VERIFIED: ("请凭邮箱里的链接进入。", "没有链接的，填写邮箱取得。"),
+    Admission.CODED: ("请凭签到码进入。", "签到码在报名回执或者签到页上。"),
+    Admission.IDENTITY: ("请先登录，身份核验后再提交。", "填好、选好的都还在。"),
+}
+
+
+def require(record: RecordRef, way: str, participant: Participant | None) -> None:
+    """One for each was promised in every way but the open one: then somebody was let in, and to this very record.
+
+    Raises:
+        Refused: nobody was; it says how one is.
+    """
+    if way == Admission.OPEN:
+        return
+    if participant is None or (participant.record_kind, participant.record_id) != (record.kind, record.id):
+        said, remedy = NOT_LET_IN[Admission(way)]
+        raise Refused(said, remedy=remedy, code="no_link")
 
 
 def answered() -> Refused:

@@ -46,6 +46,7 @@ def call_facts(call: Call) -> Rows:
             ("征集期间", f"{call.opens_on} 至 {call.closes_on}"),
             ("现在", call.phase.label),
             ("投票", f"{call.votes_from} 至 {call.votes_until}，{Rule(call.rule).label}" if call.rule else "不投票"),
+            ("谁可以投票", call.get_voting_display()),
             ("候选项公布", call.listed_on),
             ("收到建议", f"{call.ideas.count()} 条" if call.released_on else ""),
             ("收到选票", f"{call.ballots.count()} 张" if call.listed_on else ""),

@@ -9,7 +9,7 @@ from mingzheng.core.actors import Actor
 from mingzheng.core.errors import Refused
 from mingzheng.core.procedures.models import Case
 from mingzheng.core.units.models import Unit
-from mingzheng.participation.surveys.models import Call, Survey
+from mingzheng.participation.surveys.models import Admission, Call, Survey
 
 MACHINE = Actor.system("样例")
 
@@ -37,7 +37,7 @@ def survey_case() -> Case:
         "about": "样例",
         "opens_on": today,
         "closes_on": today + dt.timedelta(days=10),
-        "answering": Survey.Answering.OPEN,
+        "answering": Admission.OPEN,
     }
     return _case(begin_survey(_unit(), MACHINE, facts).case)
 

@@ -101,6 +101,7 @@ def _facts(found: Call) -> list[Pair]:
         Pair(_("类别"), found.get_kind_display()),
         Pair(_("期限"), f"{cn_date(found.opens_on)}至{cn_date(found.closes_on)}"),
         Pair(_("投票"), f"{cn_date(found.votes_from)}至{cn_date(found.votes_until)}" if found.votes else ""),
+        Pair(_("谁可以投票"), found.get_voting_display()),
         Pair(_("入选名额"), _("%(n)s 项") % {"n": found.places} if found.places else ""),
         Pair(_("联系电话"), found.unit.phone, nobreak=True),
         Pair(_("延期理由"), found.extended_why),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,15 +16,14 @@ from mingzheng.design.templatetags.design_text import cn_date
 from mingzheng.participation.surveys import calling, figures, gate, queries
 from mingzheng.participation.surveys.forms.answering import EmailForm
 from mingzheng.participation.surveys.forms.suggesting import BallotForm, IdeaForm, QueryForm, SupportForm
-from mingzheng.participation.surveys.models import Call, Idea, Participant
+from mingzheng.participation.surveys.models import Admission, Call, Idea, Participant
 from mingzheng.participation.surveys.phases import Phase
-from mingzheng.portal import posting, visitor
+from mingzheng.portal import entering, posting, visitor
+from mingzheng.portal.entering import MANY
 from mingzheng.portal.page import draw
 from mingzheng.portal.views.calls import found_or_404, rule_text
 from mingzheng.portal.views.signing_in import to_sign_in
 from mingzheng.portal.views.surveys import crumbs
-
-MANY = 300  # a whole school may vote from one address
 
 
 def _page(request: HttpRequest, found: Call, template: str, title: str, **more: Any) -> HttpResponse:
@@ -159,19 +159,17 @@ def vote(request: HttpRequest, pk: int) -> HttpResponse:
     closed = _no_ballot(request, found)
     if closed is not None:
         return closed
-    return _ask_link(request, found) if found.verified else _ballot(request, found, None)
+    make: dict[str, Callable[[HttpRequest, Call], HttpResponse]] = {
+        Admission.OPEN: lambda request, found: _ballot(request, found, lambda: None),
+        Admission.VERIFIED: _ask_link,
+        Admission.IDENTITY: _identity_ballot,
+    }
+    return make[found.voting](request, found)
 
 
 def _ask_link(request: HttpRequest, found: Call, **more: Any) -> HttpResponse:
-    form = EmailForm(request.POST if request.method == "POST" and not more else None)
-    sent = False
-    if form.is_bound:
-
-        def act(data: dict[str, Any]) -> int:
-            gate.ask(found.ref, data["email"])
-            return found.pk
-
-        sent = posting.take(request, form, f"surveys.link:call{found.pk}", act, many=MANY) is not None
+    form = EmailForm(request.POST if request.method == "POST" else None)
+    sent = entering.link_sent(request, form, found.ref)
     hours = figures.value("link_hours", timekeeping.today())
     return _page(
         request, found, "vote_link", _("投票"), form=form, sent=sent, hours=hours, rule=rule_text(found), **more
@@ -185,21 +183,39 @@ def vote_with(request: HttpRequest, pk: int, token: str) -> HttpResponse:
     closed = _no_ballot(request, found)
     if closed is not None:
         return closed
-    if not found.verified:
+    if found.voting != Admission.VERIFIED:
         return redirect("portal:call-vote", pk=found.pk)
     person = gate.by_token(found.ref, token)
     if person is None and request.method != "POST":  # a second press is told by its form's key that it was taken
         return _ask_link(request, found, void=True)
-    return _ballot(request, found, person)
+    return _ballot(request, found, lambda: person)
 
 
-def _ballot(request: HttpRequest, found: Call, person: Participant | None) -> HttpResponse:
-    form = BallotForm(request.POST if request.method == "POST" else None, call=found)
+def _identity_ballot(request: HttpRequest, found: Call) -> HttpResponse:
+    """The ballot can be read and filled in by anybody; to cast it one signs in, and what was chosen stays."""
+    if request.method == "POST" and request.POST.get("go") == "identity":
+        return to_sign_in(request)
+    return _ballot(request, found, lambda: entering.signed_in(request, found.ref))
+
+
+def _ballot(request: HttpRequest, found: Call, let_in: Callable[[], Participant | None]) -> HttpResponse:
+    form = BallotForm(
+        request.POST if request.method == "POST" else None, call=found, initial=visitor.typed_before(request)
+    )
 
     def act(data: dict[str, Any]) -> int:
-        return calling.vote(found, data["choices"], person)
+        return calling.vote(found, data["choices"], let_in())
 
     if request.method == "POST" and posting.take(request, form, f"surveys.vote:{found.pk}", act, many=MANY):
+        visitor.sent(request)
         return _page(request, found, "voted", _("已投票"))
-    candidates = queries.candidates(found)
-    return _page(request, found, "vote", _("投票"), form=form, rule=rule_text(found), candidates=candidates)
+    return _page(
+        request,
+        found,
+        "vote",
+        _("投票"),
+        form=form,
+        rule=rule_text(found),
+        candidates=queries.candidates(found),
+        done=found.voting == Admission.IDENTITY and entering.has_answered(request, found.ref),
+    )

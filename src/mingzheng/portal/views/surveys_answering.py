@@ -25,12 +25,11 @@ from mingzheng.participation.surveys.forms.answering import (
     StartForm,
     answer_text,
 )
-from mingzheng.participation.surveys.models import Call, Draft, Participant, Survey
-from mingzheng.portal import guarding, posting, visitor
+from mingzheng.participation.surveys.models import Admission, Call, Draft, Participant, Survey
+from mingzheng.portal import entering, guarding, posting
+from mingzheng.portal.entering import MANY
 from mingzheng.portal.page import draw
 from mingzheng.portal.views.surveys import crumbs, found_or_404
-
-MANY = 300  # a whole school may answer from one address
 
 
 def _page(
@@ -68,10 +67,10 @@ def start(request: HttpRequest, pk: int) -> HttpResponse:
     if closed is not None:
         return closed
     make: dict[str, Callable[[HttpRequest, Survey], HttpResponse]] = {
-        Survey.Answering.OPEN: _start_open,
-        Survey.Answering.VERIFIED: _start_verified,
-        Survey.Answering.CODED: _start_coded,
-        Survey.Answering.IDENTITY: _start_identity,
+        Admission.OPEN: _start_open,
+        Admission.VERIFIED: _start_verified,
+        Admission.CODED: _start_coded,
+        Admission.IDENTITY: _start_identity,
     }
     return make[found.answering](request, found)
 
@@ -85,16 +84,18 @@ def _draw_start(request: HttpRequest, found: Survey, form: PublicForm, **more: A
 
 def _start_open(request: HttpRequest, found: Survey) -> HttpResponse:
     form = StartForm(request.POST if request.method == "POST" else None)
-    return _begun(request, found, form, None) or _draw_start(request, found, form)
+    return _begun(request, found, form, lambda: None) or _draw_start(request, found, form)
 
 
-def _begun(request: HttpRequest, found: Survey, form: PublicForm, person: Participant | None) -> HttpResponse | None:
+def _begun(
+    request: HttpRequest, found: Survey, form: PublicForm, let_in: Callable[[], Participant | None]
+) -> HttpResponse | None:
     """The first page of the draft under the form's key; None when the form has to be drawn."""
     if request.method != "POST":
         return None
 
     def act(_data: dict[str, Any]) -> int:
-        answering.start(found, form.cleaned_data["form_key"], person)
+        answering.start(found, form.cleaned_data["form_key"], let_in())
         return found.pk
 
     if posting.take(request, form, f"surveys.start:{found.pk}", act, many=MANY) is None:
@@ -104,14 +105,7 @@ def _begun(request: HttpRequest, found: Survey, form: PublicForm, person: Partic
 
 def _start_verified(request: HttpRequest, found: Survey) -> HttpResponse:
     form = EmailForm(request.POST if request.method == "POST" else None)
-    sent = False
-    if request.method == "POST":
-
-        def act(data: dict[str, Any]) -> int:
-            gate.ask(found.ref, data["email"])
-            return found.pk
-
-        sent = posting.take(request, form, f"surveys.link:{found.pk}", act, many=MANY) is not None
+    sent = entering.link_sent(request, form, found.ref)
     return _draw_start(request, found, form, sent=sent)
 
 
@@ -135,17 +129,10 @@ def _start_coded(request: HttpRequest, found: Survey) -> HttpResponse:
 def _start_identity(request: HttpRequest, found: Survey) -> HttpResponse:
     """One answer for each person who signed in; who has answered is told so, whoever has not signed in is asked to."""
     form = StartForm(request.POST if request.method == "POST" else None)
-    verified = visitor.of(request)
-    if verified is None:
-        return _draw_start(request, found, form)
-    try:
-        person = gate.by_identity(found.ref, verified) if request.method == "POST" else None
-        done = bool(gate.answered_by([found.ref], verified))
-    except Refused:
-        person, done = None, True
-    if done:
+    if entering.has_answered(request, found.ref):
         return _draw_start(request, found, StartForm(), done=True)
-    return _begun(request, found, form, person) or _draw_start(request, found, form)
+    begun = _begun(request, found, form, lambda: entering.signed_in(request, found.ref))
+    return begun or _draw_start(request, found, form)
 
 
 @posting.public
@@ -159,7 +146,7 @@ def enter(request: HttpRequest, pk: int, token: str) -> HttpResponse:
     if person is None:
         return _draw_start(request, found, EmailForm(), void=True)
     form = StartForm(request.POST if request.method == "POST" else None)
-    return _begun(request, found, form, person) or _draw_start(request, found, form, entered=True)
+    return _begun(request, found, form, lambda: person) or _draw_start(request, found, form, entered=True)
 
 
 # --- the pages -----------------------------------------------------------------------------------------------------

@@ -125,6 +125,7 @@ def _call_data(found: Call) -> dict[str, Any]:
         "closes_on": found.closes_on.isoformat(),
         "published_on": found.results_on.isoformat() if found.results_on else "",
         "rule": rule,
+        "voting": found.get_voting_display(),
         "groups": groups,
         **published,
     }

@@ -15,9 +15,10 @@ from mingzheng.config.year.telling import Story, tell
 from mingzheng.core.actors import Actor, Post
 from mingzheng.core.submissions.keys import new_key
 from mingzheng.core.units.models import Unit
-from mingzheng.participation.surveys import answering, calling, commands, gate
+from mingzheng.participation.surveys import answering, calling, commands
 from mingzheng.participation.surveys.counting import Rule
-from mingzheng.participation.surveys.models import Call, IdeaGroup, Participant, Survey
+from mingzheng.participation.surveys.demo import let_in
+from mingzheng.participation.surveys.models import Call, IdeaGroup, Survey
 from mingzheng.participation.surveys.questionnaire import Choice, Kind, Page, Question, Questionnaire, to_data
 
 SURVEYS = (
@@ -142,7 +143,7 @@ def _projects(stage: Stage) -> Story:
         "votes_until": PROJECTS + dt.timedelta(days=38),
         "most": 2,
         "places": 3,
-        "verified": True,
+        "voting": "identity",
     }
     answers = (
         ("adopted", "列入初步安排，由牵头单位制定实施方案。"),
@@ -215,9 +216,7 @@ def _voted(stage: Stage, call: Call) -> None:
         dice.sample(places, min(len(places), dice.randint(1, call.most or 1))) for _ in range(stage.times(BALLOTS))
     ]
     for nth, chosen in enumerate([*ballots, *_deciding(places, ballots, call.places or 0)]):
-        who = gate.who_digest(call.ref, f"demo{nth}@example.invalid")
-        person = Participant.objects.create(record_kind=call.ref.kind, record_id=call.ref.id, digest=who)
-        calling.vote(call, chosen, person)
+        calling.vote(call, chosen, let_in(call.ref, call.voting, nth))
 
 
 def _deciding(candidates: list[int], ballots: list[list[int]], places: int) -> list[list[int]]:

@@ -10,11 +10,18 @@ from django.utils.translation import gettext_lazy as _
 from mingzheng.core import timekeeping
 from mingzheng.core.privacy.public_text import PublicTextForm, check_public
 from mingzheng.core.procedures.models import Case
+from mingzheng.core.submissions.fields import offer
 from mingzheng.core.submissions.keys import KeyField
 from mingzheng.disclosure.documents.forms import day, text
 from mingzheng.participation.surveys.counting import Rule
-from mingzheng.participation.surveys.models import Call, Idea, IdeaGroup
+from mingzheng.participation.surveys.forms.admission import ways
+from mingzheng.participation.surveys.models import Admission, Call, Idea, IdeaGroup
 
+VOTING = {
+    Admission.OPEN: _("不核实身份：谁都可以投，一张表一票，不能防止同一个人多次投；页面会写明"),
+    Admission.VERIFIED: _("每个邮箱一票：向邮箱发一次性链接，只记“已投”，不记投了什么"),
+    Admission.IDENTITY: _("实名核验，每人一票：在统一身份认证登录后投，只记“已投”，不记投了什么"),
+}
 RULES = [("", _("不投票")), *((one.value, one.label) for one in Rule)]
 
 
@@ -58,11 +65,14 @@ class CallForm(PublicTextForm):
     votes_until = day(_("投票截止"))
     most = whole(_("每张票最多选几项"), least=1, most=20)
     places = whole(_("入选名额"), _("没有固定名额的填 0。"), least=0)
-    verified = forms.BooleanField(
-        label=_("每个邮箱一票"),
-        required=False,
-        help_text=_("不勾选的，一张表一票，不能防止同一个人多次投；页面会写明。"),
+    voting = forms.ChoiceField(
+        label=_("谁可以投票"), required=False, widget=forms.RadioSelect, help_text=_("不投票的不用选。")
     )
+
+    def __init__(self, *args: Any, voting: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "voting", ways(VOTING, voting))
+        self.initial.setdefault("voting", voting or Admission.VERIFIED.value)
 
     def clean(self) -> dict[str, Any]:
         held = super().clean()
@@ -72,13 +82,13 @@ class CallForm(PublicTextForm):
         if held.get("rule"):
             self._clean_ballot(held)
         else:
-            held |= {"votes_from": None, "votes_until": None, "most": None, "places": None}
+            held |= {"votes_from": None, "votes_until": None, "most": None, "places": None, "voting": ""}
         return held
 
     def _clean_ballot(self, held: dict[str, Any]) -> None:
-        needed = {"votes_from": _("请选择投票开始日期。"), "votes_until": _("请选择投票截止日期。"), "most": _("请填写每张票最多选几项。")}  # fmt: skip
+        needed = {"votes_from": _("请选择投票开始日期。"), "votes_until": _("请选择投票截止日期。"), "most": _("请填写每张票最多选几项。"), "voting": _("请选择谁可以投票。")}  # fmt: skip
         for name, say in needed.items():
-            if held.get(name) is None and name not in self.errors:
+            if held.get(name) in (None, "") and name not in self.errors:
                 self.add_error(name, say)
         held["places"] = held.get("places") or 0
         first, last, closes = held.get("votes_from"), held.get("votes_until"), held.get("closes_on")
@@ -96,7 +106,7 @@ class NewCallForm(CallForm):
 
 CALL_TYPED = (
     "title", "kind", "about", "ways", "opens_on", "closes_on", "supports", "rule", "votes_from", "votes_until", "most",
-    "places", "verified",
+    "places", "voting",
 )  # fmt: skip
 
 
@@ -104,7 +114,7 @@ class EditCallForm(CallForm):
     wants_case = True
 
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, voting=case.subject.voting, **kwargs)
         for name in CALL_TYPED:
             self.initial.setdefault(name, getattr(case.subject, name))
 

@@ -9,32 +9,22 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mingzheng.core import timekeeping
-from mingzheng.core.oidc import configured
 from mingzheng.core.privacy.public_text import PublicTextForm, check_public
 from mingzheng.core.procedures.models import Case
 from mingzheng.core.submissions.fields import offer
 from mingzheng.core.submissions.keys import KeyField
 from mingzheng.disclosure.documents.forms import day, text
 from mingzheng.participation.surveys import questionnaire
-from mingzheng.participation.surveys.models import OpenText, Survey
+from mingzheng.participation.surveys.forms.admission import ways
+from mingzheng.participation.surveys.models import Admission, OpenText, Survey
 
-ANSWERING = [
-    (Survey.Answering.OPEN.value, _("不核实身份：谁都可以答，一张表一份；有人多次打开会答多份，结果页会写明")),
-    (Survey.Answering.VERIFIED.value, _("每个邮箱一份：向邮箱发一次性链接，只记“已答”，不记谁答了什么")),
-]
-IDENTITY = (
-    Survey.Answering.IDENTITY.value,
-    _("实名核验，每人一份：在统一身份认证登录后答，只记“已答”，不记谁答了什么"),
-)
-CODED = (Survey.Answering.CODED.value, _("每个签到码一份：凭报名或签到时给的码进入"))
-
-
-def _ways(survey: Survey | None = None) -> list[tuple[str, Any]]:
-    """Signing in is a way only where there is a provider, or where it was chosen before."""
-    if survey is not None and survey.embedded:
-        return [ANSWERING[0], CODED]
-    chosen = survey is not None and survey.answering == Survey.Answering.IDENTITY
-    return [*ANSWERING, IDENTITY] if chosen or configured.offered() else ANSWERING
+OPEN = _("不核实身份：谁都可以答，一张表一份；有人多次打开会答多份，结果页会写明")
+ANSWERING = {
+    Admission.OPEN: OPEN,
+    Admission.VERIFIED: _("每个邮箱一份：向邮箱发一次性链接，只记“已答”，不记谁答了什么"),
+    Admission.IDENTITY: _("实名核验，每人一份：在统一身份认证登录后答，只记“已答”，不记谁答了什么"),
+}
+EMBEDDED = {Admission.OPEN: OPEN, Admission.CODED: _("每个签到码一份：凭报名或签到时给的码进入")}
 
 
 class SurveyForm(PublicTextForm):
@@ -47,7 +37,7 @@ class SurveyForm(PublicTextForm):
     about = text(_("说明"), _("为什么调查、结果用在哪里、大约几分钟答完。"), most=2000, rows=4)
     opens_on = day(_("开始日期"), required=True)
     closes_on = day(_("截止日期"), _("当天仍可以答。"), required=True)
-    answering = forms.ChoiceField(label=_("答卷方式"), choices=ANSWERING, widget=forms.RadioSelect)
+    answering = forms.ChoiceField(label=_("答卷方式"), widget=forms.RadioSelect)
 
     def clean(self) -> dict[str, Any]:
         held = super().clean()
@@ -72,8 +62,8 @@ class NewSurveyForm(SurveyForm):
     def __init__(self, *args: Any, sources: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer(self, "like", sources)
-        offer(self, "answering", _ways())
-        self.initial.setdefault("answering", Survey.Answering.OPEN.value)
+        offer(self, "answering", ways(ANSWERING))
+        self.initial.setdefault("answering", Admission.OPEN.value)
 
 
 class EditSurveyForm(SurveyForm):
@@ -82,7 +72,7 @@ class EditSurveyForm(SurveyForm):
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         survey: Survey = case.subject
-        offer(self, "answering", _ways(survey))
+        offer(self, "answering", ways(EMBEDDED if survey.embedded else ANSWERING, survey.answering))
         for name in SURVEY_TYPED:
             self.initial.setdefault(name, getattr(survey, name))
 

@@ -15,7 +15,14 @@ from mingzheng.core.records import RecordRef
 from mingzheng.core.units.models import Unit
 from mingzheng.participation.surveys import phases
 from mingzheng.participation.surveys.counting import Rule
+from mingzheng.participation.surveys.models.people import Admission
 from mingzheng.participation.surveys.phases import Phase
+
+VOTING = [
+    (Admission.OPEN.value, "不核实身份，一张表一票"),
+    (Admission.VERIFIED.value, "每个邮箱一票"),
+    (Admission.IDENTITY.value, "实名核验，每人一票"),
+]
 
 
 class Call(models.Model):
@@ -24,7 +31,7 @@ class Call(models.Model):
     Args:
         supports: may ideas be supported by a press of a button? The number is a hint, never a result.
         rule, votes_from, votes_until, most, places: the ballot; "" and None where there is none.
-        verified: one ballot for each verified address; otherwise for each form.
+        voting: who is let in to the ballot; "" where there is none.
         listed_on: day on which another person approved the list of candidates.
         result: numbers, ranking and words as they were published; None before.
     """
@@ -48,7 +55,7 @@ class Call(models.Model):
     votes_until = models.DateField("投票截止", null=True, blank=True)
     most = models.PositiveSmallIntegerField("每张票最多选几项", null=True, blank=True)
     places = models.PositiveSmallIntegerField("入选名额", null=True, blank=True)
-    verified = models.BooleanField("每个邮箱一票", default=True)
+    voting = models.CharField("谁可以投票", max_length=10, choices=VOTING, blank=True)
     owner_kind = models.CharField(max_length=40, blank=True)
     owner_id = models.CharField(max_length=20, blank=True)
     released_on = models.DateField("发布日期", null=True)
@@ -70,6 +77,10 @@ class Call(models.Model):
                 condition=Q(rule="", votes_from=None, votes_until=None)
                 | (~Q(rule="") & Q(votes_from__gt=F("closes_on"), votes_until__gte=F("votes_from"), most__gte=1)),
                 name="idea_call_ballot_after_the_end",
+            ),
+            models.CheckConstraint(
+                condition=Q(rule="", voting="") | (~Q(rule="") & Q(voting__in=[one for one, _label in VOTING])),
+                name="idea_call_ballot_says_who_votes",
             ),
             models.CheckConstraint(
                 condition=Q(released_on=None) | ~(Q(about="") | Q(ways="")), name="idea_call_article_8"

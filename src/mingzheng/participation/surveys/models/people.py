@@ -6,10 +6,19 @@ from django.db import models
 from django.db.models import Q
 
 
-class Participant(models.Model):
-    """Somebody who may answer or vote once: a verified address, or a code that another room gave out.
+class Admission(models.TextChoices):
+    """Who is let in to answer a survey, or to vote on what a call brought: anybody, or each of a kind once."""
 
-    ``digest`` is keyed and made of address or code and of the record, so that two records cannot be laid side by side.
+    OPEN = "open", "不核实身份"
+    VERIFIED = "verified", "每个邮箱一份"
+    CODED = "coded", "每个签到码一份"
+    IDENTITY = "identity", "实名核验，每人一份"
+
+
+class Participant(models.Model):
+    """Somebody who may answer or vote once: a verified address or identity, or a code that another room gave out.
+
+    ``digest`` is keyed and made of who it is and of the record, so that two records cannot be laid side by side.
     The address itself is kept until the link was used or ran out; ``done`` says that the one answer was given.
     """
 

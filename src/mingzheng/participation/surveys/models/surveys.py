@@ -14,6 +14,7 @@ from mingzheng.core.procedures.models import Case
 from mingzheng.core.records import RecordRef
 from mingzheng.core.units.models import Unit
 from mingzheng.participation.surveys import phases, questionnaire
+from mingzheng.participation.surveys.models.people import Admission
 from mingzheng.participation.surveys.phases import Phase
 from mingzheng.participation.surveys.questionnaire import Questionnaire
 
@@ -34,19 +35,13 @@ class Survey(models.Model):
         SATISFACTION = "satisfaction", "满意度调查"
         EVENT = "event", "活动问卷"
 
-    class Answering(models.TextChoices):
-        OPEN = "open", "不核实身份"
-        VERIFIED = "verified", "每个邮箱一份"
-        CODED = "coded", "每个签到码一份"
-        IDENTITY = "identity", "实名核验，每人一份"
-
     unit = models.ForeignKey(Unit, verbose_name="主办单位", on_delete=models.PROTECT, related_name="surveys")
     purpose = models.CharField("类别", max_length=12, choices=Purpose.choices)
     title = models.CharField("名称", max_length=120)
     about = models.TextField("说明", max_length=2000)
     opens_on = models.DateField("开始日期")
     closes_on = models.DateField("截止日期")
-    answering = models.CharField("答卷方式", max_length=10, choices=Answering.choices, default=Answering.OPEN)
+    answering = models.CharField("答卷方式", max_length=10, choices=Admission.choices, default=Admission.OPEN)
     owner_kind = models.CharField(max_length=40, blank=True)
     owner_id = models.CharField(max_length=20, blank=True)
     questions = models.JSONField("题目")
