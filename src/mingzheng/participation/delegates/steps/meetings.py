@@ -12,6 +12,7 @@ from mingzheng.core.errors import Refused
 from mingzheng.core.freshness.commands import touch
 from mingzheng.core.outbox.commands import enqueue
 from mingzheng.core.outbox.commands import publish as announce_event
+from mingzheng.core.procedures.editing import named, take_over
 from mingzheng.core.procedures.table import Act
 from mingzheng.disclosure.documents.steps import note_reason, short
 from mingzheng.participation.delegates import eligibility, inviting
@@ -22,15 +23,6 @@ from mingzheng.participation.draws import queries as draw_queries
 FACTS = (
     "level", "title", "about", "starts_at", "place", "seats", "alternates", "from_pool", "calls_until", "cutoff_on",
 )  # fmt: skip
-LABELS = {field.name: str(field.verbose_name) for field in Meeting._meta.fields}
-
-
-def fill(meeting: Meeting, data: dict[str, Any]) -> list[str]:
-    """Take over what was typed; the names of what changed."""
-    changed = [name for name in FACTS if getattr(meeting, name) != data.get(name)]
-    for name in changed:
-        setattr(meeting, name, data.get(name))
-    return changed
 
 
 def fill_rows(meeting: Meeting, data: dict[str, Any]) -> None:
@@ -45,11 +37,10 @@ def fill_rows(meeting: Meeting, data: dict[str, Any]) -> None:
 
 def edit(act: Act) -> None:
     meeting: Meeting = act.subject
-    changed = fill(meeting, act.data)
-    meeting.save(update_fields=changed or None)
+    changed = take_over(act, FACTS)
     fill_rows(meeting, act.data)
     act.case.title = meeting.title
-    act.note = "、".join(LABELS[name] for name in changed) or "议题或者名额"
+    act.note = named(meeting, changed, "议题或者名额")
     act.facts = {"fields": changed}
     if meeting.announced_at:
         shown(meeting)
