@@ -51,7 +51,7 @@ def test_signing_up_with_the_keyboard_gives_a_code_that_finds_it_again(session, 
     page.get_by_label("怎样称呼您").fill("张女士")
     page.get_by_label("手机号").fill("138 0000 0001")
     page.keyboard.press("Enter")
-    code = page.locator(".session__code").inner_text()
+    code = page.locator(".codes strong").inner_text()
     page.goto(f"/zhengce/xuanjiang/{session.pk}/baoming/chaxun/")
     page.get_by_label("报名码").fill(code.lower())
     page.get_by_role("button", name="查询").click()

@@ -106,7 +106,7 @@ def test_a_hearing_is_signed_up_for_with_wrong_input_first(asking, open_page):  
     page.get_by_label("手机或者电子邮箱").fill("zhang@example.cn")
     page.get_by_label("赞成").check()
     page.get_by_role("button", name="报名").click()
-    expect(page.locator(".code-shown")).to_be_visible()
+    expect(page.locator(".codes strong")).to_be_visible()
     assert_fits(page)
     assert_accessible(page)
     page.goto("/yijian/tingzheng/chaxun/")

@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mingzheng.core.actors import STAFF_POSTS, Actor, Post
-from mingzheng.core.units.models import Person
+from mingzheng.core.units.models import Person, Unit
 from mingzheng.design.typed import came_from, typed_words
 
 View = Callable[..., HttpResponse]
@@ -49,6 +49,11 @@ class Readers:
     posts: tuple[Post, ...]
     opens: Callable[..., Any] | None = None
     nobody: str = ""
+
+
+def own_unit(request: StaffRequest) -> Unit:
+    """The unit in which the post is held."""
+    return Unit.objects.get(pk=request.actor.unit_id)
 
 
 def every(rows: Callable[[], QuerySet[Row]], field: str = "pk") -> Callable[[StaffRequest, Any], Row]:

@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
-from django import forms as django_forms
-from django.contrib import messages
-from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from mingzheng.core.errors import Refused
-from mingzheng.core.submissions.acting import once
 from mingzheng.design.parts import Crumb, Tab
 from mingzheng.desk.access import StaffRequest
 from mingzheng.requests.foi import queries
@@ -36,30 +28,3 @@ def find_application(request: StaffRequest, pk: int) -> Application:
     if found is None or not queries.sees(found, request.actor):
         raise Http404
     return found
-
-
-def form_page(
-    request: StaffRequest,
-    form: django_forms.Form,
-    save: Callable[[dict[str, Any]], object],
-    *,
-    said: str,
-    onward: Callable[[Any], str],
-    page: dict[str, Any],
-    template: str = "desk/foi/helping_form.html",
-) -> HttpResponse:
-    """Show a form, save it once; what is refused stands at its field and nothing typed is lost.
-
-    Args:
-        save: what the command does; returns what ``onward`` finds the next page by.
-        page: title, action, back, lead and crumbs.
-    """
-    if request.method == "POST" and form.is_valid():
-        try:
-            done = once(form, request.path, save, holder=str(request.actor))
-        except Refused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, str(refused))
-        else:
-            messages.success(request, said)
-            return redirect(onward(done.result))
-    return render(request, template, {"form": form, **page})

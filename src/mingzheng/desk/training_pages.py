@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from mingzheng.core.units.models import Unit
 from mingzheng.design.parts import Crumb, Tab
-from mingzheng.desk.access import StaffRequest
+from mingzheng.desk.access import StaffRequest, own_unit
 
 
 def tabs(current: str) -> list[Tab]:
@@ -31,4 +31,4 @@ def crumbs(*steps: tuple[str, str] | str) -> list[Crumb]:
 
 
 def unit_of(request: StaffRequest) -> Unit:
-    return Unit.objects.get(pk=request.actor.unit_id)
+    return own_unit(request)

@@ -17,7 +17,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from mingzheng.core.errors import Refused
-from mingzheng.core.submissions.acting import once
+from mingzheng.core.submissions.acting import once, say_no
 from mingzheng.core.submissions.public import PublicForm
 from mingzheng.portal import guarding
 from mingzheng.portal.guarding import QuestionForm
@@ -97,7 +97,7 @@ def _guarded(
         guarding.from_here(request, _("请打开本网站的页面填写。"))
         return act(_a_person(request, form, what, many))
     except Refused as refused:
-        form.add_error(refused.field if refused.field in form.fields else None, str(refused))
+        say_no(form, refused)
         return None
 
 

@@ -25,7 +25,7 @@ def test_an_opinion_is_sent_on_a_phone_without_a_script_and_found_again_by_its_c
     expect(page.get_by_label("您的意见", exact=True)).to_have_value("适用范围应当写明包括支路弄堂。")
     page.get_by_label("手机或者电子邮箱").fill("")
     page.get_by_role("button", name="提交意见").click()
-    code = page.locator(".code-shown").inner_text()
+    code = page.locator(".codes strong").inner_text()
     page.goto("/yijian/chaxun/")
     page.get_by_label("查询码").fill(code.lower())
     page.get_by_role("button", name="查询").click()

@@ -37,7 +37,7 @@ def page(client, address):
 
 
 def code_in(answer):
-    return re.search(r'code-shown"><strong>([0-9A-Z-]{14})', answer.content.decode())[1]
+    return re.search(r'class="codes">.*<strong>([0-9A-Z-]{14})', answer.content.decode())[1]
 
 
 # --- role × phase ----------------------------------------------------------------------------------------------------

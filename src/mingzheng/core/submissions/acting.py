@@ -64,3 +64,8 @@ def _digest(form: forms.BaseForm, said: list[str]) -> str:
 def _several(held: Any, name: str) -> list[Any]:
     """Every value under a name, of a posted form or of a plain mapping."""
     return list(held.getlist(name)) if hasattr(held, "getlist") else [held[name]]
+
+
+def say_no(form: forms.BaseForm, refused: Refused) -> None:
+    """A refusal in its place in the form; nothing typed is lost."""
+    form.add_error(refused.field if refused.field in form.fields else None, str(refused))

@@ -15,12 +15,12 @@ from mingzheng.core import timekeeping
 from mingzheng.core.actors import Post
 from mingzheng.core.errors import Refused
 from mingzheng.core.numbers import whole
-from mingzheng.core.submissions.acting import once
+from mingzheng.core.submissions.acting import say_no
 from mingzheng.core.units.models import Unit
 from mingzheng.core.units.queries import office
 from mingzheng.design.parts import Crumb, Tab
-from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, post_required, staff_required
-from mingzheng.desk.views.columns import form_page, say_no
+from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, own_unit, post_required, staff_required
+from mingzheng.desk.taking import begun, form_page, take
 from mingzheng.supervision.annual_report import checking, commands, forms, queries, visibility
 from mingzheng.supervision.annual_report.models import AnnualReport
 from mingzheng.supervision.annual_report.reading.found import TABLE_NAMES
@@ -91,20 +91,16 @@ def begin(request: StaffRequest) -> HttpResponse:
         request.POST if request.method == "POST" else None, years=queries.open_years(), whose=whose,
         initial={"year": _year(request)},
     )  # fmt: skip
-    if request.method == "POST" and form.is_valid():
-        unit = None if clerk and head else Unit.objects.get(pk=request.actor.unit_id)
-        try:
-            done = once(
-                form,
-                "annual_report.report",
-                lambda data: commands.draft(data["year"], unit, request.actor).case_id,
-                holder=str(request.actor),
-            )
-        except Refused as refused:
-            say_no(form, refused)
-        else:
-            messages.success(request, _("已按记录算好三张表格，起草了文字。请逐段核对、补充。"))
-            return redirect("desk:case", pk=done.result)
+    unit = None if clerk and head else own_unit(request)
+    made = begun(
+        request,
+        form,
+        "annual_report.report",
+        lambda data: commands.draft(data["year"], unit, request.actor).case_id,
+        _("已按记录算好三张表格，起草了文字。请逐段核对、补充。"),
+    )
+    if made is not None:
+        return made
     lead = _("机器按全年的记录计算三张表格、起草六个部分，由人核对和补充。")
     title = _("编制年度报告")
     return form_page(request, form, title, _("开始编制"), reverse("desk:annual"), _crumbs(title), lead=lead)
@@ -230,14 +226,9 @@ def take_in(request: StaffRequest) -> HttpResponse:
     form = forms.ImportForm(
         request.POST if posted else None, request.FILES if posted else None, units=units, office=central
     )
-    if posted and form.is_valid():
-        try:
-            once(form, "annual_report.import", lambda data: _take_in(data, request), holder=str(request.actor))
-        except Refused as refused:
-            say_no(form, refused)
-        else:
-            messages.success(request, _("已收入档案，公众页面可以查到。"))
-            return redirect(f"{reverse('desk:annual')}?year={form.cleaned_data['year']}")
+    if take(request, form, "annual_report.import", lambda data: _take_in(data, request)) is not None:
+        messages.success(request, _("已收入档案，公众页面可以查到。"))
+        return redirect(f"{reverse('desk:annual')}?year={form.cleaned_data['year']}")
     title = _("导入往年报告")
     lead = _("已经公布过的年度报告（Word、Excel 或网页）。表格和文字从文件中读出，照原样保存，不改动。")
     return form_page(request, form, title, _("导入"), reverse("desk:annual"), _crumbs(title), lead=lead)

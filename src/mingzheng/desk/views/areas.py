@@ -14,9 +14,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from mingzheng.core import timekeeping
 from mingzheng.core.errors import Refused
 from mingzheng.core.records import RecordRef
+from mingzheng.core.submissions.acting import say_no
 from mingzheng.design.parts import Crumb
 from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, every, post_required, staff_required
-from mingzheng.desk.views.columns import form_page, office_required, say_no
+from mingzheng.desk.taking import form_page
+from mingzheng.desk.views.columns import office_required
 from mingzheng.disclosure.catalogue.forms import CloseForm
 from mingzheng.disclosure.catalogue.models import Product
 from mingzheng.disclosure.key_areas import commands, queries

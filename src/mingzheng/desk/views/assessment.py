@@ -11,9 +11,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from mingzheng.core.actors import Actor, Post
 from mingzheng.core.errors import Refused
+from mingzheng.core.submissions.acting import say_no
 from mingzheng.design.parts import Crumb
 from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, post_required, staff_required
-from mingzheng.desk.views.columns import form_page, say_no
+from mingzheng.desk.taking import form_page
 from mingzheng.desk.views.plan_export import XLSX
 from mingzheng.papers.assessment_xlsx import round_workbook
 from mingzheng.supervision.assessment import commands, queries, ranking, sampling, visibility

@@ -12,12 +12,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 from mingzheng.core import records
 from mingzheng.core.actors import Post
 from mingzheng.core.errors import Refused
+from mingzheng.core.submissions.acting import say_no
 from mingzheng.design.parts import Crumb
 from mingzheng.desk.access import StaffRequest, post_required, refused_status
 from mingzheng.desk.forms import shut
 from mingzheng.desk.kept_typing import keeps_typing, typed_before
 from mingzheng.desk.views.assessment import crumbs, found_round
-from mingzheng.desk.views.columns import say_no
 from mingzheng.supervision.assessment import commands, queries, sampling
 from mingzheng.supervision.assessment.forms import MarkForm
 from mingzheng.supervision.assessment.models import Candidate, Mark, Round

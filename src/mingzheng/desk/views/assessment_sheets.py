@@ -15,12 +15,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 from mingzheng.core.errors import Refused
 from mingzheng.core.procedures.commands import FormRefused, act, bind_form
 from mingzheng.core.procedures.permission import why_not
+from mingzheng.core.submissions.acting import say_no
 from mingzheng.design.parts import Crumb
 from mingzheng.desk.access import StaffRequest, refused_status, staff_required
 from mingzheng.desk.forms import shut
 from mingzheng.desk.kept_typing import keeps_typing, typed_before
 from mingzheng.desk.views.assessment import crumbs, file
-from mingzheng.desk.views.columns import say_no
 from mingzheng.desk.views.plan_export import XLSX
 from mingzheng.papers import assessment_report
 from mingzheng.papers.assessment_xlsx import sheet_workbook

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 from mingzheng.core import timekeeping
 from mingzheng.core.errors import Refused
 from mingzheng.core.numbers import whole
+from mingzheng.core.submissions.acting import say_no
 from mingzheng.design.parts import Crumb
 from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, post_required, staff_required
 from mingzheng.desk.views.assessment import crumbs, file
-from mingzheng.desk.views.columns import say_no
 from mingzheng.desk.views.plan_export import XLSX
 from mingzheng.papers.assessment_xlsx import system_workbook
 from mingzheng.supervision.assessment import commands, presenting, queries, sheets, visibility

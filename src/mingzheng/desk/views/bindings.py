@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from mingzheng.core import timekeeping
 from mingzheng.core.errors import Refused
 from mingzheng.core.indicators import Scope, indicators
+from mingzheng.core.submissions.acting import say_no
 from mingzheng.core.submissions.fields import offer
 from mingzheng.design.parts import Crumb
 from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, every, post_required, staff_required
@@ -167,7 +168,7 @@ def _act(request: StaffRequest, task: PlanTask, asked: str, row: Binding | None,
     try:
         return _done(request, task, asked, row, form.cleaned_data)
     except Refused as refused:
-        form.add_error(refused.field if refused.field in form.fields else None, str(refused))
+        say_no(form, refused)
         return ""
 
 

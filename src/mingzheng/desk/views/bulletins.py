@@ -12,8 +12,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from mingzheng.core import timekeeping
 from mingzheng.core.errors import Refused
 from mingzheng.design.parts import Bar, BarChart, Crumb, Pair, Tab
-from mingzheng.desk import foi_helping
 from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, among, post_required, refused_page, staff_required
+from mingzheng.desk.taking import saving_page
 from mingzheng.desk.views.foi_papers import private
 from mingzheng.papers import bulletins as papers
 from mingzheng.supervision.bulletins import commands, presenting, queries
@@ -62,7 +62,7 @@ def begin(request: StaffRequest) -> HttpResponse:
     plan = plan_of(timekeeping.today().year) or plan_of()
     if plan is None or plan.issued_at is None:
         return refused_page(request, _("还没有下达工作要点。"), _("请先导入并下达要点。"))
-    return foi_helping.form_page(
+    return saving_page(
         request,
         BeginForm(request.POST if request.method == "POST" else None, plan=plan),
         lambda data: commands.begin(plan, data["quarter"], request.actor).case_id,

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.db.models import Q
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,12 +18,10 @@ from mingzheng.core.errors import Refused
 from mingzheng.core.identity.queries import marked
 from mingzheng.core.journal import commands as journal
 from mingzheng.core.procedures.permission import allows
-from mingzheng.core.submissions.acting import once
-from mingzheng.core.units.models import Unit
 from mingzheng.design.parts import Crumb
 from mingzheng.desk import moderating
-from mingzheng.desk.access import StaffRequest, post_required, staff_required
-from mingzheng.desk.views.columns import form_page, say_no
+from mingzheng.desk.access import StaffRequest, own_unit, post_required, staff_required
+from mingzheng.desk.taking import begun, form_page
 from mingzheng.desk.views.surveys import listed
 from mingzheng.participation.surveys import commands, queries
 from mingzheng.participation.surveys.forms.calls import NewCallForm, ScreenIdeaForm
@@ -59,23 +56,17 @@ def index(request: StaffRequest) -> HttpResponse:
 @post_required(*WRITERS)
 @require_http_methods(["GET", "POST"])
 def new(request: StaffRequest) -> HttpResponse:
-    unit = Unit.objects.get(pk=request.actor.unit_id)
+    unit = own_unit(request)
     form = NewCallForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            done = once(
-                form,
-                "surveys.call",
-                lambda data: commands.begin_call(unit, request.actor, data).case_id,
-                holder=str(request.actor),
-            )
-        except Refused as refused:
-            say_no(form, refused)
-        else:
-            messages.success(request, _("已建立。核对议题、途径和期限后提交审核。"))
-            return redirect("desk:case", pk=done.result)
+    made = begun(
+        request,
+        form,
+        "surveys.call",
+        lambda data: commands.begin_call(unit, request.actor, data).case_id,
+        _("已建立。核对议题、途径和期限后提交审核。"),
+    )
     title = _("筹备征集")
-    return form_page(request, form, title, _("建立"), reverse("desk:calls"), crumbs(title))
+    return made or form_page(request, form, title, _("建立"), reverse("desk:calls"), crumbs(title))
 
 
 def _find(request: StaffRequest, pk: int) -> Call:

@@ -14,10 +14,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from mingzheng.core import timekeeping
 from mingzheng.core.errors import Refused
 from mingzheng.core.numbers import whole
+from mingzheng.core.submissions.acting import say_no
 from mingzheng.core.submissions.fields import offer
 from mingzheng.design.parts import Crumb
 from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, every, post_required, staff_required
-from mingzheng.desk.views.columns import form_page, office_required, say_no
+from mingzheng.desk.taking import form_page
+from mingzheng.desk.views.columns import office_required
 from mingzheng.disclosure.catalogue import importing, queries, standard
 from mingzheng.disclosure.catalogue.forms import ImportForm
 from mingzheng.disclosure.catalogue.models import Column, StandardCatalogue, StandardItem

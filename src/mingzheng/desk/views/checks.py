@@ -15,10 +15,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from mingzheng.core.actors import Post
 from mingzheng.core.errors import Refused
+from mingzheng.core.submissions.acting import say_no
 from mingzheng.core.submissions.fields import offer
 from mingzheng.design.parts import Crumb, LineChart, Series, Tab
 from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, every, post_required, staff_required
-from mingzheng.desk.views.columns import office_required, say_no
+from mingzheng.desk.views.columns import office_required
 from mingzheng.disclosure.catalogue import checking, classifying, commands, standard, suggesting
 from mingzheng.disclosure.catalogue.models import CheckFinding, CheckRun, Column, Placement, StandardItem
 from mingzheng.disclosure.catalogue.queries import column_choices

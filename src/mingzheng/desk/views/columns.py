@@ -14,9 +14,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from mingzheng.core.actors import Post
 from mingzheng.core.errors import Refused
+from mingzheng.core.submissions.acting import say_no
 from mingzheng.core.units.models import Unit
 from mingzheng.design.parts import Crumb
 from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, every, post_required, staff_required
+from mingzheng.desk.taking import form_page
 from mingzheng.disclosure.catalogue import commands, queries
 from mingzheng.disclosure.catalogue.forms import CloseForm, ColumnForm, EntryForm
 from mingzheng.disclosure.catalogue.models import Column, LinkEntry
@@ -198,22 +200,9 @@ def withdraw(request: StaffRequest, entry: LinkEntry) -> HttpResponse:
     return redirect("desk:columns")
 
 
-def say_no(form: forms.Form, refused: Refused) -> None:
-    """A refusal in its place in the form; nothing typed is lost."""
-    form.add_error(refused.field if refused.field in form.fields else None, str(refused))
-
-
 def _crumbs(label: str) -> list[Crumb]:
     return [Crumb(_("栏目"), reverse("desk:columns")), Crumb(label)]
 
 
 def _form(request: StaffRequest, form: forms.Form, title: str, verb: str, back: str) -> HttpResponse:
     return form_page(request, form, title, verb, back, _crumbs(title))
-
-
-def form_page(
-    request: StaffRequest, form: forms.Form, title: str, verb: str, back: str, crumbs: list[Crumb], lead: str = ""
-) -> HttpResponse:
-    """One form on a page of its own."""
-    context = {"form": form, "title": title, "verb": verb, "back": back, "crumbs": crumbs, "lead": lead}
-    return render(request, "desk/catalogue/form.html", context)

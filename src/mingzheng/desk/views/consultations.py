@@ -21,12 +21,19 @@ from mingzheng.core.errors import Refused
 from mingzheng.core.files.queries import files_of
 from mingzheng.core.journal import commands as journal
 from mingzheng.core.procedures.permission import allows
-from mingzheng.core.submissions.acting import once
-from mingzheng.core.units.models import Unit
+from mingzheng.core.submissions.acting import say_no
 from mingzheng.design.parts import Crumb, Pair, Tab
-from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, every, post_required, refused_page, staff_required
+from mingzheng.desk.access import (
+    OFFICE_POSTS,
+    StaffRequest,
+    every,
+    own_unit,
+    post_required,
+    refused_page,
+    staff_required,
+)
 from mingzheng.desk.pills import pills
-from mingzheng.desk.views.columns import form_page, say_no
+from mingzheng.desk.taking import begun, form_page
 from mingzheng.participation.consultations import commands, presenting, queries
 from mingzheng.participation.consultations.forms.draft import NewConsultationForm
 from mingzheng.participation.consultations.forms.points import PointForm
@@ -100,23 +107,17 @@ def index(request: StaffRequest) -> HttpResponse:
 @post_required(Post.OFFICER)
 @require_http_methods(["GET", "POST"])
 def new(request: StaffRequest) -> HttpResponse:
-    unit = Unit.objects.get(pk=request.actor.unit_id)
+    unit = own_unit(request)
     form = NewConsultationForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            done = once(
-                form,
-                "consultations.new",
-                lambda data: commands.begin(unit, request.actor, data).case_id,
-                holder=str(request.actor),
-            )
-        except Refused as refused:
-            say_no(form, refused)
-        else:
-            messages.success(request, _("已建立，草案已按条分开。核对后提交审核。"))
-            return redirect("desk:case", pk=done.result)
+    made = begun(
+        request,
+        form,
+        "consultations.new",
+        lambda data: commands.begin(unit, request.actor, data).case_id,
+        _("已建立，草案已按条分开。核对后提交审核。"),
+    )
     title = _("起草征求意见稿")
-    return form_page(request, form, title, _("建立"), reverse("desk:consultations"), crumbs_to(title))
+    return made or form_page(request, form, title, _("建立"), reverse("desk:consultations"), crumbs_to(title))
 
 
 @staff_required

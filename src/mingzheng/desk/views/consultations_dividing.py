@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from mingzheng.core.errors import Refused
+from mingzheng.core.submissions.acting import say_no
 from mingzheng.design.parts import Crumb
 from mingzheng.desk.access import StaffRequest, refused_page, staff_required
-from mingzheng.desk.views.columns import say_no
 from mingzheng.desk.views.consultations import crumb_of, crumbs_to, find
 from mingzheng.participation.consultations import dividing, queries
 from mingzheng.participation.consultations.forms.ledger import DivideForm

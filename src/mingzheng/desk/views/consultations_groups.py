@@ -18,6 +18,7 @@ from mingzheng.core.numbers import pk_of, whole
 from mingzheng.core.procedures.commands import FormRefused, act
 from mingzheng.core.procedures.models import Case
 from mingzheng.core.procedures.permission import why_not
+from mingzheng.core.submissions.acting import say_no
 from mingzheng.design.parts import Crumb, Tab
 from mingzheng.desk import numbered
 from mingzheng.desk.access import StaffRequest, staff_required
@@ -202,7 +203,7 @@ def group(request: StaffRequest, held: Group) -> HttpResponse:
                 messages.success(request, _("已保存。"))
                 return redirect("desk:consultation-group", pk=held.pk)
         except Refused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, str(refused))
+            say_no(form, refused)
     members = Opinion.handled.filter(group=held)
     page = numbered.page(members.select_related("point").order_by("pk"), request.GET, SAMPLES)
     rows = page.rows

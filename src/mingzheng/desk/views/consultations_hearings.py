@@ -11,13 +11,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from mingzheng.core.actors import Post
-from mingzheng.core.errors import Refused
 from mingzheng.core.identity.queries import marked
 from mingzheng.core.journal import commands as journal
-from mingzheng.core.submissions.acting import once
 from mingzheng.design.parts import Crumb
 from mingzheng.desk.access import StaffRequest, among, post_required, refused_page, staff_required
-from mingzheng.desk.views.columns import form_page, say_no
+from mingzheng.desk.taking import form_page, take
 from mingzheng.desk.views.consultations import crumb_of, crumbs_to, find
 from mingzheng.participation.consultations import hearings, queries
 from mingzheng.participation.consultations.forms.hearing import NewHearingForm
@@ -33,19 +31,15 @@ def new(request: StaffRequest, found: Consultation) -> HttpResponse:
     if closed is not None:
         return refused_page(request, closed.message, closed.remedy)
     form = NewHearingForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            done = once(
-                form,
-                f"consultations.hearing_new:{found.pk}",
-                lambda data: hearings.begin(found, request.actor, data).case_id,
-                holder=str(request.actor),
-            )
-        except Refused as refused:
-            say_no(form, refused)
-        else:
-            messages.success(request, _("已建立。提交审核、公告后接受报名。"))
-            return redirect("desk:case", pk=done.result)
+    made = take(
+        request,
+        form,
+        f"consultations.hearing_new:{found.pk}",
+        lambda data: hearings.begin(found, request.actor, data).case_id,
+    )
+    if made is not None:
+        messages.success(request, _("已建立。提交审核、公告后接受报名。"))
+        return redirect("desk:case", pk=made)
     title = _("筹备听证会")
     back = reverse("desk:case", args=[found.case_id])
     return form_page(request, form, title, _("建立"), back, crumbs_to(crumb_of(found), title))

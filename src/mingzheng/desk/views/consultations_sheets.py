@@ -17,11 +17,10 @@ from mingzheng.core.files.queries import files_of
 from mingzheng.core.files.sheets import faults_csv
 from mingzheng.core.procedures.commands import act
 from mingzheng.core.procedures.permission import allows
-from mingzheng.core.submissions.acting import once
 from mingzheng.design.parts import Crumb, Pair
 from mingzheng.desk.access import StaffRequest, staff_required
 from mingzheng.desk.downloads import csv_file
-from mingzheng.desk.views.columns import say_no
+from mingzheng.desk.taking import take
 from mingzheng.desk.views.consultations import crumb_of, crumbs_to, find
 from mingzheng.participation.consultations import handing_in, sheets
 from mingzheng.participation.consultations.forms.ledger import SheetForm
@@ -37,18 +36,9 @@ FAULTS = 100
 def index(request: StaffRequest, found: Consultation) -> HttpResponse:
     """The sheets of a consultation, and the form for another one."""
     form = SheetForm(request.POST, request.FILES) if request.method == "POST" else SheetForm()
-    if request.method == "POST" and form.is_valid():
-        try:
-            done = once(
-                form,
-                f"consultations.sheet:{found.pk}",
-                lambda data: _begin(request, found, data).pk,
-                holder=str(request.actor),
-            )
-        except Refused as refused:
-            say_no(form, refused)
-        else:
-            return redirect("desk:consultation-sheet", pk=int(done.result))
+    made = take(request, form, f"consultations.sheet:{found.pk}", lambda data: _begin(request, found, data).pk)
+    if made is not None:
+        return redirect("desk:consultation-sheet", pk=made)
     context = {
         "found": found,
         "form": form,

@@ -17,10 +17,10 @@ from mingzheng.core.errors import Refused
 from mingzheng.core.files.queries import files_of
 from mingzheng.core.procedures.permission import OFFICE_POSTS
 from mingzheng.core.records import RecordRef
-from mingzheng.core.submissions.acting import once
-from mingzheng.core.units.models import Unit
+from mingzheng.core.submissions.acting import once, say_no
 from mingzheng.design.parts import Crumb, Pair
-from mingzheng.desk.access import StaffRequest, staff_required
+from mingzheng.desk.access import StaffRequest, own_unit, staff_required
+from mingzheng.desk.taking import take
 from mingzheng.disclosure.corners import commands, forms, queries
 from mingzheng.disclosure.corners.models import Activity, Consultation, Corner
 
@@ -100,7 +100,7 @@ def _form_page(
         try:
             said = _saved(request, form, save)
         except Refused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, str(refused))
+            say_no(form, refused)
         else:
             messages.success(request, said)
             return redirect(back)
@@ -128,7 +128,7 @@ def _saved(request: StaffRequest, form: django_forms.BaseForm, save: Callable[[d
 def corner_new(request: StaffRequest) -> HttpResponse:
     if not queries.may_keep(request.actor, request.actor.unit_id):
         raise Http404
-    unit = Unit.objects.get(pk=request.actor.unit_id)
+    unit = own_unit(request)
     start = {"opened_on": None, "address": unit.address, "area": unit.pk if unit.kind in ("street", "town") else None}
     form = forms.CornerForm(request.POST or None, initial=start)
     return _form_page(
@@ -285,20 +285,16 @@ def consultation_new(request: StaffRequest, found: Corner) -> HttpResponse:
     if not queries.may_register(request.actor, found):
         raise Http404
     form = forms.ConsultationForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            done = once(
-                form,
-                f"corners.consultation:{found.pk}",
-                lambda data: commands.register_consultation(found, request.actor, data).pk,
-                holder=str(request.actor),
-            )
-        except Refused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, str(refused))
-        else:
-            made = Consultation.objects.get(pk=done.result)
-            messages.success(request, _("已登记 %(number)s。可以当场答复，也可以转办窗口。") % {"number": made.number})
-            return redirect("desk:case", pk=made.case_id)
+    done = take(
+        request,
+        form,
+        f"corners.consultation:{found.pk}",
+        lambda data: commands.register_consultation(found, request.actor, data).pk,
+    )
+    if done is not None:
+        made = Consultation.objects.get(pk=done)
+        messages.success(request, _("已登记 %(number)s。可以当场答复，也可以转办窗口。") % {"number": made.number})
+        return redirect("desk:case", pk=made.case_id)
     context = {
         "form": form,
         "title": _("登记咨询"),
@@ -315,7 +311,7 @@ def consultation_new(request: StaffRequest, found: Corner) -> HttpResponse:
 def delivery_new(request: StaffRequest) -> HttpResponse:
     if not queries.may_keep(request.actor, request.actor.unit_id):
         raise Http404
-    unit = Unit.objects.get(pk=request.actor.unit_id)
+    unit = own_unit(request)
 
     def save(data: dict[str, Any]) -> str:
         made = commands.record_delivery(unit, request.actor, data)

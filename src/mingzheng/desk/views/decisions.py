@@ -5,10 +5,8 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
-from django import forms
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -16,12 +14,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from mingzheng.core import keyset, timekeeping
 from mingzheng.core.actors import Post
 from mingzheng.core.errors import Refused
-from mingzheng.core.submissions.acting import once
-from mingzheng.core.units.models import Unit
 from mingzheng.design.parts import Crumb, Tab
-from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, post_required, refused_page, staff_required
+from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, own_unit, post_required, refused_page, staff_required
 from mingzheng.desk.pills import pills
-from mingzheng.desk.views.columns import form_page, say_no
+from mingzheng.desk.taking import begun, form_page
 from mingzheng.desk.views.foi_papers import private
 from mingzheng.papers import decision_pack
 from mingzheng.participation.decisions import commands, gathering, queries, terms
@@ -112,29 +108,12 @@ def catalogues(request: StaffRequest) -> HttpResponse:
     return render(request, "desk/decisions/catalogues.html", context)
 
 
-def _unit(request: StaffRequest) -> Unit:
-    return Unit.objects.get(pk=request.actor.unit_id)
-
-
-def _begun(request: StaffRequest, form: forms.Form, purpose: str, act: Any, said: str) -> HttpResponse | None:
-    """Carry the form out once; None when the page has to be drawn (again)."""
-    if request.method != "POST" or not form.is_valid():
-        return None
-    try:
-        done = once(form, purpose, act, holder=str(request.actor))
-    except Refused as refused:
-        say_no(form, refused)
-        return None
-    messages.success(request, said)
-    return redirect("desk:case", pk=done.result)
-
-
 @post_required(*MAKERS)
 @require_http_methods(["GET", "POST"])
 def catalogue_new(request: StaffRequest) -> HttpResponse:
     """The district's for the clerk of 区府办, the unit's own for an officer."""
     scope = Scope.DISTRICT if request.actor.post is Post.OFFICE_CLERK else Scope.UNIT
-    unit = _unit(request)
+    unit = own_unit(request)
     form = BeginCatalogueForm(
         request.POST if request.method == "POST" else None, initial={"year": timekeeping.today().year}
     )
@@ -142,7 +121,7 @@ def catalogue_new(request: StaffRequest) -> HttpResponse:
     def act(data: dict[str, Any]) -> object:
         return commands.begin_catalogue(unit, request.actor, data["year"], scope).case_id
 
-    done = _begun(request, form, "decisions.catalogue", act, _("已开始编制。请逐项填写事项。"))
+    done = begun(request, form, "decisions.catalogue", act, _("已开始编制。请逐项填写事项。"))
     if done:
         return done
     title = _("编制区政府目录") if scope == Scope.DISTRICT else _("编制%(unit)s的目录") % {"unit": unit.short}
@@ -155,7 +134,7 @@ def catalogue_new(request: StaffRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def proposal_new(request: StaffRequest) -> HttpResponse:
     """A matter that the unit wants taken into the district's catalogue."""
-    unit = _unit(request)
+    unit = own_unit(request)
     form = NewProposalForm(
         request.POST if request.method == "POST" else None, initial={"year": timekeeping.today().year}
     )
@@ -163,7 +142,7 @@ def proposal_new(request: StaffRequest) -> HttpResponse:
     def act(data: dict[str, Any]) -> object:
         return commands.begin_proposal(unit, request.actor, data).case_id
 
-    done = _begun(request, form, "decisions.proposal", act, _("建议已起草，报单位负责人审定后送区府办。"))
+    done = begun(request, form, "decisions.proposal", act, _("建议已起草，报单位负责人审定后送区府办。"))
     if done:
         return done
     title = _("建议列入区政府目录")

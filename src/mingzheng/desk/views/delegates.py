@@ -20,11 +20,10 @@ from mingzheng.core.numbers import whole
 from mingzheng.core.procedures.commands import FormRefused, act
 from mingzheng.core.procedures.models import Case
 from mingzheng.core.procedures.permission import why_not
-from mingzheng.core.submissions.acting import once
-from mingzheng.core.units.models import Unit
+from mingzheng.core.submissions.acting import say_no
 from mingzheng.design.parts import Crumb
-from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, post_required, refused_page, staff_required
-from mingzheng.desk.views.columns import form_page, say_no
+from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, own_unit, post_required, refused_page, staff_required
+from mingzheng.desk.taking import form_page, take
 from mingzheng.participation.delegates import commands, eligibility, inviting, presenting, queries
 from mingzheng.participation.delegates.forms.meetings import FreezeForm, NewMeetingForm
 from mingzheng.participation.delegates.models import Meeting
@@ -62,22 +61,15 @@ def meetings(request: StaffRequest) -> HttpResponse:
 @post_required(Post.OFFICER)
 @require_http_methods(["GET", "POST"])
 def meeting_new(request: StaffRequest) -> HttpResponse:
-    unit = Unit.objects.get(pk=request.actor.unit_id)
+    unit = own_unit(request)
     start = {"alternates": 2, "from_pool": True}
     form = NewMeetingForm(request.POST if request.method == "POST" else None, unit=unit, initial=start)
-    if request.method == "POST" and form.is_valid():
-        try:
-            done = once(
-                form,
-                "delegates.meeting",
-                lambda data: commands.begin_meeting(unit, request.actor, data).case_id,
-                holder=str(request.actor),
-            )
-        except Refused as refused:
-            say_no(form, refused)
-        else:
-            messages.success(request, _("已建立。提交审核、公布后，报名截止就可以冻结名单抽签。"))
-            return redirect("desk:case", pk=done.result)
+    made = take(
+        request, form, "delegates.meeting", lambda data: commands.begin_meeting(unit, request.actor, data).case_id
+    )
+    if made is not None:
+        messages.success(request, _("已建立。提交审核、公布后，报名截止就可以冻结名单抽签。"))
+        return redirect("desk:case", pk=made)
     title = _("筹备列席")
     return form_page(request, form, title, _("建立"), reverse("desk:delegates"), _crumbs(title))
 

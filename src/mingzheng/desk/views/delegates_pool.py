@@ -14,10 +14,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 from mingzheng.core import keyset
 from mingzheng.core.actors import Post
 from mingzheng.core.errors import Refused
-from mingzheng.core.units.models import Unit
+from mingzheng.core.submissions.acting import say_no
 from mingzheng.design.parts import Crumb, Tab
-from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, post_required, staff_required
-from mingzheng.desk.views.columns import say_no
+from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, own_unit, post_required, staff_required
 from mingzheng.participation.delegates import importing, queries
 from mingzheng.participation.delegates.forms.people import ImportForm
 from mingzheng.participation.delegates.models import Candidate, Category
@@ -86,7 +85,7 @@ def import_page(request: StaffRequest) -> HttpResponse:
 
 def _imported(request: StaffRequest, form: ImportForm) -> importing.Report | None:
     upload = form.cleaned_data["file"]
-    unit = Unit.objects.get(pk=request.actor.unit_id)
+    unit = own_unit(request)
     try:
         return importing.import_list(upload.read(), upload.name, unit, request.actor, form.cleaned_data["source"])
     except Refused as refused:

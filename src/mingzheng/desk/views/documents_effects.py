@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from mingzheng.core.errors import Refused
 from mingzheng.core.numbers import whole
+from mingzheng.core.submissions.acting import say_no
 from mingzheng.desk.access import StaffRequest, staff_required
 from mingzheng.desk.kept_typing import keeps_typing, typed_before
 from mingzheng.desk.views.documents import find_edition
@@ -61,7 +62,7 @@ def _plan(request: StaffRequest, edition: Edition, target: Document | None) -> H
     try:
         effect = commands.plan_effect(edition, request.actor, target=target, **form.cleaned_data)
     except Refused as refused:
-        form.add_error(refused.field if refused.field in form.fields else None, str(refused))
+        say_no(form, refused)
         return _page(request, edition, target, form, status=409)
     messages.success(
         request,

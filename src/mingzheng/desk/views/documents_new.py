@@ -18,9 +18,8 @@ from mingzheng.core.errors import Refused
 from mingzheng.core.files.fields import Upload, UploadField
 from mingzheng.core.submissions.acting import once
 from mingzheng.core.submissions.keys import KeyField
-from mingzheng.core.units.models import Unit
 from mingzheng.design.parts import Crumb
-from mingzheng.desk.access import StaffRequest, post_required, refused_status
+from mingzheng.desk.access import StaffRequest, own_unit, post_required, refused_status
 from mingzheng.desk.kept_typing import keeps_typing, typed_before
 from mingzheng.disclosure.documents import bringing_in
 from mingzheng.disclosure.documents.intake import cleaning
@@ -92,7 +91,7 @@ def start(request: StaffRequest) -> HttpResponse:
 def _receive(request: StaffRequest, data: dict[str, Any]) -> int:
     upload = data["file"]
     brought = bringing_in.receive(
-        Unit.objects.get(pk=request.actor.unit_id),
+        own_unit(request),
         request.actor,
         data=upload.data if upload else b"",
         name=upload.name if upload else "",

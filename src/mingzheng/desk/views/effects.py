@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from mingzheng.core.actors import Post
 from mingzheng.core.errors import Refused
+from mingzheng.core.submissions.acting import say_no
 from mingzheng.design.parts import Crumb
 from mingzheng.desk.access import StaffRequest, post_required
 from mingzheng.disclosure.documents import commands, queries
@@ -33,7 +34,7 @@ def propose(request: StaffRequest, target: Document) -> HttpResponse:
         try:
             effect = commands.propose_effect(target, request.actor, form.facts())
         except Refused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, str(refused))
+            say_no(form, refused)
         else:
             messages.success(request, _("已提出，等本单位负责人确认。确认前，文件的有效性不变。"))
             return redirect("desk:case", pk=effect.case_id)

@@ -18,10 +18,9 @@ from django.views.decorators.http import require_GET, require_POST
 from mingzheng.core import keyset, timekeeping
 from mingzheng.core.actors import Post
 from mingzheng.core.procedures.models import Case
-from mingzheng.core.units.models import Unit
 from mingzheng.design.parts import Crumb, Tab
 from mingzheng.desk import queries
-from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, post_required
+from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, own_unit, post_required
 from mingzheng.desk.commands import case_url
 from mingzheng.desk.pills import Pill, pills
 from mingzheng.papers.foi_list_xlsx import foi_workbook
@@ -173,7 +172,7 @@ def by_name(request: StaffRequest) -> HttpResponse:
 def workbook(request: StaffRequest) -> HttpResponse:
     """The filtered list as a workbook, without persons."""
     rows = worklist.narrowed(worklist.of_tab(request.actor, _tab(request)), worklist.Filters.read(request.GET))
-    unit, today = Unit.objects.get(pk=request.actor.unit_id), timekeeping.today()
+    unit, today = own_unit(request), timekeeping.today()
     data = foi_workbook(
         f"{unit.short}政府信息公开申请", f"共 {rows.count()} 件　截至 {today}", worklist.statistics(rows)
     )

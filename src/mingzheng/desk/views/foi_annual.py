@@ -16,6 +16,7 @@ from mingzheng.core import keyset, timekeeping
 from mingzheng.core.errors import Refused
 from mingzheng.core.numbers import whole
 from mingzheng.core.procedures.permission import seen_by
+from mingzheng.core.submissions.acting import say_no
 from mingzheng.core.units.models import Unit
 from mingzheng.design.parts import Crumb, Tab
 from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, post_required
@@ -207,7 +208,7 @@ def _form_page(request: StaffRequest, form: Any, save: Any, title: str, unit: Un
         try:
             said = save()
         except Refused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, str(refused))
+            say_no(form, refused)
         else:
             messages.success(request, said)
             return redirect(back)

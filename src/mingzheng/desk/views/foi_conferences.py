@@ -14,6 +14,7 @@ from mingzheng.core.units.models import Unit
 from mingzheng.design.parts import Crumb, Pair, Tab
 from mingzheng.desk import foi_helping
 from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, staff_required
+from mingzheng.desk.taking import saving_page
 from mingzheng.requests.foi import conferences as room
 from mingzheng.requests.foi import helping_queries as queries
 from mingzheng.requests.foi.forms.helping import ConferenceForm
@@ -79,7 +80,7 @@ def conference_new(request: StaffRequest) -> HttpResponse:
         "units": [unit.pk],
         "numbers": request.GET.get("number", "")[:40],
     }
-    return foi_helping.form_page(
+    return saving_page(
         request,
         _form(request, start),
         lambda data: room.record(unit, request.actor, data).pk,
@@ -104,7 +105,7 @@ def conference_edit(request: StaffRequest, found: Conference) -> HttpResponse:
     start["units"] = list(found.units.values_list("pk", flat=True))
     start["numbers"] = "\n".join(str(row) for row in found.applications.order_by("pk"))
     back = reverse("desk:foi-conference", args=[found.pk])
-    return foi_helping.form_page(
+    return saving_page(
         request,
         _form(request, start),
         lambda data: room.change(found, request.actor, data).pk,

@@ -14,14 +14,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from mingzheng.core import timekeeping
 from mingzheng.core.codes import in_groups
-from mingzheng.core.errors import Refused
-from mingzheng.core.submissions.acting import once
 from mingzheng.core.units.models import Unit, held_on
 from mingzheng.design.parts import Crumb
 from mingzheng.design.qr import code_of
 from mingzheng.desk import once_shown
-from mingzheng.desk.access import StaffRequest, post_required
+from mingzheng.desk.access import StaffRequest, own_unit, post_required
 from mingzheng.desk.kept_typing import keeps_typing, typed_before
+from mingzheng.desk.taking import take
 from mingzheng.desk.views.foi import TAKERS
 from mingzheng.requests.foi import commands, queries
 from mingzheng.requests.foi.forms import registering
@@ -38,13 +37,9 @@ def _crumbs(last: str) -> list[Crumb]:
 def register(request: StaffRequest) -> HttpResponse:
     """The form; a valid one is taken in once, however often it is sent."""
     form = _form(request)
-    if request.method == "POST" and form.is_valid():
-        try:
-            done = once(form, "foi.application", lambda data: _take_in(request, data), holder=str(request.actor))
-        except Refused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, str(refused))
-        else:
-            return redirect("desk:foi-receipt", pk=done.result)
+    made = take(request, form, "foi.application", lambda data: _take_in(request, data))
+    if made is not None:
+        return redirect("desk:foi-receipt", pk=made)
     context = {
         "form": form,
         "comings": registering.COMINGS,
@@ -69,7 +64,7 @@ def _form(request: StaffRequest) -> registering.RegisterForm:
 
 
 def _take_in(request: StaffRequest, data: dict[str, Any]) -> int:
-    unit = data.get("unit") or Unit.objects.get(pk=request.actor.unit_id)
+    unit = data.get("unit") or own_unit(request)
     taken = commands.take_in_at_desk(unit, request.actor, registering.facts_of(data), files=registering.files_of(data))
     once_shown.put(request, _slot(taken.application.pk), taken.code)
     return taken.application.pk

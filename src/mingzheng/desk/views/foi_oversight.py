@@ -14,14 +14,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from mingzheng.core import keyset, timekeeping
 from mingzheng.core.actors import Post
-from mingzheng.core.errors import Refused
 from mingzheng.core.numbers import whole
-from mingzheng.core.submissions.acting import once
 from mingzheng.core.units.models import Unit
 from mingzheng.design.parts import Crumb, Tab
 from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, every, post_required
 from mingzheng.desk.kept_typing import keeps_typing, typed_before
 from mingzheng.desk.pills import pills
+from mingzheng.desk.taking import take
 from mingzheng.requests.foi import commands, oversight, queries
 from mingzheng.requests.foi.forms.granting import GrantForm
 from mingzheng.requests.foi.models import Application
@@ -116,16 +115,12 @@ def grant(request: StaffRequest, application: Application) -> HttpResponse:
     """Open one case to one person of 区府办, with the reason and the last day."""
     data = request.POST if request.method == "POST" else typed_before(request)
     form = GrantForm(data)
-    if request.method == "POST" and form.is_valid():
-        try:
-            done = once(form, f"foi.grant.{application.pk}", lambda data: _granted(request, application, data))
-        except Refused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, str(refused))
-        else:
-            made = application.grants.select_related("person").get(pk=done.result)
-            said = {"name": made.person.name, "number": str(application), "day": made.until.isoformat()}
-            messages.success(request, _("已授权%(name)s查阅 %(number)s，至 %(day)s。事项中会显示这次授权。") % said)
-            return redirect("desk:foi-oversight-unit", unit_id=application.unit_id)
+    done = take(request, form, f"foi.grant.{application.pk}", lambda data: _granted(request, application, data))
+    if done is not None:
+        made = application.grants.select_related("person").get(pk=done)
+        said = {"name": made.person.name, "number": str(application), "day": made.until.isoformat()}
+        messages.success(request, _("已授权%(name)s查阅 %(number)s，至 %(day)s。事项中会显示这次授权。") % said)
+        return redirect("desk:foi-oversight-unit", unit_id=application.unit_id)
     context = {
         "form": form,
         "application": application,

@@ -12,14 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from mingzheng.core import timekeeping
-from mingzheng.core.errors import Refused
 from mingzheng.core.numbers import whole
 from mingzheng.core.procedures.permission import seen_by
-from mingzheng.core.submissions.acting import once
 from mingzheng.core.units.models import Unit
 from mingzheng.design.parts import Bar, BarChart, Crumb, Tab
 from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, every, post_required
 from mingzheng.desk.kept_typing import keeps_typing, typed_before
+from mingzheng.desk.taking import take
 from mingzheng.requests.remedies import commands, queries
 from mingzheng.requests.remedies.forms import WarnForm
 from mingzheng.requests.remedies.models import RemedyCase
@@ -115,14 +114,10 @@ def warn(request: StaffRequest, unit: Unit) -> HttpResponse:
     """发提示单、警示单: the unit gets it as a case with a clock."""
     year = _year(request)
     form = _warn_form(request, unit, year)
-    if request.method == "POST" and form.is_valid():
-        try:
-            done = once(form, f"remedies.warning:{unit.pk}", lambda data: _warn(request, unit, data), holder=str(request.actor))  # fmt: skip
-        except Refused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, str(refused))
-        else:
-            messages.success(request, _("已发出，%(unit)s的待办里会出现。") % {"unit": unit.short})
-            return redirect("desk:case", pk=done.result)
+    made = take(request, form, f"remedies.warning:{unit.pk}", lambda data: _warn(request, unit, data))
+    if made is not None:
+        messages.success(request, _("已发出，%(unit)s的待办里会出现。") % {"unit": unit.short})
+        return redirect("desk:case", pk=made)
     back = f"{reverse('desk:foi-rates-unit', args=[unit.pk])}?year={year}"
     crumbs = [Crumb(_("纠错率和败诉率"), reverse("desk:foi-rates")), Crumb(unit.short, back), Crumb(_("发提示警示单"))]
     return render(request, "desk/foi/warn.html", {"form": form, "unit": unit, "back": back, "crumbs": crumbs})

@@ -12,12 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from mingzheng.core import keyset
-from mingzheng.core.errors import Refused
-from mingzheng.core.submissions.acting import once
 from mingzheng.design.parts import Crumb, Tab
 from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, post_required, staff_required
 from mingzheng.desk.kept_typing import keeps_typing, typed_before
 from mingzheng.desk.pills import pills
+from mingzheng.desk.taking import take
 from mingzheng.requests.foi.models import Application
 from mingzheng.requests.foi.queries import sees
 from mingzheng.requests.remedies import commands, queries
@@ -41,19 +40,15 @@ def _reportable(request: StaffRequest, pk: int) -> Application:
 def report(request: StaffRequest, application: Application) -> HttpResponse:
     """登记复议诉讼: the remedy becomes known, its case begins."""
     form = _form(request)
-    if request.method == "POST" and form.is_valid():
-        try:
-            done = once(
-                form,
-                f"remedies.case:{application.pk}",
-                lambda data: commands.report(application, request.actor, data).case_id,
-                holder=str(request.actor),
-            )
-        except Refused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, str(refused))
-        else:
-            messages.success(request, _("已登记。答复、答辩期限从收到副本的次日起算，请登记证据。"))
-            return redirect("desk:case", pk=done.result)
+    made = take(
+        request,
+        form,
+        f"remedies.case:{application.pk}",
+        lambda data: commands.report(application, request.actor, data).case_id,
+    )
+    if made is not None:
+        messages.success(request, _("已登记。答复、答辩期限从收到副本的次日起算，请登记证据。"))
+        return redirect("desk:case", pk=made)
     crumbs = [
         Crumb(_("依申请公开"), reverse("desk:foi")),
         Crumb(application.number or _("未编号申请"), application.get_absolute_url()),

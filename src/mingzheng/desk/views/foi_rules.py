@@ -19,8 +19,8 @@ from mingzheng.core.units.models import Unit
 from mingzheng.core.units.queries import units_on
 from mingzheng.design.parts import Crumb
 from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, post_required
-from mingzheng.desk.foi_helping import form_page
 from mingzheng.desk.kept_typing import keeps_typing
+from mingzheng.desk.taking import saving_page
 from mingzheng.requests.foi import keeping, retention
 from mingzheng.requests.foi.forms.keeping import ChannelsForm, Dated, PrefixForm, SameForm, TermForm
 from mingzheng.requests.foi.models import KeptRule, NumberPrefix, RetentionTerm
@@ -205,7 +205,7 @@ def _page(
     page: dict[str, Any],
 ) -> HttpResponse:
     form = form_class(request.POST) if request.method == "POST" else form_class(initial=start())
-    return form_page(
+    return saving_page(
         request,
         form,
         save,

@@ -13,6 +13,7 @@ from mingzheng.design.parts import Crumb, Tab
 from mingzheng.desk import foi_helping
 from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, staff_required
 from mingzheng.desk.pills import pills
+from mingzheng.desk.taking import saving_page
 from mingzheng.requests.foi import helping_queries as queries
 from mingzheng.requests.foi import same
 from mingzheng.requests.foi.forms.helping import SuggestForm
@@ -52,7 +53,7 @@ def suggest(request: StaffRequest, application: Application) -> HttpResponse:
     if not same.may_suggest(application, request.actor):
         raise Http404
     case_url = application.get_absolute_url()
-    return foi_helping.form_page(
+    return saving_page(
         request,
         SuggestForm(request.POST if request.method == "POST" else None),
         lambda data: same.suggest(application, request.actor, data).case_id,

@@ -17,7 +17,7 @@ from mingzheng.core import timekeeping
 from mingzheng.core.numbers import whole
 from mingzheng.core.units.models import Unit
 from mingzheng.design.parts import Bar, BarChart, Crumb, LineChart, Series
-from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, post_required
+from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, own_unit, post_required
 from mingzheng.papers import sheets
 from mingzheng.papers.foi_annual_xlsx import statistics_workbook
 from mingzheng.requests.foi.annual import statistics
@@ -33,7 +33,7 @@ DASH = "—"
 
 def unit_of(request: StaffRequest) -> Unit | None:
     """The unit asked for: 区府办 any or all (None), everybody else their own."""
-    own = Unit.objects.get(pk=request.actor.unit_id)
+    own = own_unit(request)
     if request.actor.post not in OFFICE_POSTS:
         return own
     asked = whole(request.GET.get("unit", ""))

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from mingzheng.core import timekeeping
 from mingzheng.core.errors import Refused
 from mingzheng.core.numbers import whole
-from mingzheng.core.submissions.acting import once
+from mingzheng.core.submissions.acting import once, say_no
 from mingzheng.core.submissions.keys import KeyField
 from mingzheng.design.parts import Crumb
 from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, post_required
@@ -95,7 +95,7 @@ def wording(request: StaffRequest, key: str) -> HttpResponse:
             if "preview" not in request.POST:
                 return _add(request, key, form)
         except Refused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, str(refused))
+            say_no(form, refused)
     label = texts.label_of(key)
     context: dict[str, Any] = {
         "key": key,

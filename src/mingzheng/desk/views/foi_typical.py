@@ -15,6 +15,7 @@ from mingzheng.core.procedures import permission
 from mingzheng.design.parts import Crumb, Pair, Tab
 from mingzheng.desk import foi_helping
 from mingzheng.desk.access import StaffRequest, among, staff_required
+from mingzheng.desk.taking import saving_page
 from mingzheng.requests.foi import helping_queries as queries
 from mingzheng.requests.foi import typical
 from mingzheng.requests.foi.forms.helping import TypicalDraftForm
@@ -77,7 +78,7 @@ def typical_new(request: StaffRequest, application: Application) -> HttpResponse
         raise Http404
     form = TypicalDraftForm(request.POST if request.method == "POST" else None, initial=typical.prefill(application))
     case_url = application.get_absolute_url()
-    return foi_helping.form_page(
+    return saving_page(
         request,
         form,
         lambda data: typical.draft(application, request.actor, data).pk,

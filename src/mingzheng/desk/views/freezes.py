@@ -17,8 +17,8 @@ from mingzheng.core.privacy.public_text import PublicTextForm
 from mingzheng.core.submissions.keys import KeyField
 from mingzheng.design.parts import Crumb, Pair
 from mingzheng.design.templatetags.design_text import cn_date
-from mingzheng.desk import foi_helping
 from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, every, post_required, refused_page
+from mingzheng.desk.taking import saving_page
 from mingzheng.desk.views.foi_papers import private
 from mingzheng.supervision.open_data import commands, queries
 from mingzheng.supervision.open_data.models import Freeze
@@ -69,7 +69,7 @@ def ask(request: StaffRequest) -> HttpResponse:
     plan = plan_of()
     if plan is None or plan.issued_at is None:
         return refused_page(request, _("还没有下达工作要点。"), _("请先导入并下达要点。"))
-    return foi_helping.form_page(
+    return saving_page(
         request,
         AskForm(request.POST if request.method == "POST" else None),
         lambda data: commands.ask(plan, request.actor, data["reason"]).pk,

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from mingzheng.core import timekeeping
 from mingzheng.core.errors import Refused
 from mingzheng.core.numbers import pk_of, whole
+from mingzheng.core.submissions.acting import say_no
 from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, every, post_required, refused_status, staff_required
 from mingzheng.desk.views.gazette import crumbs, find
 from mingzheng.disclosure.gazette import commands, forms, queries
@@ -40,7 +41,7 @@ def recipient(request: StaffRequest, held: Recipient | None = None) -> HttpRespo
         try:
             row = commands.save_recipient(request.actor, form.cleaned_data, held)
         except Refused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, str(refused))
+            say_no(form, refused)
         else:
             messages.success(request, _("已登记「%(name)s」，每期 %(n)s 份。") % {"name": row.name, "n": row.copies})
             return redirect("desk:gazette-recipients")

@@ -14,11 +14,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from mingzheng.core import keyset, timekeeping
 from mingzheng.core.errors import Refused
-from mingzheng.core.submissions.acting import once
 from mingzheng.design.parts import Crumb, Pair
 from mingzheng.design.templatetags.design_text import cn_date
 from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, post_required, staff_required
-from mingzheng.desk.views.columns import form_page, say_no
+from mingzheng.desk.taking import form_page, take
 from mingzheng.desk.views.plan_export import XLSX
 from mingzheng.papers.outside_xlsx import outside_workbook
 from mingzheng.supervision.inspections import outside, outside_queries
@@ -63,19 +62,10 @@ def index(request: StaffRequest) -> HttpResponse:
 def new(request: StaffRequest) -> HttpResponse:
     """Name a site and say where its pages are."""
     form = OutsideForm(request.POST, request.FILES) if request.method == "POST" else OutsideForm()
-    if request.method == "POST" and form.is_valid():
-        try:
-            done = once(
-                form,
-                "inspections.outside",
-                lambda data: outside.begin(_asked(data), request.actor).pk,
-                holder=str(request.actor),
-            )
-        except Refused as refused:
-            say_no(form, refused)
-        else:
-            messages.info(request, _("已开始检查，在后台进行；刷新本页可以看到进度。"))
-            return redirect("desk:outside", pk=done.result)
+    made = take(request, form, "inspections.outside", lambda data: outside.begin(_asked(data), request.actor).pk)
+    if made is not None:
+        messages.info(request, _("已开始检查，在后台进行；刷新本页可以看到进度。"))
+        return redirect("desk:outside", pk=made)
     title = _("检查外部网站")
     lead = _("任何网站都可以检查。结果单独列出，不计入本门户的问题和指标，到期自动清除。")
     return form_page(

@@ -15,11 +15,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from mingzheng.core import keyset, timekeeping
-from mingzheng.core.errors import Refused
-from mingzheng.core.submissions.acting import once
 from mingzheng.design.parts import Crumb, Tab
 from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, post_required, staff_required
 from mingzheng.desk.pills import pills
+from mingzheng.desk.taking import take
 from mingzheng.participation.letters import dated, intake, presenting, queries, selecting
 from mingzheng.participation.letters.forms.handling import RegisterForm
 from mingzheng.participation.letters.forms.selecting import ProposeForm
@@ -106,19 +105,10 @@ def index(request: StaffRequest) -> HttpResponse:
 def register(request: StaffRequest) -> HttpResponse:
     """A letter that came on paper, at a visit or from a national site."""
     form = RegisterForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            done = once(
-                form,
-                "letters.register",
-                lambda data: intake.register(data, request.actor).case_id,
-                holder=str(request.actor),
-            )
-        except Refused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, str(refused))
-        else:
-            messages.success(request, _("已登记，请分办。"))
-            return redirect("desk:case", pk=int(done.result))
+    made = take(request, form, "letters.register", lambda data: intake.register(data, request.actor).case_id)
+    if made is not None:
+        messages.success(request, _("已登记，请分办。"))
+        return redirect("desk:case", pk=made)
     mine = [
         Channel(row.code).label
         for row in dated.channels().values()
@@ -160,18 +150,11 @@ def select(request: StaffRequest, found: Letter) -> HttpResponse:
     if found.unit_id != request.actor.unit_id:
         raise Http404
     form = ProposeForm(request.POST if request.method == "POST" else None, initial={"title": found.title})
-    if request.method == "POST" and form.is_valid():
-        try:
-            done = once(
-                form,
-                f"letters.select:{found.pk}",
-                lambda data: selecting.propose(found, data, request.actor).case_id,
-                holder=str(request.actor),
-            )
-        except Refused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, str(refused))
-        else:
-            return redirect("desk:case", pk=int(done.result))
+    made = take(
+        request, form, f"letters.select:{found.pk}", lambda data: selecting.propose(found, data, request.actor).case_id
+    )
+    if made is not None:
+        return redirect("desk:case", pk=made)
     context = {
         "form": form,
         "letter": found,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -16,11 +15,12 @@ from django.views.decorators.http import require_http_methods
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import Post
 from mingzheng.core.errors import Refused
-from mingzheng.core.submissions.acting import once
+from mingzheng.core.submissions.acting import say_no
 from mingzheng.design.parts import Crumb, Pair
 from mingzheng.desk import once_shown
 from mingzheng.desk.access import StaffRequest, every, post_required
 from mingzheng.desk.machines_forms import RevokeForm, SystemForm, TokenForm
+from mingzheng.desk.taking import take
 from mingzheng.machines.systems import commands, queries
 from mingzheng.machines.systems.models import System, Token
 
@@ -34,14 +34,10 @@ opens_token = post_required(Post.ADMIN, opens=every(queries.tokens))
 def systems(request: StaffRequest) -> HttpResponse:
     """The systems that are registered, and a form for another."""
     form = SystemForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            done = once(form, "machines.system", lambda data: _register(request, data), holder=str(request.actor))
-        except Refused as refused:
-            put_refusal(form, refused)
-        else:
-            messages.success(request, _("已登记。请签发令牌，交给对方。"))
-            return redirect("desk:system", pk=done.result)
+    made = take(request, form, "machines.system", lambda data: _register(request, data))
+    if made is not None:
+        messages.success(request, _("已登记。请签发令牌，交给对方。"))
+        return redirect("desk:system", pk=made)
     today = timekeeping.today()
     rows = [(one, queries.closed(one), _live(one, today)) for one in queries.systems()]
     return render(request, "desk/machines/systems.html", {"rows": rows, "form": form})
@@ -61,13 +57,8 @@ def _live(system: System, today: Any) -> int:
 def system(request: StaffRequest, found: System) -> HttpResponse:
     """One system: its tokens, and a form for another; the text of a fresh one stands here once."""
     form = TokenForm(request.POST or None, post=found.actor.post)
-    if request.method == "POST" and form.is_valid():
-        try:
-            once(form, "machines.token", lambda data: _issue(request, found, data), holder=str(request.actor))
-        except Refused as refused:
-            put_refusal(form, refused)
-        else:
-            return redirect("desk:system", pk=found.pk)
+    if take(request, form, "machines.token", lambda data: _issue(request, found, data)) is not None:
+        return redirect("desk:system", pk=found.pk)
     today = timekeeping.today()
     secret = once_shown.take(request, f"token.{found.pk}") if request.method == "GET" else ""
     context = {
@@ -118,13 +109,9 @@ def with_reason(request: StaffRequest, title: str, back: str, act: Callable[[str
         try:
             act(form.cleaned_data["why"])
         except Refused as refused:
-            put_refusal(form, refused)
+            say_no(form, refused)
         else:
             messages.success(request, _("已办理，从现在起不能再用。"))
             return redirect(back)
     context = {"form": form, "title": title, "back": back}
     return render(request, "desk/machines/reason.html", context)
-
-
-def put_refusal(form: forms.Form, refused: Refused) -> None:
-    form.add_error(refused.field if refused.field in form.fields else None, str(refused))

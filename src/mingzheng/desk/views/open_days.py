@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
-from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,14 +12,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from mingzheng.core import keyset, timekeeping
 from mingzheng.core.actors import Post
-from mingzheng.core.errors import Refused
 from mingzheng.core.identity.queries import marked
 from mingzheng.core.journal import commands as journal
-from mingzheng.core.submissions.acting import once
-from mingzheng.core.units.models import Unit
 from mingzheng.design.parts import Crumb
-from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, post_required, refused_page, staff_required
-from mingzheng.desk.views.columns import form_page, say_no
+from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, own_unit, post_required, refused_page, staff_required
+from mingzheng.desk.taking import begun, form_page, take
 from mingzheng.participation.open_days import commands, presenting, queries, telling, theme_calls
 from mingzheng.participation.open_days.forms.programmes import NewMonthForm
 from mingzheng.participation.open_days.forms.sessions import NewOpenDayForm
@@ -42,23 +35,6 @@ def found_or_404(request: StaffRequest, pk: int) -> OpenDay:
     if found is None:
         raise Http404
     return found
-
-
-def unit_of(request: StaffRequest) -> Unit:
-    return Unit.objects.get(pk=request.actor.unit_id)
-
-
-def carry_out(
-    request: StaffRequest, form: forms.Form, purpose: str, act: Callable[[dict[str, Any]], object]
-) -> str | None:
-    """Carry a posted form out once; None when the page has to be drawn (again)."""
-    if request.method != "POST" or not form.is_valid():
-        return None
-    try:
-        return once(form, purpose, act, holder=str(request.actor)).result
-    except Refused as refused:
-        say_no(form, refused)
-        return None
 
 
 # --- sessions ----------------------------------------------------------------------------------------------------
@@ -86,13 +62,16 @@ def days(request: StaffRequest) -> HttpResponse:
 @post_required(Post.OFFICER)
 @require_http_methods(["GET", "POST"])
 def day_new(request: StaffRequest) -> HttpResponse:
-    unit, title = unit_of(request), _("筹备开放活动")
+    unit, title = own_unit(request), _("筹备开放活动")
     form = NewOpenDayForm(request.POST if request.method == "POST" else None, unit=unit)
-    made = carry_out(request, form, "open_days.day", lambda data: commands.begin(unit, request.actor, data).case_id)
-    if made is not None:
-        messages.success(request, _("已建立。提交审核、公布后接受报名。"))
-        return redirect("desk:case", pk=made)
-    return form_page(request, form, title, _("建立"), reverse("desk:open-days"), crumbs(title))
+    made = begun(
+        request,
+        form,
+        "open_days.day",
+        lambda data: commands.begin(unit, request.actor, data).case_id,
+        _("已建立。提交审核、公布后接受报名。"),
+    )
+    return made or form_page(request, form, title, _("建立"), reverse("desk:open-days"), crumbs(title))
 
 
 @staff_required(opens=found_or_404)
@@ -148,9 +127,9 @@ def programmes(request: StaffRequest) -> HttpResponse:
 @post_required(Post.OFFICE_CLERK)
 @require_http_methods(["GET", "POST"])
 def programme_new(request: StaffRequest) -> HttpResponse:
-    unit, title = unit_of(request), _("筹备开放月")
+    unit, title = own_unit(request), _("筹备开放月")
     form = NewMonthForm(request.POST if request.method == "POST" else None)
-    made = carry_out(
+    made = take(
         request, form, "open_days.programme", lambda data: commands.begin_programme(unit, request.actor, data).case_id
     )
     if made is not None:

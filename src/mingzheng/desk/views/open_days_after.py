@@ -13,10 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from mingzheng.core.actors import Post
 from mingzheng.core.errors import Refused
+from mingzheng.core.submissions.acting import say_no
 from mingzheng.design.parts import Crumb
 from mingzheng.desk.access import StaffRequest, post_required, staff_required
-from mingzheng.desk.views.columns import form_page, say_no
-from mingzheng.desk.views.open_days import carry_out, crumbs, found_or_404
+from mingzheng.desk.taking import form_page, take
+from mingzheng.desk.views.open_days import crumbs, found_or_404
 from mingzheng.participation.open_days import commands, queries
 from mingzheng.participation.open_days.forms.after import PhotoForm, RemovePhotoForm, SpotQuestionForm
 from mingzheng.participation.open_days.models import OpenDay, Question
@@ -53,7 +54,7 @@ def question(request: StaffRequest, found: OpenDay) -> HttpResponse:
     """Write down what was asked on the spot; it has a clock of its own."""
     title = _("登记现场提问")
     form = SpotQuestionForm(request.POST if request.method == "POST" else None)
-    made = carry_out(
+    made = take(
         request,
         form,
         f"open_days.question:{found.pk}",
@@ -74,7 +75,7 @@ def photos(request: StaffRequest, found: OpenDay) -> HttpResponse:
     files = request.FILES if request.method == "POST" else None
     form = PhotoForm(request.POST if request.method == "POST" else None, files)
     if may:
-        made = carry_out(request, form, f"open_days.photo:{found.pk}", lambda data: _add(request, found, data))
+        made = take(request, form, f"open_days.photo:{found.pk}", lambda data: _add(request, found, data))
         if made is not None:
             messages.success(request, _("已登记。随结果一起公开。"))
             return redirect("desk:open-day-photos", pk=found.pk)

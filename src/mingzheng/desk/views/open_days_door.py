@@ -20,11 +20,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from mingzheng.core import timekeeping
 from mingzheng.core.errors import Refused
+from mingzheng.core.submissions.acting import say_no
 from mingzheng.core.submissions.keys import KEY
 from mingzheng.design.parts import Tab
 from mingzheng.desk.access import StaffRequest, refused_page, staff_required, without_sign_in
-from mingzheng.desk.views.columns import say_no
-from mingzheng.desk.views.open_days import carry_out, crumbs, found_or_404
+from mingzheng.desk.taking import take
+from mingzheng.desk.views.open_days import crumbs, found_or_404
 from mingzheng.participation.open_days import checking, presenting, queries
 from mingzheng.participation.open_days.checking import Tried
 from mingzheng.participation.open_days.forms.visitors import CheckInListForm, TicketForm, WalkInForm
@@ -125,7 +126,7 @@ def walk_in(request: StaffRequest, found: OpenDay, held: int | None = None) -> H
         checking.walk_in(at, data["people"], request.actor)
         return found.pk
 
-    if carry_out(request, form, f"open_days.walk_in:{at.pk}", act) is None:
+    if take(request, form, f"open_days.walk_in:{at.pk}", act) is None:
         return _page(request, found, at, TicketForm(), form)
     messages.success(request, _("已登记：%(n)s 人。") % {"n": form.cleaned_data["people"]})
     return redirect(_address(found, at))
@@ -141,7 +142,7 @@ def lists(request: StaffRequest, found: OpenDay) -> HttpResponse:
     def act(data: dict[str, Any]) -> int:
         return checking.add_list(found, data["name"], request.actor).pk
 
-    if carry_out(request, form, f"open_days.list:{found.pk}", act) is not None:
+    if take(request, form, f"open_days.list:{found.pk}", act) is not None:
         messages.success(request, _("已建立名单「%(name)s」。") % {"name": form.cleaned_data["name"]})
         return redirect("desk:open-day-lists", pk=found.pk)
     rows = [(one, checking.at_door(one), _address(found, one)) for one in found.check_in_lists.all()]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,12 +18,11 @@ from mingzheng.core import keyset
 from mingzheng.core.actors import Post
 from mingzheng.core.errors import Refused
 from mingzheng.core.procedures.models import Case
-from mingzheng.core.submissions.acting import once
-from mingzheng.core.units.models import Unit
 from mingzheng.design.parts import Crumb, Tab
-from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, post_required, staff_required
+from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, own_unit, post_required, staff_required
 from mingzheng.desk.kept_typing import keeps_typing, typed_before
 from mingzheng.desk.pills import Pill, pills
+from mingzheng.desk.taking import begun
 from mingzheng.desk.views.documents import find_document
 from mingzheng.disclosure.documents.models import Document, Edition
 from mingzheng.policy.interpretations import commands, queries
@@ -150,15 +148,15 @@ def of_document(request: StaffRequest, document: Document) -> HttpResponse:
     form = DeclareForm(request.POST if request.method == "POST" else typed_before(request))
     if demanded:
         del form.fields["reason"]
-    if request.method == "POST" and form.is_valid():
-        answer = _saved(
-            request,
-            form,
-            lambda data: commands.begin_task(document, request.actor, reason=data.get("reason", "")).case_id,
-            _("已立项解读。"),
-        )
-        if answer is not None:
-            return answer
+    answer = begun(
+        request,
+        form,
+        request.path,
+        lambda data: commands.begin_task(document, request.actor, reason=data.get("reason", "")).case_id,
+        _("已立项解读。"),
+    )
+    if answer is not None:
+        return answer
     context = {
         "document": document,
         "need": need,
@@ -168,19 +166,6 @@ def of_document(request: StaffRequest, document: Document) -> HttpResponse:
         "crumbs": _crumbs(document.doc_number or document.title[:16]),
     }
     return render(request, "desk/interpretations/of_document.html", context)
-
-
-def _saved(
-    request: StaffRequest, form: forms.Form, save: Callable[[dict[str, Any]], int | None], said: str
-) -> HttpResponse | None:
-    """Done once, and on to the case; None when it was refused (said in the form)."""
-    try:
-        done = once(form, request.path, save, holder=str(request.actor))
-    except Refused as refused:
-        form.add_error(refused.field if refused.field in form.fields else None, str(refused))
-        return None
-    messages.success(request, said)
-    return redirect("desk:case", pk=int(done.result))
 
 
 def _crumbs(last: str) -> list[Crumb]:
@@ -193,17 +178,13 @@ def _crumbs(last: str) -> list[Crumb]:
 def before_new(request: StaffRequest) -> HttpResponse:
     """预解读 of a draft on which opinions are sought."""
     form = BeforeForm(request.POST if request.method == "POST" else typed_before(request))
-    if request.method == "POST" and form.is_valid():
-        unit = Unit.objects.get(pk=request.actor.unit_id)
+    unit = own_unit(request)
 
-        def save(data: dict[str, Any]) -> int | None:
-            draft = commands.Draft(data["draft_title"], data["draft_url"])
-            return commands.begin_before(unit, request.actor, draft, reason=data["reason"]).case_id
+    def save(data: dict[str, Any]) -> int | None:
+        draft = commands.Draft(data["draft_title"], data["draft_url"])
+        return commands.begin_before(unit, request.actor, draft, reason=data["reason"]).case_id
 
-        answer = _saved(request, form, save, _("已立项预解读。请编制解读方案。"))
-        if answer is not None:
-            return answer
-    return _form(
+    return begun(request, form, request.path, save, _("已立项预解读。请编制解读方案。")) or _form(
         request,
         form,
         _("草案预解读"),
@@ -217,15 +198,14 @@ def before_new(request: StaffRequest) -> HttpResponse:
 def again(request: StaffRequest, document: Document) -> HttpResponse:
     """二次解读 of a published document."""
     form = DeclareForm(request.POST if request.method == "POST" else typed_before(request))
-    if request.method == "POST" and form.is_valid():
-
-        def save(data: dict[str, Any]) -> int | None:
-            return commands.begin_again(document, request.actor, reason=data["reason"]).case_id
-
-        answer = _saved(request, form, save, _("已立项二次解读。请编制解读方案。"))
-        if answer is not None:
-            return answer
-    return _form(request, form, _("二次解读"), document.title)
+    made = begun(
+        request,
+        form,
+        request.path,
+        lambda data: commands.begin_again(document, request.actor, reason=data["reason"]).case_id,
+        _("已立项二次解读。请编制解读方案。"),
+    )
+    return made or _form(request, form, _("二次解读"), document.title)
 
 
 @post_required(*OFFICE_POSTS)

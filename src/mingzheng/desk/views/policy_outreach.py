@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
 from typing import Any
 
 import segno
-from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -22,11 +20,10 @@ from mingzheng.core.actors import Post
 from mingzheng.core.errors import Refused
 from mingzheng.core.identity.queries import marked
 from mingzheng.core.journal import commands as journal
-from mingzheng.core.submissions.acting import once
-from mingzheng.core.units.models import Unit
+from mingzheng.core.submissions.acting import say_no
 from mingzheng.design.parts import Crumb
-from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, post_required, refused_page, staff_required
-from mingzheng.desk.views.columns import form_page, say_no
+from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, own_unit, post_required, refused_page, staff_required
+from mingzheng.desk.taking import begun, form_page
 from mingzheng.policy.outreach import commands, presenting, queries
 from mingzheng.policy.outreach.forms.material import NewCoursewareForm, PartnerForm, RelayForm
 from mingzheng.policy.outreach.forms.sessions import NewSessionForm
@@ -37,25 +34,6 @@ SHOWN = 200
 
 def _crumbs(root: tuple[Any, str], *labels: str) -> list[Crumb]:
     return [Crumb(str(root[0]), reverse(root[1])), *(Crumb(one) for one in labels)]
-
-
-def _unit(request: StaffRequest) -> Unit:
-    return Unit.objects.get(pk=request.actor.unit_id)
-
-
-def _begin(
-    request: StaffRequest, form: forms.Form, purpose: str, act: Callable[[dict[str, Any]], object], said: str
-) -> HttpResponse | None:
-    """Carry the form out once; None when the page has to be drawn (again)."""
-    if request.method != "POST" or not form.is_valid():
-        return None
-    try:
-        done = once(form, purpose, act, holder=str(request.actor))
-    except Refused as refused:
-        say_no(form, refused)
-        return None
-    messages.success(request, said)
-    return redirect("desk:case", pk=done.result)
 
 
 # --- sessions ----------------------------------------------------------------------------------------------------
@@ -87,9 +65,9 @@ SESSIONS = (gettext_lazy("政策宣讲"), "desk:outreach")
 @post_required(Post.OFFICER)
 @require_http_methods(["GET", "POST"])
 def session_new(request: StaffRequest) -> HttpResponse:
-    unit = _unit(request)
+    unit = own_unit(request)
     form = NewSessionForm(request.POST if request.method == "POST" else None, unit=unit)
-    made = _begin(
+    made = begun(
         request,
         form,
         "outreach.session",
@@ -173,9 +151,9 @@ def courseware(request: StaffRequest) -> HttpResponse:
 @post_required(Post.OFFICER)
 @require_http_methods(["GET", "POST"])
 def courseware_new(request: StaffRequest) -> HttpResponse:
-    unit = _unit(request)
+    unit = own_unit(request)
     form = NewCoursewareForm(request.POST if request.method == "POST" else None, unit=unit)
-    made = _begin(
+    made = begun(
         request,
         form,
         "outreach.courseware",
@@ -218,7 +196,7 @@ def partner(request: StaffRequest, held: Partner | None = None) -> HttpResponse:
     form = PartnerForm(request.POST if request.method == "POST" else None, initial=start)
     if request.method == "POST" and form.is_valid():
         try:
-            commands.keep_partner(held, _unit(request), request.actor, form.cleaned_data)
+            commands.keep_partner(held, own_unit(request), request.actor, form.cleaned_data)
         except Refused as refused:
             say_no(form, refused)
         else:
@@ -246,9 +224,9 @@ def relays(request: StaffRequest) -> HttpResponse:
 @post_required(Post.OFFICER)
 @require_http_methods(["GET", "POST"])
 def relay_new(request: StaffRequest) -> HttpResponse:
-    unit = _unit(request)
+    unit = own_unit(request)
     form = RelayForm(request.POST if request.method == "POST" else None, unit=unit)
-    made = _begin(
+    made = begun(
         request,
         form,
         "outreach.relay",

@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
@@ -14,16 +14,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from mingzheng.core import keyset, timekeeping
 from mingzheng.core.actors import Post
-from mingzheng.core.errors import Refused
-from mingzheng.core.submissions.acting import once
-from mingzheng.core.units.models import Unit
 from mingzheng.design.parts import Crumb, Tab
-from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, post_required, staff_required
+from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, own_unit, post_required, staff_required
+from mingzheng.desk.taking import begun
 from mingzheng.papers.policies_xlsx import policies_workbook
 from mingzheng.policy.policies import commands, lifeline, queries
 from mingzheng.policy.policies.forms import BeginForm
 from mingzheng.policy.policies.lifeline import LifeLine
-from mingzheng.policy.policies.models import Policy
 from mingzheng.policy.policies.queries import Filters
 from mingzheng.policy.policies.stages import LABELS, Stage
 
@@ -101,18 +98,9 @@ def workbook(request: StaffRequest) -> HttpResponse:
 def begin(request: StaffRequest) -> HttpResponse:
     """A policy of the actor's unit, from its first need."""
     form = BeginForm(request.POST if request.method == "POST" else None, initial={"begun_on": timekeeping.today()})
-    if request.method == "POST" and form.is_valid():
-        unit = Unit.objects.get(pk=request.actor.unit_id)
-
-        def act(data: dict[str, Any]) -> int | None:
-            made: Policy = commands.begin(unit, request.actor, data)
-            return made.case_id
-
-        try:
-            done = once(form, "policies.life", act, holder=str(request.actor))
-        except Refused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, str(refused))
-        else:
-            return redirect("desk:case", pk=int(done.result))
+    unit = own_unit(request)
+    made = begun(request, form, "policies.life", lambda data: commands.begin(unit, request.actor, data).case_id)
+    if made is not None:
+        return made
     crumbs = [Crumb(_("政策全流程"), reverse("desk:policies")), Crumb(_("启动政策"))]
     return render(request, "desk/policies/begin.html", {"form": form, "crumbs": crumbs})

@@ -16,10 +16,11 @@ from mingzheng.core import timekeeping
 from mingzheng.core.actors import Post
 from mingzheng.core.errors import Refused
 from mingzheng.core.procedures.permission import OFFICE_POSTS
+from mingzheng.core.submissions.acting import say_no
 from mingzheng.core.submissions.fields import offer
 from mingzheng.design.parts import Crumb
 from mingzheng.desk.access import StaffRequest, among, post_required, staff_required
-from mingzheng.desk.views.columns import form_page, say_no
+from mingzheng.desk.taking import form_page
 from mingzheng.policy.push import channels, drafting, limits, queries
 from mingzheng.policy.push.columns import Who
 from mingzheng.policy.push.forms import LimitForm

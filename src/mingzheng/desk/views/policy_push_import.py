@@ -14,10 +14,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from mingzheng.core.errors import Refused
 from mingzheng.core.numbers import pk_of
-from mingzheng.core.submissions.acting import once
 from mingzheng.design.parts import Crumb
 from mingzheng.desk.access import StaffRequest, post_required
-from mingzheng.desk.views.columns import say_no
+from mingzheng.desk.taking import take
 from mingzheng.policy.push import importing, queries, staging, tables
 from mingzheng.policy.push.columns import Who
 from mingzheng.policy.push.forms import ImportForm, MeaningsForm
@@ -39,13 +38,9 @@ def _crumbs(*more: Crumb) -> list[Crumb]:
 def index(request: StaffRequest) -> HttpResponse:
     """The unit's tables, and the form for another one."""
     form = ImportForm(request.POST, request.FILES) if request.method == "POST" else ImportForm()
-    if request.method == "POST" and form.is_valid():
-        try:
-            done = once(form, "push.import", lambda data: _begin(request, data).pk, holder=str(request.user.pk))
-        except Refused as refused:
-            say_no(form, refused)
-        else:
-            return redirect("desk:push-import", int(done.result))
+    made = take(request, form, "push.import", lambda data: _begin(request, data).pk)
+    if made is not None:
+        return redirect("desk:push-import", int(made))
     context = {
         "form": form,
         "rows": list(queries.imports_of(request.actor)[:SHOWN]),

@@ -19,9 +19,9 @@ from mingzheng.core.errors import Refused
 from mingzheng.core.numbers import pk_of
 from mingzheng.core.procedures.commands import FormRefused, act
 from mingzheng.core.procedures.permission import permitted
+from mingzheng.core.submissions.acting import say_no
 from mingzheng.design.parts import Crumb
 from mingzheng.desk.access import StaffRequest, staff_required
-from mingzheng.desk.views.columns import say_no
 from mingzheng.desk.views.policy_push import find_rule
 from mingzheng.policy.push import editor, trying
 from mingzheng.policy.push.audiences import Audience, audience
@@ -202,7 +202,7 @@ def back_test(request: StaffRequest, rule: Rule) -> HttpResponse:
         try:
             trying.back_test(rule, request.actor, form.cleaned_data["title"], upload.read(), upload.name)
         except Refused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, str(refused))
+            say_no(form, refused)
         else:
             return redirect(f"{reverse('desk:push-rule', args=[rule.pk])}#tests")
     return _page(request, rule, rule.tree or editor.EMPTY, _form(rule), status=422, test_form=form)

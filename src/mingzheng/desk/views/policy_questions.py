@@ -6,23 +6,20 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
-from django.contrib import messages
 from django.db.models import Q, QuerySet
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from mingzheng.core import keyset, timekeeping
-from mingzheng.core.errors import Refused
 from mingzheng.core.numbers import whole
-from mingzheng.core.submissions.acting import once
-from mingzheng.core.units.models import Unit
 from mingzheng.design.parts import Crumb, Tab
-from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, post_required, staff_required
+from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, own_unit, post_required, staff_required
 from mingzheng.desk.pills import pills
+from mingzheng.desk.taking import begun
 from mingzheng.policy.questions import forms, knowledge, marks, queries
 from mingzheng.policy.questions.models import Entry
 from mingzheng.policy.questions.tables import WRITERS
@@ -136,19 +133,15 @@ def entries(request: StaffRequest) -> HttpResponse:
 def entry_new(request: StaffRequest) -> HttpResponse:
     """A new question with its standard answer; it goes to review from its own page."""
     form = forms.NewEntryForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        unit = Unit.objects.get(pk=request.actor.unit_id)
-        try:
-            done = once(
-                form,
-                "questions.entry",
-                lambda data: knowledge.begin(unit, request.actor, data).case_id,
-                holder=str(request.actor),
-            )
-            messages.success(request, _("已存为草稿。核对后请提交审核。"))
-            return redirect("desk:case", pk=int(done.result))
-        except Refused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, str(refused))
+    made = begun(
+        request,
+        form,
+        "questions.entry",
+        lambda data: knowledge.begin(own_unit(request), request.actor, data).case_id,
+        _("已存为草稿。核对后请提交审核。"),
+    )
+    if made is not None:
+        return made
     context = {
         "form": form,
         "title": _("新增知识条目"),

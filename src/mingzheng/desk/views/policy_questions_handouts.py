@@ -10,12 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from mingzheng.core import keyset
-from mingzheng.core.errors import Refused
-from mingzheng.core.submissions.acting import once
-from mingzheng.core.units.models import Unit
 from mingzheng.design.parts import Crumb
-from mingzheng.desk.access import StaffRequest, post_required, staff_required
+from mingzheng.desk.access import StaffRequest, own_unit, post_required, staff_required
 from mingzheng.desk.pills import pills
+from mingzheng.desk.taking import take
 from mingzheng.policy.questions import forms, queries, windows
 from mingzheng.policy.questions.models import Handout
 from mingzheng.policy.questions.tables import WRITERS
@@ -41,19 +39,11 @@ def new(request: StaffRequest) -> HttpResponse:
     """Choose reviewed entries and windows; sent once."""
     entries = queries.may_push(request.actor)
     form = forms.HandoutForm(request.POST or None, entries=entries)
-    if request.method == "POST" and form.is_valid():
-        unit = Unit.objects.get(pk=request.actor.unit_id)
-        try:
-            done = once(
-                form,
-                "questions.handout",
-                lambda data: windows.send_handout(unit, request.actor, data).pk,
-                holder=str(request.actor),
-            )
-            messages.success(request, _("已推送。各窗口签收的情况列在这里。"))
-            return redirect("desk:handout", pk=int(done.result))
-        except Refused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, str(refused))
+    unit = own_unit(request)
+    made = take(request, form, "questions.handout", lambda data: windows.send_handout(unit, request.actor, data).pk)
+    if made is not None:
+        messages.success(request, _("已推送。各窗口签收的情况列在这里。"))
+        return redirect("desk:handout", pk=int(made))
     context = {
         "form": form,
         "title": _("向窗口推送问答"),

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from mingzheng.core import timekeeping
 from mingzheng.core.errors import Refused
 from mingzheng.core.procedures.commands import FormRefused, act
-from mingzheng.core.submissions.acting import once
+from mingzheng.core.submissions.acting import once, say_no
 from mingzheng.core.submissions.keys import KeyField
 from mingzheng.design.parts import Crumb
 from mingzheng.desk.access import StaffRequest, post_required
@@ -188,7 +188,7 @@ def hand_over(request: StaffRequest) -> HttpResponse:
                 )
                 return redirect("desk:questions-window")
             except Refused as refused:
-                form.add_error(refused.field if refused.field in form.fields else None, str(refused))
+                say_no(form, refused)
     else:
         near = queries.entries_by_id([int(request.GET["entry"])]) if request.GET.get("entry", "").isdecimal() else []
         start: dict[str, Any] = {"text": request.GET.get("q", "")[:500]}

@@ -13,10 +13,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from mingzheng.core.actors import Post
 from mingzheng.core.errors import Refused
-from mingzheng.core.submissions.acting import once
-from mingzheng.core.units.models import Unit
 from mingzheng.design.parts import Crumb
-from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, post_required, staff_required
+from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, own_unit, post_required, staff_required
+from mingzheng.desk.taking import begun
 from mingzheng.disclosure.documents.facets import INDEX
 from mingzheng.policy.tags import catalogue, commands, queries
 from mingzheng.policy.tags.content import Content
@@ -65,19 +64,8 @@ def begin(request: StaffRequest) -> HttpResponse:
     """A new version; the first may start from the shipped catalogue."""
     first = not catalogue.latest().entries
     form = BeginForm(request.POST if request.method == "POST" else None, first=first)
-    if request.method == "POST" and form.is_valid():
-        try:
-            done = once(
-                form,
-                "tags.version",
-                lambda data: commands.begin(request.actor, **data).case_id,
-                holder=str(request.actor),
-            )
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        else:
-            return redirect("desk:case", pk=int(done.result))
-    return render(request, "desk/tags/begin.html", {"form": form, "crumbs": _crumbs(_("开始新版"))})
+    made = begun(request, form, "tags.version", lambda data: commands.begin(request.actor, **data).case_id)
+    return made or render(request, "desk/tags/begin.html", {"form": form, "crumbs": _crumbs(_("开始新版"))})
 
 
 @post_required(Post.OFFICER)
@@ -85,7 +73,7 @@ def begin(request: StaffRequest) -> HttpResponse:
 def begin_list(request: StaffRequest) -> HttpResponse:
     """A list of the own unit's older documents; pressed twice it is the same list, said in words."""
     try:
-        made = commands.begin_list(Unit.objects.get(pk=request.actor.unit_id), request.actor)
+        made = commands.begin_list(own_unit(request), request.actor)
     except Refused as refused:
         messages.error(request, str(refused))
         return redirect("desk:tags")

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import Post
-from mingzheng.core.errors import Refused
-from mingzheng.core.submissions.acting import once
-from mingzheng.core.units.models import Unit
 from mingzheng.design.parts import Crumb
-from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, post_required, staff_required
-from mingzheng.desk.views.columns import form_page, say_no
+from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, own_unit, post_required, staff_required
+from mingzheng.desk.taking import begun, form_page
 from mingzheng.policy.topics import commands, queries
 from mingzheng.policy.topics.forms import BeginForm
 from mingzheng.policy.topics.models import Topic
@@ -50,22 +46,18 @@ def topics(request: StaffRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def begin(request: StaffRequest) -> HttpResponse:
     form = BeginForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        unit = Unit.objects.get(pk=request.actor.unit_id)
-        try:
-            done = once(
-                form,
-                "topics.topic",
-                lambda data: commands.begin(unit, request.actor, data).case_id,
-                holder=str(request.actor),
-            )
-        except Refused as refused:
-            say_no(form, refused)
-        else:
-            messages.success(request, _("专题已建立。请加入政策，登记办理入口和联系方式。"))
-            return redirect("desk:case", pk=done.result)
+    unit = own_unit(request)
+    made = begun(
+        request,
+        form,
+        "topics.topic",
+        lambda data: commands.begin(unit, request.actor, data).case_id,
+        _("专题已建立。请加入政策，登记办理入口和联系方式。"),
+    )
     lead = _("围绕一件事，把几项政策的文件、解读、问答、办理入口、联系方式和活动集中在一页。")
-    return form_page(request, form, _("新编专题"), _("建立"), reverse("desk:topics"), _crumbs(_("新编专题")), lead=lead)
+    return made or form_page(
+        request, form, _("新编专题"), _("建立"), reverse("desk:topics"), _crumbs(_("新编专题")), lead=lead
+    )
 
 
 def _topic(request: StaffRequest, pk: int) -> Topic:

@@ -11,10 +11,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from mingzheng.core import timekeeping
 from mingzheng.core.errors import Refused
-from mingzheng.core.submissions.acting import once
+from mingzheng.core.submissions.acting import say_no
 from mingzheng.design.parts import Crumb
 from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, every, staff_required
-from mingzheng.desk.views.columns import form_page, say_no
+from mingzheng.desk.taking import form_page, take
 from mingzheng.disclosure.key_areas import commands, queries, tables
 from mingzheng.disclosure.key_areas.forms import NewProjectForm, NewUpdateForm, RowsForm, TableForm
 from mingzheng.disclosure.key_areas.models import Matter, Project, PublicTable
@@ -69,19 +69,15 @@ def _crumbs(*labels: str | tuple[str, str]) -> list[Crumb]:
 def add_project(request: StaffRequest, matter: Matter) -> HttpResponse:
     start = {"update_days": matter.update_days or USUAL_DAYS}
     form = NewProjectForm(request.POST if request.method == "POST" else None, initial=start)
-    if request.method == "POST" and form.is_valid():
-        try:
-            done = once(
-                form,
-                f"key_areas.project:{matter.pk}",
-                lambda data: commands.add_project(matter, data, actor=request.actor).pk,
-                holder=str(request.actor),
-            )
-        except Refused as refused:
-            say_no(form, refused)
-        else:
-            messages.success(request, _("项目已建立。登记第一次进展并经复核后公开。"))
-            return redirect("desk:project", pk=done.result)
+    made = take(
+        request,
+        form,
+        f"key_areas.project:{matter.pk}",
+        lambda data: commands.add_project(matter, data, actor=request.actor).pk,
+    )
+    if made is not None:
+        messages.success(request, _("项目已建立。登记第一次进展并经复核后公开。"))
+        return redirect("desk:project", pk=made)
     back = reverse("desk:matter", args=[matter.pk])
     title = _("建立项目")
     return form_page(request, form, title, _("建立"), back, _crumbs(title), lead=matter.title)
@@ -98,19 +94,15 @@ def add_update(request: StaffRequest, found: Project) -> HttpResponse:
         if posted
         else NewUpdateForm(initial=start, project=found)
     )
-    if posted and form.is_valid():
-        try:
-            done = once(
-                form,
-                f"key_areas.update:{found.pk}",
-                lambda data: commands.submit_update(found, data, actor=request.actor).case_id,
-                holder=str(request.actor),
-            )
-        except Refused as refused:
-            say_no(form, refused)
-        else:
-            messages.success(request, _("进展已提交，由本单位另一人复核后公开。"))
-            return redirect("desk:case", pk=done.result)
+    made = take(
+        request,
+        form,
+        f"key_areas.update:{found.pk}",
+        lambda data: commands.submit_update(found, data, actor=request.actor).case_id,
+    )
+    if made is not None:
+        messages.success(request, _("进展已提交，由本单位另一人复核后公开。"))
+        return redirect("desk:case", pk=made)
     back = reverse("desk:project", args=[found.pk])
     title = _("登记进展")
     return form_page(request, form, title, _("提交复核"), back, _crumbs((found.title, back), title), lead=found.title)

@@ -17,6 +17,7 @@ from mingzheng.core.privacy import commands as privacy
 from mingzheng.core.privacy.models import LexiconWord
 from mingzheng.core.procedures import rules
 from mingzheng.core.procedures.models import DeadlineRule
+from mingzheng.core.submissions.acting import say_no
 from mingzheng.desk.access import TIME_POSTS, StaffRequest, every, post_required
 
 SHOWN = 300
@@ -61,7 +62,7 @@ def lexicon(request: StaffRequest) -> HttpResponse:
                 note=data["note"],
             )
         except Refused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, str(refused))
+            say_no(form, refused)
         else:
             messages.info(request, _("词库已更新：%(word)s。") % {"word": entry.word})
             return redirect("desk:lexicon")
@@ -129,7 +130,7 @@ def deadline_rule(request: StaffRequest, code: str) -> HttpResponse:
         try:
             made = rules.add_version(newest, request.actor, **form.cleaned_data)
         except Refused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, str(refused))
+            say_no(form, refused)
         else:
             said = {"label": made.label, "day": made.valid_from.isoformat(), "n": made.version}
             messages.info(request, _("「%(label)s」第 %(n)s 版已登记，自 %(day)s 起施行。") % said)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from mingzheng.core.errors import Refused
+from mingzheng.core.submissions.acting import say_no
 from mingzheng.design.parts import Tab
 from mingzheng.desk.access import TIME_POSTS, StaffRequest, every, post_required
 from mingzheng.search import commands, following, queries
@@ -77,7 +78,7 @@ def _taken(form: Any, command: Any) -> bool:
     try:
         command(form.cleaned_data)
     except Refused as refused:
-        form.add_error(refused.field if refused.field in form.fields else None, str(refused))
+        say_no(form, refused)
         return False
     return True
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from mingzheng.core.actors import Post
 from mingzheng.core.errors import Refused
+from mingzheng.core.submissions.acting import say_no
 from mingzheng.desk import factor_reset
 from mingzheng.desk.access import StaffRequest, post_required
 from mingzheng.desk.factor_reset import AskForm
@@ -35,7 +36,7 @@ def _asked(request: StaffRequest, form: AskForm) -> bool:
     try:
         factor_reset.ask(form.cleaned_data["account"], form.cleaned_data["reason"], request.actor)
     except Refused as refused:
-        form.add_error(refused.field if refused.field in form.fields else None, str(refused))
+        say_no(form, refused)
         return False
     messages.success(request, _("已经提出，等另一位系统管理员或者区府办负责人批准。"))
     return True

@@ -16,13 +16,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 from mingzheng.core import keyset
 from mingzheng.core.errors import Refused
 from mingzheng.core.procedures.permission import allows
-from mingzheng.core.submissions.acting import once
-from mingzheng.core.units.models import Unit
 from mingzheng.design.parts import Crumb, Tab
 from mingzheng.desk import moderating, numbered
-from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, post_required, staff_required
+from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, own_unit, post_required, staff_required
 from mingzheng.desk.pills import pills
-from mingzheng.desk.views.columns import form_page, say_no
+from mingzheng.desk.taking import form_page, take
 from mingzheng.participation.surveys import commands, queries
 from mingzheng.participation.surveys.forms.surveys import NewSurveyForm
 from mingzheng.participation.surveys.models import OpenText, Survey
@@ -77,22 +75,15 @@ def listed(request: StaffRequest, rows: QuerySet[Any], of: dict[str, tuple[Any, 
 @require_http_methods(["GET", "POST"])
 def new(request: StaffRequest) -> HttpResponse:
     """A new one; the questions may be taken from any survey that was released or is the unit's own."""
-    unit = Unit.objects.get(pk=request.actor.unit_id)
+    unit = own_unit(request)
     sources = Survey.objects.filter(Q(released_on__isnull=False) | Q(unit=unit))
     form = NewSurveyForm(request.POST if request.method == "POST" else None, sources=sources)
-    if request.method == "POST" and form.is_valid():
-        try:
-            done = once(
-                form,
-                "surveys.survey",
-                lambda data: commands.begin_survey(unit, request.actor, data, data["like"]).pk,
-                holder=str(request.actor),
-            )
-        except Refused as refused:
-            say_no(form, refused)
-        else:
-            messages.success(request, _("已建立。请编写题目，再提交审核。"))
-            return redirect("desk:survey-compose", pk=done.result)
+    made = take(
+        request, form, "surveys.survey", lambda data: commands.begin_survey(unit, request.actor, data, data["like"]).pk
+    )
+    if made is not None:
+        messages.success(request, _("已建立。请编写题目，再提交审核。"))
+        return redirect("desk:survey-compose", pk=made)
     title = _("编写问卷")
     return form_page(request, form, title, _("建立"), reverse("desk:surveys"), crumbs(title))
 

@@ -20,9 +20,10 @@ from mingzheng.core.errors import Refused
 from mingzheng.core.numbers import whole
 from mingzheng.core.procedures.commands import act
 from mingzheng.core.procedures.permission import allows
+from mingzheng.core.submissions.acting import say_no
 from mingzheng.design.parts import Crumb
 from mingzheng.desk.access import StaffRequest, staff_required
-from mingzheng.desk.views.columns import say_no
+from mingzheng.desk.taking import form_page
 from mingzheng.desk.views.surveys import crumbs, find
 from mingzheng.participation.surveys import questionnaire
 from mingzheng.participation.surveys.forms.answering import PageForm
@@ -186,15 +187,8 @@ def _try(
 
 
 def _form(request: StaffRequest, survey: Survey, form: forms.Form, title: str) -> HttpResponse:
-    context = {
-        "form": form,
-        "title": title,
-        "verb": _("保存"),
-        "back": reverse("desk:survey-compose", args=[survey.pk]),
-        "crumbs": _crumbs(survey, title),
-        "lead": "",
-    }
-    return render(request, "desk/catalogue/form.html", context)
+    back = reverse("desk:survey-compose", args=[survey.pk])
+    return form_page(request, form, title, _("保存"), back, _crumbs(survey, title))
 
 
 @staff_required(opens=find)

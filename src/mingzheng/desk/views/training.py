@@ -18,8 +18,9 @@ from mingzheng.core.files.queries import files_of
 from mingzheng.core.numbers import whole
 from mingzheng.core.units.models import Unit
 from mingzheng.design.parts import Crumb, Pair, Tab
-from mingzheng.desk import foi_helping, training_pages
-from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, post_required, staff_required
+from mingzheng.desk import training_pages
+from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, own_unit, post_required, staff_required
+from mingzheng.desk.taking import saving_page
 from mingzheng.desk.views.foi_papers import private
 from mingzheng.papers import certificates
 from mingzheng.supervision.training import commands, presenting, queries
@@ -97,9 +98,9 @@ def plan_new(request: StaffRequest, year: int) -> HttpResponse:
     """Begin the own unit's plan of a year."""
     if not FIRST_YEAR <= year <= timekeeping.today().year + 1:
         raise Http404
-    unit = training_pages.unit_of(request)
+    unit = own_unit(request)
     title = _("编制 %(year)s 年培训计划") % {"year": year}
-    return foi_helping.form_page(
+    return saving_page(
         request,
         NewPlanForm(request.POST if request.method == "POST" else None),
         lambda data: commands.draft_plan(unit, request.actor, year, data).case_id,
@@ -123,8 +124,8 @@ def _years(request: StaffRequest) -> list[dt.date]:
 @require_http_methods(["GET", "POST"])
 def session_new(request: StaffRequest) -> HttpResponse:
     form = NewSessionForm(request.POST if request.method == "POST" else None)
-    unit = training_pages.unit_of(request)
-    return foi_helping.form_page(
+    unit = own_unit(request)
+    return saving_page(
         request,
         form,
         lambda data: commands.plan_session(unit, request.actor, data).case_id,
@@ -200,7 +201,7 @@ def name_people(request: StaffRequest, found: Session) -> HttpResponse:
     actor = request.actor
     if not queries.may_name(found, actor):
         raise Http404
-    unit = training_pages.unit_of(request)
+    unit = own_unit(request)
     held = found.attendees.filter(unit=unit)
     start = {
         "people": [str(one.person_id) for one in held if one.person_id],
@@ -209,7 +210,7 @@ def name_people(request: StaffRequest, found: Session) -> HttpResponse:
     form = NameForm(request.POST if request.method == "POST" else None, unit_id=unit.pk, initial=start)
     back = reverse("desk:training-session", args=[found.pk])
     names = {str(one.pk): one.name for one in staff_of(unit.pk)}
-    return foi_helping.form_page(
+    return saving_page(
         request,
         form,
         lambda data: commands.name_people(
@@ -237,7 +238,7 @@ def rate(request: StaffRequest, found: Session) -> HttpResponse:
         commands.rate(found, request.actor, int(str(data["useful"])), str(data["comment"]))
         return found.pk
 
-    return foi_helping.form_page(
+    return saving_page(
         request,
         RatingForm(request.POST if request.method == "POST" else None),
         save,

@@ -15,11 +15,11 @@ from mingzheng.core import timekeeping
 from mingzheng.core.actors import Post
 from mingzheng.core.errors import Refused
 from mingzheng.core.files.queries import files_of
-from mingzheng.core.submissions.acting import once
+from mingzheng.core.submissions.acting import once, say_no
 from mingzheng.design.parts import Tab
-from mingzheng.desk import foi_helping, training_pages
-from mingzheng.desk.access import StaffRequest, post_required, refused_page, staff_required
-from mingzheng.desk.views.columns import say_no
+from mingzheng.desk import training_pages
+from mingzheng.desk.access import StaffRequest, own_unit, post_required, refused_page, staff_required
+from mingzheng.desk.taking import saving_page
 from mingzheng.supervision.training import commands, queries
 from mingzheng.supervision.training.forms.learning import HOW, AnswerForm, NewItemForm, NewQuizForm
 from mingzheng.supervision.training.models import Attempt, Item, Learned, Quiz, Session
@@ -54,8 +54,8 @@ def library(request: StaffRequest) -> HttpResponse:
 @post_required(*WRITERS)
 @require_http_methods(["GET", "POST"])
 def item_new(request: StaffRequest) -> HttpResponse:
-    unit, sent = training_pages.unit_of(request), request.method == "POST"
-    return foi_helping.form_page(
+    unit, sent = own_unit(request), request.method == "POST"
+    return saving_page(
         request,
         NewItemForm(request.POST if sent else None, request.FILES if sent else None),
         lambda data: commands.begin_item(unit, request.actor, data).case_id,
@@ -145,9 +145,9 @@ def _about(request: StaffRequest, pk: int) -> Session | Item:
 @post_required(*WRITERS, opens=_about)
 @require_http_methods(["GET", "POST"])
 def quiz_new(request: StaffRequest, about: Session | Item, kind: str) -> HttpResponse:
-    unit, sent = training_pages.unit_of(request), request.method == "POST"
+    unit, sent = own_unit(request), request.method == "POST"
     start = {"title": _("%(title)s测验") % {"title": about.title}, "pass_mark": 60}
-    return foi_helping.form_page(
+    return saving_page(
         request,
         NewQuizForm(request.POST if sent else None, initial=start),
         lambda data: commands.begin_quiz(unit, request.actor, about, data).case_id,

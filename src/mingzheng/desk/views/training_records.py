@@ -11,8 +11,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import Post
 from mingzheng.core.units.models import Unit
-from mingzheng.desk import foi_helping, training_pages
-from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, post_required, staff_required
+from mingzheng.desk import training_pages
+from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, own_unit, post_required, staff_required
+from mingzheng.desk.taking import saving_page
 from mingzheng.supervision.training import commands, queries
 from mingzheng.supervision.training.forms.cases import NewCaseForm
 from mingzheng.supervision.training.forms.records import NewMeetingForm, NewSupportForm
@@ -54,14 +55,14 @@ def records(request: StaffRequest) -> HttpResponse:
 def meeting_new(request: StaffRequest, kind: str) -> HttpResponse:
     if kind not in Meeting.Kind.values:
         raise Http404
-    unit = training_pages.unit_of(request)
+    unit = own_unit(request)
     if kind == Meeting.Kind.COORDINATION and unit.kind != Unit.Kind.GOV_OFFICE:
         raise Http404
     sent = request.method == "POST"
     form = NewMeetingForm(request.POST if sent else None, request.FILES if sent else None, kind=kind)
     heard = kind == Meeting.Kind.HEARD
     title = _("登记听取汇报") if heard else _("登记协调会议")
-    return foi_helping.form_page(
+    return saving_page(
         request,
         form,
         lambda data: commands.record_meeting(unit, request.actor, kind, data).case_id,
@@ -82,9 +83,9 @@ def meeting_new(request: StaffRequest, kind: str) -> HttpResponse:
 @post_required(*HOLDERS)
 @require_http_methods(["GET", "POST"])
 def support_new(request: StaffRequest) -> HttpResponse:
-    unit, year, sent = training_pages.unit_of(request), timekeeping.today().year, request.method == "POST"
+    unit, year, sent = own_unit(request), timekeeping.today().year, request.method == "POST"
     title = _("填报 %(year)s 年工作力量和经费") % {"year": year}
-    return foi_helping.form_page(
+    return saving_page(
         request,
         NewSupportForm(request.POST if sent else None, request.FILES if sent else None),
         lambda data: commands.state_support(unit, request.actor, year, data).case_id,
@@ -118,8 +119,8 @@ def cases(request: StaffRequest) -> HttpResponse:
 @post_required(Post.OFFICER, Post.OFFICE_CLERK)
 @require_http_methods(["GET", "POST"])
 def case_new(request: StaffRequest) -> HttpResponse:
-    unit, sent = training_pages.unit_of(request), request.method == "POST"
-    return foi_helping.form_page(
+    unit, sent = own_unit(request), request.method == "POST"
+    return saving_page(
         request,
         NewCaseForm(request.POST if sent else None, request.FILES if sent else None),
         lambda data: commands.begin_case(unit, request.actor, data).case_id,

@@ -14,12 +14,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from mingzheng.core.actors import Post
 from mingzheng.core.errors import Refused
-from mingzheng.core.submissions.acting import once
 from mingzheng.design.parts import Crumb, Pair
 from mingzheng.desk import once_shown
 from mingzheng.desk.access import StaffRequest, every, post_required
 from mingzheng.desk.machines_forms import SubscriptionForm
-from mingzheng.desk.views.machines import admin_required, put_refusal, with_reason
+from mingzheng.desk.taking import take
+from mingzheng.desk.views.machines import admin_required, with_reason
 from mingzheng.machines.webhooks import commands, queries, signing
 from mingzheng.machines.webhooks.events import KINDS
 from mingzheng.machines.webhooks.models import Subscription
@@ -33,15 +33,9 @@ opens_subscription = post_required(Post.ADMIN, opens=every(queries.subscriptions
 def subscriptions(request: StaffRequest) -> HttpResponse:
     """Who is told of what, and a form for another."""
     form = SubscriptionForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            done = once(
-                form, "machines.subscription", lambda data: _subscribe(request, data), holder=str(request.actor)
-            )
-        except Refused as refused:
-            put_refusal(form, refused)
-        else:
-            return redirect("desk:webhook", pk=done.result)
+    made = take(request, form, "machines.subscription", lambda data: _subscribe(request, data))
+    if made is not None:
+        return redirect("desk:webhook", pk=made)
     return render(request, "desk/machines/webhooks.html", {"rows": queries.subscriptions(), "form": form})
 
 

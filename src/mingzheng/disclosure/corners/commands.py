@@ -16,6 +16,7 @@ from mingzheng.core.files import commands as files
 from mingzheng.core.freshness.commands import touch
 from mingzheng.core.journal import commands as journal
 from mingzheng.core.procedures.commands import open_case
+from mingzheng.core.procedures.editing import named
 from mingzheng.core.procedures.permission import still_in_post
 from mingzheng.core.records import RecordRef
 from mingzheng.core.units.models import Unit
@@ -30,8 +31,6 @@ FACTS = (
     "name", "kind", "area", "address", "place", "way", "phone", "hours_text", "holiday_rule", "holds", "access",
     "about", "opened_on", "closed_on",
 )  # fmt: skip
-
-LABELS = {field.name: str(field.verbose_name) for field in Corner._meta.fields}
 
 
 def ref_of(corner: Corner) -> RecordRef:
@@ -74,9 +73,9 @@ def change_corner(corner: Corner, actor: Actor, facts: dict[str, Any]) -> Corner
     _require(actor, corner.unit_id)
     before = {name: getattr(corner, name) for name in FACTS}
     _fill(corner, facts)
-    changed = [LABELS[name] for name in FACTS if getattr(corner, name) != before[name]]
+    changed = [name for name in FACTS if getattr(corner, name) != before[name]]
     if changed:
-        _note("corners.changed", corner, f"更改专区信息：{'、'.join(changed)}", actor)
+        _note("corners.changed", corner, f"更改专区信息：{named(corner, changed)}", actor)
     return corner
 
 

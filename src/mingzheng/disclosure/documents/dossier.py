@@ -10,6 +10,7 @@ from typing import Any
 from mingzheng.core import timekeeping
 from mingzheng.core.dates import chinese_date
 from mingzheng.core.files.models import StoredFile
+from mingzheng.core.procedures.editing import named
 from mingzheng.disclosure.documents import differences, presenting, rules, tagging, texts, validity
 from mingzheng.disclosure.documents.attaching import stored_files
 from mingzheng.disclosure.documents.models import Attachment, Edition, Effect, Finding, Review
@@ -163,7 +164,7 @@ OF_OTHER_ROOMS = {"interpretation": "政策解读"}
 def field_label(name: str) -> str:
     if name in OF_OTHER_ROOMS:
         return OF_OTHER_ROOMS[name]
-    return str(Edition._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+    return named(Edition, [name])
 
 
 def _file_changes(before: list[FileLine], after: list[FileLine]) -> list[str]:

@@ -11,6 +11,7 @@ from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor
 from mingzheng.core.errors import Refused
 from mingzheng.core.files.models import StoredFile
+from mingzheng.core.procedures.editing import take_over
 from mingzheng.core.procedures.table import Act
 from mingzheng.core.workdays.queries import calendar
 from mingzheng.disclosure.documents import gates, rules, scanning, texts
@@ -40,14 +41,8 @@ def note_reason(act: Act) -> None:
 def edit(act: Act) -> None:
     """Keep the draft as typed; the journal says which fields changed, not what stands in them."""
     edition: Edition = act.subject
-    changed = [name for name, value in act.data.items() if name in rules.FIELDS and getattr(edition, name) != value]
     formed = edition.formed_on
-    for name in changed:
-        setattr(edition, name, act.data[name])
-    edition.save(update_fields=changed)
-    labels = [str(Edition._meta.get_field(name).verbose_name) for name in changed]  # type: ignore[union-attr]
-    act.note = "、".join(labels) or "没有改动"
-    act.facts = {"fields": changed}
+    act.facts = {"fields": take_over(act, [name for name in act.data if name in rules.FIELDS])}
     if edition.serial == 1 and edition.formed_on != formed:
         act.facts["formed_on"] = edition.formed_on.isoformat() if edition.formed_on else ""
     name_case(act, edition)

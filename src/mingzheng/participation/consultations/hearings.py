@@ -23,6 +23,7 @@ from mingzheng.core.outbox.forgetting import forgets
 from mingzheng.core.outbox.registry import handler
 from mingzheng.core.procedures.commands import act as take_step
 from mingzheng.core.procedures.commands import open_case
+from mingzheng.core.procedures.editing import take_over
 from mingzheng.core.procedures.table import Act
 from mingzheng.core.records import RecordRef
 from mingzheng.participation.consultations import commands, dated, screening
@@ -171,11 +172,8 @@ def _next_alternate(found: Hearing, stance: str) -> None:
 
 
 def edit(act: Act) -> None:
-    found: Hearing = act.subject
-    for name in FACTS:
-        setattr(found, name, act.data[name])
-    found.save()
-    act.case.title = f"听证会：{found.title}"
+    take_over(act, FACTS)
+    act.case.title = f"听证会：{act.subject.title}"
 
 
 def announce(act: Act) -> None:

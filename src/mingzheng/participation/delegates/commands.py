@@ -16,6 +16,7 @@ from mingzheng.core.outbox.forgetting import forgets
 from mingzheng.core.outbox.registry import handler
 from mingzheng.core.procedures.commands import act as take_step
 from mingzheng.core.procedures.commands import open_case
+from mingzheng.core.procedures.editing import fill
 from mingzheng.core.procedures.models import Case
 from mingzheng.core.units.models import Unit
 from mingzheng.disclosure.documents.steps import short
@@ -23,7 +24,7 @@ from mingzheng.participation.delegates import dated, inviting, resting
 from mingzheng.participation.delegates.basis import POINT_18
 from mingzheng.participation.delegates.keys import CANDIDATE
 from mingzheng.participation.delegates.models import Candidate, Interest, Invitation, Meeting, Person, Statement
-from mingzheng.participation.delegates.steps.meetings import fill, fill_rows
+from mingzheng.participation.delegates.steps.meetings import FACTS, fill_rows
 from mingzheng.participation.draws.models import Draw
 
 MACHINE = Actor.system("公众代表")
@@ -43,7 +44,7 @@ def begin_meeting(unit: Unit, actor: Actor, facts: dict[str, Any]) -> Meeting:
         Refused: the actor's post may not begin one for the unit.
     """
     meeting = Meeting(unit=unit)
-    fill(meeting, facts)
+    fill(meeting, facts, FACTS)
     meeting.save()
     fill_rows(meeting, facts)
     meeting.case = open_case("delegates.meeting", meeting.ref, unit=unit, actor=actor, title=meeting.title)

@@ -19,6 +19,7 @@ from mingzheng.core.outbox.daily import daily
 from mingzheng.core.outbox.forgetting import forgets
 from mingzheng.core.outbox.registry import handler
 from mingzheng.core.procedures.commands import act, open_case
+from mingzheng.core.procedures.editing import fill
 from mingzheng.core.procedures.models import Case
 from mingzheng.core.procedures.permission import still_in_post
 from mingzheng.core.units.models import Unit
@@ -45,7 +46,7 @@ def begin_programme(unit: Unit, actor: Actor, facts: dict[str, Any]) -> Programm
     if Programme.objects.filter(year=facts["year"]).exists():
         raise Refused(f"{facts['year']} 年的开放月已经建立。", remedy="请打开它修改。", field="year", code="twice")
     programme = Programme(unit=unit, year=facts["year"])
-    programmes.fill(programme, facts)
+    fill(programme, facts, programmes.FACTS)
     programme.save()
     programme.case = open_case(
         "open_days.programme", programme.ref, unit=unit, actor=actor, title=programme.title, data=facts
@@ -65,7 +66,7 @@ def begin(unit: Unit, actor: Actor, facts: dict[str, Any]) -> OpenDay:
         Refused: the actor's post may not begin one for the unit.
     """
     open_day = OpenDay(unit=unit)
-    sessions.fill(open_day, facts)
+    fill(open_day, facts, sessions.FACTS)
     open_day.save()
     sessions.arrange(open_day, facts["parts"])
     checking.entrance(open_day)

@@ -19,6 +19,7 @@ from mingzheng.core.outbox.forgetting import forgets
 from mingzheng.core.outbox.registry import handler
 from mingzheng.core.procedures.commands import act as take_step
 from mingzheng.core.procedures.commands import open_case
+from mingzheng.core.procedures.editing import fill, named
 from mingzheng.core.procedures.permission import OFFICE_POSTS, still_in_post
 from mingzheng.core.units.models import Unit
 from mingzheng.disclosure.documents import validity
@@ -26,7 +27,7 @@ from mingzheng.disclosure.documents.models import Effect
 from mingzheng.policy.outreach.basis import POINT_17_RELAY
 from mingzheng.policy.outreach.models import Courseware, Need, Partner, Rating, Relay, RelayLine, Session, SignUp
 from mingzheng.policy.outreach.steps import material
-from mingzheng.policy.outreach.steps.sessions import FACTS, fill, promote
+from mingzheng.policy.outreach.steps.sessions import FACTS, promote
 from mingzheng.policy.policies.models import Policy
 
 DOOR_OPENS = dt.timedelta(hours=1)
@@ -45,7 +46,7 @@ def begin_session(unit: Unit, actor: Actor, facts: dict[str, Any]) -> Session:
         Refused: the actor's post may not begin one for the unit.
     """
     session = Session(unit=unit, door=codes.new_code(8))
-    fill(session, {name: facts.get(name) for name in FACTS})
+    fill(session, facts, FACTS)
     session.save()
     session.policies.set(facts["policies"])
     session.case = open_case("outreach.session", session.ref, unit=unit, actor=actor, title=session.title)
@@ -263,17 +264,15 @@ def keep_partner(partner: Partner | None, unit: Unit, actor: Actor, facts: dict[
         raise Refused("这个伙伴由另一个单位联系。", remedy="请与该单位商量，或由区府办更改。", code="other_unit")
     if Partner.objects.filter(name=facts["name"]).exclude(pk=partner.pk if partner else 0).exists():
         raise Refused("已经登记了同名的伙伴。", remedy="请在名单里找到它。", field="name", code="taken")
-    fresh = partner is None
     held = partner or Partner(unit=unit)
-    for name in PARTNER_FACTS:
-        if name in facts:
-            setattr(held, name, facts[name])
+    changed = fill(held, facts, PARTNER_FACTS)
     held.save()
+    what = "登记" if partner is None else f"更改{named(held, changed)}："
     journal.append(
         action="outreach.partner",
         actor=actor,
         subject=held.ref,
-        summary=f"{'登记' if fresh else '更改'}接力伙伴「{held.name}」（{held.get_kind_display()}）",
+        summary=f"{what}接力伙伴「{held.name}」（{held.get_kind_display()}）",
         basis=POINT_17_RELAY.text,
     )
     return held

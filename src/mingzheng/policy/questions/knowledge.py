@@ -15,6 +15,7 @@ from mingzheng.core.errors import Refused
 from mingzheng.core.freshness.commands import touch
 from mingzheng.core.outbox.commands import publish
 from mingzheng.core.procedures.commands import act, open_case
+from mingzheng.core.procedures.editing import named
 from mingzheng.core.procedures.table import Act
 from mingzheng.core.units.models import Unit
 from mingzheng.disclosure.corners.plain import refuse_personal
@@ -80,10 +81,7 @@ def edit(step: Act) -> None:
     _fill(entry, step.data)
     entry.save(update_fields=list(FIELDS))
     step.case.title = f"知识条目：{entry.question}"[:300]
-    step.note = "、".join(LABELS[name] for name in FIELDS if getattr(entry, name) != before[name])
-
-
-LABELS = {name: str(getattr(Entry._meta.get_field(name), "verbose_name", name)) for name in FIELDS}
+    step.note = named(entry, [name for name in FIELDS if getattr(entry, name) != before[name]])
 
 
 def complete(entry: Entry, _actor: Actor) -> bool:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mingzheng.core.errors import Refused
 from mingzheng.core.procedures.models import Case
+from mingzheng.core.submissions.acting import say_no
 from mingzheng.core.submissions.fields import offer
 from mingzheng.core.submissions.keys import KeyField
 from mingzheng.disclosure.documents.forms import WordsField, text
@@ -87,7 +88,7 @@ class ChangeForm(forms.Form):
             try:
                 apply(self.drafted, self.kind, self.change())
             except Refused as refused:
-                self.add_error(refused.field if refused.field in self.fields else None, str(refused))
+                say_no(self, refused)
         return held
 
 

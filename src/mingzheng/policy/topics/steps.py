@@ -9,6 +9,7 @@ from mingzheng.core.actors import Actor
 from mingzheng.core.errors import Refused
 from mingzheng.core.freshness.commands import touch
 from mingzheng.core.outbox.commands import publish as announce
+from mingzheng.core.procedures.editing import take_over
 from mingzheng.core.procedures.table import Act
 from mingzheng.disclosure.documents.steps import note_reason, short
 from mingzheng.policy.policies.models import Policy
@@ -16,17 +17,11 @@ from mingzheng.policy.topics import parts, queries
 from mingzheng.policy.topics.models import Topic, TopicItem, TopicPolicy
 
 WORDS = ("title", "lead", "office", "phone", "address", "hours", "no_entry", "update_days", "english_title", "english")
-LABELS = {field.name: str(field.verbose_name) for field in Topic._meta.fields}
 
 
 def edit(act: Act) -> None:
-    topic: Topic = act.subject
-    changed = [name for name in WORDS if getattr(topic, name) != act.data[name]]
-    for name in changed:
-        setattr(topic, name, act.data[name])
-    topic.save(update_fields=changed)
-    act.case.title = topic.title
-    act.note = "、".join(LABELS[name] for name in changed) or "没有改动"
+    take_over(act, WORDS)
+    act.case.title = act.subject.title
 
 
 def add(act: Act) -> None:

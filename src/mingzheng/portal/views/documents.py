@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from mingzheng.core.files.views import send
+from mingzheng.core.procedures.editing import named
 from mingzheng.design import kept
 from mingzheng.design.parts import Crumb, Pair
 from mingzheng.design.templatetags.design_text import cn_date
@@ -215,7 +216,7 @@ def _changed_fields(before: Edition, after: Edition) -> list[tuple[str, Pair, Pa
     """Header fields that differ: (label, as it was, as it is)."""
     found = []
     for name in ("title", "doc_number", "issuer", "formed_on", "effective_on", "expires_on", "theme", "summary"):
-        label = str(getattr(Edition._meta.get_field(name), "verbose_name", name))
+        label = named(Edition, [name])
         old, new = getattr(before, name), getattr(after, name)
         if old != new:
             found.append((label, Pair(label, cn_date(old) or "—"), Pair(label, cn_date(new) or "—")))

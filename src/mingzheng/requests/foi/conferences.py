@@ -12,6 +12,7 @@ from mingzheng.core.actors import Actor, Post
 from mingzheng.core.errors import Refused
 from mingzheng.core.files.commands import store
 from mingzheng.core.journal import commands as journal
+from mingzheng.core.procedures.editing import fill, named
 from mingzheng.core.procedures.models import Case
 from mingzheng.core.procedures.permission import OFFICE_POSTS, still_in_post
 from mingzheng.core.units.models import Unit
@@ -22,7 +23,6 @@ from mingzheng.requests.foi.typical import traces
 
 RECORDERS = (Post.OFFICER, Post.LEGAL, Post.HEAD, *OFFICE_POSTS)
 FIELDS = ("kind", "topic", "held_on", "minutes", "people")
-LABELS = {field.name: str(field.verbose_name) for field in Conference._meta.fields}
 TASKS = "政务公开工作要点第十一点、任务15、任务16（会商、业务交流）"
 
 
@@ -74,12 +74,10 @@ def change(found: Conference, actor: Actor, values: Mapping[str, Any]) -> Confer
     still_in_post(actor)
     linked = _linked(values.get("numbers", ()), actor, kept=found)
     _refuse_faces(values, linked)
-    changed = [name for name in FIELDS if getattr(found, name) != values[name]]
-    for name in changed:
-        setattr(found, name, values[name])
+    changed = fill(found, values, FIELDS)
     found.save()
     _fill(found, values, linked, actor)
-    said = "、".join(LABELS[name] for name in changed) or "参加单位、申请或者文件"
+    said = named(found, changed, "参加单位、申请或者文件")
     _note("foi.conference_changed", found, f"更改会商和交流记录：{said}", actor)
     return found
 

@@ -13,6 +13,7 @@ from mingzheng.core.actors import Actor, Post
 from mingzheng.core.errors import Refused
 from mingzheng.core.privacy.detectors import remove
 from mingzheng.core.procedures.commands import open_case
+from mingzheng.core.procedures.editing import fill, named
 from mingzheng.core.procedures.table import Act
 from mingzheng.disclosure.corners.plain import refuse_personal
 from mingzheng.requests.foi import queries
@@ -127,8 +128,7 @@ def edit(act: Act) -> None:
     """Whatever is changed is checked again before it is open to others."""
     found: TypicalCase = act.subject
     refuse_faces(act.data, found.application)
-    for name in FIELDS:
-        setattr(found, name, act.data[name])
+    act.note = named(found, fill(found, act.data, FIELDS))
     found.status, found.checked_on, found.checked_by = TypicalCase.Status.DRAFT, None, None
     found.save()
     act.case.title = found.title

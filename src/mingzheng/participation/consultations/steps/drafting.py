@@ -6,21 +6,18 @@ from mingzheng.core import searchable
 from mingzheng.core.errors import Refused
 from mingzheng.core.freshness.commands import touch
 from mingzheng.core.outbox.commands import publish
+from mingzheng.core.procedures.editing import fill, named
 from mingzheng.core.procedures.table import Act
 from mingzheng.core.records import RecordRef
 from mingzheng.core.relations.commands import link as make_link
 from mingzheng.participation.consultations import commands, telling
 from mingzheng.participation.consultations.models import Consultation, Extension, Told
 
-LABELS = {field.name: str(field.verbose_name) for field in Consultation._meta.fields}
-
 
 def edit(act: Act) -> None:
     found: Consultation = act.subject
     facts = act.data
-    changed = [name for name in commands.FACTS if getattr(found, name) != facts[name]]
-    for name in changed:
-        setattr(found, name, facts[name])
+    changed = fill(found, facts, commands.FACTS)
     if (found.opens_on, found.closes_on) != (facts["opens_on"], facts["closes_on"]):
         changed += ["opens_on", "closes_on"]
     found.set_period(facts["opens_on"], facts["closes_on"])
@@ -28,7 +25,7 @@ def edit(act: Act) -> None:
     if "draft" in changed:
         commands.set_articles(found)
     act.case.title = f"征求意见：{found.title}"
-    act.note = "、".join(LABELS[name] for name in changed) or "没有改动"
+    act.note = named(found, changed)
     act.facts = {"fields": changed}
 
 

@@ -11,6 +11,7 @@ from mingzheng.core.freshness.commands import touch
 from mingzheng.core.outbox.commands import publish as tell
 from mingzheng.core.procedures.commands import act as take_step
 from mingzheng.core.procedures.commands import open_case
+from mingzheng.core.procedures.editing import named, take_over
 from mingzheng.core.procedures.table import Act
 from mingzheng.disclosure.documents.steps import note_reason, short
 from mingzheng.participation.decisions import finding
@@ -84,11 +85,7 @@ def _explained(version: Version, line: Line) -> None:
 
 def changed_facts(before: Line, after: Line) -> list[str]:
     """Names of what two versions say differently about one matter."""
-    return [
-        str(Line._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
-        for name in FACTS
-        if getattr(before, name) != getattr(after, name)
-    ]
+    return [named(Line, [name]) for name in FACTS if getattr(before, name) != getattr(after, name)]
 
 
 def _release_proposals(lines: list[Line]) -> None:
@@ -227,11 +224,8 @@ def _list(catalogue: Catalogue, line: Line, act: Act) -> Matter:
 
 
 def edit_proposal(act: Act) -> None:
-    proposal: Proposal = act.subject
-    for name, value in act.data.items():
-        setattr(proposal, name, value)
-    proposal.save()
-    act.case.title = proposal.title
+    take_over(act, act.data)
+    act.case.title = act.subject.title
 
 
 def composing_of(proposal: Proposal) -> Catalogue | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import random
 from typing import Any
 
@@ -12,6 +11,8 @@ from mingzheng.core.errors import Refused
 from mingzheng.core.freshness.commands import touch
 from mingzheng.core.outbox.commands import enqueue
 from mingzheng.core.outbox.commands import publish as announce_event
+from mingzheng.core.procedures import days
+from mingzheng.core.procedures.editing import changes, named, take_over
 from mingzheng.core.procedures.table import Act
 from mingzheng.disclosure.documents.steps import note_reason, short
 from mingzheng.participation.delegates import eligibility, inviting
@@ -22,15 +23,6 @@ from mingzheng.participation.draws import queries as draw_queries
 FACTS = (
     "level", "title", "about", "starts_at", "place", "seats", "alternates", "from_pool", "calls_until", "cutoff_on",
 )  # fmt: skip
-LABELS = {field.name: str(field.verbose_name) for field in Meeting._meta.fields}
-
-
-def fill(meeting: Meeting, data: dict[str, Any]) -> list[str]:
-    """Take over what was typed; the names of what changed."""
-    changed = [name for name in FACTS if getattr(meeting, name) != data.get(name)]
-    for name in changed:
-        setattr(meeting, name, data.get(name))
-    return changed
 
 
 def fill_rows(meeting: Meeting, data: dict[str, Any]) -> None:
@@ -45,28 +37,22 @@ def fill_rows(meeting: Meeting, data: dict[str, Any]) -> None:
 
 def edit(act: Act) -> None:
     meeting: Meeting = act.subject
-    changed = fill(meeting, act.data)
-    meeting.save(update_fields=changed or None)
+    changed = take_over(act, FACTS)
     fill_rows(meeting, act.data)
     act.case.title = meeting.title
-    act.note = "、".join(LABELS[name] for name in changed) or "议题或者名额"
+    act.note = named(meeting, changed, "议题或者名额")
     act.facts = {"fields": changed}
     if meeting.announced_at:
         shown(meeting)
 
 
-def another_day(act: Act) -> bool:
-    return "starts_at" in act.facts["fields"]
+another_day = changes("starts_at")
 
 
-def day_of(act: Act) -> dt.date:
-    day: dt.date = act.subject.day
-    return day
+day_of = days.held("day")
 
 
-def stop_day(act: Act) -> dt.date:
-    """A clock does not stop before it began."""
-    return max(act.day, act.subject.day)
+stop_day = days.not_before("day")
 
 
 def announce(act: Act) -> None:

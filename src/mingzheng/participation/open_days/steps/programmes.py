@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from mingzheng.core import searchable
 from mingzheng.core.actors import Actor
 from mingzheng.core.errors import Refused
 from mingzheng.core.freshness.commands import touch
 from mingzheng.core.outbox.commands import publish as announce_event
+from mingzheng.core.procedures.editing import take_over
 from mingzheng.core.procedures.table import Act
 from mingzheng.participation.open_days import theme_calls
 from mingzheng.participation.open_days.models import Programme
@@ -16,15 +15,9 @@ from mingzheng.participation.open_days.models import Programme
 FACTS = ("title", "about", "opens_on", "closes_on")
 
 
-def fill(programme: Programme, data: dict[str, Any]) -> None:
-    for name in FACTS:
-        setattr(programme, name, data[name])
-
-
 def edit(act: Act) -> None:
     programme: Programme = act.subject
-    fill(programme, act.data)
-    programme.save(update_fields=list(FACTS))
+    take_over(act, FACTS)
     act.case.title = programme.title
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from typing import Any
-
 from mingzheng.core import searchable, timekeeping
 from mingzheng.core.actors import Actor
 from mingzheng.core.errors import Refused
 from mingzheng.core.freshness.commands import touch
 from mingzheng.core.outbox.commands import publish
+from mingzheng.core.procedures import days
+from mingzheng.core.procedures.editing import changes, named, take_over
 from mingzheng.core.procedures.table import Act
 from mingzheng.disclosure.documents.steps import note_reason
 from mingzheng.participation.open_days import allotting, telling
@@ -20,16 +19,7 @@ FACTS = (
     "contact", "starts_at", "ends_at", "capacity", "party_most", "sign_up_from", "sign_up_until", "seed_source",
     "seed_on", "promote_until",
 )  # fmt: skip
-LABELS = {field.name: str(field.verbose_name) for field in OpenDay._meta.fields}
 TOLD_OF = frozenset({"starts_at", "ends_at", "place", "address"})
-
-
-def fill(open_day: OpenDay, data: dict[str, Any]) -> list[str]:
-    """Take over what was typed; the names of what changed."""
-    changed = [name for name in FACTS if name in data and getattr(open_day, name) != data[name]]
-    for name in changed:
-        setattr(open_day, name, data[name])
-    return changed
 
 
 def arrange(open_day: OpenDay, parts: dict[str, str]) -> None:
@@ -42,11 +32,10 @@ def arrange(open_day: OpenDay, parts: dict[str, str]) -> None:
 
 def edit(act: Act) -> None:
     open_day: OpenDay = act.subject
-    changed = fill(open_day, act.data)
-    open_day.save()
+    changed = take_over(act, FACTS)
     arrange(open_day, act.data["parts"])
     act.case.title = open_day.title
-    act.note = "、".join(LABELS[name] for name in changed) or "环节"
+    act.note = named(open_day, changed, "环节")
     act.facts = {"fields": changed}
 
 
@@ -61,8 +50,7 @@ def amend(act: Act) -> None:
     shown(open_day)
 
 
-def another_day(act: Act) -> bool:
-    return "starts_at" in act.facts["fields"]
+another_day = changes("starts_at")
 
 
 def announce(act: Act) -> None:
@@ -180,11 +168,7 @@ def decided(open_day: OpenDay, _actor: Actor) -> bool:
     return open_day.capacity is None or open_day.settled_at is not None
 
 
-def day_of(act: Act) -> dt.date:
-    day: dt.date = act.subject.day
-    return day
+day_of = days.held("day")
 
 
-def stop_day(act: Act) -> dt.date:
-    """A session that is cancelled before its day: its clock ends with the day on which it would have begun."""
-    return max(act.day, day_of(act))
+stop_day = days.not_before("day")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from mingzheng.core import gathering, searchable, timekeeping
 from mingzheng.core.actors import Actor
 from mingzheng.core.errors import Refused
 from mingzheng.core.freshness.commands import touch
 from mingzheng.core.outbox.commands import publish
+from mingzheng.core.procedures.editing import changes, take_over
 from mingzheng.core.procedures.table import Act
 from mingzheng.disclosure.documents.steps import note_reason, short
 from mingzheng.policy.outreach.models import Need, Raised, Session, SignUp
@@ -17,32 +16,20 @@ FACTS = (
     "kind", "brand", "theme", "title", "about", "speaker", "place", "online_url", "starts_at", "ends_at", "seats",
     "sign_up_until", "partner",
 )  # fmt: skip
-LABELS = {field.name: str(field.verbose_name) for field in Session._meta.fields}
-
-
-def fill(session: Session, data: dict[str, Any]) -> list[str]:
-    """Take over what was typed; the names of what changed."""
-    changed = [name for name in FACTS if getattr(session, name) != data.get(name)]
-    for name in changed:
-        setattr(session, name, data.get(name))
-    return changed
 
 
 def edit(act: Act) -> None:
     session: Session = act.subject
-    changed = fill(session, act.data)
-    session.save(update_fields=changed or None)
+    changed = take_over(act, FACTS)
     session.policies.set(act.data["policies"])
     act.case.title = session.title
-    act.note = "、".join(LABELS[name] for name in changed) or "没有改动"
     act.facts = {"fields": changed}
     if session.announced_at:
         promote(session)
         shown(session)
 
 
-def another_day(act: Act) -> bool:
-    return "starts_at" in act.facts["fields"]
+another_day = changes("starts_at")
 
 
 def announce(act: Act) -> None:

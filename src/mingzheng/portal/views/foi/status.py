@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from mingzheng.core.errors import Refused
 from mingzheng.core.files.views import send
-from mingzheng.core.submissions.acting import once
+from mingzheng.core.submissions.acting import once, say_no
 from mingzheng.design.parts import Pair, TimelineEntry
 from mingzheng.portal import posting
 from mingzheng.portal.views.foi.apply import not_too_heavy
@@ -129,7 +129,7 @@ def _acted(
             once(form, f"foi.{name}", act, holder=str(found.pk))
             return to("foi-status", query="#tijiao")
         except Refused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, str(refused))
+            say_no(form, refused)
     return _status_page(request, found, **{name: form})
 
 

@@ -10,6 +10,7 @@ from mingzheng.core.errors import Refused
 from mingzheng.core.files.commands import store
 from mingzheng.core.freshness.commands import touch
 from mingzheng.core.outbox.commands import publish as tell
+from mingzheng.core.procedures.editing import take_over
 from mingzheng.core.procedures.models import Contribution
 from mingzheng.core.procedures.table import Act
 from mingzheng.disclosure.documents.steps import note_reason
@@ -17,7 +18,6 @@ from mingzheng.supervision.training.forms.cases import FACTS
 from mingzheng.supervision.training.models import GoodCase, Opinion
 
 LEAST_OPINIONS = 2
-LABELS = {field.name: str(field.verbose_name) for field in GoodCase._meta.fields}
 
 
 def keep_files(found: GoodCase, uploads: Any, actor: Actor) -> None:
@@ -27,13 +27,9 @@ def keep_files(found: GoodCase, uploads: Any, actor: Actor) -> None:
 
 def edit(act: Act) -> None:
     found: GoodCase = act.subject
-    changed = [name for name in FACTS if getattr(found, name) != act.data[name]]
-    for name in changed:
-        setattr(found, name, act.data[name])
-    found.save(update_fields=list(FACTS))
+    take_over(act, FACTS)
     keep_files(found, act.data.get("materials"), act.actor)
     act.case.title = found.title
-    act.note = "、".join(LABELS[name] for name in changed) or "没有改动"
 
 
 def wrote_nothing(found: Any, actor: Actor) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 from mingzheng.core.actors import Actor
 from mingzheng.core.files.commands import store
 from mingzheng.core.freshness.commands import touch
+from mingzheng.core.procedures.editing import take_over
 from mingzheng.core.procedures.table import Act
 from mingzheng.disclosure.documents.steps import note_reason
 from mingzheng.supervision.training.forms.learning import ITEM_FACTS
@@ -21,9 +22,7 @@ def keep_files(item: Item, uploads: Any, actor: Actor) -> None:
 
 def edit_item(act: Act) -> None:
     item: Item = act.subject
-    for name in ITEM_FACTS:
-        setattr(item, name, act.data[name])
-    item.save(update_fields=list(ITEM_FACTS))
+    take_over(act, ITEM_FACTS)
     keep_files(item, act.data.get("materials"), act.actor)
     act.case.title = item.title
 

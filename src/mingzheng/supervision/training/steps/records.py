@@ -9,6 +9,7 @@ from mingzheng.core.files.commands import store
 from mingzheng.core.files.queries import files_of
 from mingzheng.core.freshness.commands import touch
 from mingzheng.core.outbox.commands import publish
+from mingzheng.core.procedures.editing import fill, named
 from mingzheng.core.procedures.table import Act
 from mingzheng.disclosure.documents.steps import note_reason
 from mingzheng.supervision.training.models import Meeting, Support
@@ -29,8 +30,7 @@ def has_proof(record: Any, _actor: Actor) -> bool:
 
 def meeting_again(act: Act) -> None:
     found: Meeting = act.subject
-    for name in MEETING_FACTS:
-        setattr(found, name, act.data[name])
+    act.note = named(found, fill(found, act.data, MEETING_FACTS))
     found.checked_on = None
     found.save()
     found.units.set(act.data.get("units", []))
@@ -43,8 +43,7 @@ def support_again(act: Act) -> None:
     """What stood before stays in the journal as data."""
     found: Support = act.subject
     act.facts = {"before": {name: str(getattr(found, name)) for name in SUPPORT_FACTS}}
-    for name in SUPPORT_FACTS:
-        setattr(found, name, act.data[name])
+    act.note = named(found, fill(found, act.data, SUPPORT_FACTS))
     found.stated_on, found.checked_on = act.day, None
     found.save()
     keep(found, act.data.get("proof"), "证明材料", act.actor)

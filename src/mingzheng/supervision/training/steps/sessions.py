@@ -13,30 +13,27 @@ from mingzheng.core.errors import Refused
 from mingzheng.core.files.commands import store
 from mingzheng.core.freshness.commands import touch
 from mingzheng.core.outbox.commands import publish
+from mingzheng.core.procedures.editing import changes, fill, named
 from mingzheng.core.procedures.table import Act
 from mingzheng.disclosure.documents.steps import note_reason
 from mingzheng.supervision.training.forms.sessions import FACTS
 from mingzheng.supervision.training.models import Attempt, Attendee, Certificate, Invitation, Learned, Quiz, Session
 
-LABELS = {field.name: str(field.verbose_name) for field in Session._meta.fields}
 LONGEST = 600  # minutes of learning that one training counts for
 
 
 def edit(act: Act) -> None:
     session: Session = act.subject
-    changed = [name for name in FACTS if getattr(session, name) != act.data[name]]
-    for name in changed:
-        setattr(session, name, act.data[name])
+    changed = fill(session, act.data, FACTS)
     if session.name_until and session.name_until > session.day:
         session.name_until = session.day
     session.save()
     act.case.title = session.title
-    act.note = "、".join(LABELS[name] for name in changed) or "没有改动"
+    act.note = named(session, changed)
     act.facts = {"fields": changed}
 
 
-def another_day(act: Act) -> bool:
-    return "starts_at" in act.facts["fields"]
+another_day = changes("starts_at")
 
 
 def invite(act: Act) -> None:
