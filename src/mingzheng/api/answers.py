@@ -34,6 +34,17 @@ class Said(NamedTuple):
 Answered = BaseModel | Said
 
 
+def as_written(function: Callable[..., Any]) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+    """``functools.wraps``, with annotations resolved where they were written: Ninja reads them in the wrapper's module."""
+
+    def put(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        wrapped = wraps(function)(view)
+        wrapped.__signature__ = inspect.signature(function, eval_str=True)  # type: ignore[attr-defined]
+        return wrapped
+
+    return put
+
+
 class Room:
     """The operations of one room: ``@room.read("/documents", …)``."""
 
@@ -67,12 +78,10 @@ class Room:
         always = None if shows is None else tuple(shows)
 
         def register(function: Callable[..., Answered]) -> Callable[..., Answered]:
-            @wraps(function)
+            @as_written(function)
             def view(request: HttpRequest, **given: Any) -> HttpResponse:
                 return _answer(request, function(request, **given), always)
 
-            # Ninja reads annotations in the module of the wrapper: they are resolved where they were written.
-            view.__signature__ = inspect.signature(function, eval_str=True)  # type: ignore[attr-defined]
             self.router.get(
                 path,
                 response={200: answer},

@@ -148,9 +148,9 @@ def _oidc_faults(name: str, issuer: str, client: str) -> list[str]:
     return faults
 
 
-def _key_faults(settings: dict[str, object]) -> list[str]:
+def _key_faults(settings: dict[str, Any]) -> list[str]:
     """A former key still opens sessions and links: it must be as hard to guess as the present one."""
-    former: list[str] = settings.get("SECRET_KEY_FALLBACKS") or []  # type: ignore[assignment]
+    former: list[str] = settings.get("SECRET_KEY_FALLBACKS") or []
     faults = []
     for name, key in [("SECRET_KEY", str(settings["SECRET_KEY"])), *(("SECRET_KEY_FALLBACKS", one) for one in former)]:
         if len(key) < 50:
@@ -160,11 +160,11 @@ def _key_faults(settings: dict[str, object]) -> list[str]:
     return faults
 
 
-def production_faults(settings: dict[str, object]) -> list[str]:
+def production_faults(settings: dict[str, Any]) -> list[str]:
     """What makes these settings unsafe for real use, one plain Chinese sentence each; empty when all is well."""
     faults = _key_faults(settings)
     hosts = settings["ALLOWED_HOSTS"]
-    if not hosts or "*" in hosts:  # type: ignore[operator]
+    if not hosts or "*" in hosts:
         faults.append("ALLOWED_HOSTS 未设置或含 *：请写明对外服务的域名，用逗号分隔。")
     if settings["ENGINE"] != "django.db.backends.postgresql":
         faults.append("DATABASE_URL 不是 PostgreSQL：正式使用请设为 postgres://用户:密码@主机/库名。")
@@ -177,20 +177,20 @@ def production_faults(settings: dict[str, object]) -> list[str]:
     return faults + _sign_in_faults(settings)
 
 
-def _sign_in_faults(settings: dict[str, object]) -> list[str]:
+def _sign_in_faults(settings: dict[str, Any]) -> list[str]:
     """``OIDC`` and ``STAFF_OIDC``: issuer and client id; both may be left out."""
     faults = []
     named = {"OIDC": "MINGZHENG_OIDC", "STAFF_OIDC": "MINGZHENG_STAFF_OIDC"}
-    chosen: dict[str, tuple[str, str]] = {key: settings.get(key) or ("", "") for key in named}  # type: ignore[misc]
+    chosen: dict[str, tuple[str, str]] = {key: settings.get(key) or ("", "") for key in named}
     for key, (issuer, client) in chosen.items():
         faults += _oidc_faults(named[key], issuer, client)
-    keys: list[str] = list(settings.get("IDENTITY_KEYS") or [])  # type: ignore[call-overload]
+    keys: list[str] = list(settings.get("IDENTITY_KEYS") or [])
     if chosen["OIDC"][0] and (not keys or min(map(len, keys)) < 32):
         faults.append("MINGZHENG_IDENTITY_KEYS 未设置或不足 32 个字符：它用来生成实名用户的代号，请设置随机长字符串。")
     return faults
 
 
-def refuse_unsafe(settings: dict[str, object]) -> None:
+def refuse_unsafe(settings: dict[str, Any]) -> None:
     """Stop the start in production mode when something is unsafe, naming every fault at once."""
     faults = production_faults(settings)
     if faults:

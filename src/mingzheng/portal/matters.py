@@ -13,13 +13,14 @@ from mingzheng.core import timekeeping
 from mingzheng.core.identity.models import Mark
 from mingzheng.core.identity.people import Verified
 from mingzheng.core.identity.queries import sent_by
-from mingzheng.participation.consultations.models import HearingSignUp, Opinion
+from mingzheng.participation.consultations.models import Hearing, HearingSignUp, Opinion
 from mingzheng.participation.letters import answering
 from mingzheng.participation.letters.models import Letter
-from mingzheng.participation.open_days.models import SignUp
+from mingzheng.participation.open_days.models import OpenDay, SignUp
 from mingzheng.participation.surveys import gate
 from mingzheng.participation.surveys import queries as surveys
 from mingzheng.participation.surveys.models import Admission, Call, Idea, Survey
+from mingzheng.policy.outreach.models import Session
 from mingzheng.policy.outreach.models import SignUp as LectureSignUp
 from mingzheng.requests.foi import telling
 from mingzheng.requests.foi.models import Application
@@ -93,13 +94,7 @@ def _idea_state(one: Idea) -> str:
 def _hearings(ids: Sequence[int]) -> dict[int, Matter]:
     rows = HearingSignUp.objects.filter(pk__in=ids).select_related("hearing")
     return {
-        one.pk: Matter(
-            _("听证会报名"),
-            one.hearing.title,
-            _("听证会已取消") if one.hearing.cancelled_why else one.get_status_display(),
-            localdate(one.signed_at),
-            url=one.hearing.get_absolute_url(),
-        )
+        one.pk: _place(_("听证会报名"), one, one.hearing, _("听证会已取消") if one.hearing.cancelled_why else "")
         for one in rows
     }
 
@@ -107,13 +102,7 @@ def _hearings(ids: Sequence[int]) -> dict[int, Matter]:
 def _lectures(ids: Sequence[int]) -> dict[int, Matter]:
     rows = LectureSignUp.objects.filter(pk__in=ids).select_related("session")
     return {
-        one.pk: Matter(
-            _("宣讲报名"),
-            one.session.title,
-            _("活动已取消") if one.session.cancelled else one.get_status_display(),
-            localdate(one.signed_at),
-            url=one.session.get_absolute_url(),
-        )
+        one.pk: _place(_("宣讲报名"), one, one.session, _("活动已取消") if one.session.cancelled else "")
         for one in rows
     }
 
@@ -121,15 +110,17 @@ def _lectures(ids: Sequence[int]) -> dict[int, Matter]:
 def _sign_ups(ids: Sequence[int]) -> dict[int, Matter]:
     rows = SignUp.objects.filter(pk__in=ids).select_related("open_day")
     return {
-        one.pk: Matter(
-            _("活动报名"),
-            one.open_day.title,
-            _("活动已取消") if one.open_day.cancelled else one.get_status_display(),
-            localdate(one.signed_at),
-            url=one.open_day.get_absolute_url(),
-        )
+        one.pk: _place(_("活动报名"), one, one.open_day, _("活动已取消") if one.open_day.cancelled else "")
         for one in rows
     }
+
+
+def _place(
+    what: str, one: HearingSignUp | LectureSignUp | SignUp, held: Hearing | Session | OpenDay, cancelled: str
+) -> Matter:
+    """A sign-up for what is held on a day; everybody may look at its page."""
+    state = cancelled or one.get_status_display()
+    return Matter(what, held.title, state, localdate(one.signed_at), url=held.get_absolute_url())
 
 
 READERS: dict[str, Reader] = {

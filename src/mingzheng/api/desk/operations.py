@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 from pydantic import BaseModel
 
-from mingzheng.api.answers import only_known
+from mingzheng.api.answers import as_written, only_known
 from mingzheng.api.desk.door import Door
 from mingzheng.machines.systems.models import Operation
 
@@ -54,11 +52,10 @@ class Part:
         extra: dict[str, Any],
     ) -> Callable[[Callable[..., Answered]], Callable[..., Answered]]:
         def register(function: Callable[..., Answered]) -> Callable[..., Answered]:
-            @wraps(function)
+            @as_written(function)
             def view(request: HttpRequest, **given: Any) -> HttpResponse:
                 return said(function(request, **given))
 
-            view.__signature__ = inspect.signature(function, eval_str=True)  # type: ignore[attr-defined]
             self.router.api_operation(
                 [method],
                 path,

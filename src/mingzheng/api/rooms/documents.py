@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, Literal
+from typing import Annotated, Any
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -14,7 +14,18 @@ from pydantic import BaseModel, Field
 from mingzheng.api.answers import Room, Said
 from mingzheng.api.paging import Many, Paging, by_rows, next_address, opened, wrong
 from mingzheng.api.problems import Problem
-from mingzheng.api.rooms.shared import Day, DocumentRef, Root, UnitRef, Words, known, known_unit, moment, unit_ref
+from mingzheng.api.rooms.shared import (
+    Day,
+    DocumentRef,
+    OneOf,
+    Root,
+    UnitRef,
+    Words,
+    known,
+    known_unit,
+    moment,
+    unit_ref,
+)
 from mingzheng.core import keyset, timekeeping
 from mingzheng.core.relations.queries import links_of
 from mingzheng.disclosure.documents import listing, queries, reading, tagging
@@ -35,10 +46,10 @@ SAMPLE = {"index_number": "SYYS00000260202300001"}
 class DocumentsAsked(Paging):
     unit: Words = Field("", description="公开主体的代码")
     theme: Words = Field("", description="主题分类的一级类，如 综合政务")
-    genre: Literal["", *Genre.values] = Field("", description=f"体裁：{GENRES}")  # type: ignore[valid-type]
+    genre: Annotated[str, OneOf("", *Genre.values)] = Field("", description=f"体裁：{GENRES}")
     tag: Words = Field("", description="标签")
     year: int | None = Field(None, ge=1949, le=2149, description="年份")
-    validity: Literal["", "in_force", "ended", *Validity.values] = Field(  # type: ignore[valid-type]
+    validity: Annotated[str, OneOf("", "in_force", "ended", *Validity.values)] = Field(
         "", description=f"今天的有效性：{STATES}；in_force 指现行有效的各种，ended 指已失效、已废止"
     )
     normative: bool | None = Field(None, description="true 只列行政规范性文件")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, Literal
+from typing import Annotated, Any
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -14,7 +14,7 @@ from pydantic import BaseModel, Field
 from mingzheng.api.answers import Room, Said
 from mingzheng.api.paging import Many, Paging, by_rows
 from mingzheng.api.problems import Problem
-from mingzheng.api.rooms.shared import DocumentRef, Pk, Root, UnitRef, Words, known, known_unit, moment, unit_ref
+from mingzheng.api.rooms.shared import DocumentRef, OneOf, Pk, Root, UnitRef, Words, known, known_unit, moment, unit_ref
 from mingzheng.core import keyset, timekeeping
 from mingzheng.disclosure.documents import queries as documents
 from mingzheng.policy.interpretations import queries, rendering
@@ -53,7 +53,7 @@ class InterpretationOut(InterpretationLine):
 
 
 class InterpretationsAsked(Paging):
-    form: Literal["", *Form.values] = Field("", description=f"解读形式：{FORMS}")  # type: ignore[valid-type]
+    form: Annotated[str, OneOf("", *Form.values)] = Field("", description=f"解读形式：{FORMS}")
     unit: Words = Field("", description="解读单位的代码")
     year: int | None = Field(None, ge=1949, le=2149, description="发布年份")
 

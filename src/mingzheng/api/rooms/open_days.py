@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, Literal
+from typing import Annotated, Any
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -13,7 +13,7 @@ from pydantic import BaseModel, Field
 from mingzheng.api.answers import Room, Said
 from mingzheng.api.paging import Many, Paging, by_rows
 from mingzheng.api.problems import Problem
-from mingzheng.api.rooms.shared import Pk, Root, UnitRef, Year, moment, unit_ref
+from mingzheng.api.rooms.shared import OneOf, Pk, Root, UnitRef, Year, moment, unit_ref
 from mingzheng.core import keyset
 from mingzheng.participation.open_days import presenting, queries
 from mingzheng.participation.open_days.models import OpenDay
@@ -77,7 +77,7 @@ class OpenDayOut(OpenDayLine):
 
 
 class OpenDaysAsked(Paging):
-    field: Literal["", *OpenDay.Field.values] = Field("", description=f"领域：{FIELDS}")  # type: ignore[valid-type]
+    field: Annotated[str, OneOf("", *OpenDay.Field.values)] = Field("", description=f"领域：{FIELDS}")
     year: int | None = Field(None, ge=1949, le=2149, description="举办的年份")
 
 

@@ -10,8 +10,9 @@ from typing import Annotated, Any
 from django.http import HttpRequest
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from pydantic import BaseModel, BeforeValidator, Field, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, BeforeValidator, Field, GetCoreSchemaHandler, WithJsonSchema
+from pydantic_core import CoreSchema, PydanticCustomError
+from pydantic_core.core_schema import literal_schema
 
 from mingzheng.api.problems import Fault, Problem
 from mingzheng.core.units.models import Unit
@@ -23,6 +24,16 @@ Year = Annotated[int, Field(ge=1949, le=2149, description="年份")]
 Words = Annotated[str, Field(max_length=64)]
 # A number would be taken for seconds since 1970: a day is written as a day.
 WRITTEN = r"^(19(49|[5-9]\d)|20\d\d|21[0-4]\d)-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$"
+
+
+class OneOf:
+    """Of a text: one of these words, which a table of a room keeps; a ``Literal`` would have to be written out."""
+
+    def __init__(self, *words: str) -> None:
+        self.words = words
+
+    def __get_pydantic_core_schema__(self, _source: Any, _handler: GetCoreSchemaHandler) -> CoreSchema:
+        return literal_schema(list(self.words))
 
 
 def _written(value: object) -> object:

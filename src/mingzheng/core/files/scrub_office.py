@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from lxml import etree  # type: ignore[import-untyped]
+from lxml import etree
 
 from mingzheng.core.files import refusals, scrub_image, scrub_word
 from mingzheng.core.files.packages import Package

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from lxml import etree  # type: ignore[import-untyped]
+from lxml import etree
 
 from mingzheng.core.files import scrub_office
 from mingzheng.core.files.scrub_office import Parts

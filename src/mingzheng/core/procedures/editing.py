@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.db.models import Model
@@ -44,3 +44,8 @@ def take_over(act: Act, names: Iterable[str]) -> list[str]:
     act.subject.save(update_fields=changed)
     act.note = named(act.subject, changed)
     return changed
+
+
+def changes(field: str) -> Callable[[Act], bool]:
+    """Did a step whose facts name what changed change this field?"""
+    return lambda act: field in act.facts["fields"]

@@ -7,7 +7,7 @@ import re
 from html import escape
 
 import nh3
-from lxml import html as lxml_html  # type: ignore[import-untyped]
+from lxml import html as lxml_html
 
 from mingzheng.disclosure.documents.intake.markup import ATTRIBUTES, TAGS
 

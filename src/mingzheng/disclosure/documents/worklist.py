@@ -56,7 +56,7 @@ def _one_of(value: str, allowed: list[str]) -> str:
 
 def _number(text: str, allowed: range) -> int | None:
     number = whole(text)
-    return number if number in allowed else None
+    return number if number is not None and number in allowed else None  # None would be sought through the whole range
 
 
 @worded

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from lxml import etree  # type: ignore[import-untyped]
+from lxml import etree
 
 Payload = dict[str, Any]
 NUMBER = re.compile(r".{1,20}〔\d{4}〕.{0,3}\d{1,5}号")

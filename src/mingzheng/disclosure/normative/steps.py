@@ -8,6 +8,7 @@ from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor
 from mingzheng.core.files import commands as files
 from mingzheng.core.freshness.commands import touch
+from mingzheng.core.procedures import days
 from mingzheng.core.procedures.table import Act
 from mingzheng.disclosure.documents.reminders import months_before
 from mingzheng.disclosure.documents.steps import note_reason, short
@@ -34,9 +35,7 @@ def file(act: Act) -> None:
     act.note = f"{filing.organ}，{filing.number}"
 
 
-def filed_on(act: Act) -> dt.date:
-    day: dt.date = act.subject.filed_on
-    return day
+filed_on = days.held("filed_on")
 
 
 def exempt(act: Act) -> None:

@@ -11,7 +11,7 @@ from django.utils.timezone import localtime
 
 from mingzheng.core import records
 from mingzheng.core.dates import chinese_moment
-from mingzheng.core.procedures.table import Act
+from mingzheng.core.procedures import days
 from mingzheng.core.records import Record
 from mingzheng.participation.draws import order, wording
 from mingzheng.participation.draws.listing import Chance
@@ -20,9 +20,7 @@ from mingzheng.participation.draws.models import Draw, Lot
 MOST_NAMED = 6  # categories named in one line; more are counted
 
 
-def stop_day(act: Act) -> dt.date:
-    """A clock does not stop before it began."""
-    return max(act.day, act.subject.seed_on)
+stop_day = days.not_before("seed_on")
 
 
 def facts(draw: Draw) -> list[tuple[str, Any]]:

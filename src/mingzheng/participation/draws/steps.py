@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from mingzheng.core import searchable, timekeeping
 from mingzheng.core.actors import Actor
 from mingzheng.core.errors import Refused
 from mingzheng.core.freshness.commands import touch
 from mingzheng.core.outbox.commands import publish
+from mingzheng.core.procedures import days
 from mingzheng.core.procedures.table import Act
 from mingzheng.disclosure.documents.steps import note_reason
 from mingzheng.participation.draws import wording
 from mingzheng.participation.draws.models import Draw, Lot
 from mingzheng.participation.draws.order import PLACE, digest
 
-
-def seed_day(act: Act) -> dt.date:
-    """The clock runs from the day on which the seed exists."""
-    day: dt.date = act.subject.seed_on
-    return day
+seed_day = days.held("seed_on")  # the clock runs from the day on which the seed exists
 
 
 def type_seed(act: Act) -> None:

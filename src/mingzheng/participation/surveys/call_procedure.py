@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mingzheng.core.actors import Post
+from mingzheng.core.procedures import days
 from mingzheng.core.procedures.table import ClockEffect, ClockMove, Guard, Opening, Procedure, State
 from mingzheng.participation.surveys import presenting, sample
 from mingzheng.participation.surveys.basis import PIPL, POINT_20, RULES_8, RULES_10, RULES_12
@@ -81,7 +82,7 @@ CALL = Procedure(
             target="released",
             basis=RULES_8,
             effect=calls.release,
-            clocks=(ClockEffect(ClockMove.START, "feedback", rule="surveys.feedback", on=calls.last_day),),
+            clocks=(ClockEffect(ClockMove.START, "feedback", rule="surveys.feedback", on=days.held("ends_on")),),
             help="议题、途径方式和期限公布后不能再改；期限可以说明理由后延长。",
         ),
         writes(
@@ -166,7 +167,7 @@ CALL = Procedure(
             form=forms.ExtendCallForm,
             guards=(NOT_OVER,),
             effect=calls.extend,
-            clocks=(ClockEffect(ClockMove.RESET, "feedback", on=calls.last_day),),
+            clocks=(ClockEffect(ClockMove.RESET, "feedback", on=days.held("ends_on")),),
             help="新的日期和理由立即公布。",
         ),
         hands_on(
@@ -207,7 +208,7 @@ CALL = Procedure(
             label="停止征集",
             basis=RULES_8,
             effect=calls.stop,
-            clocks=(ClockEffect(ClockMove.STOP, "feedback", on=calls.stop_day),),
+            clocks=(ClockEffect(ClockMove.STOP, "feedback", on=days.not_before("ends_on")),),
             help="理由在页面上公布。",
         ),
     ),

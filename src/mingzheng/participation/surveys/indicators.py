@@ -52,9 +52,8 @@ def _items(only: dict[str, Q]) -> Callable[[Scope], list[Item]]:
 
 
 def _item(one: Survey | Call, counts: bool) -> Item:
-    end = one.ends_on if isinstance(one, Call) else one.closes_on
     said = f"{one.results_on} 公布结果" if one.results_on else "还没有公布结果"
-    return Item(one.ref, f"{one.unit.short}　{one.title}", counts, f"{one.opens_on} 至 {end}，{said}")
+    return Item(one.ref, f"{one.unit.short}　{one.title}", counts, f"{one.opens_on} 至 {one.ends_on}，{said}")
 
 
 def _over(scope: Scope) -> list[Survey | Call]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mingzheng.core.actors import Post
+from mingzheng.core.procedures import days
 from mingzheng.core.procedures.table import ClockEffect, ClockMove, Duty, Guard, Opening, Procedure, State
 from mingzheng.participation.surveys import presenting, sample
 from mingzheng.participation.surveys.basis import PIPL, POINT_18, POINT_20
@@ -76,7 +77,7 @@ SURVEY = Procedure(
             target="released",
             basis=POINT_20,
             effect=surveys.release,
-            clocks=(ClockEffect(ClockMove.START, "feedback", rule="surveys.feedback", on=surveys.last_day),),
+            clocks=(ClockEffect(ClockMove.START, "feedback", rule="surveys.feedback", on=days.held("ends_on")),),
             help="发布后题目不能再改；到开始日期自动开放，到截止日期自动关闭。",
         ),
         changes_course(
@@ -87,7 +88,7 @@ SURVEY = Procedure(
             form=forms.ExtendForm,
             guards=(NOT_OVER,),
             effect=surveys.extend,
-            clocks=(ClockEffect(ClockMove.RESET, "feedback", on=surveys.last_day),),
+            clocks=(ClockEffect(ClockMove.RESET, "feedback", on=days.held("ends_on")),),
             help="新的日期和理由立即公布。",
         ),
         writes(
@@ -146,7 +147,7 @@ SURVEY = Procedure(
             label="停止调查",
             basis=POINT_20,
             effect=surveys.stop,
-            clocks=(ClockEffect(ClockMove.STOP, "feedback", on=surveys.stop_day),),
+            clocks=(ClockEffect(ClockMove.STOP, "feedback", on=days.not_before("ends_on")),),
             help="理由在页面上公布；已收到的答卷不公布结果。",
         ),
     ),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from mingzheng.core.actors import Post
 from mingzheng.core.procedures.table import (
     Basis,
@@ -36,7 +38,7 @@ _stop = (
 OPEN = ("planning", "planned", "owed")
 
 
-def _machine(command: str, label: str, source: tuple[str, ...], target: str, **more: object) -> Step:
+def _machine(command: str, label: str, source: tuple[str, ...], target: str, **more: Any) -> Step:
     return Step(
         command=command,
         label=label,
@@ -46,7 +48,7 @@ def _machine(command: str, label: str, source: tuple[str, ...], target: str, **m
         whose=OURS,
         basis=OWED_RULE,
         duty=Duty.OPEN,
-        **more,  # type: ignore[arg-type]
+        **more,
     )
 
 

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 from mingzheng.core import gathering
-from mingzheng.core.procedures.table import Act
+from mingzheng.core.procedures import days
 from mingzheng.policy.outreach.models import Courseware, Need, Relay, Session
 
-
-def day_of(act: Act) -> dt.date:
-    """The day of the session: its result is owed from then on."""
-    day: dt.date = act.subject.day
-    return day
+day_of = days.held("day")  # the day of the session: its result is owed from then on
 
 
-def stop_day(act: Act) -> dt.date:
-    """A session that is cancelled before its day: its clock ends with the day on which it would have begun."""
-    return max(act.day, day_of(act))
+stop_day = days.not_before("day")
 
 
 def when(session: Session) -> str:

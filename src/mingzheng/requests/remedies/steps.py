@@ -10,6 +10,7 @@ from mingzheng.core.dates import chinese_day
 from mingzheng.core.errors import Refused
 from mingzheng.core.files.commands import store
 from mingzheng.core.procedures import commands as procedures
+from mingzheng.core.procedures import days
 from mingzheng.core.procedures.table import Act
 from mingzheng.core.workdays.queries import calendar
 from mingzheng.requests.remedies.models import Evidence, RemedyCase, WarningSheet
@@ -62,9 +63,7 @@ def answer(act: Act) -> None:
     act.note = f"{found.answered_on} 提交"
 
 
-def answered_on(act: Act) -> dt.date:
-    day: dt.date = act.data["answered_on"]
-    return day
+answered_on = days.typed("answered_on")
 
 
 def conclude(act: Act) -> None:
@@ -97,9 +96,7 @@ def _last_day(told: dt.date, days: int, unit: str) -> dt.date:
     return calendar().add_calendar_days(told, days, roll_forward=True).due
 
 
-def concluded_on(act: Act) -> dt.date:
-    day: dt.date = act.data["concluded_on"]
-    return day
+concluded_on = days.typed("concluded_on")
 
 
 def learn(act: Act) -> None:

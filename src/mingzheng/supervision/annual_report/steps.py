@@ -12,6 +12,7 @@ from mingzheng.core.actors import Actor
 from mingzheng.core.errors import Refused
 from mingzheng.core.freshness.commands import touch
 from mingzheng.core.outbox.commands import publish as announce
+from mingzheng.core.procedures import days
 from mingzheng.core.procedures.table import Act
 from mingzheng.disclosure.catalogue import commands as catalogue
 from mingzheng.disclosure.catalogue.models import Column
@@ -214,9 +215,7 @@ def send_back(act: Act) -> None:
 # --- clocks and guards -----------------------------------------------------------------------------------------------
 
 
-def due(act: Act) -> dt.date:
-    day: dt.date = act.subject.due_on
-    return day
+due = days.held("due_on")
 
 
 def rule(act: Act) -> str:

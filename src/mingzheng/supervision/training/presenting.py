@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 from django.db.models import Q
 
 from mingzheng.core import gathering
 from mingzheng.core.actors import Actor, Post
+from mingzheng.core.procedures import days
 from mingzheng.core.procedures.permission import OFFICE_POSTS
-from mingzheng.core.procedures.table import Act
 from mingzheng.supervision.training.models import GoodCase, Item, Meeting, Quiz, Session, Support, YearPlan
 
 JUDGED_STATES = ("judging", "selected", "not_selected", "published", "withdrawn")
@@ -24,15 +23,10 @@ def case_visible(actor: Actor) -> Q:
     return own | Q(state__in=JUDGED_STATES) if actor.post is Post.ASSESSOR else own
 
 
-def day_of(act: Act) -> dt.date:
-    """The day of the training: its result is owed from then on."""
-    day: dt.date = act.subject.day
-    return day
+day_of = days.held("day")  # the day of the training: its result is owed from then on
 
 
-def stop_day(act: Act) -> dt.date:
-    """What is cancelled before its day: the clock ends with the day on which it would have begun."""
-    return max(act.day, day_of(act))
+stop_day = days.not_before("day")
 
 
 def when(session: Session) -> str:

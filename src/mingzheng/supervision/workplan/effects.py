@@ -11,6 +11,7 @@ from mingzheng.core import timekeeping
 from mingzheng.core.dates import chinese_date
 from mingzheng.core.errors import Refused
 from mingzheng.core.files import commands as files
+from mingzheng.core.procedures import days
 from mingzheng.core.procedures.table import Act
 from mingzheng.core.records import RecordRef
 from mingzheng.core.relations.commands import link
@@ -109,9 +110,7 @@ def ask_extension(act: Act) -> None:
     act.note = f"申请延期至{chinese_date(act.data['until'])}，{_short(act.data['reason'])}"
 
 
-def extension_date(act: Act) -> dt.date:
-    day: dt.date = act.subject.extension_to
-    return day
+extension_date = days.held("extension_to")
 
 
 def grant_extension(act: Act) -> None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from xml.parsers.expat import ExpatError
 
 import mammoth
-from lxml import etree  # type: ignore[import-untyped]
+from lxml import etree
 
 from mingzheng.core.files import refusals, scrub_word
 from mingzheng.core.files.limits import DEFAULT, Limits

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 from mingzheng.core import records
@@ -10,6 +9,7 @@ from mingzheng.core.actors import Actor
 from mingzheng.core.errors import Refused
 from mingzheng.core.freshness.commands import touch
 from mingzheng.core.outbox.commands import publish as tell
+from mingzheng.core.procedures import days
 from mingzheng.core.procedures.table import Act
 from mingzheng.core.records import RecordRef
 from mingzheng.core.relations.commands import link, unlink
@@ -29,9 +29,7 @@ def _keep(matter: Matter, **values: Any) -> None:
     matter.save(update_fields=list(values))
 
 
-def planned(act: Act) -> dt.date:
-    day: dt.date = act.subject.planned_by
-    return day
+planned = days.held("planned_by")
 
 
 # --- by the catalogue ---------------------------------------------------------------------------------------------

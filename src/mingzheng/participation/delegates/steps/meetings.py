@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import random
 from typing import Any
 
@@ -12,7 +11,8 @@ from mingzheng.core.errors import Refused
 from mingzheng.core.freshness.commands import touch
 from mingzheng.core.outbox.commands import enqueue
 from mingzheng.core.outbox.commands import publish as announce_event
-from mingzheng.core.procedures.editing import named, take_over
+from mingzheng.core.procedures import days
+from mingzheng.core.procedures.editing import changes, named, take_over
 from mingzheng.core.procedures.table import Act
 from mingzheng.disclosure.documents.steps import note_reason, short
 from mingzheng.participation.delegates import eligibility, inviting
@@ -46,18 +46,13 @@ def edit(act: Act) -> None:
         shown(meeting)
 
 
-def another_day(act: Act) -> bool:
-    return "starts_at" in act.facts["fields"]
+another_day = changes("starts_at")
 
 
-def day_of(act: Act) -> dt.date:
-    day: dt.date = act.subject.day
-    return day
+day_of = days.held("day")
 
 
-def stop_day(act: Act) -> dt.date:
-    """A clock does not stop before it began."""
-    return max(act.day, act.subject.day)
+stop_day = days.not_before("day")
 
 
 def announce(act: Act) -> None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from mingzheng.core.actors import Actor
 from mingzheng.core.errors import Refused
+from mingzheng.core.procedures import days
 from mingzheng.core.procedures.table import Act
 from mingzheng.disclosure.documents.steps import note_reason, short
 from mingzheng.participation.delegates.models import Statement
@@ -14,9 +13,7 @@ from mingzheng.participation.delegates.steps.meetings import shown
 __all__ = ["answer", "edit", "not_public", "note_reason", "pass_on", "publish", "said_on"]
 
 
-def said_on(act: Act) -> dt.date:
-    day: dt.date = act.subject.said_on
-    return day
+said_on = days.held("said_on")
 
 
 def edit(act: Act) -> None:

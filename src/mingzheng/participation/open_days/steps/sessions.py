@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from mingzheng.core import searchable, timekeeping
 from mingzheng.core.actors import Actor
 from mingzheng.core.errors import Refused
 from mingzheng.core.freshness.commands import touch
 from mingzheng.core.outbox.commands import publish
-from mingzheng.core.procedures.editing import named, take_over
+from mingzheng.core.procedures import days
+from mingzheng.core.procedures.editing import changes, named, take_over
 from mingzheng.core.procedures.table import Act
 from mingzheng.disclosure.documents.steps import note_reason
 from mingzheng.participation.open_days import allotting, telling
@@ -51,8 +50,7 @@ def amend(act: Act) -> None:
     shown(open_day)
 
 
-def another_day(act: Act) -> bool:
-    return "starts_at" in act.facts["fields"]
+another_day = changes("starts_at")
 
 
 def announce(act: Act) -> None:
@@ -170,11 +168,7 @@ def decided(open_day: OpenDay, _actor: Actor) -> bool:
     return open_day.capacity is None or open_day.settled_at is not None
 
 
-def day_of(act: Act) -> dt.date:
-    day: dt.date = act.subject.day
-    return day
+day_of = days.held("day")
 
 
-def stop_day(act: Act) -> dt.date:
-    """A session that is cancelled before its day: its clock ends with the day on which it would have begun."""
-    return max(act.day, day_of(act))
+stop_day = days.not_before("day")

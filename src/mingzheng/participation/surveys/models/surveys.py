@@ -90,6 +90,11 @@ class Survey(models.Model):
         """Its questions."""
         return questionnaire.from_data(self.questions)
 
+    @property
+    def ends_on(self) -> dt.date:
+        """The last day on which one can answer."""
+        return self.closes_on
+
     def phase_on(self, day: dt.date) -> Phase:
         if self.released_on is None:
             return Phase.INSIDE

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 
 from mingzheng.core import likeness, searchable, timekeeping
@@ -24,16 +23,6 @@ def shown(call: Call) -> None:
     """Whatever shows this call is drawn anew and found anew."""
     touch("calls", f"call:{call.pk}")
     searchable.changed("surveys.call", call.pk)
-
-
-def last_day(act: Act) -> dt.date:
-    """The feedback is owed from the last day on which the public can do something."""
-    day: dt.date = act.subject.ends_on
-    return day
-
-
-def stop_day(act: Act) -> dt.date:
-    return max(act.day, last_day(act))
 
 
 def edit(act: Act) -> None:

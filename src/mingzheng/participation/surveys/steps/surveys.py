@@ -27,16 +27,6 @@ def shown(survey: Survey) -> None:
     searchable.changed("surveys.survey", survey.pk)
 
 
-def last_day(act: Act) -> dt.date:
-    """The feedback is owed from the last day on which one can answer."""
-    day: dt.date = act.subject.closes_on
-    return day
-
-
-def stop_day(act: Act) -> dt.date:
-    return max(act.day, last_day(act))
-
-
 def edit(act: Act) -> None:
     take_over(act, SURVEY_TYPED)
     act.case.title = act.subject.title

@@ -7,7 +7,7 @@ from mingzheng.core.actors import Actor
 from mingzheng.core.errors import Refused
 from mingzheng.core.freshness.commands import touch
 from mingzheng.core.outbox.commands import publish
-from mingzheng.core.procedures.editing import take_over
+from mingzheng.core.procedures.editing import changes, take_over
 from mingzheng.core.procedures.table import Act
 from mingzheng.disclosure.documents.steps import note_reason, short
 from mingzheng.policy.outreach.models import Need, Raised, Session, SignUp
@@ -29,8 +29,7 @@ def edit(act: Act) -> None:
         shown(session)
 
 
-def another_day(act: Act) -> bool:
-    return "starts_at" in act.facts["fields"]
+another_day = changes("starts_at")
 
 
 def announce(act: Act) -> None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from mingzheng.core.errors import Refused
 from mingzheng.core.files.commands import store
 from mingzheng.core.outbox.commands import publish
+from mingzheng.core.procedures import days
 from mingzheng.core.procedures.table import Act
 from mingzheng.requests.foi import letters
 from mingzheng.requests.foi.law import outcomes
@@ -129,9 +128,7 @@ def _own_files_only(letter: Letter) -> None:
         raise Refused("有附件不属于这件申请，不能发出。", remedy="请核对附件。", code="stray_file")
 
 
-def sent_on(act: Act) -> dt.date:
-    day: dt.date = act.data["sent_on"]
-    return day
+sent_on = days.typed("sent_on")
 
 
 def _open_delivery(act: Act) -> Delivery:

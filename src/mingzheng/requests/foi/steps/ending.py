@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from mingzheng.core.outbox.commands import publish
+from mingzheng.core.procedures import days
 from mingzheng.core.procedures.table import Act
 from mingzheng.requests.foi.handed_in import settle_waiting
 from mingzheng.requests.foi.models import Application, Supplement
@@ -54,9 +53,7 @@ def redo(act: Act) -> None:
     act.note = f"依 {found.redo_ordered_on} 的决定、判决重新办理"
 
 
-def told_on(act: Act) -> dt.date:
-    day: dt.date = act.data["told_on"]
-    return day
+told_on = days.typed("told_on")
 
 
 def period_set(act: Act) -> bool:
@@ -68,6 +65,4 @@ def no_period_set(act: Act) -> bool:
     return not period_set(act)
 
 
-def period_until(act: Act) -> dt.date:
-    day: dt.date = act.data["until"]
-    return day
+period_until = days.typed("until")

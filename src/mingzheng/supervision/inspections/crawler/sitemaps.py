@@ -7,7 +7,7 @@ import io
 import zlib
 from dataclasses import dataclass, field
 
-from lxml import etree  # type: ignore[import-untyped]
+from lxml import etree
 
 from mingzheng.supervision.inspections.crawler.addresses import Forbidden, normal
 from mingzheng.supervision.inspections.crawler.fetching import Fetcher

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from lxml import etree, html  # type: ignore[import-untyped]
+from lxml import etree, html
 
 from mingzheng.supervision.inspections.reading.labels import clean
 

@@ -13,7 +13,7 @@ from mingzheng.core.errors import Refused
 from mingzheng.core.files.commands import store
 from mingzheng.core.freshness.commands import touch
 from mingzheng.core.outbox.commands import publish
-from mingzheng.core.procedures.editing import fill, named
+from mingzheng.core.procedures.editing import changes, fill, named
 from mingzheng.core.procedures.table import Act
 from mingzheng.disclosure.documents.steps import note_reason
 from mingzheng.supervision.training.forms.sessions import FACTS
@@ -33,8 +33,7 @@ def edit(act: Act) -> None:
     act.facts = {"fields": changed}
 
 
-def another_day(act: Act) -> bool:
-    return "starts_at" in act.facts["fields"]
+another_day = changes("starts_at")
 
 
 def invite(act: Act) -> None:
