@@ -19,6 +19,7 @@ from mingzheng.core.records import Record, RecordRef
 from mingzheng.core.relations.models import Link
 from mingzheng.core.units.models import Person
 from mingzheng.core.units.queries import actors_for
+from mingzheng.disclosure.documents.queries import editions_seen_by
 
 
 def test_public_records_that_are_linked_lead_to_each_other(demonstrated: object, client: Any) -> None:
@@ -82,7 +83,8 @@ def test_on_the_desk_linked_records_lead_to_each_other_as_far_as_the_actor_may_s
 def _desk_page(ref: RecordRef, actor: Actor) -> str:
     """Where the desk shows it to the actor: its case, or the page of a document; "" where it has neither."""
     if ref.kind == "documents.document":
-        return reverse("desk:document", args=[ref.id])
+        seen = editions_seen_by(actor).filter(document_id=ref.id).exists()
+        return reverse("desk:document", args=[ref.id]) if seen else ""
     case = seen_by(actor).filter(subject_kind=ref.kind, subject_id=ref.id).first()
     return reverse("desk:case", args=[case.pk]) if case else ""
 
