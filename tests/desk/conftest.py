@@ -9,6 +9,7 @@ import pytest
 from django import forms
 from django.core.cache import cache
 from tests.support.documents import papers  # noqa: F401 - fixture
+from tests.support.snapshots import once
 from tests.support.workplan import district, real_work, reference, whole_district, work  # noqa: F401 - fixtures
 
 from mingzheng.core.actors import Actor, Post
@@ -31,6 +32,7 @@ from mingzheng.core.records import RecordRef
 from mingzheng.core.units.commands import add_person, hold_post
 from mingzheng.core.units.models import Unit
 from mingzheng.core.workdays import commands as workdays
+from mingzheng.core.workdays import queries as calendars
 
 PASSWORD = "mingzheng2023"
 DAY = dt.date(2023, 4, 20)
@@ -80,6 +82,20 @@ def desk(db, on_day):
     """The people and units of the tests, standing on 20 April 2023; ``desk.open(unit, title, ...)`` opens a case."""
     on_day(DAY)
     registry.declare(PROCEDURE)
+    made = once("desk", _house)
+
+    def opened(unit, title="试办一件", number="", due=None):
+        case = open_case("test.matter", RecordRef("units.unit", f"{unit.pk}"), unit=unit, actor=MACHINE, title=title, number=number)  # fmt: skip
+        return _with_due(case, due)
+
+    made.open = opened
+    made.actor = lambda person, post, unit: Actor(person.pk, person.name, post, unit.pk, unit.short)
+    yield made
+    registry._procedures.pop(PROCEDURE.code, None)
+    calendars.forget()
+
+
+def _house():
     rules.load_rules()
     workdays.load_shipped(MACHINE)
     DeadlineRule.objects.get_or_create(
@@ -104,15 +120,7 @@ def desk(db, on_day):
         for post in posts:
             hold_post(person, unit, post, MACHINE, since=dt.date(2023, 1, 1))
         setattr(made, username, person)
-
-    def opened(unit, title="试办一件", number="", due=None):
-        case = open_case("test.matter", RecordRef("units.unit", f"{unit.pk}"), unit=unit, actor=MACHINE, title=title, number=number)  # fmt: skip
-        return _with_due(case, due)
-
-    made.open = opened
-    made.actor = lambda person, post, unit: Actor(person.pk, person.name, post, unit.pk, unit.short)
-    yield made
-    registry._procedures.pop(PROCEDURE.code, None)
+    return made
 
 
 def _with_due(case, due):

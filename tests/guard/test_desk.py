@@ -76,10 +76,10 @@ def record_of(house, rows, address: Address) -> Any:
 @pytest.mark.django_db
 def test_who_opens_which_record(house, rows):
     """By the declarations themselves, all of them: another unit opens nothing but what is declared for every unit."""
-    leaks, used = [], set()
+    leaks, used, people = [], set(), house.actors()
     for address in NAMING:
         record = record_of(house, rows, address)
-        for person, actor in house.actors():
+        for person, actor in people:
             if not opened(address, record, person, actor):
                 continue
             used.add(address.name)

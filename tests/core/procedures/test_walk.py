@@ -16,6 +16,7 @@ import yaml
 from django.db import connection, transaction
 from tests.core.conftest import BEGAN, MACHINE, UNITS
 from tests.core.procedures.conftest import matter
+from tests.support.snapshots import once
 
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import STAFF_POSTS, Actor, Post
@@ -71,12 +72,16 @@ def test_every_rule_of_a_clock_is_shipped():
 def test_every_cell_of_a_declared_procedure(table, district):
     assert table.sample is not None
     with timekeeping.standing_at(DAY):
-        workdays.load_shipped(MACHINE)
-        load_rules()
+        once("walk", _years_and_rules)
         district.actor("qufuban", Post.OFFICE_CLERK)  # a sample is begun by somebody
         case = table.sample()
         assert case.subject is not None, f"register the record kind {table.subject_kind} in the room's apps.py"
         walk(table, case)
+
+
+def _years_and_rules() -> None:
+    workdays.load_shipped(MACHINE)
+    load_rules()
 
 
 def test_every_cell_of_the_tests_own_procedure(opened):
@@ -96,8 +101,9 @@ def walk(table: Procedure, case: Case) -> None:
         closed = None if state.open else timekeeping.now()
         Case.objects.filter(pk=case.pk).update(state=state.code, closed_at=closed, due_on=None, warn_on=None)
         standing = Case.objects.get(pk=case.pk)
+        tried: set[tuple[str, Post]] = set()
         for actor in actors:
-            for seen in _row_of_cells(table, standing, actor):
+            for seen in _row_of_cells(table, standing, actor, tried):
                 _check(table, standing, seen, contributors)
 
 
@@ -120,7 +126,8 @@ def people(places: list[Unit]) -> list[Actor]:
     return actors_for(first, timekeeping.today()) + found
 
 
-def _row_of_cells(table: Procedure, case: Case, actor: Actor) -> Iterator[Seen]:
+def _row_of_cells(table: Procedure, case: Case, actor: Actor, tried: set[tuple[str, Post]]) -> Iterator[Seen]:
+    """``tried``: (command, post) of what this state does not have and somebody has tried."""
     actions = permitted(case, actor)
     assert sorted(action.step.command for action in actions) == sorted(table.commands())
     for action in actions:
@@ -129,6 +136,10 @@ def _row_of_cells(table: Procedure, case: Case, actor: Actor) -> Iterator[Seen]:
         yield shown
         if not shown.allowed and (connection.vendor == "postgresql" or _as_for_others(shown, actor)):
             continue  # refused before anything is written, whatever the database: SQLite's leg tries each of them for real
+        if shown.code == "wrong_state":  # refused before anybody's unit is looked at: one person of each post tries it
+            if (shown.command, actor.post) in tried:
+                continue
+            tried.add((shown.command, actor.post))
         done = _try(case, shown)
         assert done.allowed == shown.allowed, f"permitted and act disagree: {shown} {done}"
         assert shown.allowed or done == shown, f"permitted and act give different reasons: {shown} {done}"

@@ -7,8 +7,10 @@ import datetime as dt
 import pytest
 
 from mingzheng.config.year import Defects, Planted, Stage
+from mingzheng.config.year.wings import letter_life, letters
 from mingzheng.core import timekeeping
 from mingzheng.core.workdays.arithmetic import WorkCalendar
+from mingzheng.participation.letters.replies import check
 
 FIRST, LAST = dt.date(2023, 1, 3), dt.date(2023, 12, 29)
 
@@ -64,3 +66,9 @@ def test_a_defect_is_handed_out_once_and_only_to_its_unit():
     found = one.defect("late", "fagaiwei")
     assert found is not None and one.defect("late", "fagaiwei") is None
     assert one.defects.planted == [found] and not one.defects.waiting
+
+
+@pytest.mark.parametrize("words", letters.data()["letters"], ids=lambda words: words["title"])
+def test_whichever_letter_is_answered_beside_the_point_the_check_says_so(words):
+    asked = words["text"].format(place="新华路某号", unit="区商务委")
+    assert "not_answering" in {one.kind for one in check(asked, letter_life.BESIDE, "区商务委")}

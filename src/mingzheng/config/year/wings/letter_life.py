@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from mingzheng.config.year.wings.letters import Mail
 
 QUICK = ("consult", "praise")
-BESIDE = "您好！本单位一贯重视服务质量，今年已组织业务学习八次、窗口评比四次，群众满意度逐年提高，欢迎继续监督。"
+BESIDE = "您好！本单位一贯重视服务质量，先后组织业务学习八次、技能评比四次，群众满意度逐步提高，欢迎继续监督。"
 
 
 def life(stage: Stage, mail: Mail) -> Story:
