@@ -10,7 +10,7 @@ from tests.support.consultations import AFTER, OPENS
 from mingzheng.core.actors import Post
 from mingzheng.core.errors import Refused
 from mingzheng.core.journal.models import Entry
-from mingzheng.participation.consultations import commands, dividing, presenting, queries
+from mingzheng.participation.consultations import dividing, presenting, queries, sorting
 from mingzheng.participation.consultations.models import Opinion
 
 pytestmark = pytest.mark.django_db
@@ -158,5 +158,5 @@ def test_on_the_desk_with_wrong_words_and_back(asking, whole, enter):
 
 def test_grouping_again_leaves_the_original_out(asking, whole):
     divided(asking, whole)
-    commands.group(whole.consultation, asking.officer)
+    sorting.group(whole.consultation, asking.officer)
     assert Opinion.objects.get(pk=whole.pk).group is None
