@@ -20,7 +20,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -205,20 +205,24 @@ def client_name() -> str:
     return "wrk" if shutil.which("wrk") else "Python 客户端（占用同一台机器，速率偏低）"
 
 
-def load(server: Server, paths: list[str], seconds: int) -> int:
+GZIP = {"Accept-Encoding": "gzip"}
+
+
+def load(server: Server, paths: list[str], seconds: int, headers: Mapping[str, str] = GZIP) -> int:
     """Ask for ``paths`` over and over; returns how many answers came."""
     if shutil.which("wrk"):
-        return _wrk(server, paths, seconds)
-    return _threads(server, paths, seconds)
+        return _wrk(server, paths, seconds, headers)
+    return _threads(server, paths, seconds, headers)
 
 
-def _wrk(server: Server, paths: list[str], seconds: int) -> int:
+def _wrk(server: Server, paths: list[str], seconds: int, headers: Mapping[str, str]) -> int:
     listed = ",\n".join(f"{path!r}" for path in paths)
+    said_with = ", ".join(f"[{name!r}]={value!r}" for name, value in headers.items())
     script = f"""
 paths = {{ {listed} }}
 math.randomseed(7)
 request = function()
-  return wrk.format("GET", paths[math.random(#paths)], {{["Accept-Encoding"] = "gzip"}})
+  return wrk.format("GET", paths[math.random(#paths)], {{ {said_with} }})
 end
 done = function(summary, latency, requests)
   local wrong = summary.errors.status + summary.errors.connect + summary.errors.read + summary.errors.timeout
@@ -245,7 +249,7 @@ end
     return int(found[1])
 
 
-def _threads(server: Server, paths: list[str], seconds: int) -> int:
+def _threads(server: Server, paths: list[str], seconds: int, headers: Mapping[str, str]) -> int:
     answered = [0] * CONNECTIONS
     until = time.monotonic() + seconds
 
@@ -254,7 +258,7 @@ def _threads(server: Server, paths: list[str], seconds: int) -> int:
         place = number * 7919
         while time.monotonic() < until:
             place += 1
-            asked.request("GET", paths[place % len(paths)], headers={"Accept-Encoding": "gzip"})
+            asked.request("GET", paths[place % len(paths)], headers=dict(headers))
             asked.getresponse().read()
             answered[number] += 1
 
@@ -266,14 +270,21 @@ def _threads(server: Server, paths: list[str], seconds: int) -> int:
     return sum(answered)
 
 
-def measured(server: Server, paths: list[str], name: str) -> tuple[float, float]:
-    """(requests a second, CPU milliseconds a request), medians of the rounds."""
+def measured(
+    server: Server, paths: list[str], name: str, headers: Mapping[str, str] | None = None
+) -> tuple[float, float]:
+    """(requests a second, CPU milliseconds a request), medians of the rounds.
+
+    Args:
+        headers: said with every request besides what a browser says.
+    """
+    asked = {**GZIP, **(headers or {})}
     server.get(paths[0])  # what is read once is read before
-    load(server, paths, 1)
+    load(server, paths, 1, asked)
     rates, spent = [], []
     for _ in range(ROUNDS):
         before, began = server.cpu(), time.monotonic()
-        number = load(server, paths, SECONDS)
+        number = load(server, paths, SECONDS, asked)
         rates.append(number / (time.monotonic() - began))
         spent.append((server.cpu() - before) * 1000 / number)
     rate, cpu = statistics.median(rates), statistics.median(spent)

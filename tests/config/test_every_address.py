@@ -32,12 +32,12 @@ LEFT_OUT = ("account/", "static/")
 SIGN_IN = "/account/login/"
 
 
-def addresses() -> list[str]:
+def addresses(under: str = "/") -> list[str]:
     return sorted(
         {
             url
             for url in walk(get_resolver().url_patterns, "/")
-            if not url.startswith(tuple(f"/{one}" for one in LEFT_OUT))
+            if url.startswith(under) and not url.startswith(tuple(f"/{one}" for one in LEFT_OUT))
         }
     )
 
@@ -90,7 +90,8 @@ def test_no_address_breaks_when_asked_with_nonsense(papers, who):  # noqa: F811 
     elif who == "office":
         client.force_login(papers.district.person("qufuban", Post.OFFICE_HEAD))
     broken = []
-    for url in addresses():
+    # The portal and the interfaces know staff, not their posts: there the officer stands for all of them.
+    for url in addresses(under="/desk/" if who == "office" else "/"):
         for query in asked_of(url):
             answer = client.get(url + query)
             if answer.status_code >= 500:

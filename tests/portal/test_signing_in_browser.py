@@ -85,3 +85,30 @@ def test_without_a_script_the_way_is_the_same(open_page, settings):
     page.click(f"text={samples()['p-1'].name}")
     page.wait_for_url("**/hudong/")
     assert samples()["p-1"].name in page.content()
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_in_elder_mode_nothing_stands_alone_in_the_header_of_a_phone(open_page, settings, width):
+    settings.MINGZHENG_DEMO = True
+    page = open_page("/hudong/", size={"width": width, "height": 844}, look="elder")
+    assert set(rows_of_the_header(page)) == {2}
+    clean(page)
+    page.click("text=登录")
+    page.click("text=前往登录")
+    page.wait_for_url("**/moni-denglu/**")
+    page.click(f"text={samples()['p-1'].name}")
+    page.wait_for_url("**/hudong/")
+    assert set(rows_of_the_header(page)) == {2 if width == 320 else 3}
+    clean(page)
+
+
+def rows_of_the_header(page):
+    """How many things stand beside one another in each row of the line above all, below what it says."""
+    boxes = [one.bounding_box() for one in page.locator(".strip .modes__button:visible, .visitor__name").all()]
+    rows = []
+    for middle in sorted(box["y"] + box["height"] / 2 for box in boxes):
+        if rows and middle - rows[-1][0] < 20:
+            rows[-1].append(middle)
+        else:
+            rows.append([middle])
+    return [len(row) for row in rows]

@@ -6,7 +6,6 @@ What is kept is the wording of a question, never an answer: every asking goes to
 from __future__ import annotations
 
 from collections.abc import Callable
-from copy import copy
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -51,7 +50,9 @@ class Question:
         # What can hold nothing (a post that owes no step) is asked like everything else, so that its counts are zeros.
         compiler = rows.query.get_compiler(using=connection.alias, elide_empty=False)
         sql, params = compiler.as_sql()
-        wording = self._wordings[connection.alias] = _Wording(rows, compiler, sql, tuple(params))
+        columns = [column for column, _sql, _name in compiler.select[: compiler.col_count]]
+        wording = _Wording(rows, compiler, compiler.get_converters(columns), sql, tuple(params))
+        self._wordings[connection.alias] = wording
         return wording
 
 
@@ -61,15 +62,22 @@ class _Wording:
 
     rows: QuerySet[Any, Any]
     compiler: SQLCompiler
+    converters: dict[int, Any]  # column → how its values are read
     sql: str
     params: tuple[Any, ...]
 
     def asking(self, given: dict[str, Any]) -> QuerySet[Any, Any]:
         params = [_value(one, given) for one in self.params]
         rows = self.rows.all()
-        compiler: Any = copy(self.compiler)  # this one instance answers with what is written, its class as ever
-        compiler.connection = connections[connection.alias]  # this thread's
-        compiler.as_sql = lambda *_args, **_more: (self.sql, params)
+        compiler: Any = object.__new__(
+            type(self.compiler)
+        )  # a copy that answers with what is written, its class as ever
+        vars(compiler).update(
+            vars(self.compiler),
+            connection=connections[connection.alias],  # this thread's
+            as_sql=lambda *_args, **_more: (self.sql, params),
+            get_converters=lambda _columns: self.converters,
+        )
         query: Any = rows.query
         query.get_compiler = lambda *_args, **_more: compiler
         return rows

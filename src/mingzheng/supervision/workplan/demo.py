@@ -127,7 +127,7 @@ def _unit_year(shares: list[Assignment], cast: _Cast, dice: random.Random, diary
         doing.do(share, "accept", accepted, Post.OFFICER)
     for share in shares:
         _carry_on(share, doing, slow=slow)
-    rest = [share for share in shares if share.task.due_on.month == 12 and len(share.task.due_points) < 2]
+    rest = [share for share in shares if share.task.due_on.month == 12 and not share.task.periodic]
     for share in dice.sample(rest, min(len(rest), 4 * scale)):
         doing.report(share, dt.date(2023, 5, dice.randint(4, 31)))
     if dice.random() < 0.3 and rest:

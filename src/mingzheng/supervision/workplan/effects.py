@@ -67,6 +67,8 @@ def report(act: Act) -> None:
 def next_point(act: Act) -> dt.date | None:
     """The next due point that has not been reported, from the day on which the plan was issued."""
     assignment = act.subject
+    if not assignment.task.periodic:
+        return None
     done = set(assignment.progress.values_list("counts_for", flat=True))
     issued = assignment.task.plan.issued_at
     start = timekeeping.today() if issued is None else issued.astimezone(timekeeping.now().tzinfo).date()

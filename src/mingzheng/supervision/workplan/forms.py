@@ -91,7 +91,7 @@ class ProgressForm(AssignmentForm):
         super().__init__(*args, **kwargs)
         self.fields["done_on"].initial = timekeeping.today()
         task = self.assignment.task
-        if len(task.due_points) < 2:
+        if not task.periodic:
             del self.fields["counts_for"]
         else:
             done = set(self.assignment.progress.values_list("counts_for", flat=True))

@@ -106,9 +106,14 @@ class PlanTask(models.Model):
         """
         return min(day, max(dt.date(self.plan.year, 12, 31), self.due_on))
 
+    @property
+    def periodic(self) -> bool:
+        """Is it due at several points of the year?"""
+        return len(self.due_points) > 1
+
     def points_from(self, day: dt.date) -> list[dict[str, str]]:
-        """The due points on or after a day; with one point or none the task is not periodic and has none."""
-        if len(self.due_points) < 2:
+        """The due points on or after a day; a task that is not periodic has none."""
+        if not self.periodic:
             return []
         return [point for point in self.due_points if point["on"] >= day.isoformat()]
 
