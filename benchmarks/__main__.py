@@ -30,7 +30,7 @@ NOT_BENCHMARKS = {
 }
 NOT_BENCHMARKS |= {"portal_documents", "portal_server", "portal_urls"}
 NOT_BENCHMARKS |= {"participation_opinions", "participation_submissions"}
-NOT_BENCHMARKS |= {"kill_keeper", "kill_people", "kill_world"}
+NOT_BENCHMARKS |= {"kill_keeper", "kill_people", "kill_world", "failover_pair"}
 
 
 def names() -> list[str]:

@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
+POSTGRES_ONLY = {"failover"}
 LOCAL = "postgres://postgres@127.0.0.1:5432/mingzheng_bench"
 
 
 def available(name: str) -> list[str]:
     """SQLite always; PostgreSQL when ``MINGZHENG_BENCH_POSTGRES`` or the local server answers."""
-    found = [f"sqlite:///{folder() / f'{name}.sqlite3'}"]
+    found = [] if name in POSTGRES_ONLY else [f"sqlite:///{folder() / f'{name}.sqlite3'}"]
     url = os.environ.get("MINGZHENG_BENCH_POSTGRES", LOCAL)
     try:
         found.append(_made_sure_of(url, name))
