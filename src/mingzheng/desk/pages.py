@@ -161,10 +161,6 @@ step_pages.shows_own_files("decisions.matter")
 CONSULTATION = "consultations.consultation"
 
 
-def _ledger_address(case: Case) -> str:
-    return reverse("desk:consultation-ledger", args=[case.subject_id])
-
-
 def _groups_address(case: Case) -> str:
     return reverse("desk:consultation-groups", args=[case.subject_id])
 

@@ -14,8 +14,6 @@ from typing import Any
 from mingzheng.core.dates import chinese_date
 from mingzheng.papers import forms, semantic, title_lines, typesetting
 
-NO_IMAGES: Mapping[str, bytes] = {}
-
 
 @dataclass(frozen=True, slots=True)
 class Appendix:

@@ -16,7 +16,7 @@ from mingzheng.core.outbox.commands import run_due
 from mingzheng.core.outbox.models import Message
 from mingzheng.core.procedures.commands import FormRefused
 from mingzheng.core.procedures.models import Case
-from mingzheng.participation.consultations import commands, presenting, queries
+from mingzheng.participation.consultations import commands, presenting, queries, sorting
 from mingzheng.participation.consultations.models import Consultation, Opinion, OpinionAuthor, State, Told
 from mingzheng.participation.consultations.phases import Phase, phase_of
 
@@ -139,7 +139,7 @@ def test_what_is_entered_after_the_end_says_why_and_what_came_late_is_marked_and
     in_time = asking.enters(found, MORE, received_on="2023-05-19", added_why="邮件在途")
     late = asking.enters(found, LESS, received_on="2023-05-21", added_why="截止后寄到")
     assert [(one.added, one.late) for one in (in_time, late)] == [(True, False), (True, True)]
-    commands.group(found, commands.MACHINE)
+    sorting.group(found, commands.MACHINE)
     asking.decided(found)
     with pytest.raises(Refused, match="没有处理"):
         asking.published(found)
@@ -177,7 +177,7 @@ def test_later_opinions_join_the_groups_that_are_there(asking):
     before = asking.group_of(one)
     asking.answers(found, one, state="not_adopted", answer="收费标准由市里统一规定。")
     late = asking.enters(found, LESS_TOO, received_on=AFTER, added_why="截止后收到")
-    commands.group(found, commands.MACHINE)
+    sorting.group(found, commands.MACHINE)
     assert asking.group_of(late) == before
     assert late.group.state == State.NOT_ADOPTED
 
@@ -187,14 +187,14 @@ def test_groups_are_merged_and_an_opinion_is_taken_out(asking):
     asking.on_day(OPENS)
     one, other, third = asking.says(found, LESS), asking.says(found, MORE), asking.says(found, LESS)
     asking.over(found)
-    merged = commands.merge(found, [asking.group_of(one), asking.group_of(other)], asking.officer)
+    merged = sorting.merge(found, [asking.group_of(one), asking.group_of(other)], asking.officer)
     assert merged.opinions.count() == 3
-    alone = commands.take_out(other, asking.officer)
+    alone = sorting.take_out(other, asking.officer)
     assert (alone.opinions.count(), merged.opinions.count()) == (1, 2)
     with pytest.raises(Refused, match="单独"):
-        commands.take_out(Opinion.objects.get(pk=other.pk), asking.officer)
+        sorting.take_out(Opinion.objects.get(pk=other.pk), asking.officer)
     with pytest.raises(Refused, match="信息员"):
-        commands.merge(found, [alone.pk, asking.group_of(third)], asking.papers.district.actor("xinhua"))
+        sorting.merge(found, [alone.pk, asking.group_of(third)], asking.papers.district.actor("xinhua"))
 
 
 def test_an_answer_without_a_reason_where_one_is_owed_is_refused(asking):

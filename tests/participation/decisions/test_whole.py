@@ -16,6 +16,7 @@ from mingzheng.core.journal.models import Entry
 from mingzheng.core.procedures.commands import FormRefused
 from mingzheng.papers import decision_pack
 from mingzheng.participation.consultations import commands as consultations
+from mingzheng.participation.consultations import sorting
 from mingzheng.participation.consultations.models import Channel, Consultation, Opinion
 from mingzheng.participation.consultations.queries import feedback_clock, standing
 from mingzheng.participation.decisions import gathering, pack
@@ -73,7 +74,7 @@ def test_one_decision_from_the_catalogue_to_its_evaluation(deciding, asking, on_
     with pytest.raises(Refused):  # the period runs
         deciding.handed(matter)
     asking.over(found)
-    consultations.group(found, consultations.MACHINE)
+    sorting.group(found, consultations.MACHINE)
     stands = standing(found, timekeeping.today())
     assert (stands.raw, stands.distinct <= 4) == (1000, True)
     for part in ("draft", "note"):

@@ -154,7 +154,7 @@ def test_the_query_code_opens_nothing_afterwards(archived):
     purge(archived, THREE_YEARS_ON)
     archived.refresh_from_db()
     assert archived.query_hash == ""
-    assert queries.by_number_and_code(archived.number, "") is None
+    assert queries.by_code("") is None
 
 
 def test_redactions_and_rooms_above_are_taken_along(foi, archived):

@@ -13,6 +13,7 @@ from mingzheng.api.rooms import (
     open_days,
     participation,
     supervision,
+    surveys,  # noqa: F401 - its operations stand in the room of participation
     units,
 )
 

@@ -6,7 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import BigIntegerField, Count, QuerySet
+from django.db.models import BigIntegerField, QuerySet
 
 from mingzheng.core import records, timekeeping
 from mingzheng.core.errors import Refused
@@ -18,14 +18,6 @@ from mingzheng.core.workdays.queries import calendar
 from mingzheng.core.written import Given, Question
 
 
-def due_within(workdays: int, *, unit_id: int | None = None, today: dt.date | None = None) -> QuerySet[Case]:
-    """Open cases due from today up to ``workdays`` working days ahead, the nearest first. Served by an index."""
-    today = today or timekeeping.today()
-    horizon = calendar().due(today, workdays)
-    found = Case.objects.filter(due_on__gte=today, due_on__lte=horizon, closed_at=None)
-    return (found if unit_id is None else found.filter(unit_id=unit_id)).order_by("due_on", "id")
-
-
 def overdue(*, unit_id: int | None = None, today: dt.date | None = None) -> QuerySet[Case]:
     """Open cases past their date, the longest overdue first. Served by an index."""
     found = Case.objects.filter(due_on__lt=today or timekeeping.today(), closed_at=None)
@@ -35,12 +27,6 @@ def overdue(*, unit_id: int | None = None, today: dt.date | None = None) -> Quer
 def clocks_overdue() -> int:
     """How many running clocks are past their date."""
     return Clock.objects.filter(status="running", due_on__lt=timekeeping.today()).count()
-
-
-def overdue_by_unit(today: dt.date | None = None) -> dict[int, int]:
-    """Unit id → number of overdue cases."""
-    late = Case.objects.filter(due_on__lt=today or timekeeping.today(), closed_at=None)
-    return dict(late.values_list("unit_id").annotate(n=Count("id")).order_by())
 
 
 def read_for_page(case: Case) -> None:

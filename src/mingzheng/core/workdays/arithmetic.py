@@ -111,10 +111,6 @@ class WorkCalendar:
     def is_published(self, year: int) -> bool:
         return year in self._plans
 
-    def unpublished_between(self, first: date, last: date) -> list[int]:
-        """Years without a plan among the days from ``first`` to ``last``, both included."""
-        return [year for year in range(first.year, last.year + 1) if year not in self._plans]
-
     def holiday(self, day: date) -> str:
         """The holiday for which ``day`` is off by the notice, or ""."""
         return self._off.get(day, "")
@@ -154,10 +150,6 @@ class WorkCalendar:
     def next_workday(self, day: date) -> date:
         """The first working day after ``day``."""
         return self.due(day, 1)
-
-    def previous_workday(self, day: date) -> date:
-        """The last working day before ``day``."""
-        return self.due(day, -1)
 
     # -- arithmetic
 

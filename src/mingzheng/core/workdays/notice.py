@@ -42,11 +42,6 @@ class _Draft:
     not_used: list[str] = field(default_factory=list)
 
 
-def looks_like_notice(text: str) -> bool:
-    """True when the text names a year's holiday arrangement."""
-    return bool(_TITLE.search(_flatten(text)))
-
-
 def read_notice(text: str, papers: tuple[str, ...] = ()) -> Reading:
     """Read the notice.
 

@@ -23,7 +23,7 @@ from mingzheng.design.parts import Crumb, Tab
 from mingzheng.desk import numbered
 from mingzheng.desk.access import StaffRequest, staff_required
 from mingzheng.desk.views.consultations import crumb_of, crumbs_to, find
-from mingzheng.participation.consultations import commands, queries
+from mingzheng.participation.consultations import queries, sorting
 from mingzheng.participation.consultations.forms.answering import AnswerForm
 from mingzheng.participation.consultations.forms.groups import DescribeForm
 from mingzheng.participation.consultations.models import Consultation, Group, Opinion, State
@@ -144,10 +144,10 @@ def do(request: StaffRequest, found: Consultation) -> HttpResponse:
             entry = act(_case(found), "answer", request.actor, request.POST)
             messages.success(request, _("已登记：%(what)s。反馈审核后一起公布。") % {"what": entry.summary})
         elif wanted == "merge":
-            commands.merge(found, ids, request.actor)
+            sorting.merge(found, ids, request.actor)
             messages.success(request, _("已合并。合并后的意见需要重新处理。"))
         elif wanted == "group":
-            placed = commands.group(found, request.actor) if _small(found) else _later(found, request)
+            placed = sorting.group(found, request.actor) if _small(found) else _later(found, request)
             messages.success(request, placed if isinstance(placed, str) else _("已归并 %(n)s 条意见。") % {"n": placed})
         else:
             raise Http404
@@ -171,7 +171,7 @@ def _small(found: Consultation) -> bool:
 def _later(found: Consultation, request: StaffRequest) -> str:
     if not queries.may_handle(found, request.actor):
         raise Refused("意见由征集单位的信息员、审核人和负责人处理。", remedy="请切换岗位。", code="wrong_post")
-    commands.owe_grouping(found)
+    sorting.owe_grouping(found)
     return _("意见较多，正在后台归并，几秒钟后刷新本页。")
 
 
@@ -195,11 +195,11 @@ def group(request: StaffRequest, held: Group) -> HttpResponse:
                 row = Opinion.handled.filter(group=held, pk=pk_of(request.POST["take_out"]) or 0).first()
                 if row is None:
                     raise Http404
-                made = commands.take_out(row, request.actor)
+                made = sorting.take_out(row, request.actor)
                 messages.success(request, _("已单独成组。"))
                 return redirect("desk:consultation-group", pk=made.pk)
             if form.is_valid():
-                commands.describe(held, request.actor, form.cleaned_data["headline"], form.cleaned_data["tags"])
+                sorting.describe(held, request.actor, form.cleaned_data["headline"], form.cleaned_data["tags"])
                 messages.success(request, _("已保存。"))
                 return redirect("desk:consultation-group", pk=held.pk)
         except Refused as refused:

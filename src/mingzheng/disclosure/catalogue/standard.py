@@ -35,10 +35,6 @@ class Line:
     item: StandardItem
     own: Freshness
 
-    @property
-    def url_code(self) -> str:
-        return self.item.column.code if self.item.column else ""
-
 
 def filtered(catalogue: StandardCatalogue, *, text: str = "", field: str = "", unit_id: int | None = None) -> QuerySet[StandardItem]:  # fmt: skip
     """The items that match. ``text`` is looked for in titles, content and subject."""

@@ -2,148 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from mingzheng.core.actors import Post
 from mingzheng.core.procedures.table import (
-    Act,
     Basis,
     ClockEffect,
     ClockMove,
     Duty,
-    Guard,
     Opening,
     Procedure,
     State,
     Step,
-    Whose,
 )
 from mingzheng.disclosure.documents import attaching, forms, going_public, presenting, steps
-from mingzheng.disclosure.documents.sample import sample_release_case
-
-OURS = Whose.CASE_UNIT
-OFFICER, REVIEWER, SECRECY, HEAD = (Post.OFFICER,), (Post.REVIEWER,), (Post.SECRECY,), (Post.HEAD,)
-
-ART_13 = Basis("《政府信息公开条例》第十三条；要点第八点：拟制公文时明确公开属性")
-ART_17 = Basis("《政府信息公开条例》第十七条：先审查、后公开，一事一审")
-SECRETS = Basis("《保守国家秘密法》第三十五条；《政府信息公开条例》第十七条")
-PRIVATE = Basis("《政府信息公开条例》第十五条、第十七条；《个人信息保护法》第二十五条")
-ART_26 = Basis("《政府信息公开条例》第二十六条：自形成或者变更之日起20个工作日内公开")
-ART_16 = Basis("《政府信息公开条例》第十四条至第十六条、第四十五条（登记）")
-ART_6 = Basis("《政府信息公开条例》第六条：及时、准确地公开")
-ART_18 = Basis("《政府信息公开条例》第十八条：动态调整；行政处罚法第四十八条")
-POINT_6 = Basis("要点第六点：应急信息及时发布；《政府信息公开条例》第十七条")
-
-ALL_SETTLED = Guard(steps.all_settled, "还有机器检查出的问题没有处理。", "请审查人逐项处理并写明理由。")
-SECRECY_SETTLED = Guard(steps.secrecy_settled, "还有保密方面的问题没有逐项处理。", "请先「处理问题」。")
-PRIVACY_SETTLED = Guard(
-    steps.privacy_settled, "还有个人信息、商业秘密或隐藏信息方面的问题没有逐项处理。", "请先「处理问题」。"
+from mingzheng.disclosure.documents.rows import (
+    ALL_SETTLED,
+    ART_6,
+    ART_13,
+    ART_16,
+    ART_17,
+    ART_18,
+    ART_26,
+    BEFORE_RELEASE,
+    FORCED,
+    HEAD,
+    HEADINGS,
+    IN_REVIEW,
+    LIVE,
+    NOT_PUBLIC,
+    OFFICER,
+    OURS,
+    PAST,
+    POINT_6,
+    PROACTIVE,
+    PUBLISHING,
+    REVIEWER,
+    REVIEWING,
+    STOP,
+    STOP_AFTER,
+    TAKING_BACK,
+    WRITING,
+    drafts,
+    makes_up,
+    passes_privacy,
+    passes_secrecy,
+    sends_back,
 )
-PROACTIVE = Guard(steps.is_proactive, "公开属性不是主动公开，不能公开。", "请用「签发登记」，或退回重新认定公开属性。")
-LIVE = Guard(steps.is_live, "这一版现在没有公开。", "请查看办理经过。")
-PAST = Guard(steps.is_past, "这一版不是历史版本。", "请查看办理经过。")
-NOT_PUBLIC = Guard(steps.is_not_public, "公开属性是主动公开，应当公开。", "请用「签发并公开」。")
-
-IN_REVIEW = ("reviewing", "awaiting_privacy", "awaiting_secrecy")
-WRITING, REVIEWING, PUBLISHING, TAKING_BACK = HEADINGS = ("修改文稿", "送审和审查", "公开", "撤下和作废")
-BEFORE_RELEASE = ("drafting", "checking", *IN_REVIEW, "signing")
-FORCED = ("forced", "forced_privacy", "forced_secrecy")
-
-_stop = ClockEffect(ClockMove.STOP, "publish", if_running=True)
-_stop_after = ClockEffect(ClockMove.STOP, "after", if_running=True)
-
-
-def _return(source: tuple[str, ...], posts: tuple[Post, ...], basis: Basis) -> Step:
-    return Step(
-        command="send_back",
-        label="退回修改",
-        source=source,
-        target="drafting",
-        posts=posts,
-        whose=OURS,
-        basis=basis,
-        duty=Duty.OPEN,
-        form=forms.ReasonForm,
-        effect=steps.send_back,
-        reviews=True,
-        help="起草人会看到理由。退回后，已作的审查作废，修改后重新审查。",
-        group=REVIEWING,
-    )
-
-
-def _secrecy(source: str, target: str) -> Step:
-    return Step(
-        command="pass_secrecy",
-        label="保密审查通过",
-        source=(source,),
-        target=target,
-        posts=SECRECY,
-        whose=OURS,
-        basis=SECRETS,
-        form=forms.OpinionForm,
-        guards=(SECRECY_SETTLED,),
-        effect=steps.review_secrecy,
-        reviews=True,
-        primary=True,
-        group=REVIEWING,
-    )
-
-
-def _privacy(source: str, target: str) -> Step:
-    return Step(
-        command="pass_privacy",
-        label="隐私和商业秘密审查通过",
-        source=(source,),
-        target=target,
-        posts=REVIEWER,
-        whose=OURS,
-        basis=PRIVATE,
-        form=forms.OpinionForm,
-        guards=(PRIVACY_SETTLED,),
-        effect=steps.review_privacy,
-        reviews=True,
-        primary=True,
-        group=REVIEWING,
-    )
-
-
-def _after(kind: str, source: str, target: str) -> Step:
-    secrecy = kind == "secrecy"
-    return Step(
-        command=f"after_{kind}",
-        label="补作保密审查" if secrecy else "补作隐私和商业秘密审查",
-        source=(source,),
-        target=target,
-        posts=SECRECY if secrecy else REVIEWER,
-        whose=OURS,
-        basis=SECRETS if secrecy else PRIVATE,
-        form=forms.OpinionForm,
-        guards=(LIVE,),
-        effect=steps.review_after_secrecy if secrecy else steps.review_after_privacy,
-        clocks=(_stop_after,) if target == "published" else (),
-        reviews=True,
-        primary=True,
-        help="紧急公开的，由没有参与办理的人补作审查。发现不当的，请立即「撤下」。",
-        group=REVIEWING,
-    )
-
-
-def _drafting(command: str, label: str, form: type[forms.EditionForm], effect: Callable[[Act], None]) -> Step:
-    return Step(
-        command=command,
-        label=label,
-        source=("drafting",),
-        target=None,
-        posts=OFFICER,
-        whose=OURS,
-        basis=ART_13,
-        duty=Duty.OPEN,
-        form=form,
-        effect=effect,
-        contributes=True,
-        group=WRITING,
-    )
-
+from mingzheng.disclosure.documents.sample import sample_release_case
 
 RELEASE = Procedure(
     code="documents.release",
@@ -202,12 +106,12 @@ RELEASE = Procedure(
             contributes=True,
             group=WRITING,
         ),
-        _drafting("attach", "添加附件", forms.AttachForm, attaching.attach),
-        _drafting("detach", "移除附件", forms.DetachForm, attaching.detach),
-        _drafting("describe", "说明附件", forms.DescribeForm, attaching.describe),
-        _drafting("arrange", "排列附件", forms.ArrangeForm, attaching.arrange),
-        _drafting("clean", "清理隐藏内容", forms.DetachForm, attaching.clean),
-        _drafting("targets", "定向公开的对象", forms.TargetsForm, steps.name_targets),
+        drafts("attach", "添加附件", forms.AttachForm, attaching.attach),
+        drafts("detach", "移除附件", forms.DetachForm, attaching.detach),
+        drafts("describe", "说明附件", forms.DescribeForm, attaching.describe),
+        drafts("arrange", "排列附件", forms.ArrangeForm, attaching.arrange),
+        drafts("clean", "清理隐藏内容", forms.DetachForm, attaching.clean),
+        drafts("targets", "定向公开的对象", forms.TargetsForm, steps.name_targets),
         Step(
             command="submit",
             label="提交核对",
@@ -248,7 +152,7 @@ RELEASE = Procedure(
             duty=Duty.OPEN,
             form=forms.ReasonForm,
             effect=going_public.drop,
-            clocks=(_stop,),
+            clocks=(STOP,),
             contributes=True,
             group=TAKING_BACK,
         ),
@@ -282,13 +186,13 @@ RELEASE = Procedure(
             help="逐项写明理由。需要删除的，退回起草人修改。",
             group=REVIEWING,
         ),
-        _return(("checking",), REVIEWER, ART_13),
-        _return(IN_REVIEW, (Post.REVIEWER, Post.SECRECY), ART_17),
-        _return(("signing", "scheduled"), HEAD, ART_17),
-        _secrecy("reviewing", "awaiting_privacy"),
-        _secrecy("awaiting_secrecy", "signing"),
-        _privacy("reviewing", "awaiting_secrecy"),
-        _privacy("awaiting_privacy", "signing"),
+        sends_back(("checking",), REVIEWER, ART_13),
+        sends_back(IN_REVIEW, (Post.REVIEWER, Post.SECRECY), ART_17),
+        sends_back(("signing", "scheduled"), HEAD, ART_17),
+        passes_secrecy("reviewing", "awaiting_privacy"),
+        passes_secrecy("awaiting_secrecy", "signing"),
+        passes_privacy("reviewing", "awaiting_secrecy"),
+        passes_privacy("awaiting_privacy", "signing"),
         Step(
             command="release",
             label="签发并公开",
@@ -299,7 +203,7 @@ RELEASE = Procedure(
             basis=ART_26,
             guards=(PROACTIVE, ALL_SETTLED),
             effect=going_public.release,
-            clocks=(_stop,),
+            clocks=(STOP,),
             reviews=True,
             primary=True,
             letter="官方版式文件（PDF）",
@@ -344,7 +248,7 @@ RELEASE = Procedure(
             basis=ART_26,
             duty=Duty.OPEN,
             effect=going_public.release,
-            clocks=(_stop,),
+            clocks=(STOP,),
             letter="官方版式文件（PDF）",
             group=PUBLISHING,
         ),
@@ -358,7 +262,7 @@ RELEASE = Procedure(
             basis=ART_16,
             guards=(NOT_PUBLIC,),
             effect=going_public.register,
-            clocks=(_stop,),
+            clocks=(STOP,),
             reviews=True,
             primary=True,
             help="依申请公开、不予公开的文件编索引号登记备案，不在网上显示。",
@@ -376,15 +280,15 @@ RELEASE = Procedure(
             form=forms.ForceForm,
             guards=(PROACTIVE, ALL_SETTLED),
             effect=going_public.force,
-            clocks=(_stop, ClockEffect(ClockMove.START, "after", rule="documents.after_review")),
+            clocks=(STOP, ClockEffect(ClockMove.START, "after", rule="documents.after_review")),
             reviews=True,
             help="只在来不及按次序审查时使用。由您承担两项审查责任，公开后限期由他人补审，记录长期保留。",
             group=PUBLISHING,
         ),
-        _after("secrecy", "forced", "forced_privacy"),
-        _after("secrecy", "forced_secrecy", "published"),
-        _after("privacy", "forced", "forced_secrecy"),
-        _after("privacy", "forced_privacy", "published"),
+        makes_up("secrecy", "forced", "forced_privacy"),
+        makes_up("secrecy", "forced_secrecy", "published"),
+        makes_up("privacy", "forced", "forced_secrecy"),
+        makes_up("privacy", "forced_privacy", "published"),
         Step(
             command="withdraw",
             label="撤下",
@@ -397,7 +301,7 @@ RELEASE = Procedure(
             form=forms.WithdrawForm,
             guards=(LIVE,),
             effect=going_public.withdraw,
-            clocks=(_stop_after,),
+            clocks=(STOP_AFTER,),
             help="正文和附件立即从网上撤下，原网址显示您写的说明。",
             group=TAKING_BACK,
         ),
@@ -427,7 +331,7 @@ RELEASE = Procedure(
             duty=Duty.OPEN,
             guards=(LIVE,),
             effect=going_public.supersede,
-            clocks=(_stop_after,),
+            clocks=(STOP_AFTER,),
             group=PUBLISHING,
         ),
         Step(
@@ -441,7 +345,7 @@ RELEASE = Procedure(
             duty=Duty.OPEN,
             form=forms.AdoptForm,
             effect=going_public.adopt,
-            clocks=(_stop,),
+            clocks=(STOP,),
             group=PUBLISHING,
         ),
     ),

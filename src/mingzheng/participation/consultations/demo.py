@@ -17,7 +17,7 @@ from mingzheng.core.procedures.commands import act
 from mingzheng.core.procedures.models import Case
 from mingzheng.core.units.models import Unit
 from mingzheng.disclosure.documents.demo import Cast
-from mingzheng.participation.consultations import commands, hearings
+from mingzheng.participation.consultations import commands, hearings, sorting
 from mingzheng.participation.consultations.forms.hearing import RULE
 from mingzheng.participation.consultations.models import CollectionPoint, Consultation
 
@@ -73,7 +73,7 @@ class Stage:
             self._day(row["closes"] + dt.timedelta(days=1))
             found.refresh_from_db()
             with timekeeping.standing_at(row["closes"] + dt.timedelta(days=2)):
-                commands.group(found, commands.MACHINE)
+                sorting.group(found, commands.MACHINE)
         if "decided" in row:
             self._decided(found, row)
 
@@ -155,13 +155,13 @@ class Stage:
             by_article.setdefault(article, []).append(pk)
         for pks in by_article.values():
             if len(pks) > 1:
-                commands.merge(found, pks, officer)
+                sorting.merge(found, pks, officer)
         return [min(pks) for pks in by_article.values()]
 
     def _decided(self, found: Consultation, row: dict[str, Any]) -> None:
         unit, officer = row["unit"], self.by(row["unit"], Post.OFFICER)
         with timekeeping.standing_at(row["decided"]):
-            commands.group(found, commands.MACHINE)
+            sorting.group(found, commands.MACHINE)
             for word, state, answer in row["answers"]:
                 open_groups = found.groups.filter(state="")
                 rows = open_groups if word == "*" else open_groups.filter(headline__contains=word)

@@ -14,7 +14,7 @@ from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor
 from mingzheng.core.errors import Refused
 from mingzheng.core.freshness.commands import touch
-from mingzheng.participation.consultations import commands
+from mingzheng.participation.consultations import sorting
 from mingzheng.participation.consultations.models import Article, Consultation, Group, Opinion
 
 FEWEST = 2
@@ -45,7 +45,7 @@ def divide(opinion: Opinion, points: Sequence[tuple[str, Article | None]], actor
     Raises:
         Refused: fewer than two, words that do not stand in the original, divided before, or not theirs to handle.
     """
-    found = commands.handled(opinion.consultation, actor)
+    found = sorting.handled(opinion.consultation, actor)
     whole = Opinion.objects.select_for_update(of=("self",)).select_related("group").get(pk=opinion.pk)
     if whole.divided:
         raise Refused("这条意见已经分为几点。", remedy="要重新分的，先合回一条。", code="divided")
@@ -55,8 +55,8 @@ def divide(opinion: Opinion, points: Sequence[tuple[str, Article | None]], actor
     whole.save(update_fields=["divided", "group"])
     made = [_point(whole, words, article) for words, article in points]
     _drop_if_empty(group)
-    commands.group(found, actor)
-    commands.note(found, actor, f"意见 {whole.pk} 分为 {len(made)} 点处理")
+    sorting.group(found, actor)
+    sorting.note(found, actor, f"意见 {whole.pk} 分为 {len(made)} 点处理")
     touch(f"consultation:{found.pk}")
     return made
 
@@ -110,7 +110,7 @@ def unite(opinion: Opinion, actor: Actor) -> None:
     Raises:
         Refused: not divided, a point is answered, or not theirs to handle.
     """
-    found = commands.handled(opinion.consultation, actor)
+    found = sorting.handled(opinion.consultation, actor)
     whole = Opinion.objects.select_for_update(of=("self",)).get(pk=opinion.pk)
     if not whole.divided:
         raise Refused("这条意见没有分开。", code="whole")
@@ -123,8 +123,8 @@ def unite(opinion: Opinion, actor: Actor) -> None:
     whole.save(update_fields=["divided"])
     for group in groups:
         _drop_if_empty(group)
-    commands.group(found, actor)
-    commands.note(found, actor, f"意见 {whole.pk} 合回一条")
+    sorting.group(found, actor)
+    sorting.note(found, actor, f"意见 {whole.pk} 合回一条")
     touch(f"consultation:{found.pk}")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import BigAutoField, BigIntegerField, Count, Q, QuerySet
@@ -264,11 +264,6 @@ def ungrouped(consultation: Consultation) -> int:
 def doubtful(consultation: Consultation) -> QuerySet[Opinion]:
     """Opinions at which a person has to look before they are shown."""
     return consultation.opinions.exclude(doubt="").filter(held_back="")
-
-
-def raw_by_group(groups: Iterable[int]) -> dict[int, int]:
-    rows = Opinion.handled.filter(group__in=list(groups)).order_by().values_list("group")
-    return dict(rows.annotate(n=Count(Coalesce("part_of", "pk"), distinct=True)))
 
 
 # --- hearings --------------------------------------------------------------------------------------------------------

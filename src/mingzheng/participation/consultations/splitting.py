@@ -59,8 +59,3 @@ def _split_at(lines: list[str], mark: re.Pattern[str]) -> list[Part]:
     if waiting and not any(part.heading == heading for part in found):
         found.append(Part(INTRODUCTION, "", heading))
     return found
-
-
-def headings_of(parts: list[Part]) -> list[str]:
-    """Chapters in their order, each once."""
-    return list(dict.fromkeys(part.heading for part in parts if part.heading))

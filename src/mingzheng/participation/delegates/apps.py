@@ -10,10 +10,19 @@ class DelegatesConfig(AppConfig):
     def ready(self) -> None:
         from mingzheng.core import records, searchable
         from mingzheng.core.procedures.registry import declare
-        from mingzheng.participation.delegates import commands, finding, indicators, procedure, queries, telling  # noqa: F401
+        from mingzheng.participation.delegates import (  # noqa: F401 - handlers and daily jobs
+            candidate_procedure,
+            commands,
+            finding,
+            indicators,
+            procedure,
+            queries,
+            statement_procedure,
+            telling,
+        )
         from mingzheng.participation.delegates.models import Candidate, Meeting, Statement
 
-        for table in (procedure.CANDIDATE, procedure.MEETING, procedure.STATEMENT):
+        for table in (candidate_procedure.CANDIDATE, procedure.MEETING, statement_procedure.STATEMENT):
             declare(table)
         indicators.declare_all()
         searchable.declare(finding.KIND)

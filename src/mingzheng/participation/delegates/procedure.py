@@ -1,4 +1,4 @@
-"""The declared tables of this room: a candidate of the pool, a meeting, a statement."""
+"""The declared table of a meeting; a candidate and a statement have files of their own."""
 
 from __future__ import annotations
 
@@ -20,9 +20,7 @@ from mingzheng.disclosure.documents.forms import ReasonForm
 from mingzheng.participation.delegates import presenting, samples
 from mingzheng.participation.delegates.basis import ART_6, ART_17, POINT_18, POINT_18_CHOICE
 from mingzheng.participation.delegates.forms import meetings as forms
-from mingzheng.participation.delegates.forms import people as people_forms
-from mingzheng.participation.delegates.forms import statements as statement_forms
-from mingzheng.participation.delegates.steps import meetings, people, statements
+from mingzheng.participation.delegates.steps import meetings
 
 OURS = Whose.CASE_UNIT
 OFFICER = (Post.OFFICER,)
@@ -40,82 +38,6 @@ people_open = partial(people_owed, duty=Duty.OPEN)
 ending_owed = partial(Step, whose=OURS, group=ENDING)
 ending_open = partial(ending_owed, duty=Duty.OPEN)
 
-CANDIDATE = Procedure(
-    code="delegates.candidate",
-    label="公众代表入库",
-    subject_kind="delegates.candidate",
-    group="interaction",
-    states=(
-        State("pending", "待核", tone="active"),
-        State("listed", "在库", open=False, tone="good"),
-        State("rejected", "不符合", open=False),
-        State("withdrawn", "本人退出", open=False),
-        State("ended", "到期", open=False),
-    ),
-    initial="pending",
-    opening=Opening(
-        "报名或导入",
-        MACHINE,
-        OURS,
-        POINT_18_CHOICE,
-        clocks=(ClockEffect(ClockMove.START, "vet", rule="delegates.vet"),),
-    ),
-    steps=(
-        step_owed(
-            command="accept",
-            label="核定入库",
-            source=("pending",),
-            target="listed",
-            posts=OFFICER,
-            effect=people.accept,
-            clocks=(ClockEffect(ClockMove.STOP, "vet", if_running=True),),
-            bulk=True,
-            primary=True,
-            help="核对身份和类别属实、年满十八岁、住在或者工作在本区。",
-        ),
-        step_open(
-            command="reject",
-            label="不符合",
-            source=("pending", "listed"),
-            target="rejected",
-            posts=OFFICER,
-            form=people_forms.RejectForm,
-            effect=people.reject,
-            clocks=(ClockEffect(ClockMove.STOP, "vet", if_running=True),),
-        ),
-        step_open(
-            command="withdraw",
-            label="本人要求退出",
-            source=("pending", "listed"),
-            target="withdrawn",
-            posts=OFFICER,
-            effect=people.withdraw,
-            clocks=(ClockEffect(ClockMove.STOP, "vet", if_running=True),),
-            help="姓名和手机号立即删除；已发出的邀请由候补递补。",
-        ),
-        step_open(
-            command="leave",
-            label="本人退出",
-            source=("pending", "listed"),
-            target="withdrawn",
-            posts=MACHINE,
-            effect=people.withdraw,
-            clocks=(ClockEffect(ClockMove.STOP, "vet", if_running=True),),
-        ),
-        step_open(
-            command="end",
-            label="任期届满",
-            source=("listed",),
-            target="ended",
-            posts=MACHINE,
-            effect=people.end,
-        ),
-    ),
-    facts=presenting.candidate_facts,
-    panels=("desk/delegates/candidate_panel.html",),
-    clock_names={"vet": "核定期限"},
-    sample=samples.candidate_case,
-)
 
 CALL_IS_OVER = Guard(meetings.call_is_over, "报名还没有截止。", "请在报名截止之后冻结名单。")
 NO_DRAW_RUNS = Guard(meetings.no_draw_runs, "名单已经冻结。", "请等待抽签，或者由负责人作废抽签。")
@@ -337,94 +259,4 @@ MEETING = Procedure(
     panels=("desk/delegates/meeting_panel.html",),
     clock_names={"record": "公开列席结果期限"},
     sample=samples.meeting_case,
-)
-
-ANSWERED = Guard(
-    lambda found, _actor: bool(found.outcome and found.answer), "还没有研究结果和理由。", "请退回修改，补上结果和理由。"
-)
-NOT_PUBLIC = Guard(statements.not_public, "会议的列席结果已经公开。", "公开后的意见不能再改。")
-
-STATEMENT = Procedure(
-    code="delegates.statement",
-    label="公众代表意见",
-    subject_kind="delegates.statement",
-    group="interaction",
-    states=(
-        State("open", "待研究", tone="active"),
-        State("checking", "待审核", tone="active"),
-        State("answered", "已答复", open=False, tone="good"),
-    ),
-    initial="open",
-    opening=Opening(
-        "登记意见",
-        (Post.OFFICER, Post.SYSTEM),
-        Whose.ANY,
-        POINT_18,
-        clocks=(ClockEffect(ClockMove.START, "follow", rule="delegates.follow", on=statements.said_on),),
-    ),
-    steps=(
-        step_open(
-            command="edit",
-            label="更正文字",
-            source=("open",),
-            target=None,
-            posts=OFFICER,
-            basis=POINT_18,
-            form=statement_forms.EditStatementForm,
-            guards=(NOT_PUBLIC,),
-            effect=statements.edit,
-        ),
-        step_open(
-            command="pass_on",
-            label="转其他单位研究",
-            source=("open",),
-            target=None,
-            posts=OFFICER,
-            basis=POINT_18,
-            form=statement_forms.PassOnForm,
-            effect=statements.pass_on,
-            help="期限不因转办而重新起算。",
-        ),
-        step_owed(
-            command="answer",
-            label="拟写结果",
-            source=("open",),
-            target="checking",
-            posts=OFFICER,
-            basis=POINT_18,
-            form=statement_forms.AnswerForm,
-            effect=statements.answer,
-            contributes=True,
-            primary=True,
-        ),
-        step_open(
-            command="send_back",
-            label="退回修改",
-            source=("checking",),
-            target="open",
-            posts=EITHER,
-            basis=ART_17,
-            form=ReasonForm,
-            effect=statements.note_reason,
-            reviews=True,
-        ),
-        step_owed(
-            command="publish",
-            label="审核并答复",
-            source=("checking",),
-            target="answered",
-            posts=EITHER,
-            basis=POINT_18,
-            guards=(ANSWERED,),
-            effect=statements.publish,
-            clocks=(ClockEffect(ClockMove.STOP, "follow", if_running=True),),
-            reviews=True,
-            primary=True,
-            bulk=True,
-            help="列席结果公开后，结果和理由显示在会议页上。",
-        ),
-    ),
-    facts=presenting.statement_facts,
-    clock_names={"follow": "研究答复期限"},
-    sample=samples.statement_case,
 )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
 
-from mingzheng.core import codes, timekeeping
+from mingzheng.core import codes
 from mingzheng.core.actors import Actor, Post
 from mingzheng.core.procedures.permission import OFFICE_POSTS
 from mingzheng.core.units.models import Unit
@@ -188,7 +188,3 @@ def ordinary_places(meeting: Meeting) -> int:
     """How many places are at least for ordinary citizens and small enterprises."""
     names = {str(one.label) for one in ORDINARY}
     return sum(quota.least for quota in meeting.quotas.all() if quota.trait == "类别" and quota.value in names)
-
-
-def today_calls() -> list[Meeting]:
-    return list(calling(timekeeping.today()))

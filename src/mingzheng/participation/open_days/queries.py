@@ -194,11 +194,6 @@ def programme_of(year: int) -> Programme | None:
     return public_programmes().filter(year=year).first()
 
 
-def staff_programmes(actor: Actor) -> QuerySet[Programme]:
-    rows = Programme.objects.select_related("unit", "case")
-    return rows if actor.is_machine or actor.post in OFFICE_POSTS else rows.filter(unit_id=actor.unit_id)
-
-
 @dataclass(frozen=True)
 class Total:
     """Sessions that took place, people who came, fields, units."""

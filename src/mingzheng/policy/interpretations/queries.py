@@ -19,7 +19,6 @@ from mingzheng.policy.interpretations.models import Form, Interpretation, Rulebo
 from mingzheng.policy.interpretations.needs import Need
 
 LOOKED_AT = ("title", "official", "normative", "decision_draft", "attribute", "scope")
-ENDED_TASKS = ("done", "exempt", "closed")
 
 
 def need_of(edition: Edition, day: dt.date | None = None) -> Need | None:

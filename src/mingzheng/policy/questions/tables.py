@@ -11,7 +11,6 @@ WRITERS = (Post.OFFICER, Post.REVIEWER, Post.LEGAL, Post.HEAD, *OFFICE)
 REVIEWERS = (Post.REVIEWER, Post.LEGAL, Post.HEAD, Post.OFFICE_HEAD)
 HEADS = (Post.HEAD, Post.OFFICE_HEAD)
 
-POINT_15 = Basis("政务公开工作要点第十五点：提高政策咨询和办理服务能力")
 KNOWLEDGE = Basis("政务公开工作要点第十五点：不断丰富和精准政策咨询知识库内容")
 BOARD = Basis("政务公开工作要点第十五点：发挥政策留言板功能，及时回应和解答相关问题")
 OFTEN = Basis("政务公开工作要点第十五点：咨询量较大的问题，形成常见问题解答清单，在同一页面发布")

@@ -125,12 +125,6 @@ def apply(content: Content, kind: str, data: Mapping[str, Any]) -> Content:
     return _KINDS[kind](content, data)
 
 
-def apply_all(content: Content, changes: Sequence[tuple[str, Mapping[str, Any]]]) -> Content:
-    for kind, data in changes:
-        content = apply(content, kind, data)
-    return content
-
-
 def add_many(content: Content, entries: Sequence[Entry]) -> Content:
     """As many single additions, checked once: for a catalogue that is taken over whole."""
     taken = set(content.known())

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from mingzheng.core import timekeeping
-from mingzheng.disclosure.documents import gates, rules, tagging, texts
+from mingzheng.disclosure.documents import gates, rules, tagging
 from mingzheng.disclosure.documents.models import Edition
 from mingzheng.disclosure.documents.vocabulary import Attribute, Scope
 from mingzheng.policy.tags import suggesting
@@ -76,10 +76,6 @@ def problems(edition: Edition, moment: gates.Moment) -> list[rules.Problem]:
     if edition.attribute != Attribute.PROACTIVE or edition.scope != Scope.PUBLIC or not edition.tags:
         return []  # that there is any tag is a rule of the header fields
     return tagging.problems(edition.tags, timekeeping.today())
-
-
-def suggested_for(edition: Edition, held: InForce) -> list[suggesting.Found]:
-    return suggesting.suggest(edition.title, texts.plain_text(edition.body), held.content)
 
 
 VOCABULARY = CatalogueVocabulary()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from django.db.models import Q, QuerySet
 
 from mingzheng.core.actors import Actor
@@ -62,11 +60,6 @@ def offered(topic: Topic, words: str) -> list[Policy]:
     else:
         rows = rows.filter(unit_id=topic.unit_id)
     return list(rows.select_related("unit", "document").order_by("-issued_on", "-id")[:OFFERED])
-
-
-def of_policies(ids: Sequence[int]) -> QuerySet[Topic]:
-    """Public topics whose signed page shows one of the policies."""
-    return public().filter(bundle__policy__in=ids).distinct()
 
 
 def of_document(document: Document) -> QuerySet[Topic]:

@@ -49,15 +49,6 @@ def explained(application: Application) -> bool:
     return hasattr(application, "explanation")
 
 
-def by_number_and_code(number: str, code: str) -> Application | None:
-    """The application that a visitor asks about: only with its query code."""
-    return (
-        Application.objects.select_related("unit", "case")
-        .filter(number=number.strip().upper(), query_hash=code_hash(code))
-        .first()
-    )
-
-
 def by_code(code: str) -> Application | None:
     """Before an application has its number, its query code alone leads to it."""
     return Application.objects.select_related("unit", "case").filter(query_hash=code_hash(code)).first()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db.models import Count, Q, QuerySet
 
 from mingzheng.core.actors import Actor
@@ -36,16 +34,6 @@ def covered(owner: RecordRef) -> set[str]:
     """The digests of the record's files of which a redaction holds or is being made: they must not go out."""
     rows = Redaction.objects.filter(owner_kind=owner.kind, owner_id=owner.id).exclude(status=Redaction.Status.VOID)
     return set(rows.values_list("original__sha256", flat=True))
-
-
-def is_copy(file_id: Any) -> bool:
-    """Is the file a copy that may be given out? For an owner's ``file_visible_to``."""
-    return Redaction.objects.filter(copy_id=file_id, status=Redaction.Status.MADE).exists()
-
-
-def is_original(file_id: Any) -> bool:
-    """Is the file the original of a redaction, which nobody outside may have?"""
-    return Redaction.objects.filter(original_id=file_id).exclude(status=Redaction.Status.VOID).exists()
 
 
 def seen(pk: int, actor: Actor) -> Redaction | None:

@@ -80,11 +80,6 @@ def sees_place(sheet: Sheet, actor: Actor | None) -> bool:
     return sees_sheet(sheet, actor) and (is_office(actor) or sheet.round.settled_at is not None)
 
 
-def sees_everybody(round_: Round, actor: Actor | None) -> bool:
-    """All units side by side."""
-    return is_office(actor) or round_.is_public
-
-
 def rounds_for(actor: Actor) -> QuerySet[Round]:
     """Rounds that concern the actor: a unit's post those in which it is assessed."""
     rows = Round.objects.select_related("system", "case")

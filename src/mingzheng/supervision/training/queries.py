@@ -175,10 +175,6 @@ def learned_by(actor: Actor) -> QuerySet[Learned]:
     return Learned.objects.filter(person_id=actor.person_id).select_related("item", "session")
 
 
-def learned_in(year: int, day: dt.date) -> QuerySet[Learned]:
-    return Learned.objects.filter(day__range=(dt.date(year, 1, 1), day))
-
-
 # --- cases for promotion -----------------------------------------------------------------------------------------
 
 

@@ -10,12 +10,12 @@ class WorkplanConfig(AppConfig):
     def ready(self) -> None:
         from mingzheng.core import records
         from mingzheng.core.procedures.registry import declare
-        from mingzheng.supervision.workplan import datasets, indicators, procedure, visibility
+        from mingzheng.supervision.workplan import datasets, indicators, plan_procedure, procedure, visibility
         from mingzheng.supervision.workplan.models import Assignment, ImportDraft, Plan, PlanTask
 
         indicators.declare_all()
         datasets.declare_all()
-        declare(procedure.PLAN)
+        declare(plan_procedure.PLAN)
         declare(procedure.ASSIGNMENT)
         records.register(
             "workplan.plan",

@@ -10,7 +10,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mingzheng.core.errors import Refused
-from mingzheng.disclosure.documents.intake import markup
 from mingzheng.disclosure.documents.intake.markup import sanitise
 
 ALLOWED = {
@@ -148,8 +147,3 @@ def test_a_body_beyond_all_measure_is_refused():
     with pytest.raises(Refused) as refused:
         sanitise("x" * 4_000_001)
     assert refused.value.code == "too_long" and refused.value.remedy
-
-
-def test_pictures_without_words_are_named():
-    html = '<p>甲<img src="/files/1/" alt="">乙</p><figure><img src="/files/2/" alt="图"></figure>'
-    assert markup.missing_alt(html) == ["/files/1/"]

@@ -14,7 +14,7 @@ from mingzheng.config.year.telling import Story, tell
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import Post
 from mingzheng.core.units.models import Unit
-from mingzheng.participation.consultations import commands
+from mingzheng.participation.consultations import commands, sorting
 from mingzheng.participation.consultations.models import Article, CollectionPoint, Consultation
 
 DATA = Path(__file__).parents[1] / "data" / "consultations.yaml"
@@ -162,7 +162,7 @@ class Teller:
     def sorted_out(self) -> None:
         """What says the same is grouped, and each group is answered."""
         self.found.refresh_from_db()
-        commands.group(self.found, commands.MACHINE)
+        sorting.group(self.found, commands.MACHINE)
         for word, state, answer in data()["answers"]:
             chosen = [str(one.pk) for one in self.found.groups.filter(state="", headline__contains=word)]
             if chosen:

@@ -228,21 +228,6 @@ def looks_like_markup(given: str) -> bool:
     return bool(_MARKUP.search(given))
 
 
-def missing_alt(html: str) -> list[str]:
-    """Addresses of the pictures of a body that have no words for those who cannot see them."""
-    found: list[str] = []
-
-    def walk(node: Node) -> None:
-        for child in node.children:
-            if isinstance(child, Node):
-                if child.tag == "img" and not child.attributes.get("alt", "").strip():
-                    found.append(child.attributes.get("src", ""))
-                walk(child)
-
-    walk(parse(html))
-    return found
-
-
 def plain_text(html: str) -> str:
     """The words of a body, one block a line."""
     return "\n".join(block.text for block in blocks(html) if block.text)

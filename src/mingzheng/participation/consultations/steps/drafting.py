@@ -10,7 +10,7 @@ from mingzheng.core.procedures.editing import fill, named
 from mingzheng.core.procedures.table import Act
 from mingzheng.core.records import RecordRef
 from mingzheng.core.relations.commands import link as make_link
-from mingzheng.participation.consultations import commands, telling
+from mingzheng.participation.consultations import commands, sorting, telling
 from mingzheng.participation.consultations.models import Consultation, Extension, Told
 
 
@@ -59,7 +59,7 @@ def end_period(act: Act) -> None:
     found.closed_on = found.closes_on
     found.save(update_fields=["closed_on"])
     changed(found)
-    commands.owe_grouping(found)
+    sorting.owe_grouping(found)
     act.note = f"收到意见 {found.opinions.count()} 条"
     publish("consultations.closed", {"consultation": found.pk})
 

@@ -115,10 +115,6 @@ class Session(models.Model):
         return localtime(self.starts_at).date()
 
     @property
-    def is_visit(self) -> bool:
-        return self.kind in self.VISITS
-
-    @property
     def cancelled(self) -> bool:
         return bool(self.cancelled_why)
 

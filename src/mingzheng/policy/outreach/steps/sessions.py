@@ -127,7 +127,3 @@ def pass_on(act: Act) -> None:
 
 def running(session: Session, _actor: Actor) -> bool:
     return not session.cancelled_why
-
-
-def not_held(session: Session, _actor: Actor) -> bool:
-    return session.held_at is None

@@ -15,7 +15,6 @@ from mingzheng.requests.foi.law.facts import APPLICANT_KINDS, REMEDY_KINDS
 from mingzheng.requests.foi.law.tables import CARRIED_IN, CARRIED_OUT, CELLS, COLUMNS, NEW, ROWS, TOTAL
 
 NOTE = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）"
-SHORT_KINDS = dict(APPLICANT_KINDS)
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mingzheng.core import timekeeping
+from mingzheng.core.procedures import days
 from mingzheng.core.procedures.table import Duty, Guard, Step
 from mingzheng.requests.foi import queries
 from mingzheng.requests.foi.clocks import effects
@@ -26,7 +27,7 @@ from mingzheng.requests.foi.rows.common import (
     TIME,
     law,
 )
-from mingzheng.requests.foi.steps import asking, deciding
+from mingzheng.requests.foi.steps import asking, deciding, extending, fees
 from mingzheng.requests.foi.waiting import ran_out
 
 CONSULTING = Guard(lambda found, _actor: found.consultations.filter(ended_on=None).exists(), "没有正在征求的意见。")
@@ -39,16 +40,16 @@ NOT_CONSULTING = Guard(
     "还在征求意见，答复期限已经停算。",
     "征求意见结束后再发收费通知。",
 )
-NO_FEE = Guard(lambda found, _actor: asking.no_fee_yet(found), "这件申请已经发过收费通知。", "一件申请只收一次费。")
-FEE_SENT = Guard(lambda found, _actor: asking.fee_unsent(found), "送达日期已经登记。")
+NO_FEE = Guard(lambda found, _actor: fees.no_fee_yet(found), "这件申请已经发过收费通知。", "一件申请只收一次费。")
+FEE_SENT = Guard(lambda found, _actor: fees.fee_unsent(found), "送达日期已经登记。")
 FEE_OVER = Guard(
-    lambda found, _actor: asking.fee_over(found),
+    lambda found, _actor: fees.fee_over(found),
     "缴费期限还没有届满，或者还没有登记通知的送达日期。",
     "期满次日起再办理。",
 )
-PENDING = Guard(lambda found, _actor: asking.extension_pending(found), "没有待批准的延期。")
+PENDING = Guard(lambda found, _actor: extending.extension_pending(found), "没有待批准的延期。")
 NO_PENDING = Guard(
-    lambda found, _actor: not asking.extension_pending(found), "已经提出延期，等待负责人批准。", "请等待批准。"
+    lambda found, _actor: not extending.extension_pending(found), "已经提出延期，等待负责人批准。", "请等待批准。"
 )
 NOT_RUN_OUT = Guard(
     lambda found, _actor: not ran_out(found, timekeeping.today()),
@@ -88,7 +89,7 @@ ASKING = (
         effect=asking.consult,
         contributes=True,
         letter="third_party",
-        clocks=effects("consult_sent", on=asking.on("sent_on"), ref=asking.ref_of),
+        clocks=effects("consult_sent", on=days.typed("sent_on"), ref=asking.ref_of),
         help="涉及第三方商业秘密、个人隐私的，或者由多个机关共同制作的。可以同时征求几方，所需时间不计入答复期限。",
         group=SEEKING,
     ),
@@ -108,7 +109,7 @@ ASKING = (
             one
             for kind, test in (("foi.third_party", asking.is_third_party), ("foi.co_agency", asking.is_co_agency))
             for one in effects(
-                "consult_delivered", on=asking.on("delivered_on"), ref=asking.ref_of, rule=kind, when=test
+                "consult_delivered", on=days.typed("delivered_on"), ref=asking.ref_of, rule=kind, when=test
             )
         ),
         help="对方的15个工作日从收到征求意见书的次日起算，所以要登记收到日期。",
@@ -240,7 +241,7 @@ ASKING = (
         duty=Duty.OPEN,
         form=ask.ChargeForm,
         guards=(NO_FEE, NOT_CONSULTING),
-        effect=asking.charge,
+        effect=fees.charge,
         contributes=True,
         letter="fee",
         clocks=effects("fee_notice", ref=lambda _act: "fee"),
@@ -256,9 +257,9 @@ ASKING = (
         FEE,
         form=ask.DeliveredForm,
         guards=(FEE_SENT,),
-        effect=asking.fee_delivered,
+        effect=fees.fee_delivered,
         primary=True,
-        clocks=effects("fee_delivered", on=asking.on("delivered_on")),
+        clocks=effects("fee_delivered", on=days.typed("delivered_on")),
         help="缴费期限从申请人收到通知的次日起算20个工作日，所以要登记送达日期。",
         group=APPLICANT,
     ),
@@ -271,8 +272,8 @@ ASKING = (
         OURS,
         FEE,
         form=ask.PayForm,
-        effect=asking.pay,
-        clocks=effects("fee_paid", on=asking.on("paid_on")),
+        effect=fees.pay,
+        clocks=effects("fee_paid", on=days.typed("paid_on")),
         primary=True,
         help="缴费次日起，答复期限重新计算。",
         group=APPLICANT,
@@ -288,7 +289,7 @@ ASKING = (
         duty=Duty.OPEN,
         form=ask.LapsedForm,
         guards=(FEE_OVER,),
-        effect=asking.fee_lapsed,
+        effect=fees.fee_lapsed,
         clocks=STOP_ALL,
         letter="notice_fee_lapsed",
         help="逾期未缴费的，视为放弃申请，不再处理（国办函〔2020〕109号）。",
@@ -305,7 +306,7 @@ ASKING = (
         duty=Duty.OPEN,
         form=ask.ExtensionForm,
         guards=(NO_PENDING, NOT_RUN_OUT),
-        effect=asking.ask_extension,
+        effect=extending.ask_extension,
         help="由公开工作机构负责人批准；应在答复期限届满前提出，最长延长20个工作日。",
         group=TIME,
     ),
@@ -320,8 +321,8 @@ ASKING = (
         duty=Duty.OPEN,
         form=ask.DecisionForm,
         guards=(PENDING, NOT_RUN_OUT),
-        effect=asking.approve_extension,
-        clocks=effects("extension", value=asking.extension_days),
+        effect=extending.approve_extension,
+        clocks=effects("extension", value=extending.extension_days),
         letter="extension",
         help="批准后制作延期答复告知书，告知申请人。",
         group=TIME,
@@ -337,7 +338,7 @@ ASKING = (
         duty=Duty.OPEN,
         form=ask.ReasonForm,
         guards=(PENDING,),
-        effect=asking.refuse_extension,
+        effect=extending.refuse_extension,
         help="答复期限不变，写明理由。",
         group=TIME,
     ),

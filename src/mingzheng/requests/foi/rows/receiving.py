@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mingzheng.core.procedures import days
 from mingzheng.core.procedures.table import ClockEffect, ClockMove, Duty, Guard, Step
 from mingzheng.requests.foi.clocks import effects
 from mingzheng.requests.foi.forms import asking as ask
@@ -151,7 +152,7 @@ RECEIVING = (
         form=ask.DeliveredForm,
         guards=(CORRECTION_SENT,),
         effect=asking.correction_delivered,
-        clocks=effects("correction_delivered", on=asking.on("delivered_on"), value=asking.correction_due),
+        clocks=effects("correction_delivered", on=days.typed("delivered_on"), value=asking.correction_due),
         primary=True,
         help="补正期限从申请人收到告知书的次日起算，所以要登记送达日期。",
         group=APPLICANT,
@@ -166,7 +167,7 @@ RECEIVING = (
         CORRECT,
         form=ask.CorrectForm,
         effect=asking.correct,
-        clocks=effects("correction_received", on=asking.on("received_on")),
+        clocks=effects("correction_received", on=days.typed("received_on")),
         primary=True,
         help="答复期限自收到补正的申请之日起重新计算（条例第三十条）。",
         group=APPLICANT,

@@ -1,9 +1,8 @@
-"""Correction, consultations, search, reasons, fee and extension."""
+"""What is asked of others: a correction, consultations, help, a search, reasons; ``fees`` and ``extending`` stand apart."""
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
 from mingzheng.core import timekeeping
 from mingzheng.core.errors import Refused
@@ -13,37 +12,22 @@ from mingzheng.core.procedures.table import Act
 from mingzheng.core.workdays.queries import calendar
 from mingzheng.requests.foi import letters
 from mingzheng.requests.foi.handed_in import settle_waiting
-from mingzheng.requests.foi.law.fees import fee
 from mingzheng.requests.foi.models import (
     Application,
     Consultation,
     Conversation,
     Correction,
     Explanation,
-    Extension,
-    Fee,
     Search,
     Supplement,
 )
 from mingzheng.requests.foi.steps.ending import settle
 from mingzheng.requests.foi.waiting import ran_out
 
-MOST_EXTENSION = 20  # Art. 33 (2)
-
 
 def never_corrected(application: Application) -> bool:
     """Art. 30: asked for once, all at one time."""
     return not hasattr(application, "correction")
-
-
-def on(name: str) -> Any:
-    """The day typed into a field, as the effective day of a clock effect."""
-
-    def day(act: Act) -> dt.date:
-        found: dt.date = act.data[name]
-        return found
-
-    return day
 
 
 def ask_correction(act: Act) -> None:
@@ -301,137 +285,6 @@ def delayed(act: Act) -> bool:
 def until(act: Act) -> dt.date | None:
     found: dt.date | None = act.data.get("until")
     return found
-
-
-def no_fee_yet(application: Application) -> bool:
-    return not hasattr(application, "fee")
-
-
-def charge(act: Act) -> None:
-    """Art. 42, 国办函〔2020〕109号: one tariff, inside the period of the reply, with how to pay."""
-    due = fee(act.data["tariff"], act.data["n"], act.day)
-    if due.amount == 0:
-        raise Refused(
-            "按这个数量不收费：" + due.reasons[-1], remedy="不需要发收费通知。", field="n", code="nothing_to_pay"
-        )
-    Fee.objects.create(
-        application=act.subject,
-        tariff=act.data["tariff"],
-        n=act.data["n"],
-        amount=due.amount,
-        how=act.data["how"],
-        noticed_on=act.day,
-    )
-    facts = {"金额": str(due.amount), "计算": "；".join(due.reasons[1:-1]), "缴纳方式": act.data["how"]}
-    letters.issue(act, "fee", facts=facts)
-    act.note = f"{due.amount} 元"
-
-
-def fee_delivered(act: Act) -> None:
-    found: Fee = act.subject.fee
-    day = act.data["delivered_on"]
-    if day < found.noticed_on:
-        raise Refused("送达日期早于通知日期。", remedy="请核对。", field="delivered_on")
-    found.delivered_on = day
-    found.due_on = calendar().add_workdays(day, rule_on("foi.fee", day).length or 0).due
-    found.save(update_fields=["delivered_on", "due_on"])
-    act.note = f"缴费期限至 {found.due_on}"
-
-
-def fee_unsent(application: Application) -> bool:
-    found: Fee | None = getattr(application, "fee", None)
-    return found is not None and found.delivered_on is None
-
-
-def pay(act: Act) -> None:
-    found: Fee = act.subject.fee
-    if act.data["paid_on"] < found.noticed_on:
-        raise Refused("缴费日期早于通知日期。", remedy="请核对。", field="paid_on")
-    found.paid_on, found.receipt = act.data["paid_on"], act.data["receipt"]
-    found.save(update_fields=["paid_on", "receipt"])
-    act.note = f"{found.amount} 元，{found.paid_on}"
-
-
-def fee_over(application: Application) -> bool:
-    found: Fee | None = getattr(application, "fee", None)
-    if found is None or found.paid_on is not None or found.due_on is None:
-        return False
-    return timekeeping.today() > found.due_on
-
-
-def fee_lapsed(act: Act) -> None:
-    found: Fee = act.subject.fee
-    found.lapsed_on = act.day
-    found.save(update_fields=["lapsed_on"])
-    settle(act, "F2")
-    act.note = "逾期未缴费，视为放弃申请"
-    if act.data.get("notify"):
-        facts = {"金额": str(found.amount), "缴费期限届满": letters.in_words(found.due_on)}
-        letters.issue(act, "notice_fee_lapsed", facts=facts)
-        act.note += "，已制作告知书"
-
-
-def ask_extension(act: Act) -> None:
-    """Art. 33 (2): at most twenty working days in all, asked before the period is over."""
-    found: Application = act.subject
-    granted = sum(found.extensions.exclude(approved_on=None).filter(**_since_reset(act)).values_list("days", flat=True))
-    if granted + act.data["days"] > MOST_EXTENSION:
-        left = MOST_EXTENSION - granted
-        raise Refused(
-            f"延长最长不得超过20个工作日（条例第三十三条第二款），还可以延长 {left} 个工作日。",
-            remedy="请改正天数。",
-            field="days",
-        )
-    if found.extensions.filter(approved_on=None, refused_on=None).exists():
-        raise Refused("已经提出延期，等待负责人批准。", remedy="请等待批准。", code="pending")
-    Extension.objects.create(application=found, days=act.data["days"], reason=act.data["reason"], asked_on=act.day)
-    act.note = f"{act.data['days']} 个工作日"
-
-
-def _since_reset(act: Act) -> dict[str, Any]:
-    """A correction or a payment began the period anew; an extension of the one before does not count against it."""
-    resets = act.case.clocks.filter(name="reply", events__move="reset").values_list("events__effective_on", flat=True)
-    last = max(resets, default=None)
-    return {"approved_on__gte": last} if last else {}
-
-
-def extension_pending(application: Application) -> bool:
-    return application.extensions.filter(approved_on=None, refused_on=None).exists()
-
-
-def approve_extension(act: Act) -> None:
-    clock = act.case.clocks.filter(name="reply").exclude(status="stopped").first()
-    if clock is not None and clock.due_on is not None and act.day > clock.due_on:
-        raise Refused(
-            f"答复期限已于 {clock.due_on} 届满，不能再延长（条例第三十三条第二款）。",
-            remedy="请尽快答复。",
-            code="too_late",
-        )
-    found = act.subject.extensions.get(approved_on=None, refused_on=None)
-    found.approved_on, found.decision = act.day, act.data.get("decision", "")
-    found.save(update_fields=["approved_on", "decision"])
-    act.data["extension_days"] = found.days
-    facts = {"理由": found.reason, "天数": str(found.days), "延长至": letters.in_words(_extended(clock, found.days))}
-    letters.issue(act, "extension", facts=facts)
-    act.note = f"延长 {found.days} 个工作日，已制作告知书"
-
-
-def _extended(clock: Any, days: int) -> dt.date | None:
-    if clock is None or clock.due_on is None:
-        return None
-    return calendar().add_workdays(clock.due_on, days).due
-
-
-def extension_days(act: Act) -> int:
-    days: int = act.data["extension_days"]
-    return days
-
-
-def refuse_extension(act: Act) -> None:
-    found = act.subject.extensions.get(approved_on=None, refused_on=None)
-    found.refused_on, found.decision = act.day, act.data["reason"]
-    found.save(update_fields=["refused_on", "decision"])
-    act.note = "不同意延期"
 
 
 def _keep_files(act: Act, label: str) -> None:

@@ -12,7 +12,6 @@ from mingzheng.requests.redaction.copying.reading import Glyph, PageText
 _WORD = re.compile(
     r"[0-9A-Za-z\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\u00c0-\u024f]+(?:[-._@/·'’:][0-9A-Za-z\u00c0-\u024f]+)*"
 )
-MARGIN = 1e-5
 
 
 def covered(page: PageText, rects: Sequence[Rect], unseen: Sequence[Rect] = ()) -> set[int]:

@@ -8,7 +8,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from urllib.parse import urlsplit
 
 import httpx
 
@@ -169,7 +168,3 @@ def _fault(error: httpx.HTTPError) -> tuple[str, str]:
 def passing(found: Fetched) -> bool:
     """Could the next try be better?"""
     return found.cut or found.status >= 400 or found.fault in ("timeout", "refused", "cut", "unknown_host", "handshake")
-
-
-def same_site(one: str, other: str) -> bool:
-    return urlsplit(one).hostname == urlsplit(other).hostname

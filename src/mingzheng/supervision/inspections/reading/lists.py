@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from mingzheng.supervision.inspections.reading.numbers import parse_date
 from mingzheng.supervision.inspections.reading.tree import Node, inside, tag, text_of
 
-SHORT_DATE = re.compile(r"(?<![\d-])(0?[1-9]|1[0-2])[-./](0?[1-9]|[12]\d|3[01])(?![\d-])")
 NOTHING = re.compile(
     r"[^。，；\s]{0,10}(暂无(内容|信息|数据|记录|文章|相关)|栏目(正在)?建设中|没有(相关)?(内容|信息|记录)|内容正在完善|还没有|敬请期待)"
     r"[^。，；\s]{0,14}"

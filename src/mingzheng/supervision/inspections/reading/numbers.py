@@ -63,12 +63,6 @@ def parse_number(text: str) -> Number | None:
     return _number(hit) if hit else None
 
 
-def find_number(text: str) -> Number | None:
-    """The first number within a text."""
-    hit = LOOSE.search(tight(text))
-    return _number(hit) if hit else None
-
-
 def _number(hit: re.Match[str]) -> Number:
     year = int(hit[2])
     return Number(hit[0], hit[1], year if year > 99 else 2000 + year, int(hit[3]))

@@ -81,11 +81,6 @@ def em(text: str) -> float:
     return sum(0.5 if ord(c) < 0x2000 else 1.0 for c in text)
 
 
-def balanced(text: str) -> bool:
-    """Whether every bracket and quotation mark opens and closes inside the text."""
-    return depth_at_end(text) == 0
-
-
 def depth_at_end(text: str) -> int:
     """Open brackets left at the end; -1 when one closes that was never opened."""
     stack: list[str] = []

@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from mingzheng.core import timekeeping
 from mingzheng.core.errors import Refused
-from mingzheng.participation.consultations import accuracy, commands, grouping, many
+from mingzheng.participation.consultations import accuracy, commands, grouping, many, sorting
 from mingzheng.participation.consultations.models import Consultation
 
 SHOWN = 60
@@ -78,5 +78,5 @@ class Command(BaseCommand):
             many.fill(found, count, seed, lambda n: self.stdout.write(f"{n}/{count}"))
         except Refused as refused:
             raise CommandError(str(refused)) from refused
-        placed = commands.group(found, commands.MACHINE)
+        placed = sorting.group(found, commands.MACHINE)
         self.stdout.write(f"《{found.title}》：填充 {count} 条，归并 {placed} 条，共 {found.groups.count()} 组。")
