@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from mingzheng.core.actors import Actor
+from mingzheng.core.procedures import sampling
 from mingzheng.core.procedures.models import Case
-from mingzheng.core.procedures.sampling import held
 
 
 def sample_version_case() -> Case:
@@ -13,7 +13,7 @@ def sample_version_case() -> Case:
     from mingzheng.policy.tags.commands import begin
 
     version = begin(Actor.system("样例"), note="样例", take_over=not latest().entries)
-    return held(version.case)
+    return sampling.held(version.case)
 
 
 def sample_list_case() -> Case:
@@ -24,4 +24,4 @@ def sample_list_case() -> Case:
     document = sample_public_document()
     publish_shipped(Actor.system("样例"))
     held = begin_list(document.unit, Actor.system("样例"))
-    return held(held.case)
+    return sampling.held(held.case)
