@@ -24,7 +24,7 @@ ODD = {
 }
 ASKED = (
     "",
-    "?after=%E4%B8%80&before=zz&page=-1&year=99999999999&month=13&day=2023-02-31&q=%00&tab=x&unit=1e9&agency=%3Cb%3E",
+    "?after=%E4%B8%80&before=zz&page=-1&year=99999999999&month=13&day=2023-02-31&q=%22%27%25%F0%9F%98%80&tab=x&unit=1e9&agency=%3Cb%3E",
     "?after=2023-06-01_99999999999999999999&page=99999999999999999999&year=abc&day=9999-12-31&q=%E2%80%8B&kind=x&theme=x&light=x",
 )
 # Streams, or needs a worker of its own.

@@ -56,6 +56,7 @@ class Phone:
 
     def __post_init__(self) -> None:
         self.page.add_init_script(LISTENS)
+        self.page.add_init_script(AXE_SCRIPT)  # half a megabyte: kept by the browser, not sent to each page
         self.page.on("console", lambda one: self.errors.append(one.text) if one.type == "error" else None)
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on("request", lambda request: self.asked.append(request.url))
@@ -67,7 +68,6 @@ class Phone:
         answer = self.page.goto(self.origin + visit.address)
         if answer.status != 200:
             yield f"answered {answer.status}"
-        self.page.evaluate(AXE_SCRIPT)
         seen = self.page.evaluate(LOOKS, ["main" if visit.frame in self.frames else "html", self.kinds])
         self.frames.add(visit.frame)
         self.kinds += seen["fresh"]

@@ -24,6 +24,11 @@ def test_a_light_has_a_shape_and_a_word():
     assert "还有 &lt;3&gt; 天" in shown
 
 
+def test_a_breadcrumb_of_one_step_would_repeat_the_heading():
+    assert "来信" not in render("{% breadcrumb crumbs %}", crumbs=[("来信办理", "")])
+    assert "来信" in render("{% breadcrumb crumbs %}", crumbs=[("来信办理", "/"), ("登记", "")])
+
+
 def test_an_unknown_light_is_neutral():
     assert "light--none" in render('{% light "purple" %}')
 

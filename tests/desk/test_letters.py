@@ -95,6 +95,9 @@ def test_registered_by_the_unit_that_hands_the_channel_out_once(desk):  # noqa: 
     }
     stranger = at(desk, "fagai", Post.OFFICER).post("/desk/letters/new/", typed).content.decode()
     assert "由区府办登记" in stranger
+    empty = read(at(desk, "fagai", Post.OFFICER), "/desk/letters/new/")
+    assert "您的单位不分办来信" in empty and 'name="text"' not in empty, "nobody fills in what will be refused"
+    assert 'name="text"' in read(at(desk, "qufuban", Post.OFFICER), "/desk/letters/new/")
     clerk = at(desk, "qufuban", Post.OFFICER)
     clerk.post("/desk/letters/new/", typed)
     clerk.post("/desk/letters/new/", typed)

@@ -59,9 +59,20 @@ def test_what_is_wrong_is_said_in_place_and_nothing_typed_is_lost(desk, visitor)
         assert words in said
     page = post(visitor, "/xinjian/xie/", **{**TYPED, "title": "请回电13812345678"})
     assert "手机号码" in page.content.decode()
+    page = post(visitor, "/xinjian/xie/", **{**TYPED, "reach": "12345"})
+    assert "请写 11 位手机号或者电子邮箱" in page.content.decode()
     page = post(visitor, "/xinjian/xie/", **{**TYPED, "channel": "hotline"})
     assert "请在列出的渠道中选择" in page.content.decode()
     assert not Letter.objects.exists()
+
+
+def test_each_page_of_a_column_has_its_own_title(desk, visitor):  # noqa: F811
+    title = re.compile(r"<title>(.*?)</title>", re.S)
+    column, form = (
+        title.search(visitor.get(path).content.decode()).group(1) for path in ("/xinjian/", "/xinjian/xie/")
+    )
+    assert column.startswith("来信和回应 - ")
+    assert form == f"写信 - {column}"
 
 
 def test_a_machine_answers_a_question_first(desk, visitor):  # noqa: F811

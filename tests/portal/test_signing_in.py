@@ -76,6 +76,13 @@ def test_signing_in_and_leaving(client):
     assert not Session.objects.exists(), "a session that served nothing else goes as a whole"
 
 
+def test_who_does_not_want_to_sign_in_is_not_led_back_to_the_door(client):
+    """The page after the door asks for a sign-in itself when nothing was asked for before."""
+    assert 'href="/">不登录，回到首页' in page(client, "/denglu/")
+    assert 'href="/">不登录，回到首页' in page(client, "/denglu/?hui=/wode/banjian/")
+    assert 'href="/hudong/">不登录，回到刚才的页面' in page(client, "/denglu/?hui=/hudong/")
+
+
 def test_nobody_becomes_an_account_and_nothing_is_kept_in_the_clear(client):
     signs_in(client)
     kept_in = "".join(one.session_data + str(one.get_decoded()) for one in Session.objects.all())

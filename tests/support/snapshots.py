@@ -96,8 +96,10 @@ def _put_back(kept: Kept) -> None:
             cursor.execute(kept.script)
         else:
             for one in kept.differences:
-                cursor.executemany(one.table.insert(), one.added)
-                cursor.executemany(one.table.update(), [(*row, *one.table.key_of(row)) for row in one.changed])
+                if one.added:
+                    cursor.executemany(one.table.insert(), one.added)
+                if one.changed:
+                    cursor.executemany(one.table.update(), [(*row, *one.table.key_of(row)) for row in one.changed])
     for name, content in kept.files.items():
         path = Path(settings.MEDIA_ROOT) / name
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -69,9 +69,8 @@ class _Wording:
     def asking(self, given: dict[str, Any]) -> QuerySet[Any, Any]:
         params = [_value(one, given) for one in self.params]
         rows = self.rows.all()
-        compiler: Any = object.__new__(
-            type(self.compiler)
-        )  # a copy that answers with what is written, its class as ever
+        # A copy that answers with what is written, its class as ever.
+        compiler: Any = object.__new__(type(self.compiler))
         vars(compiler).update(
             vars(self.compiler),
             connection=connections[connection.alias],  # this thread's

@@ -15,6 +15,7 @@ from mingzheng.core.actors import Actor, Post
 from mingzheng.core.errors import Refused
 from mingzheng.core.procedures.commands import open_case
 from mingzheng.core.procedures.models import Case
+from mingzheng.core.procedures.sampling import held
 from mingzheng.core.procedures.table import Act, Basis, Duty, Guard, Opening, Procedure, State, Step, Whose
 from mingzheng.core.units import commands as units
 from mingzheng.core.units.models import Person, Unit
@@ -113,9 +114,7 @@ def sample() -> Case:
     Authenticator.objects.get_or_create(user=person, type=Authenticator.Type.TOTP, defaults={"data": {"secret": "x"}})
     FactorReset.objects.filter(person=person).update(decided_on=timekeeping.today())
     made = ask(person.username, "样例：当面核对了工作证。", Actor.system("样例"))
-    if made.case is None:
-        raise Refused("样例没有事项。")
-    return made.case
+    return held(made.case)
 
 
 NOT_ONE_S_OWN = Guard(

@@ -368,7 +368,7 @@ def test_who_left_no_way_to_be_reached_leaves_it_afterwards(desk, client, mailou
     letter = desk.handed()
     assert not LetterPerson.objects.filter(letter=letter, reach="wang@example.com").exists()
     refused = _leaves(client, letter, "住在三楼")
-    assert "认不出这是手机号还是电子邮箱" in refused
+    assert "请写 11 位手机号或者电子邮箱" in refused
     assert "住在三楼" in refused
     assert "已留下联系方式" in _leaves(client, letter, "li@example.com")
     assert "已留下联系方式" in _leaves(client, letter, "wang@example.com"), "another one takes its place"

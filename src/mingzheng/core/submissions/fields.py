@@ -1,4 +1,4 @@
-"""Fields that forms of several rooms ask: a mobile number, a moment, a whole number, what can be chosen; their errors say what to do."""
+"""Fields that forms of several rooms ask: a mobile number, a way to be reached, a moment, a whole number, what can be chosen; their errors say what to do."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from mingzheng.core.ways_out import MOBILE
+from mingzheng.core.ways_out import MOBILE, way_to
 
 
 class MobileField(forms.CharField):
@@ -28,6 +28,22 @@ class MobileField(forms.CharField):
         if plain and not MOBILE.fullmatch(plain):
             raise forms.ValidationError(_("手机号应为 11 位数字，请核对。"))
         return plain
+
+
+class ReachField(forms.CharField):
+    """A mobile number or a mail address: by what else is written there nobody could be told."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", 120)
+        kwargs.setdefault("error_messages", {"required": _("请填写手机号或者电子邮箱。")})
+        kwargs.setdefault("widget", forms.TextInput(attrs={"autocomplete": "email"}))
+        super().__init__(**kwargs)
+
+    def clean(self, value: Any) -> str:
+        typed: str = super().clean(value)
+        if typed and not way_to(typed):
+            raise forms.ValidationError(_("请写 11 位手机号或者电子邮箱，例如 name@example.cn。"))
+        return typed
 
 
 def moment(label: Any, help_text: Any = "", *, required: bool = True) -> forms.DateTimeField:

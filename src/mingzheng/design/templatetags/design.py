@@ -135,9 +135,9 @@ def options(choices: Iterable[tuple[object, object]], chosen: object = "") -> Sa
 
 @register.inclusion_tag("design/components/breadcrumb.html")
 def breadcrumb(crumbs: Iterable[Crumb | tuple[str, str]]) -> dict[str, Any]:
-    """``{% breadcrumb crumbs %}``: ``Crumb`` or (label, url) pairs; the last is the present page."""
+    """``{% breadcrumb crumbs %}``: ``Crumb`` or (label, url) pairs; the last is the present page; alone it would repeat the heading."""
     steps = [crumb if isinstance(crumb, Crumb) else Crumb(*crumb) for crumb in crumbs or ()]
-    return {"steps": steps}
+    return {"steps": steps if len(steps) > 1 else []}
 
 
 @register.inclusion_tag("design/components/field.html")

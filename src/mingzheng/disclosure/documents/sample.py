@@ -6,7 +6,7 @@ from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor
 from mingzheng.core.errors import Refused
 from mingzheng.core.procedures.models import Case
-from mingzheng.core.units.models import Unit
+from mingzheng.core.procedures.sampling import a_unit, held
 from mingzheng.disclosure.documents.models import Document
 
 SAMPLE = {"title": "关于样例事项的通知", "issuer": "样例机关", "official": False}
@@ -16,9 +16,7 @@ def sample_release_case() -> Case:
     """A draft of the first unit. For tests only; begun by the same command as real work."""
     from mingzheng.disclosure.documents.commands import begin
 
-    unit = Unit.objects.exclude(kind=Unit.Kind.GOV_OFFICE).first()
-    if unit is None:
-        raise Refused("没有单位。", remedy="请先导入单位和人员。")
+    unit = a_unit()
     edition = begin(unit, Actor.system("样例"), SAMPLE)
     if edition.case is None:
         raise Refused("样例文件没有事项。")
@@ -29,9 +27,7 @@ def sample_public_document() -> Document:
     """A normative document in force, taken over from an older system: the same one for every sample. For tests only."""
     from mingzheng.disclosure.documents.commands import Moved, adopt
 
-    unit = Unit.objects.exclude(kind=Unit.Kind.GOV_OFFICE).first()
-    if unit is None:
-        raise Refused("没有单位。", remedy="请先导入单位和人员。")
+    unit = a_unit()
     held = Document.objects.filter(source_key=f"sample-{unit.code}").first()
     if held is not None:
         return held
@@ -50,6 +46,4 @@ def sample_effect_case() -> Case:
         Actor.system("样例"),
         {"kind": "repeal", "effective_on": timekeeping.today(), "source_text": "样例依据"},
     )
-    if effect.case is None:
-        raise Refused("样例没有事项。")
-    return effect.case
+    return held(effect.case)

@@ -9,6 +9,7 @@ from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor, Post
 from mingzheng.core.errors import Refused
 from mingzheng.core.procedures.models import Case
+from mingzheng.core.procedures.sampling import held
 from mingzheng.core.units.commands import add_person, hold_post
 from mingzheng.core.units.models import PostHolding, Unit
 from mingzheng.core.units.queries import actors_for
@@ -32,7 +33,7 @@ def update_case() -> Case:
     }
     project = commands.add_project(matter, facts, actor=actor)
     data = {"text": "样例进展", "happened_on": timekeeping.today(), "percent": 10}
-    return _case(commands.submit_update(project, data, actor=actor).case)
+    return held(commands.submit_update(project, data, actor=actor).case)
 
 
 def version_case() -> Case:
@@ -49,13 +50,7 @@ def version_case() -> Case:
         "result": "已完成整改",
         "on": "",
     }
-    return _case(commands.submit_version(table, {"rows": [row], "change_note": ""}, actor=actor).case)
-
-
-def _case(case: Case | None) -> Case:
-    if case is None:
-        raise Refused("样例没有事项。")
-    return case
+    return held(commands.submit_version(table, {"rows": [row], "change_note": ""}, actor=actor).case)
 
 
 def _matter() -> Matter:

@@ -8,18 +8,11 @@ from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor
 from mingzheng.core.errors import Refused
 from mingzheng.core.procedures.models import Case
-from mingzheng.core.units.models import Unit
+from mingzheng.core.procedures.sampling import a_unit, held
 from mingzheng.participation.consultations.models import Consultation
 
 MACHINE = Actor.system("样例")
 DRAFT = "第一条　为了规范管理，制定本办法。\n第二条　本办法适用于本区。\n第三条　本办法自公布之日起施行。"
-
-
-def _unit() -> Unit:
-    unit = Unit.objects.exclude(kind=Unit.Kind.GOV_OFFICE).first()
-    if unit is None:
-        raise Refused("没有单位。", remedy="请先导入单位和人员。")
-    return unit
 
 
 def facts(day: dt.date) -> dict[str, object]:
@@ -40,10 +33,7 @@ def facts(day: dt.date) -> dict[str, object]:
 def consultation_case() -> Case:
     from mingzheng.participation.consultations.commands import begin
 
-    case = begin(_unit(), MACHINE, facts(timekeeping.today())).case
-    if case is None:
-        raise Refused("样例没有事项。")
-    return case
+    return held(begin(a_unit(), MACHINE, facts(timekeeping.today())).case)
 
 
 def hearing_case() -> Case:
@@ -51,7 +41,7 @@ def hearing_case() -> Case:
     from mingzheng.participation.consultations.commands import begin
 
     day = timekeeping.today()
-    found = begin(_unit(), MACHINE, facts(day))
+    found = begin(a_unit(), MACHINE, facts(day))
     if found.case is None:
         raise Refused("样例没有事项。")
     # The machine drafts and announces nothing: the sample stands where those two steps would have brought it.

@@ -9,6 +9,7 @@ from mingzheng.core import codes, timekeeping
 from mingzheng.core.actors import Actor
 from mingzheng.core.errors import Refused
 from mingzheng.core.procedures.models import Case
+from mingzheng.core.procedures.sampling import held
 from mingzheng.core.units.models import Unit
 
 MACHINE = Actor.system("样例")
@@ -20,12 +21,6 @@ def _unit(kinds: list[str] | None = None) -> Unit:
     if unit is None:
         raise Refused("没有单位。", remedy="请先导入单位和人员。")
     return unit
-
-
-def _case(case: Case | None) -> Case:
-    if case is None:
-        raise Refused("样例没有事项。")
-    return case
 
 
 def _candidate() -> Any:
@@ -46,7 +41,7 @@ def _candidate() -> Any:
 
 
 def candidate_case() -> Case:
-    return _case(_candidate().case)
+    return held(_candidate().case)
 
 
 def _meeting() -> Any:
@@ -72,7 +67,7 @@ def _meeting() -> Any:
 
 
 def meeting_case() -> Case:
-    return _case(_meeting().case)
+    return held(_meeting().case)
 
 
 def statement_case() -> Case:
@@ -91,4 +86,4 @@ def statement_case() -> Case:
         invited_on=timekeeping.today(),
         attended=True,
     )
-    return _case(state(meeting, row, meeting.unit, "样例意见", MACHINE).case)
+    return held(state(meeting, row, meeting.unit, "样例意见", MACHINE).case)

@@ -6,10 +6,9 @@ import datetime as dt
 
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor
-from mingzheng.core.errors import Refused
 from mingzheng.core.procedures.models import Case
+from mingzheng.core.procedures.sampling import a_unit, held
 from mingzheng.core.records import RecordRef
-from mingzheng.core.units.models import Unit
 from mingzheng.participation.draws.listing import Entry
 
 
@@ -17,9 +16,7 @@ def sample_draw_case() -> Case:
     from mingzheng.participation.draws.commands import freeze
     from mingzheng.participation.draws.models import Draw
 
-    unit = Unit.objects.exclude(kind=Unit.Kind.GOV_OFFICE).first()
-    if unit is None:
-        raise Refused("没有单位。", remedy="请先导入单位和人员。")
+    unit = a_unit()
     owner = RecordRef("units.unit", f"{unit.pk}-{Draw.objects.count()}")
     made = freeze(
         owner,
@@ -32,6 +29,4 @@ def sample_draw_case() -> Case:
         unit,
         Actor.system("样例"),
     )
-    if made.case is None:
-        raise Refused("样例没有事项。")
-    return made.case
+    return held(made.case)

@@ -9,6 +9,7 @@ from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor
 from mingzheng.core.errors import Refused
 from mingzheng.core.procedures.models import Case
+from mingzheng.core.procedures.sampling import held
 from mingzheng.core.units.models import Unit
 from mingzheng.participation.open_days.models import OpenDay, Programme, Question
 
@@ -21,12 +22,6 @@ def _unit(office: bool = False) -> Unit:
     if unit is None:
         raise Refused("没有单位。", remedy="请先导入单位和人员。")
     return unit
-
-
-def _case(case: Case | None) -> Case:
-    if case is None:
-        raise Refused("样例没有事项。")
-    return case
 
 
 def day_values(days: int = 20) -> dict[str, Any]:
@@ -60,7 +55,7 @@ def _day() -> OpenDay:
 
 
 def day_case() -> Case:
-    return _case(_day().case)
+    return held(_day().case)
 
 
 def programme_case() -> Case:
@@ -70,7 +65,7 @@ def programme_case() -> Case:
     year = (last or timekeeping.today().year) + 1
     month = {"opens_on": dt.date(year, 8, 1), "closes_on": dt.date(year, 8, 31)}
     facts = {"year": year, "title": f"{year}年样例开放月", "about": "样例", **month}
-    return _case(begin_programme(_unit(office=True), MACHINE, facts).case)
+    return held(begin_programme(_unit(office=True), MACHINE, facts).case)
 
 
 def question_case() -> Case:
@@ -79,4 +74,4 @@ def question_case() -> Case:
     open_day = _day()
     open_day.announced_at = timekeeping.now()
     open_day.save(update_fields=["announced_at"])
-    return _case(raise_question(open_day, "样例问题", Question.Source.SPOT, MACHINE).case)
+    return held(raise_question(open_day, "样例问题", Question.Source.SPOT, MACHINE).case)

@@ -6,25 +6,11 @@ import datetime as dt
 
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor
-from mingzheng.core.errors import Refused
 from mingzheng.core.procedures.models import Case
-from mingzheng.core.units.models import Unit
+from mingzheng.core.procedures.sampling import a_unit, held
 from mingzheng.participation.surveys.models import Admission, Call, Survey
 
 MACHINE = Actor.system("样例")
-
-
-def _unit() -> Unit:
-    unit = Unit.objects.exclude(kind=Unit.Kind.GOV_OFFICE).first()
-    if unit is None:
-        raise Refused("没有单位。", remedy="请先导入单位和人员。")
-    return unit
-
-
-def _case(case: Case | None) -> Case:
-    if case is None:
-        raise Refused("样例没有事项。")
-    return case
 
 
 def survey_case() -> Case:
@@ -39,7 +25,7 @@ def survey_case() -> Case:
         "closes_on": today + dt.timedelta(days=10),
         "answering": Admission.OPEN,
     }
-    return _case(begin_survey(_unit(), MACHINE, facts).case)
+    return held(begin_survey(a_unit(), MACHINE, facts).case)
 
 
 def call_case() -> Case:
@@ -54,4 +40,4 @@ def call_case() -> Case:
         "opens_on": today,
         "closes_on": today + dt.timedelta(days=10),
     }
-    return _case(begin_call(_unit(), MACHINE, facts).case)
+    return held(begin_call(a_unit(), MACHINE, facts).case)

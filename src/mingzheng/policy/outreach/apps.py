@@ -10,10 +10,18 @@ class OutreachConfig(AppConfig):
     def ready(self) -> None:
         from mingzheng.core import records, searchable
         from mingzheng.core.procedures.registry import declare
-        from mingzheng.policy.outreach import commands, finding, indicators, procedure, queries, traces  # noqa: F401
+        from mingzheng.policy.outreach import (  # noqa: F401
+            commands,
+            finding,
+            indicators,
+            material_procedure,
+            procedure,
+            queries,
+            traces,
+        )
         from mingzheng.policy.outreach.models import Courseware, Need, Partner, Relay, Session
 
-        for table in (procedure.SESSION, procedure.NEED, procedure.COURSEWARE, procedure.RELAY):
+        for table in (procedure.SESSION, procedure.NEED, material_procedure.COURSEWARE, material_procedure.RELAY):
             declare(table)
         indicators.declare_all()
         traces.declare_all()

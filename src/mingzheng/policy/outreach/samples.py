@@ -6,26 +6,12 @@ import datetime as dt
 
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor
-from mingzheng.core.errors import Refused
 from mingzheng.core.procedures.models import Case
-from mingzheng.core.units.models import Unit
+from mingzheng.core.procedures.sampling import a_unit, held
 from mingzheng.policy.outreach.models import Partner, Session
 from mingzheng.policy.policies.models import Policy
 
 MACHINE = Actor.system("样例")
-
-
-def _unit() -> Unit:
-    unit = Unit.objects.exclude(kind=Unit.Kind.GOV_OFFICE).first()
-    if unit is None:
-        raise Refused("没有单位。", remedy="请先导入单位和人员。")
-    return unit
-
-
-def _case(case: Case | None) -> Case:
-    if case is None:
-        raise Refused("样例没有事项。")
-    return case
 
 
 def _session() -> Session:
@@ -45,17 +31,17 @@ def _session() -> Session:
         "sign_up_until": begins,
         "policies": [],
     }
-    return begin_session(_unit(), MACHINE, facts)
+    return begin_session(a_unit(), MACHINE, facts)
 
 
 def session_case() -> Case:
-    return _case(_session().case)
+    return held(_session().case)
 
 
 def need_case() -> Case:
     from mingzheng.policy.outreach.commands import raise_need
 
-    return _case(raise_need(_session(), "样例需求", "", MACHINE).case)
+    return held(raise_need(_session(), "样例需求", "", MACHINE).case)
 
 
 def _policy() -> Policy:
@@ -69,7 +55,7 @@ def courseware_case() -> Case:
     from mingzheng.policy.outreach.commands import begin_courseware
 
     policy = _policy()
-    return _case(begin_courseware(policy.unit, MACHINE, {"policy": policy, "title": "样例课件"}).case)
+    return held(begin_courseware(policy.unit, MACHINE, {"policy": policy, "title": "样例课件"}).case)
 
 
 def relay_case() -> Case:
@@ -80,4 +66,4 @@ def relay_case() -> Case:
         name="样例协会", kind=Partner.Kind.ASSOCIATION, area="样例", unit=policy.unit, since=today
     )
     facts = {"policy": policy, "title": "样例接力", "message": "样例", "report_by": today + dt.timedelta(days=20)}
-    return _case(begin_relay(policy.unit, MACHINE, {**facts, "partners": [partner]}).case)
+    return held(begin_relay(policy.unit, MACHINE, {**facts, "partners": [partner]}).case)

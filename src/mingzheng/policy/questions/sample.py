@@ -7,6 +7,7 @@ from mingzheng.core.actors import Actor
 from mingzheng.core.errors import Refused
 from mingzheng.core.procedures.commands import open_case
 from mingzheng.core.procedures.models import Case
+from mingzheng.core.procedures.sampling import held
 from mingzheng.core.units.models import Unit
 from mingzheng.policy.questions.models import Asked, Entry, Handout, HandoutReceipt, Handover, Often
 
@@ -20,12 +21,6 @@ def _unit() -> Unit:
     return unit
 
 
-def _case(found: Case | None) -> Case:
-    if found is None:
-        raise Refused("样例没有事项。")
-    return found
-
-
 def entry() -> Entry:
     from mingzheng.policy.questions import knowledge
 
@@ -35,14 +30,14 @@ def entry() -> Entry:
 
 def entry_case() -> Case:
     """An entry that lacks nothing. For tests only."""
-    return _case(entry().case)
+    return held(entry().case)
 
 
 def message_case() -> Case:
     from mingzheng.policy.questions import board
 
     values = {"topic": "补贴怎样申请", "text": "补贴要准备哪些材料？", "consent": True, "unit": _unit()}
-    return _case(board.submit(values).case)
+    return held(board.submit(values).case)
 
 
 def handover_case() -> Case:

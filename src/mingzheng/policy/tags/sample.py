@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mingzheng.core.actors import Actor
-from mingzheng.core.errors import Refused
+from mingzheng.core.procedures import sampling
 from mingzheng.core.procedures.models import Case
 
 
@@ -13,9 +13,7 @@ def sample_version_case() -> Case:
     from mingzheng.policy.tags.commands import begin
 
     version = begin(Actor.system("样例"), note="样例", take_over=not latest().entries)
-    if version.case is None:
-        raise Refused("样例没有事项。")
-    return version.case
+    return sampling.held(version.case)
 
 
 def sample_list_case() -> Case:
@@ -26,6 +24,4 @@ def sample_list_case() -> Case:
     document = sample_public_document()
     publish_shipped(Actor.system("样例"))
     held = begin_list(document.unit, Actor.system("样例"))
-    if held.case is None:
-        raise Refused("样例没有事项。")
-    return held.case
+    return sampling.held(held.case)

@@ -64,7 +64,9 @@ def door(request: HttpRequest) -> HttpResponse:
     provider = _provider(request)
     back = back_of(request, request.GET.get("hui", ""))
     if request.method != "POST":
-        return _page(request, "door", _("登录"), provider=provider, back=back)
+        # A page that itself asks for a sign-in would lead straight back to this one.
+        stay = "" if back == reverse("portal:my-matters") else back
+        return _page(request, "door", _("登录"), provider=provider, back=back, stay=stay)
     try:
         begun = _begun(request, provider)
     except Refused as refused:

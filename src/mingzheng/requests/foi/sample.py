@@ -7,6 +7,7 @@ from mingzheng.core.actors import Actor
 from mingzheng.core.errors import Refused
 from mingzheng.core.procedures.commands import open_case
 from mingzheng.core.procedures.models import Case
+from mingzheng.core.procedures.sampling import held
 from mingzheng.core.units.models import Unit
 
 SAMPLE = {
@@ -64,7 +65,4 @@ def sample_same_case() -> Case:
         first.unit, Actor.system("样例"), {**SAMPLE, "submitted_on": timekeeping.today(), "id_number": "1"}
     )
     same.find()
-    found = SameInformation.objects.select_related("case").latest("pk").case
-    if found is None:
-        raise Refused("样例没有事项。")
-    return found
+    return held(SameInformation.objects.select_related("case").latest("pk").case)

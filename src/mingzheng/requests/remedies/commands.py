@@ -1,4 +1,4 @@
-"""Writes outside the steps: reporting a remedy, importing past ones, issuing a warning sheet."""
+"""Writes outside the steps: reporting a remedy, issuing a warning sheet."""
 
 from __future__ import annotations
 

@@ -6,16 +6,14 @@ from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor
 from mingzheng.core.errors import Refused
 from mingzheng.core.procedures.models import Case
-from mingzheng.core.units.models import Unit
+from mingzheng.core.procedures.sampling import a_unit
 
 
 def sample_report_case() -> Case:
     """A report of the first unit on last year. For tests only; begun by the same command as real work."""
     from mingzheng.supervision.annual_report import commands
 
-    unit = Unit.objects.exclude(kind=Unit.Kind.GOV_OFFICE).first()
-    if unit is None:
-        raise Refused("没有单位。", remedy="请先导入单位和人员。")
+    unit = a_unit()
     report = commands.draft(timekeeping.today().year - 1, unit, Actor.system("样例"))
     if report.case is None:
         raise Refused("样例年报没有事项。")

@@ -1,4 +1,4 @@
-"""The declared tables of assessment: a system, a round, each unit's sheet, an appeal."""
+"""The declared tables of a system and of a round; those of a unit in a round stand in ``unit_procedure``."""
 
 from __future__ import annotations
 

@@ -9,6 +9,7 @@ from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor
 from mingzheng.core.errors import Refused
 from mingzheng.core.procedures.models import Case
+from mingzheng.core.procedures.sampling import held
 from mingzheng.core.units.models import Unit
 from mingzheng.supervision.assessment.models import Appeal, Score, Sheet, System
 from mingzheng.supervision.assessment.sheets import Row
@@ -16,19 +17,13 @@ from mingzheng.supervision.assessment.sheets import Row
 MACHINE = Actor.system("样例")
 
 
-def _case(found: Case | None) -> Case:
-    if found is None:
-        raise Refused("样例没有事项。")
-    return found
-
-
 def _stand(case: Case | None, state: str) -> None:
     """Straight into a state: only samples of the walk are put there, never real work."""
-    Case.objects.filter(pk=_case(case).pk).update(state=state)
+    Case.objects.filter(pk=held(case).pk).update(state=state)
 
 
 def sample_system_case() -> Case:
-    return _case(_system().case)
+    return held(_system().case)
 
 
 def _system() -> System:
@@ -69,11 +64,11 @@ def _sheet() -> Sheet:
 
 
 def sample_round_case() -> Case:
-    return _case(_sheet().round.case)
+    return held(_sheet().round.case)
 
 
 def sample_sheet_case() -> Case:
-    return _case(_sheet().case)
+    return held(_sheet().case)
 
 
 def sample_appeal_case() -> Case:
@@ -86,4 +81,4 @@ def sample_appeal_case() -> Case:
     if score is None:
         raise Refused("样例考核表没有项目。")
     commands.appeal(score.pk, {"reason": "样例申诉理由。", "wanted": None}, MACHINE)
-    return _case(Appeal.objects.get(score=score).case)
+    return held(Appeal.objects.get(score=score).case)

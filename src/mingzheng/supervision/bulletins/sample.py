@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor
-from mingzheng.core.errors import Refused
 from mingzheng.core.procedures.commands import open_case
 from mingzheng.core.procedures.models import Case
-from mingzheng.core.units.models import Unit
+from mingzheng.core.procedures.sampling import a_unit, held
 from mingzheng.supervision.bulletins.models import Bulletin, Receipt
 from mingzheng.supervision.workplan.issuing import sample_plan_case
 
@@ -20,20 +19,12 @@ def _bulletin() -> Bulletin:
     return begin(sample_plan_case().subject, 1, MACHINE)
 
 
-def _case(case: Case | None) -> Case:
-    if case is None:
-        raise Refused("样例没有事项。")
-    return case
-
-
 def bulletin_case() -> Case:
-    return _case(_bulletin().case)
+    return held(_bulletin().case)
 
 
 def receipt_case() -> Case:
-    unit = Unit.objects.exclude(kind=Unit.Kind.GOV_OFFICE).first()
-    if unit is None:
-        raise Refused("没有单位。", remedy="请先导入单位和人员。")
+    unit = a_unit()
     receipt = Receipt.objects.create(bulletin=_bulletin(), unit=unit, sent_on=timekeeping.today())
     receipt.case = open_case("bulletins.receipt", receipt.ref, unit=unit, actor=MACHINE, title="样例签收")
     receipt.save(update_fields=["case"])

@@ -9,28 +9,16 @@ from django.utils.translation import gettext_lazy as _
 
 from mingzheng.core.files.fields import UploadsField
 from mingzheng.core.privacy.public_text import check_public
-from mingzheng.core.submissions.fields import offer
+from mingzheng.core.submissions.fields import ReachField, offer
 from mingzheng.core.submissions.public import PublicForm
-from mingzheng.core.ways_out import way_to
 from mingzheng.disclosure.documents.forms import text
 from mingzheng.participation.consultations.models import Article, AuthorKind, Consultation, HearingSignUp
 
 MOST_FILES = 5
 
 
-class ReachField(forms.CharField):
-    """A mobile number or a mail address; may be left empty."""
-
-    def clean(self, value: Any) -> str:
-        typed: str = super().clean(value)
-        if typed and not way_to(typed):
-            raise forms.ValidationError(_("请写 11 位手机号或者电子邮箱，例如 name@example.cn。"))
-        return typed
-
-
 def _reach(help_text: Any) -> ReachField:
-    widget = forms.TextInput(attrs={"autocomplete": "email"})
-    return ReachField(label=_("手机或者电子邮箱"), max_length=120, required=False, help_text=help_text, widget=widget)
+    return ReachField(label=_("手机或者电子邮箱"), required=False, help_text=help_text)
 
 
 class OpinionForm(PublicForm):

@@ -7,8 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from mingzheng.core import ways_out
-from mingzheng.core.submissions.fields import offer
+from mingzheng.core.submissions.fields import ReachField, offer
 from mingzheng.core.submissions.public import PublicForm
 from mingzheng.disclosure.documents.forms import text as area
 from mingzheng.participation.letters import dated
@@ -21,16 +20,6 @@ def portal_channels() -> list[tuple[str, Any]]:
 
 def mailboxes() -> list[str]:
     return [box for row in dated.channels().values() for box in row.mailboxes]
-
-
-def reach(*, required: bool, help_text: Any) -> forms.CharField:
-    return forms.CharField(
-        label=_("手机或电子邮箱"),
-        max_length=120,
-        required=required,
-        help_text=help_text,
-        error_messages={"required": _("请填写手机号或者电子邮箱。")},
-    )
 
 
 class WriteForm(PublicForm):
@@ -65,7 +54,11 @@ class WriteForm(PublicForm):
         error_messages={"required": _("请选择是否同意选登。")},
     )
     name = forms.CharField(label=_("怎样称呼您"), max_length=40, required=False)
-    reach = reach(required=False, help_text=_("留下的，承办单位会先与您联系核实情况；与信分开保存，办结后按期删除。"))
+    reach = ReachField(
+        label=_("手机或电子邮箱"),
+        required=False,
+        help_text=_("留下的，承办单位会先与您联系核实情况；与信分开保存，办结后按期删除。"),
+    )
     looked = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -110,12 +103,6 @@ class AskOnForm(PublicForm):
 
 
 class ReachForm(PublicForm):
-    reach = reach(required=True, help_text=_("代替以前留下的；只用来联系您和告知有了答复，办结后按期删除。"))
-
-    def clean_reach(self) -> str:
-        typed: str = self.cleaned_data["reach"]
-        if not ways_out.way_to(typed):
-            raise forms.ValidationError(
-                _("认不出这是手机号还是电子邮箱。请填写 11 位手机号，或者 name@example.com 这样的邮箱。")
-            )
-        return typed
+    reach = ReachField(
+        label=_("手机或电子邮箱"), help_text=_("代替以前留下的；只用来联系您和告知有了答复，办结后按期删除。")
+    )
