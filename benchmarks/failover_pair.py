@@ -63,7 +63,7 @@ class Pair:
     """A primary whose commits wait for its standby, as docs/production.md has it, and the standby."""
 
     def __init__(self) -> None:
-        self.folder = Path(tempfile.mkdtemp(prefix="mingzheng-pair-", dir="/tmp"))  # noqa: S108 - read by another user
+        self.folder = Path(tempfile.mkdtemp(prefix="mingzheng-pair-", dir="/tmp"))  # read by another user
         if os.geteuid() == 0:
             shutil.chown(self.folder, OWNER)
         self.programs = max(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name))

@@ -46,7 +46,7 @@ PATIENCE = 30.0  # seconds for one answer
 AGAIN = 90.0  # seconds for which one submission is sent again until somebody answers
 WORKERS = 2
 LENGTH = re.compile(rb"(?i)^content-length: *(\d+)", re.MULTILINE)
-CODE = re.compile(r'class="code-shown"><strong>([0-9A-Z-]{14})</strong>')
+CODE = re.compile(r"<dd><strong>([0-9A-Z-]{14})</strong>")
 
 
 def rows() -> list[dict[str, Any]]:

@@ -10,7 +10,7 @@ import logging
 import sys
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.test import Client
 from django.urls import path
 from django.utils import timezone
@@ -98,10 +98,20 @@ def breaks(request):
         raise KeyError(reader) from error
 
 
-class House:
-    """Addresses of a house in which one page is broken."""
+def database_is_away(request):
+    """As a page fails when the server of the database has just stopped."""
+    assert request.POST["text"]
+    raise OperationalError(f"connection failed: {NAME}")
 
-    urlpatterns = (path("broken/", breaks, name="broken"),)
+
+class House:
+    """Addresses of a house in which one page is broken, and one finds no database."""
+
+    urlpatterns = (
+        path("broken/", breaks, name="broken"),
+        path("away/", database_is_away, name="away"),
+        path("api/v1/away", database_is_away, name="api-away"),
+    )
     handler500 = "mingzheng.config.watching.views.broken"
 
 
@@ -116,6 +126,17 @@ def test_what_breaks_is_found_by_the_number_on_the_page_and_quotes_nothing(writt
     assert [step for step in line["trace"] if step.startswith("  tests/config/test_saying.py:") and "breaks" in step]
     assert line["trace"][0] == "ValueError"
     assert not [word for word in PERSONAL if word in written.text]
+
+
+def test_while_the_database_is_away_the_page_says_when_to_come_back_and_gives_back_what_was_written(settings):
+    settings.ROOT_URLCONF = House
+    answer = Client(raise_request_exception=False).post("/away/", {"text": "写了很久的意见", "password": "我的 密码"})
+    page = answer.content.decode()
+    assert (answer.status_code, answer["Retry-After"], answer["Cache-Control"]) == (503, "30", "no-store")
+    assert "暂时连不上数据" in page and "写了很久的意见" in page
+    assert "我的 密码" not in page and NAME not in page
+    told = Client(raise_request_exception=False).post("/api/v1/away", {"text": "x"})
+    assert (told.status_code, told["Retry-After"], told["Content-Type"]) == (503, "30", "application/problem+json")
 
 
 def test_a_database_error_names_its_constraint_and_not_the_row(written):

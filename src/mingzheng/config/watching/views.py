@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import hmac
 import ipaddress
+import sys
 
 from django.conf import settings
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from prometheus_client.exposition import choose_encoder
 
+from mingzheng.api import problems
 from mingzheng.config.watching import saying
 from mingzheng.config.watching.counting import collected
 from mingzheng.config.watching.gauges import Records
 from mingzheng.config.watching.health import health
+from mingzheng.design.typed import typed_words
+
+MACHINES = "/api/"
+AWAY = 30  # seconds after which it is worth asking again when the database was away
 
 
 @never_cache
@@ -44,9 +51,18 @@ def metrics(request: HttpRequest) -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """500: with the number under which the trace is found. Nothing else is asked, for anything may be what broke."""
-    page = render_to_string("500.html", {"number": saying.number()})
-    return HttpResponse(page, status=500)
+    """500, or 503 while the database is away or too busy; with the number under which the trace is found.
+
+    What was written into the form that was sent is given back; a machine is told in its own words. Nothing else is asked,
+    for anything may be what broke.
+    """
+    away = isinstance(sys.exc_info()[1], (OperationalError, InterfaceError))
+    status, headers = (503, {"Retry-After": str(AWAY)}) if away else (500, {})
+    if request.path.startswith(MACHINES):
+        return problems.answer(status, headers=headers)
+    words = typed_words(request) if hasattr(request, "_post") else []  # read already: what was sent may be what broke
+    page = render_to_string("500.html", {"number": saying.number(), "away": away, "words": words})
+    return HttpResponse(page, status=status, headers={"Cache-Control": "no-store", **headers})
 
 
 def _may_read(request: HttpRequest) -> bool:
