@@ -9,6 +9,8 @@ from __future__ import annotations
 import os
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.core.management import call_command
@@ -24,14 +26,15 @@ NEVER = 1e9
 
 
 def run() -> dict[str, Any]:
-    pair = Pair()
+    pair, gap = Pair(), list[float]()
     try:
         pair.begin()
         door = Door(pair.first)
-        _stand_on(door.port)
-        call_command("migrate", verbosity=0)
-        gap: list[float] = []
-        found = kill.storm(SIZE, pause=(NEVER, NEVER), least=0, most=0, meanwhile=lambda: _fail_over(pair, door, gap))
+        with _standing_on(door.port):
+            call_command("migrate", verbosity=0)
+            found = kill.storm(
+                SIZE, pause=(NEVER, NEVER), least=0, most=0, meanwhile=lambda: _fail_over(pair, door, gap)
+            )
     finally:
         pair.end()
     rows = kill.rows(found, f"{found.seconds:.0f} 秒，重发 {found.again} 次，切换时在手上的后台事项 {found.held} 件")
@@ -39,11 +42,19 @@ def run() -> dict[str, Any]:
     return {"about": "办理途中主库突然停止、备库接替（同步复制，网页和后台进程不重启）", "rows": rows}
 
 
-def _stand_on(port: int) -> None:
-    """This process and those that it starts work at the door."""
+@contextmanager
+def _standing_on(port: int) -> Iterator[None]:
+    """This process and those that it starts work at the door, and afterwards where they did before."""
+    usual, address = dict(connection.settings_dict), os.environ["DATABASE_URL"]
     os.environ["DATABASE_URL"] = f"postgres://{OWNER}@127.0.0.1:{port}/failover"
     connection.close()
     connection.settings_dict.update(HOST="127.0.0.1", PORT=str(port), USER=OWNER, PASSWORD="", NAME="failover")
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict.update(usual)
+        os.environ["DATABASE_URL"] = address
 
 
 def _fail_over(pair: Pair, door: Door, gap: list[float]) -> None:

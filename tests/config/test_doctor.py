@@ -136,3 +136,10 @@ def test_a_site_that_cannot_be_reached(settings):
     port = free_port()
     settings.MINGZHENG_SITE_URL, settings.MINGZHENG_INSPECT_ALLOW = f"https://127.0.0.1:{port}", f"127.0.0.1:{port}"
     assert only(looks.certificate).state is State.BAD
+
+
+def test_in_earnest_examples_among_the_portals_texts_are_named(settings):
+    assert list(looks.texts()) == []
+    settings.PRODUCTION = True
+    seen = only(looks.texts)
+    assert seen.state is State.BAD and "site" in seen.said and str(settings.MINGZHENG_CONTENT) in seen.remedy

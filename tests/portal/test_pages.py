@@ -4,6 +4,7 @@ import datetime as dt
 import re
 
 import pytest
+import yaml
 from django.urls import reverse
 
 from mingzheng.portal import content, providers, running, structure
@@ -102,6 +103,35 @@ def test_applying_names_no_purpose_and_the_right_days(client):
 @pytest.mark.parametrize("name", ["site", "guide", "systems", "disclosure", "reports", "apply", "access"])
 def test_standing_texts_load(name):
     assert content.load(name)
+
+
+@pytest.fixture
+def own_texts(settings, tmp_path):
+    """A folder of the district's own texts; what was read before is forgotten, and afterwards again."""
+    settings.MINGZHENG_CONTENT = tmp_path
+    content.load.cache_clear()
+    yield tmp_path
+    content.load.cache_clear()
+
+
+def test_the_districts_own_texts_stand_in_place_of_the_examples(client, own_texts):
+    site = dict(content.load("site"), organizer="某区人民政府办公室", id_code="3101990001")
+    del site["demo"]
+    (own_texts / "site.yaml").write_text(yaml.safe_dump(site, allow_unicode=True), encoding="utf-8")
+    content.load.cache_clear()
+    page = client.get("/").content.decode()
+    assert "某区人民政府办公室" in page and '<meta name="SiteIDCode" content="3101990001">' in page
+    assert "site" not in content.examples() and "guide" in content.examples()
+    assert content.check() == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"), [("organizer: 某区", "缺少：maintainer"), ("[1, 2]", "名称: 内容"), ("a: [", "YAML")]
+)
+def test_a_text_that_cannot_be_shown_is_told_before_anybody_reads_it(own_texts, text, told):
+    (own_texts / "site.yaml").write_text(text, encoding="utf-8")
+    (fault,) = content.check()
+    assert "site.yaml" in fault.msg and told in fault.msg
 
 
 def test_only_reading_is_allowed(client):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import environ
 
@@ -26,6 +27,9 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 # --- the district -------------------------------------------------------------------------------
 MINGZHENG_DEMO = env.bool("MINGZHENG_DEMO", default=not PRODUCTION)
 MINGZHENG_DISTRICT = env.str("MINGZHENG_DISTRICT", default="上海市长宁区")
+MINGZHENG_SITE_NAME = env.str("MINGZHENG_SITE_NAME", default="")  # 区名 + 人民政府 unless told
+# The district's own standing texts of the portal (docs/start-for-real.md).
+MINGZHENG_CONTENT = Path(env.str("MINGZHENG_CONTENT", default=str(VAR_DIR / "content")))
 MINGZHENG_MAX_UPLOAD_MB = env.int("MINGZHENG_MAX_UPLOAD_MB", default=50)
 # The city's 公文库: without an address nothing is sent, and the desk says so.
 MINGZHENG_LIBRARY_URL = env.str("MINGZHENG_LIBRARY_URL", default="")

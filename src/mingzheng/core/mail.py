@@ -40,5 +40,5 @@ def site_url() -> str:
 
 
 def site_name() -> str:
-    """The portal as a letter calls it."""
-    return str(getattr(settings, "MINGZHENG_SITE_NAME", "") or f"{settings.MINGZHENG_DISTRICT}人民政府")
+    """The portal as its pages' headers, letters and feeds call it (``SiteName`` of the national guideline)."""
+    return str(settings.MINGZHENG_SITE_NAME or f"{settings.MINGZHENG_DISTRICT}人民政府")

@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from mingzheng.core.mail import site_name
 from mingzheng.design import preferences
 
 
@@ -21,9 +22,7 @@ class Site:
 
 
 def site() -> Site:
-    district = settings.MINGZHENG_DISTRICT
-    name = getattr(settings, "MINGZHENG_SITE_NAME", "") or f"{district}人民政府"
-    return Site(district=district, name=name, demo=bool(getattr(settings, "MINGZHENG_DEMO", False)))
+    return Site(settings.MINGZHENG_DISTRICT, site_name(), settings.MINGZHENG_DEMO)
 
 
 def look(request: HttpRequest) -> dict[str, Any]:

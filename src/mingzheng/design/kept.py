@@ -250,6 +250,8 @@ def program() -> str:
         if path.suffix in READ_SUFFIXES:
             facts = path.stat()
             digest.update(f"{path.relative_to(PACKAGE)} {facts.st_size} {facts.st_mtime_ns}\n".encode())
+    for path in sorted(settings.MINGZHENG_CONTENT.glob("*.yaml")):
+        digest.update(path.read_bytes())
     manifest = settings.STATIC_ROOT / "staticfiles.json"
     digest.update(manifest.read_bytes() if manifest.exists() else b"")
     ours = [(name, repr(getattr(settings, name))) for name in dir(settings) if name.startswith("MINGZHENG_")]

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.core import checks
 
 
 class PortalConfig(AppConfig):
@@ -7,7 +8,7 @@ class PortalConfig(AppConfig):
     verbose_name = "门户"
 
     def ready(self) -> None:
-        from mingzheng.portal import explained_drafts, findable, newest, providers, running_parts, workplan
+        from mingzheng.portal import content, explained_drafts, findable, newest, providers, running_parts, workplan
         from mingzheng.portal.views import questions
 
         providers.register_plan(workplan.SOURCE)
@@ -17,3 +18,4 @@ class PortalConfig(AppConfig):
         explained_drafts.register()
         findable.register()
         running_parts.register()
+        checks.register(content.check)

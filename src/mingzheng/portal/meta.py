@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from mingzheng.design.context import site
+from mingzheng.portal import content
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class PageMeta:
         pairs = [
             ("SiteName", here.name),
             ("SiteDomain", request.get_host().split(":")[0]),
-            ("SiteIDCode", getattr(settings, "MINGZHENG_SITE_ID_CODE", "") or "3100000000"),
+            ("SiteIDCode", str(content.load("site")["id_code"])),
             ("ColumnName", self.column_name),
             ("ColumnType", self.column_type),
             ("ColumnDescription", self.column_description),

@@ -23,6 +23,7 @@ from mingzheng.core.outbox import queries as outbox
 from mingzheng.core.outbox.models import Message
 from mingzheng.core.procedures.models import Clock
 from mingzheng.core.workdays.models import CalendarYear
+from mingzheng.portal import content
 from mingzheng.search import following
 from mingzheng.search.engines.choice import current
 from mingzheng.supervision.inspections.crawler.addresses import Guard
@@ -240,6 +241,23 @@ def certificate() -> Iterator[Seen]:
     )
 
 
+def texts() -> Iterator[Seen]:
+    """Of the portal's standing texts: whether the district's own stand in the place of the examples."""
+    if not settings.PRODUCTION:
+        return
+    left = content.examples()
+    if left:
+        said = f"还是示例：{'、'.join(left)}。"
+        yield Seen(
+            "门户的固定文字",
+            State.BAD,
+            said,
+            f"照 docs/start-for-real.md 写成自己的，放在 {settings.MINGZHENG_CONTENT}。",
+        )
+    else:
+        yield Seen("门户的固定文字", State.GOOD, "都是本区自己的。")
+
+
 def _words(waited: dt.timedelta) -> str:
     minutes = int(waited.total_seconds() // 60)
     return (
@@ -247,4 +265,4 @@ def _words(waited: dt.timedelta) -> str:
     )
 
 
-LOOKS: tuple[Look, ...] = (mode, database, calendar, worker, jobs, disk, heads, index, mail, certificate)
+LOOKS: tuple[Look, ...] = (mode, database, calendar, worker, jobs, disk, heads, index, mail, certificate, texts)
