@@ -26,6 +26,17 @@ def stand(day):
     timekeeping.set_demo_day(day, Actor.system())  # the server's threads stand on the same day
 
 
+def test_a_long_paste_that_does_not_fit_is_not_cut_in_silence(asking, open_page, on_day):  # noqa: F811
+    found = asking.announced()
+    on_day(OPENS)
+    stand(OPENS)
+    page = open_page(f"/yijian/{found.pk}/tijiao/")
+    page.get_by_label("您的意见").fill("停" * 4999)
+    expect(page.get_by_text("已写满 5000 字")).to_have_count(0)
+    page.get_by_label("您的意见").fill("停" * 6000)
+    expect(page.get_by_text("已写满 5000 字，多出来的没有写进来。")).to_be_visible()
+
+
 def test_a_survey_on_a_phone_back_and_reload_lose_nothing(office, open_page, on_day):  # noqa: F811
     survey = office.survey()
     on_day(DURING)

@@ -39,7 +39,7 @@ def test_the_public_pages_set_no_cookie(client):
 
 def test_the_home_page_has_the_search_first_and_is_honest_about_what_is_empty(client):
     page = client.get("/").content.decode()
-    assert page.index('action="/search/"') < page.index("有什么变化") < page.index("正在征求意见")
+    assert page.index('action="/search/"') < page.index("有什么变化") < page.index("现在可以参与")
     for words in ("还没有新的变化", "现在没有正在征集的事项", "还没有可以公布的问答", "本年度工作要点还没有公布进展"):
         assert words in page
     assert "演示系统" in page

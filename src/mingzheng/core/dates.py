@@ -20,6 +20,11 @@ def chinese_date(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
+def date_or_unset(day: date | None) -> str:
+    """2023年9月28日, or 未定 while there is none."""
+    return chinese_date(day) if day else "未定"
+
+
 def chinese_day(day: date) -> str:
     """2023年9月28日（周四）."""
     return f"{chinese_date(day)}（{weekday_name(day)}）"

@@ -45,7 +45,7 @@ class PlanSource(Protocol):
 
 
 HomeSource = Callable[[int], Sequence[HomeItem]]
-HOME_SLOTS = ("changes", "applications", "questions")  # 正在征求意见 comes from ``running``
+HOME_SLOTS = ("changes", "applications", "questions")  # 现在可以参与 comes from ``running``
 
 _plan: list[PlanSource] = []
 _home: dict[str, list[HomeSource]] = {slot: [] for slot in HOME_SLOTS}

@@ -1,6 +1,6 @@
 """互动交流: what runs now and what came of it, over all rooms. Each room's portal module hands in its part.
 
-The home page (正在征求意见) and the column ``/hudong/`` draw the same parts; a new room adds one ``register`` and nothing else.
+The home page (现在可以参与) and the column ``/hudong/`` draw the same parts; a new room adds one ``register`` and nothing else.
 """
 
 from __future__ import annotations

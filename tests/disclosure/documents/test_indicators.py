@@ -52,7 +52,7 @@ def test_a_late_release_and_an_overdue_draft_do_not_count(papers, on_day):
     papers.does(edition, "release", papers.head)
     assert figure("documents.in_time", "2023-05-17") == (0, 2)
     notes = [item.note for item in indicator_of("documents.in_time").items(Scope(dt.date(2023, 5, 17)))]
-    assert sorted(notes) == ["期限 2023-05-16，公开时已过 1 日", "期限 2023-05-16，至今已过 1 日"]
+    assert sorted(notes) == ["期限 2023年5月16日，公开时已过 1 日", "期限 2023年5月16日，至今已过 1 日"]
 
 
 def test_a_dropped_draft_is_nobodys_debt(papers, on_day):

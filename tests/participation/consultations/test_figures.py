@@ -77,7 +77,7 @@ def test_the_life_line_of_a_policy_tells_of_draft_opinions_and_feedback(asking):
     # Linked with its document too, it is told once.
     link(found.ref, "part_of", RecordRef("policies.policy", str(policy.pk)), Actor.system())
     assert [(one.title.partition("：")[0], one.note) for one in told(policy)] == [
-        ("公布草案征求意见", "2023-04-20至2023-05-20"),
+        ("公布草案征求意见", "2023年4月20日至2023年5月20日"),
         ("征求意见截止", "收到意见 1 条"),
         ("公布意见采纳情况", "意见 1 条"),
     ]

@@ -206,7 +206,7 @@ def test_extension_is_the_heads_and_before_the_period_is_over(foi):
     foi.does(found, "ask_extension", {"days": "20", "reason": "材料较多"}, on=DUE)
     with pytest.raises(Refused, match="单位负责人"):
         foi.does(found, "approve_extension", {}, on=DUE)
-    with pytest.raises(Refused, match="已于 2023-05-16 届满"):
+    with pytest.raises(Refused, match="已于 2023年5月16日 届满"):
         foi.does(found, "approve_extension", {}, on=at(5, 17), by=Post.HEAD)
 
 

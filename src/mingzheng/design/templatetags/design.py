@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import template
-from django.forms import BaseForm, BoundField, CheckboxInput
+from django.forms import BaseForm, BoundField, CheckboxInput, Textarea
 from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -151,8 +151,10 @@ def field(bound: BoundField, *, optional: bool = True, short: bool = False) -> d
     attrs: dict[str, str | bool] = {}
     if described and not bound.use_fieldset:
         attrs["aria-describedby"] = " ".join(described)
+    most = bound.field.widget.attrs.get("maxlength", "") if isinstance(bound.field.widget, Textarea) else ""
     return {
         "bound": bound,
+        "most": most,
         "control": bound.as_widget(attrs=attrs),
         "described": " ".join(described),
         "fieldset": bound.use_fieldset,

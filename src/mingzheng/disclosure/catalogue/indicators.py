@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import QuerySet, Sum
 
+from mingzheng.core.dates import date_or_unset
 from mingzheng.core.grouping import Grouped, pairs, plain, shares, sums, units_of
 from mingzheng.core.indicators import Figure, Indicator, Item, Scope, declare
 from mingzheng.core.records import RecordRef
@@ -124,7 +125,7 @@ def _breach_by_unit(scope: Scope) -> Grouped:
 
 def _breach_items(scope: Scope) -> list[Item]:
     return [
-        Item(RecordRef("catalogue.column", str(node.column.pk)), node.column.title, True, f"还有 {left} 天，至 {node.own.due_on}")
+        Item(RecordRef("catalogue.column", str(node.column.pk)), node.column.title, True, f"还有 {left} 天，至 {date_or_unset(node.own.due_on)}")
         for left, node in _breaches(scope)[:1]
     ]  # fmt: skip
 

@@ -9,6 +9,7 @@ from django.utils.timezone import localtime
 
 from mingzheng.core import searchable, timekeeping
 from mingzheng.core.actors import Actor
+from mingzheng.core.dates import date_or_unset
 from mingzheng.core.errors import Refused
 from mingzheng.core.freshness.commands import touch
 from mingzheng.core.outbox.commands import enqueue, publish
@@ -90,7 +91,7 @@ def adopt(act: Act) -> None:
     edition: Edition = act.subject
     edition.adopted_from = act.data["source"]
     go_live(edition, act.actor, at=act.data["published_at"])
-    act.note = f"来自{edition.adopted_from}，原公开日期 {edition.published_on}"
+    act.note = f"来自{edition.adopted_from}，原公开日期 {date_or_unset(edition.published_on)}"
 
 
 def register(act: Act) -> None:

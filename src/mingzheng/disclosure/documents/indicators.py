@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
+from mingzheng.core.dates import chinese_date, date_or_unset
 from mingzheng.core.grouping import Grouped, numbers, pairs, ratio, shares
 from mingzheng.core.indicators import Figure, Indicator, Item, Scope, declare
 from mingzheng.core.procedures.models import Case, Clock, Contribution
@@ -121,10 +122,10 @@ def _in_time_items(scope: Scope) -> list[Item]:
 def _in_time_item(clock: Clock, case: Case, day: dt.date) -> Item:
     met = clock.met_on is not None and clock.due_on is not None and clock.met_on <= clock.due_on
     if met:
-        note = f"{clock.met_on} 公开，期限 {clock.due_on}"
+        note = f"{date_or_unset(clock.met_on)} 公开，期限 {date_or_unset(clock.due_on)}"
     elif clock.due_on is not None:
         late = ((clock.met_on or day) - clock.due_on).days
-        note = f"期限 {clock.due_on}，{'公开时' if clock.met_on else '至今'}已过 {late} 日"
+        note = f"期限 {chinese_date(clock.due_on)}，{'公开时' if clock.met_on else '至今'}已过 {late} 日"
     else:
         note = "期限未定"
     return Item(case.ref, f"{case.unit.short}　{case.title}", met, note)

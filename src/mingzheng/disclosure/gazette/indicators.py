@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import QuerySet, Sum
 
+from mingzheng.core.dates import chinese_date
 from mingzheng.core.grouping import counts, same_for_all
 from mingzheng.core.indicators import Figure, Indicator, Item, Scope, declare
 from mingzheng.core.records import RecordRef
@@ -67,7 +68,7 @@ def _copy_items(scope: Scope) -> list[Item]:
             f"{row.recipient.name}　{row.issue.label}",
             row.received_on is not None and row.received_on <= scope.day,
             f"发出 {row.copies} 份，"
-            + (f"{row.received_on} 签收 {row.received_copies} 份" if row.received_on else "未签收"),
+            + (f"{chinese_date(row.received_on)} 签收 {row.received_copies} 份" if row.received_on else "未签收"),
         )
         for row in _dispatches(scope)
     ]

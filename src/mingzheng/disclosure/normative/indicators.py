@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import F, Q, QuerySet
 
+from mingzheng.core.dates import date_or_unset
 from mingzheng.core.grouping import shares
 from mingzheng.core.indicators import Figure, Indicator, Item, Scope, declare
 from mingzheng.core.procedures.models import Clock
@@ -29,7 +30,7 @@ def _items(scope: Scope) -> list[Item]:
             clock.case.ref,
             f"{clock.case.unit.short}　{clock.case.title}",
             clock.met_on is not None and clock.due_on is not None and clock.met_on <= clock.due_on,
-            f"期限 {clock.due_on}，{f'{clock.met_on} 报送' if clock.met_on else '还没有报送'}",
+            f"期限 {date_or_unset(clock.due_on)}，{f'{date_or_unset(clock.met_on)} 报送' if clock.met_on else '还没有报送'}",
         )
         for clock in _clocks(scope).select_related("case__unit").order_by("case__unit__order", "pk")
     ]

@@ -12,6 +12,7 @@ from django.utils.timezone import localdate
 
 from mingzheng.core import codes, records, searchable, timekeeping
 from mingzheng.core.actors import Actor
+from mingzheng.core.dates import chinese_date
 from mingzheng.core.errors import Refused
 from mingzheng.core.files import commands as files
 from mingzheng.core.freshness.commands import touch
@@ -297,7 +298,7 @@ def supply(act: Act) -> None:
     found.material_on, found.material_days = act.data["material_on"], days
     found.save(update_fields=["material_on", "material_days"])
     changed(found)
-    act.note = f"{found.material_on} 送达，提前 {days} 日"
+    act.note = f"{chinese_date(found.material_on)} 送达，提前 {days} 日"
 
 
 def postpone(act: Act) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from mingzheng.core.dates import chinese_date, date_or_unset
 from mingzheng.core.grouping import Grouped, numbers, pairs, shares
 from mingzheng.core.indicators import Figure, Indicator, Item, Scope, declare
 from mingzheng.core.procedures.models import Clock
@@ -122,7 +123,8 @@ def _on_time_items(scope: Scope) -> list[Item]:
             one.case.ref,
             f"{one.case.unit.short}　{one.case.title}",
             _good(one),
-            f"应于{one.due_on}前反馈，" + (f"{one.met_on}反馈" if one.met_on else "还没有反馈"),
+            f"应于{date_or_unset(one.due_on)}前反馈，"
+            + (f"{chinese_date(one.met_on)}反馈" if one.met_on else "还没有反馈"),
         )
         for one in rows
     ]
@@ -136,7 +138,9 @@ def _answered(scope: Scope) -> Figure:
 
 
 def _answered_items(scope: Scope) -> list[Item]:
-    return _lines(_closed(scope), ANSWERED, lambda one: f"{one.closes_on}截止，意见 {one.opinions.count()} 条")
+    return _lines(
+        _closed(scope), ANSWERED, lambda one: f"{chinese_date(one.closes_on)}截止，意见 {one.opinions.count()} 条"
+    )
 
 
 def declare_all() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Count
 
+from mingzheng.core.dates import chinese_date
 from mingzheng.core.records import Moment
 from mingzheng.participation.consultations.models import Consultation, Opinion
 
@@ -22,7 +23,14 @@ def _of(one: Consultation, raw: int) -> list[Moment]:
     if one.announced_on is None:
         return []
     url = one.get_absolute_url()
-    told = [Moment(one.announced_on, f"公布草案征求意见：{one.title}", url, note=f"{one.opens_on}至{one.closes_on}")]
+    told = [
+        Moment(
+            one.announced_on,
+            f"公布草案征求意见：{one.title}",
+            url,
+            note=f"{chinese_date(one.opens_on)}至{chinese_date(one.closes_on)}",
+        )
+    ]
     if one.closed_on is not None:
         told.append(Moment(one.closed_on, "征求意见截止", url, note=f"收到意见 {raw} 条"))
     if one.stopped_on is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mingzheng.core.dates import chinese_date
 from mingzheng.core.grouping import NOTHING, Grouped, pairs
 from mingzheng.core.indicators import Figure, Indicator, Item, Scope, declare
 from mingzheng.core.units.models import Unit
@@ -17,8 +18,8 @@ def _said(catalogue: Catalogue | None, scope: Scope) -> tuple[bool, str]:
     due = terms.catalogue_due(scope.day.year)
     day = catalogue.published_on if catalogue else None
     if day is None or day > scope.day:
-        return False, f"还没有公布（期限 {due}）"
-    return day <= due, f"{day} 公布（期限 {due}）"
+        return False, f"还没有公布（期限 {chinese_date(due)}）"
+    return day <= due, f"{chinese_date(day)} 公布（期限 {chinese_date(due)}）"
 
 
 def _district(scope: Scope) -> list[Item]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor
+from mingzheng.core.dates import chinese_date
 from mingzheng.core.errors import Refused
 from mingzheng.core.freshness.commands import touch
 from mingzheng.core.identity import commands as identity
@@ -172,7 +173,7 @@ def contact(step: Act) -> None:
     made = Contact.objects.create(
         letter=step.subject, contacted_on=step.data["day"], how=step.data["how"], note=step.data["note"]
     )
-    step.note = f"{made.get_how_display()}，{made.contacted_on}"
+    step.note = f"{made.get_how_display()}，{chinese_date(made.contacted_on)}"
 
 
 def instruct(step: Act) -> None:
@@ -180,7 +181,7 @@ def instruct(step: Act) -> None:
     made = Instruction.objects.create(
         letter=step.subject, leader=step.data["leader"], text=step.data["text"], given_on=step.data["day"]
     )
-    step.note = f"{made.leader}，{made.given_on}"
+    step.note = f"{made.leader}，{chinese_date(made.given_on)}"
 
 
 def supervise(step: Act) -> None:
@@ -266,7 +267,9 @@ def _due_before(letter: Letter, step: Act) -> Any:
         raise Refused("现在没有在计算的答复期限。", remedy="请查看期限。", code="no_clock")
     if step.day > running.due_on:
         raise Refused(
-            f"答复期限 {running.due_on} 已过，不能再延期。", remedy="请尽快答复，并向来信人说明。", code="overdue"
+            f"答复期限 {chinese_date(running.due_on)} 已过，不能再延期。",
+            remedy="请尽快答复，并向来信人说明。",
+            code="overdue",
         )
     return running.due_on
 

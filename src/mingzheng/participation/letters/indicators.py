@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Count, Func, IntegerField, Q, QuerySet
 
+from mingzheng.core.dates import chinese_date, date_or_unset
 from mingzheng.core.grouping import Grouped, counts, parts, shares
 from mingzheng.core.indicators import Figure, Indicator, Item, Scope, declare
 from mingzheng.participation.letters import dated
@@ -68,7 +69,7 @@ def _not_left(letter: Letter, day: dt.date) -> bool:
 
 
 def _note(letter: Letter) -> str:
-    answered = f"{letter.replied_on} 答复" if letter.replied_on else "还没有答复"
+    answered = f"{chinese_date(letter.replied_on)} 答复" if letter.replied_on else "还没有答复"
     return f"{letter.unit.short}，{letter.get_channel_display()}，{answered}"
 
 
@@ -179,7 +180,10 @@ def _selected(scope: Scope) -> QuerySet[Selection]:
 
 
 def _selected_items(scope: Scope) -> list[Item]:
-    return [Item(one.ref, one.title, True, f"{one.unit.short}，{one.published_on} 选登") for one in _selected(scope)]
+    return [
+        Item(one.ref, one.title, True, f"{one.unit.short}，{date_or_unset(one.published_on)} 选登")
+        for one in _selected(scope)
+    ]
 
 
 def _stars_note(found: Round) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet, Sum
 
+from mingzheng.core.dates import chinese_date, date_or_unset
 from mingzheng.core.grouping import counts, pairs, shares, sums
 from mingzheng.core.grouping import parts as sum_up
 from mingzheng.core.indicators import Figure, Indicator, Item, Scope, declare
@@ -44,7 +45,7 @@ def _in_time(programme: Programme, day: dt.date) -> tuple[bool, str]:
         return False, "还没有确定"
     late = programme.decided_on > theme_calls.period(programme.year)[1]
     by_call = theme_calls.answered(programme)
-    note = f"{programme.decided_on} 公布，{programme.planned} 场"
+    note = f"{chinese_date(programme.decided_on)} 公布，{programme.planned} 场"
     return by_call and not late, note + ("" if by_call else "，没有公开征集") + ("，晚于 7 月" if late else "")
 
 
@@ -79,7 +80,7 @@ def _items(rows: Iterable[OpenDay]) -> list[Item]:
             one.ref,
             f"{one.unit.short}　{one.title}",
             True,
-            f"{one.day}，{one.get_field_display()}，{one.people} 人",
+            f"{chinese_date(one.day)}，{one.get_field_display()}，{one.people} 人",
         )
         for one in rows
     ]
@@ -130,7 +131,7 @@ def _answered_items(scope: Scope) -> list[Item]:
             one.case.ref,
             f"{one.case.unit.short}　{one.case.title}",
             bool(one.met_on and one.due_on and one.met_on <= one.due_on),
-            f"期限 {one.due_on}，{f'{one.met_on} 答复' if one.met_on else '还没有答复'}",
+            f"期限 {date_or_unset(one.due_on)}，{f'{date_or_unset(one.met_on)} 答复' if one.met_on else '还没有答复'}",
         )
         for one in _clocks(scope).select_related("case__unit")
     ]
@@ -165,7 +166,7 @@ def _fields(scope: Scope) -> dict[str, OpenDay]:
 
 def _field_items(scope: Scope) -> list[Item]:
     return [
-        Item(one.ref, str(OpenDay.Field(field).label), True, f"最近一场：{one.day}，{one.title}")
+        Item(one.ref, str(OpenDay.Field(field).label), True, f"最近一场：{chinese_date(one.day)}，{one.title}")
         for field, one in _fields(scope).items()
     ]
 

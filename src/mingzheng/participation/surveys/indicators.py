@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from mingzheng.core.dates import chinese_date
 from mingzheng.core.grouping import pairs, units_of
 from mingzheng.core.indicators import Figure, Indicator, Item, Scope, declare
 from mingzheng.participation.surveys.models import Call, Survey
@@ -52,8 +53,13 @@ def _items(only: dict[str, Q]) -> Callable[[Scope], list[Item]]:
 
 
 def _item(one: Survey | Call, counts: bool) -> Item:
-    said = f"{one.results_on} 公布结果" if one.results_on else "还没有公布结果"
-    return Item(one.ref, f"{one.unit.short}　{one.title}", counts, f"{one.opens_on} 至 {one.ends_on}，{said}")
+    said = f"{chinese_date(one.results_on)} 公布结果" if one.results_on else "还没有公布结果"
+    return Item(
+        one.ref,
+        f"{one.unit.short}　{one.title}",
+        counts,
+        f"{chinese_date(one.opens_on)} 至 {chinese_date(one.ends_on)}，{said}",
+    )
 
 
 def _over(scope: Scope) -> list[Survey | Call]:

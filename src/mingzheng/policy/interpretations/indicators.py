@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.timezone import localtime
 
+from mingzheng.core.dates import date_or_unset
 from mingzheng.core.grouping import Grouped, numbers, pairs, ratio, same_for_all, shares
 from mingzheng.core.indicators import Figure, Indicator, Item, Scope, declare
 from mingzheng.disclosure.documents.models import Document
@@ -86,7 +87,7 @@ class OfDocuments:
 
 def _when(row: Document, moment: dt.datetime | None) -> str:
     if moment is None:
-        return f"{row.published_on} 公开，还没有解读"
+        return f"{date_or_unset(row.published_on)} 公开，还没有解读"
     same = "，与文件同一时刻" if moment == row.first_published_at else ""
     return f"解读发布于 {localtime(moment):%Y-%m-%d %H:%M:%S}{same}"
 
@@ -183,7 +184,10 @@ def _rulebooks(scope: Scope) -> QuerySet[Rulebook]:
 
 def _rulebook_items(scope: Scope) -> list[Item]:
     rows = _rulebooks(scope).select_related("document")
-    return [Item(row.document.ref, row.document.title, True, f"{row.document.published_on} 公开") for row in rows]
+    return [
+        Item(row.document.ref, row.document.title, True, f"{date_or_unset(row.document.published_on)} 公开")
+        for row in rows
+    ]
 
 
 def declare_all() -> None:

@@ -11,6 +11,7 @@ from django.utils.timezone import localtime
 
 from mingzheng.core import records, searchable, timekeeping
 from mingzheng.core.actors import Actor
+from mingzheng.core.dates import chinese_date
 from mingzheng.core.errors import Refused
 from mingzheng.core.files import commands as files
 from mingzheng.core.files.models import StoredFile
@@ -146,7 +147,7 @@ def send_back(act: Act) -> None:
 def release(act: Act) -> None:
     """By itself, after the document or for a draft under consultation."""
     go_public(act.subject, timekeeping.now())
-    act.note = f"{act.subject.get_form_display()}，{act.subject.published_on}"
+    act.note = f"{act.subject.get_form_display()}，{chinese_date(act.subject.published_on)}"
 
 
 def release_with(act: Act) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import F, Q, QuerySet, Sum
 
+from mingzheng.core.dates import chinese_date, date_or_unset
 from mingzheng.core.grouping import counts, pairs, shares, sums
 from mingzheng.core.indicators import Figure, Indicator, Item, Scope, declare
 from mingzheng.core.procedures.models import Clock
@@ -43,7 +44,10 @@ def _count(*kinds: str) -> Callable[[Scope], Figure]:
 def _session_items(*kinds: str) -> Callable[[Scope], list[Item]]:
     def items(scope: Scope) -> list[Item]:
         rows = _held(scope, *kinds).select_related("unit", "brand")
-        return [Item(one.ref, f"{one.unit.short}　{one.title}", True, f"{one.day}，{one.people} 人") for one in rows]
+        return [
+            Item(one.ref, f"{one.unit.short}　{one.title}", True, f"{chinese_date(one.day)}，{one.people} 人")
+            for one in rows
+        ]
 
     return items
 
@@ -90,7 +94,7 @@ def _need_items(scope: Scope) -> list[Item]:
             one.case.ref,
             f"{one.case.unit.short}　{one.case.title}",
             bool(one.met_on and one.due_on and one.met_on <= one.due_on),
-            f"期限 {one.due_on}，{f'{one.met_on} 办结' if one.met_on else '还没有办结'}",
+            f"期限 {date_or_unset(one.due_on)}，{f'{date_or_unset(one.met_on)} 办结' if one.met_on else '还没有办结'}",
         )
         for one in _need_clocks(scope).select_related("case__unit")
     ]
@@ -143,7 +147,7 @@ def _line_items(scope: Scope) -> list[Item]:
             one.relay.ref,
             f"{one.relay.title}　{one.partner.name}",
             bool(one.passed_on and one.passed_on <= scope.day),
-            f"{one.passed_on} 转达，触达 {one.people} 人" if one.passed_on else "还没有反馈",
+            f"{chinese_date(one.passed_on)} 转达，触达 {one.people} 人" if one.passed_on else "还没有反馈",
         )
         for one in _lines(scope)
     ]

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 
 from mingzheng.core import records
+from mingzheng.core.dates import chinese_date
 from mingzheng.core.records import RecordRef
 from mingzheng.core.relations.models import Link
 from mingzheng.disclosure.documents.models import Edition, Review
@@ -114,7 +115,7 @@ def paying(policies: Sequence[Policy]) -> Found:
             Trace(
                 Stage.PAYING,
                 _day(row.confirmed_at) if row.confirmed_at else row.until,
-                f"{row.since}至{row.until}兑现",
+                f"{chinese_date(row.since)}至{chinese_date(row.until)}兑现",
                 f"{page_of(row.policy_id)}#payments",
                 note=f"申请 {row.applications} 件，通过 {row.approved} 件，{row.amount:,.2f} 元",
                 ref=RecordRef("policies.policy", str(row.policy_id)),

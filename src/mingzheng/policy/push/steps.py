@@ -6,6 +6,7 @@ import datetime as dt
 
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor
+from mingzheng.core.dates import chinese_date
 from mingzheng.core.errors import Refused
 from mingzheng.core.freshness.commands import touch
 from mingzheng.core.outbox.commands import enqueue
@@ -53,7 +54,7 @@ def approve(act: Act) -> None:
     rule.save(update_fields=["valid_from", "status"])
     _changed()
     enqueue("push.policy", {"policy": rule.policy_id})
-    act.note = f"自 {rule.valid_from} 起启用。{act.data.get('opinion', '')}".strip()
+    act.note = f"自 {chinese_date(rule.valid_from)} 起启用。{act.data.get('opinion', '')}".strip()
     act.facts = {"tree": rule.tree, "valid_from": rule.valid_from.isoformat()}
 
 

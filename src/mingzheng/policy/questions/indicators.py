@@ -6,6 +6,7 @@ import datetime as dt
 
 from django.db.models import Q, QuerySet
 
+from mingzheng.core.dates import chinese_date
 from mingzheng.core.grouping import Grouped, pairs, plain, shares
 from mingzheng.core.indicators import Figure, Indicator, Item, Scope, declare
 from mingzheng.core.records import RecordRef
@@ -45,7 +46,7 @@ def _answered_items(scope: Scope) -> list[Item]:
             RecordRef("questions.asked", str(row.pk)),
             row.text,
             row.channel in AT_WINDOW,
-            f"{row.place.short if row.place else ''}，{row.get_channel_display()}，{row.asked_on}",
+            f"{row.place.short if row.place else ''}，{row.get_channel_display()}，{chinese_date(row.asked_on)}",
         )
         for row in _windows(scope).select_related("place")
     ]
@@ -106,7 +107,7 @@ def _received_items(scope: Scope) -> list[Item]:
             row.ref,
             f"{row.handout.title}　{row.window.short}",
             row.acknowledged_on is not None and row.acknowledged_on <= scope.day,
-            f"签收 {row.acknowledged_on}" if row.acknowledged_on else "还没有签收",
+            f"签收 {chinese_date(row.acknowledged_on)}" if row.acknowledged_on else "还没有签收",
         )
         for row in _receipts(scope).select_related("handout", "window")
     ]
@@ -167,7 +168,7 @@ def _in_time_items(scope: Scope) -> list[Item]:
             row.ref,
             f"{row.number}　{row.topic}",
             _in_time(row),
-            f"{row.unit.short}，" + (f"{row.answered_on} 答复" if row.answered_on else "逾期未答复"),
+            f"{row.unit.short}，" + (f"{chinese_date(row.answered_on)} 答复" if row.answered_on else "逾期未答复"),
         )
         for row in _messages(scope).prefetch_related("case__clocks")
     ]
@@ -189,7 +190,7 @@ def _formed_items(scope: Scope) -> list[Item]:
             row.ref,
             row.topic,
             row.formed_on is not None and row.formed_on <= scope.day,
-            f"{row.unit.short}，{row.found_on} 达到 {row.limit} 次",
+            f"{row.unit.short}，{chinese_date(row.found_on)} 达到 {row.limit} 次",
         )
         for row in _often(scope)
     ]
@@ -212,7 +213,10 @@ def _handed_by_unit(scope: Scope) -> Grouped:
 
 def _handed_items(scope: Scope) -> list[Item]:
     rows = _handovers(scope).select_related("case", "window").prefetch_related("case__clocks")
-    return [Item(row.ref, row.text, _handover_in_time(row), f"{row.window.short}转办，{row.handed_on}") for row in rows]
+    return [
+        Item(row.ref, row.text, _handover_in_time(row), f"{row.window.short}转办，{chinese_date(row.handed_on)}")
+        for row in rows
+    ]
 
 
 ALL = (

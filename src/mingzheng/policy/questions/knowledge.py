@@ -11,6 +11,7 @@ from django.db.models import Max, Q, QuerySet
 
 from mingzheng.core import searchable, timekeeping
 from mingzheng.core.actors import Actor
+from mingzheng.core.dates import chinese_date
 from mingzheng.core.errors import Refused
 from mingzheng.core.freshness.commands import touch
 from mingzheng.core.outbox.commands import publish
@@ -121,7 +122,7 @@ def approve(step: Act) -> None:
     changed(entry)
     if before and before != entry.document_id:
         touch(f"document:{before}")
-    step.note = f"第{version.serial}版，复核日期 {entry.review_by}"
+    step.note = f"第{version.serial}版，复核日期 {chinese_date(entry.review_by)}"
     from mingzheng.policy.questions import often
 
     often.entry_published(entry)
@@ -151,7 +152,7 @@ def confirm(step: Act) -> None:
     entry.review_by = step.data.get("review_by") or next_review(step.day)
     entry.save(update_fields=["doubt", "doubted_on", "review_by"])
     changed(entry)
-    step.note = f"{step.data['opinion'][:80]}；下次复核 {entry.review_by}"
+    step.note = f"{step.data['opinion'][:80]}；下次复核 {chinese_date(entry.review_by)}"
 
 
 def retire(step: Act) -> None:

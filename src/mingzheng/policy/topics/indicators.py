@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mingzheng.core.dates import date_or_unset
 from mingzheng.core.grouping import Grouped, pairs, units_of
 from mingzheng.core.indicators import Figure, Indicator, Item, Scope, declare
 from mingzheng.core.records import RecordRef
@@ -62,7 +63,7 @@ def _fresh_items(scope: Scope) -> list[Item]:
             _ref(one),
             f"{one.unit.short}　{one.title}",
             _renewed(one, scope),
-            one.changed_why or f"{one.renewed_on} 核对，下次不晚于 {one.renew_by}",
+            one.changed_why or f"{date_or_unset(one.renewed_on)} 核对，下次不晚于 {date_or_unset(one.renew_by)}",
         )
         for one in _topics(scope)
     ]

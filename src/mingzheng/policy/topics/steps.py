@@ -6,6 +6,7 @@ import datetime as dt
 
 from mingzheng.core import searchable, timekeeping
 from mingzheng.core.actors import Actor
+from mingzheng.core.dates import date_or_unset
 from mingzheng.core.errors import Refused
 from mingzheng.core.freshness.commands import touch
 from mingzheng.core.outbox.commands import publish as announce
@@ -89,7 +90,7 @@ def renew(act: Act) -> None:
     topic.renewed_on, topic.changed_why = act.day, ""
     topic.save(update_fields=["renewed_on", "changed_why"])
     _shown(topic)
-    act.note = f"下次核对不晚于 {topic.renew_by}"
+    act.note = f"下次核对不晚于 {date_or_unset(topic.renew_by)}"
 
 
 def renew_by(act: Act) -> dt.date:

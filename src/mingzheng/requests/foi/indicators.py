@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
 
+from mingzheng.core.dates import chinese_date
 from mingzheng.core.grouping import Grouped, added, counts, numbers, plain, ratio, shares
 from mingzheng.core.indicators import Figure, Indicator, Item, Scope, declare
 from mingzheng.core.procedures.models import Clock
@@ -125,7 +126,12 @@ def _solved_by_unit(scope: Scope) -> Grouped:
 def _solved_items(scope: Scope) -> list[Item]:
     talked = [_item(row, True, "沟通后办结，没有拒绝公开") for row in _listed(_settled_by_talk(scope))]
     avoided = [
-        Item(RecordRef("foi.offer", str(row.pk)), f"{row.unit.short}　{row.day}", True, "看到已公开的信息，不必申请")
+        Item(
+            RecordRef("foi.offer", str(row.pk)),
+            f"{row.unit.short}　{chinese_date(row.day)}",
+            True,
+            "看到已公开的信息，不必申请",
+        )
         for row in _offers(scope).select_related("unit").order_by("day", "pk")
         for _nth in range(row.avoided)
     ]
@@ -168,7 +174,7 @@ def _exchanges(scope: Scope) -> QuerySet[Conference]:
 
 def _exchange_items(scope: Scope) -> list[Item]:
     return [
-        Item(row.ref, row.topic, True, f"{row.held_on}，{row.people} 人参加")
+        Item(row.ref, row.topic, True, f"{chinese_date(row.held_on)}，{row.people} 人参加")
         for row in _exchanges(scope).order_by("held_on", "pk")
     ]
 

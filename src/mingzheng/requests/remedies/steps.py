@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from mingzheng.core.actors import Actor
-from mingzheng.core.dates import chinese_day
+from mingzheng.core.dates import chinese_date, chinese_day
 from mingzheng.core.errors import Refused
 from mingzheng.core.files.commands import store
 from mingzheng.core.procedures import commands as procedures
@@ -60,7 +60,7 @@ def answer(act: Act) -> None:
     found.answered_on = act.data["answered_on"]
     found.save(update_fields=["answered_on"])
     _keep(act, "答复书、答辩状")
-    act.note = f"{found.answered_on} 提交"
+    act.note = f"{chinese_date(found.answered_on)} 提交"
 
 
 answered_on = days.typed("answered_on")

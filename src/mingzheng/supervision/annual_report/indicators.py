@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mingzheng.core.dates import chinese_date, date_or_unset
 from mingzheng.core.grouping import pairs
 from mingzheng.core.indicators import Figure, Indicator, Item, Scope, declare
 from mingzheng.core.records import RecordRef
@@ -45,8 +46,8 @@ def _items(scope: Scope) -> list[Item]:
 
 def _said(one: Standing, scope: Scope) -> str:
     if not _published(one, scope) or one.report is None:
-        return f"还没有公布（期限 {one.due_on}）"
-    said = f"{one.report.published_on} 公布（期限 {one.due_on}）"
+        return f"还没有公布（期限 {chinese_date(one.due_on)}）"
+    said = f"{date_or_unset(one.report.published_on)} 公布（期限 {date_or_unset(one.due_on)}）"
     return said if queries.carries_plan(one.report) else f"{said}，没有写要点落实情况"
 
 

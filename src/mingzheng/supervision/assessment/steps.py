@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from mingzheng.core import proofs, records, searchable, timekeeping
 from mingzheng.core.actors import Actor
+from mingzheng.core.dates import chinese_date
 from mingzheng.core.errors import Refused
 from mingzheng.core.files.commands import store
 from mingzheng.core.freshness.commands import touch
@@ -113,12 +114,12 @@ def close_self(act: Act) -> None:
 def scored(act: Act) -> None:
     round_: Round = act.subject
     found = Score.objects.filter(sheet__round=round_).exclude(figure_day=None)
-    act.note = f"取了 {found.count()} 个数据，截至 {round_.as_of}"
+    act.note = f"取了 {found.count()} 个数据，截至 {chinese_date(round_.as_of)}"
 
 
 def freeze(act: Act) -> None:
     draw = sampling.freeze(act.subject, act.data["seed_source"], act.data["seed_on"], act.actor)
-    act.note = f"{draw.people} 件，种子：{draw.seed_source}（{draw.seed_on}）"
+    act.note = f"{draw.people} 件，种子：{draw.seed_source}（{chinese_date(draw.seed_on)}）"
     act.facts = {"draw": draw.pk, "list_sha256": draw.list_sha256, "candidates_sha256": act.subject.candidates_sha256}
 
 
@@ -198,7 +199,7 @@ def correct(act: Act) -> None:
 def take_again(act: Act) -> None:
     """The machine's figures of the same day, as the records have them now; what was drawn stays drawn."""
     count = machine.take(act.subject, ways=(Way.MACHINE,))
-    act.note = f"重新取了 {count} 个数据，截至 {act.subject.as_of}"
+    act.note = f"重新取了 {count} 个数据，截至 {chinese_date(act.subject.as_of)}"
 
 
 def cancel(act: Act) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Q, QuerySet
 
+from mingzheng.core.dates import chinese_date, date_or_unset
 from mingzheng.core.grouping import Grouped, pairs, shares
 from mingzheng.core.indicators import Figure, Indicator, Item, Scope, declare
 from mingzheng.core.procedures.models import Clock
@@ -43,7 +44,9 @@ def _issued_items(scope: Scope) -> list[Item]:
             row.ref,
             str(row),
             _in_time(clock, scope),
-            f"印发于 {clock.met_on}" if clock.met_on else f"应于 {clock.due_on} 或之前印发",
+            f"印发于 {date_or_unset(clock.met_on)}"
+            if clock.met_on
+            else f"应于 {date_or_unset(clock.due_on)} 或之前印发",
         )
         for row, clock in _rows(scope)
     ]
@@ -72,7 +75,7 @@ def _signed_items(scope: Scope) -> list[Item]:
             one.ref,
             f"{one.unit.short}　{one.bulletin}",
             one.signed_on is not None and one.signed_on <= scope.day,
-            f"签收于 {one.signed_on}" if one.signed_on else "尚未签收",
+            f"签收于 {chinese_date(one.signed_on)}" if one.signed_on else "尚未签收",
         )
         for one in _receipts(scope)
     ]

@@ -10,6 +10,7 @@ from django.db.models import Max
 
 from mingzheng.core import cells, proofs, searchable, timekeeping
 from mingzheng.core.actors import Actor
+from mingzheng.core.dates import chinese_date
 from mingzheng.core.freshness.commands import touch
 from mingzheng.core.journal import queries as journal
 from mingzheng.core.outbox.commands import publish as tell
@@ -57,7 +58,7 @@ def compose(act: Act) -> None:
                 "tables": [name for name in part.tables if name in made.tables],
             },
         )
-    act.note = f"数字截至 {act.day}，{len(bulletin.cells)} 个"
+    act.note = f"数字截至 {chinese_date(act.day)}，{len(bulletin.cells)} 个"
     act.facts = {"figures_on": act.day.isoformat(), "journal_position": head.position}
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import yaml
 
+from mingzheng.core.dates import chinese_date
 from mingzheng.core.indicators import Figure
 
 DATA = Path(__file__).parent / "data" / "lights.yaml"
@@ -119,18 +120,18 @@ def _paced(figure: Figure, value: float, target: float, span: Span, day: dt.date
     passed = span.passed(day)
     said = _said(target, figure)
     if passed >= 1:
-        return Light("red", f"期限 {span.ends} 已到，没有达到目标 {said}")
+        return Light("red", f"期限 {chinese_date(span.ends)} 已到，没有达到目标 {said}")
     whole = figure.denominator
     done = figure.numerator
     meant = target if whole is None else target * whole / 100
     expected = math.floor(meant * passed)
     if done < expected * rule.paced_amber / 100:
-        return Light("red", f"到当天应有 {expected}，现有 {done}（目标 {said}，期限 {span.ends}）")
+        return Light("red", f"到当天应有 {expected}，现有 {done}（目标 {said}，期限 {chinese_date(span.ends)}）")
     if done < expected:
-        return Light("amber", f"到当天应有 {expected}，现有 {done}（目标 {said}，期限 {span.ends}）")
+        return Light("amber", f"到当天应有 {expected}，现有 {done}（目标 {said}，期限 {chinese_date(span.ends)}）")
     if (span.ends - day).days < rule.near_days:
-        return Light("amber", f"离期限 {span.ends} 不到 {rule.near_days} 天，还没有达到目标 {said}")
-    return Light("green", f"到当天应有 {expected}，现有 {done}（目标 {said}，期限 {span.ends}）")
+        return Light("amber", f"离期限 {chinese_date(span.ends)} 不到 {rule.near_days} 天，还没有达到目标 {said}")
+    return Light("green", f"到当天应有 {expected}，现有 {done}（目标 {said}，期限 {chinese_date(span.ends)}）")
 
 
 def _said(target: float, figure: Figure) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Q, QuerySet
 
+from mingzheng.core.dates import date_or_unset
 from mingzheng.core.grouping import Grouped, pairs, same_for_all, shares
 from mingzheng.core.indicators import Figure, Indicator, Item, Scope, declare
 from mingzheng.core.records import RecordRef
@@ -37,7 +38,9 @@ def _report_items(scope: Scope) -> list[Item]:
             clock.case.ref,
             f"{clock.case.unit.short}　{clock.case.number}",
             _met(clock, scope),
-            f"答复于 {clock.met_on}" if clock.met_on else f"应于 {clock.due_on} 或之前答复",
+            f"答复于 {date_or_unset(clock.met_on)}"
+            if clock.met_on
+            else f"应于 {date_or_unset(clock.due_on)} 或之前答复",
         )
         for clock in queries.answer_clocks(scope.day, scope.unit_id).select_related("case__unit")
     ]
@@ -59,7 +62,7 @@ def _mended_items(scope: Scope) -> list[Item]:
             clock.case.ref,
             f"{clock.case.unit.short}　{clock.case.title}",
             _met(clock, scope),
-            f"{clock.met_on} 消除" if clock.met_on else f"应于 {clock.due_on} 或之前改好",
+            f"{date_or_unset(clock.met_on)} 消除" if clock.met_on else f"应于 {date_or_unset(clock.due_on)} 或之前改好",
         )
         for clock in queries.mend_clocks(scope.day, scope.unit_id).select_related("case__unit")
     ]

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Count, QuerySet
 
+from mingzheng.core.dates import chinese_date
 from mingzheng.core.grouping import Grouped, counts, pairs, units_of
 from mingzheng.core.indicators import Figure, Indicator, Item, Scope, declare
 from mingzheng.core.records import RecordRef
@@ -57,7 +58,9 @@ def _share_of_units(done: Callable[[Scope], dict[int, str]]) -> tuple[Callable[[
 
 def _heard(scope: Scope) -> dict[int, str]:
     rows = Meeting.objects.filter(kind=Meeting.Kind.HEARD, held_on__range=_span(scope), checked_on__lte=scope.day)
-    return {unit: f"听取于 {day}" for unit, day in _of_unit(rows, scope).values_list("unit_id", "held_on")}
+    return {
+        unit: f"听取于 {chinese_date(day)}" for unit, day in _of_unit(rows, scope).values_list("unit_id", "held_on")
+    }
 
 
 def _supported(scope: Scope) -> dict[int, str]:
@@ -97,7 +100,8 @@ def _fields(scope: Scope) -> Figure:
 def _field_items(scope: Scope) -> list[Item]:
     rows = _held(scope).select_related("unit")
     return [
-        Item(one.ref, one.title, one.field in NAMED_FIELDS, f"{one.get_field_display()}，{one.day}") for one in rows
+        Item(one.ref, one.title, one.field in NAMED_FIELDS, f"{one.get_field_display()}，{chinese_date(one.day)}")
+        for one in rows
     ]
 
 
@@ -231,7 +235,7 @@ def declare_all() -> None:
             POINT_22,
             "次",
             lambda scope: Figure(_coordinations(scope).count()),
-            _each(_coordinations, lambda one: f"召开于 {one.held_on}"),
+            _each(_coordinations, lambda one: f"召开于 {chinese_date(one.held_on)}"),
             1,
         ),
         (
@@ -261,7 +265,7 @@ def declare_all() -> None:
             POINT_23,
             "场",
             lambda scope: Figure(_held(scope).count()),
-            _each(_held, lambda one: f"{one.day}，{one.people} 人"),
+            _each(_held, lambda one: f"{chinese_date(one.day)}，{one.people} 人"),
             3,
         ),
         (

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
+from mingzheng.core.dates import chinese_date, date_or_unset
 from mingzheng.core.grouping import Grouped, pairs, shares
 from mingzheng.core.indicators import Figure, Indicator, Item, Scope, declare
 from mingzheng.core.procedures.models import Clock
@@ -104,7 +105,9 @@ def _application_items(scope: Scope) -> list[Item]:
             clock.case.ref,
             f"{clock.case.unit.short}　{clock.case.title}",
             _in_time(clock, scope),
-            f"核实于 {clock.met_on}" if clock.met_on else f"应于 {clock.due_on} 或之前核实",
+            f"核实于 {date_or_unset(clock.met_on)}"
+            if clock.met_on
+            else f"应于 {date_or_unset(clock.due_on)} 或之前核实",
         )
         for clock in _applications(scope).select_related("case__unit")
     ]
@@ -134,7 +137,7 @@ def _letter_items(scope: Scope) -> list[Item]:
             RecordRef("workplan.assignment", str(letter.assignment_id)),
             f"{letter.number}　{letter.assignment.unit.short}",
             letter.answered_on is not None and letter.answered_on <= scope.day,
-            f"答复于 {letter.answered_on}" if letter.answered_on else "尚未答复",
+            f"答复于 {chinese_date(letter.answered_on)}" if letter.answered_on else "尚未答复",
         )
         for letter in _letters(scope)
     ]

@@ -8,6 +8,7 @@ from django.db.models import Count, F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
 from mingzheng.core import timekeeping
+from mingzheng.core.dates import chinese_date
 from mingzheng.core.errors import Refused
 from mingzheng.core.outbox.commands import publish as publish_event
 from mingzheng.core.procedures.table import Act
@@ -50,7 +51,7 @@ def decide(act: Act) -> None:
             text = plain_text(found.document.live.body)
     _final(found, text)
     changed(found)
-    act.note = f"{found.decided_on}，" + (
+    act.note = f"{chinese_date(found.decided_on)}，" + (
         f"《{found.document.title}》" if found.document else found.no_document_why[:100]
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mingzheng.core import searchable
+from mingzheng.core.dates import chinese_date
 from mingzheng.core.errors import Refused
 from mingzheng.core.freshness.commands import touch
 from mingzheng.core.outbox.commands import publish
@@ -34,14 +35,14 @@ def announce(act: Act) -> None:
     found: Consultation = act.subject
     if found.opens_on < act.day:
         raise Refused(
-            f"开始日期 {found.opens_on} 已经过去。",
+            f"开始日期 {chinese_date(found.opens_on)} 已经过去。",
             remedy="请退回，把开始日期改为今天或者以后，期限从那天起算。",
             code="too_late",
         )
     found.announced_on = act.day
     found.save(update_fields=["announced_on"])
     changed(found)
-    act.note = f"{found.opens_on} 至 {found.closes_on}，{found.days} 日"
+    act.note = f"{chinese_date(found.opens_on)} 至 {chinese_date(found.closes_on)}，{found.days} 日"
     if found.shortened_why:
         act.note += f"，缩短期限：{found.shortened_why[:80]}"
 
@@ -75,7 +76,7 @@ def extend(act: Act) -> None:
     found.set_period(found.opens_on, until)
     found.save(update_fields=["opens_on", "closes_on", "days"])
     changed(found)
-    act.note = f"{before} 延长至 {until}，{act.data['reason'][:100]}"
+    act.note = f"{chinese_date(before)} 延长至 {chinese_date(until)}，{act.data['reason'][:100]}"
 
 
 def stop(act: Act) -> None:

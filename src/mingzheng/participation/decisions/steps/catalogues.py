@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from mingzheng.core.actors import Actor
+from mingzheng.core.dates import date_or_unset
 from mingzheng.core.errors import Refused
 from mingzheng.core.files import commands as files
 from mingzheng.core.freshness.commands import touch
@@ -154,7 +155,7 @@ def record_consent(act: Act) -> None:
         version.consent_file = stored.pk
         files.keep(catalogue.ref, act.actor, only=[stored.pk])
     version.save()
-    act.note = f"{version.consent_body} {version.consent_on} {version.consent_number}"
+    act.note = f"{version.consent_body} {date_or_unset(version.consent_on)} {version.consent_number}"
 
 
 def take_back_consent(act: Act) -> None:

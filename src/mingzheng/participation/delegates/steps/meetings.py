@@ -7,6 +7,7 @@ from typing import Any
 
 from mingzheng.core import searchable, timekeeping
 from mingzheng.core.actors import Actor
+from mingzheng.core.dates import chinese_date
 from mingzheng.core.errors import Refused
 from mingzheng.core.freshness.commands import touch
 from mingzheng.core.outbox.commands import enqueue
@@ -94,7 +95,7 @@ def freeze(act: Act) -> None:
         ]
     )
     shown(meeting)
-    act.note = f"{len(found.eligible)} 人，{made.seed_source}（{made.seed_on}）"
+    act.note = f"{len(found.eligible)} 人，{made.seed_source}（{chinese_date(made.seed_on)}）"
     act.facts = {"draw": made.pk, "people": len(found.eligible), "list_sha256": made.list_sha256}
 
 

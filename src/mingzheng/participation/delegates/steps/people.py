@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mingzheng.core.dates import chinese_date
 from mingzheng.core.errors import Refused
 from mingzheng.core.freshness.commands import touch
 from mingzheng.core.procedures.table import Act
@@ -19,7 +20,7 @@ def accept(act: Act) -> None:
     candidate.ends_on = dated.after(dated.TERM, act.day)
     candidate.save(update_fields=["status", "listed_on", "ends_on"])
     touch("delegates")
-    act.note = f"任期至 {candidate.ends_on}"
+    act.note = f"任期至 {chinese_date(candidate.ends_on)}"
 
 
 def reject(act: Act) -> None:

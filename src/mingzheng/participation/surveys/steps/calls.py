@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from mingzheng.core import likeness, searchable, timekeeping
 from mingzheng.core.actors import Actor
+from mingzheng.core.dates import chinese_date
 from mingzheng.core.errors import Refused
 from mingzheng.core.freshness.commands import touch
 from mingzheng.core.outbox.commands import publish
@@ -46,12 +47,14 @@ def release(act: Act) -> None:
     call.save(update_fields=["released_on", "opens_on"])
     shown(call)
     publish("surveys.called", {"call": call.pk})
-    act.note = f"{call.opens_on} 至 {call.closes_on}"
+    act.note = f"{chinese_date(call.opens_on)} 至 {chinese_date(call.closes_on)}"
 
 
 def extend(act: Act) -> None:
     call: Call = act.subject
-    act.note = f"{call.closes_on} 改为 {act.data['closes_on']}，{short(act.data['reason'], 80)}"
+    act.note = (
+        f"{chinese_date(call.closes_on)} 改为 {chinese_date(act.data['closes_on'])}，{short(act.data['reason'], 80)}"
+    )
     names = ("closes_on", "votes_from", "votes_until") if call.rule else ("closes_on",)
     for name in names:
         setattr(call, name, act.data[name])

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from mingzheng.core import searchable, timekeeping
 from mingzheng.core.actors import Actor
+from mingzheng.core.dates import chinese_date
 from mingzheng.core.errors import Refused
 from mingzheng.core.freshness.commands import touch
 from mingzheng.core.outbox.commands import publish
@@ -65,12 +66,14 @@ def release(act: Act) -> None:
     survey.save(update_fields=["sha256", "released_on", "opens_on"])
     shown(survey)
     publish("surveys.released", {"survey": survey.pk})
-    act.note = f"{survey.opens_on} 至 {survey.closes_on}；题目校验值 {survey.sha256[:12]}"
+    act.note = f"{chinese_date(survey.opens_on)} 至 {chinese_date(survey.closes_on)}；题目校验值 {survey.sha256[:12]}"
 
 
 def extend(act: Act) -> None:
     survey: Survey = act.subject
-    act.note = f"{survey.closes_on} 改为 {act.data['closes_on']}，{short(act.data['reason'], 80)}"
+    act.note = (
+        f"{chinese_date(survey.closes_on)} 改为 {chinese_date(act.data['closes_on'])}，{short(act.data['reason'], 80)}"
+    )
     survey.closes_on, survey.extended_why = act.data["closes_on"], act.data["reason"]
     survey.save(update_fields=["closes_on", "extended_why"])
     shown(survey)

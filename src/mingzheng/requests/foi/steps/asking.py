@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from mingzheng.core import timekeeping
+from mingzheng.core.dates import chinese_date
 from mingzheng.core.errors import Refused
 from mingzheng.core.files.commands import store
 from mingzheng.core.procedures.clocks import rule_on
@@ -49,7 +50,7 @@ def _not_late(act: Act, found: Application) -> None:
     clock = act.case.clocks.filter(name="review").order_by("-id").first()
     if clock is not None and clock.due_on is not None and act.day > clock.due_on:
         raise Refused(
-            f"补正告知的期限已于 {clock.due_on} 届满（收到申请之日起7个工作日，条例第三十条），不能再要求补正。",
+            f"补正告知的期限已于 {chinese_date(clock.due_on)} 届满（收到申请之日起7个工作日，条例第三十条），不能再要求补正。",
             remedy="请点“审查通过”，按现有内容办理；可以与申请人沟通，请其主动说明。",
             code="review_over",
         )
@@ -63,7 +64,7 @@ def correction_delivered(act: Act) -> None:
     correction.delivered_on = day
     correction.due_on = calendar().add_workdays(day, correction.period_days).due
     correction.save(update_fields=["delivered_on", "due_on"])
-    act.note = f"申请人应于 {correction.due_on} 前补正"
+    act.note = f"申请人应于 {chinese_date(correction.due_on)} 前补正"
 
 
 def correction_due(act: Act) -> dt.date | None:
@@ -90,7 +91,7 @@ def correct(act: Act) -> None:
         act.subject.save(update_fields=["wanted"])
     _keep_files(act, "补正材料")
     settle_waiting(act.subject, Supplement.Kind.CORRECTION, act.actor)
-    act.note = f"{day} 收到补正"
+    act.note = f"{chinese_date(day)} 收到补正"
 
 
 def correction_over(application: Application) -> bool:
@@ -163,7 +164,7 @@ def consult_delivered(act: Act) -> None:
     found.delivered_on = day
     found.due_on = calendar().add_workdays(day, rule.length or 0).due
     found.save(update_fields=["delivered_on", "due_on"])
-    act.note = f"{found}，答复期限至 {found.due_on}"
+    act.note = f"{found}，答复期限至 {chinese_date(found.due_on)}"
 
 
 def is_third_party(act: Act) -> bool:
@@ -195,7 +196,7 @@ def consult_lapsed(act: Act) -> None:
     """Art. 32: the agency decides; Art. 34: a silent co-producing agency counts as agreeing."""
     found = _consultation(act)
     if found.due_on is None or act.day <= found.due_on:
-        until = f"至 {found.due_on}" if found.due_on else "从对方收到征求意见书起算，还没有登记收到日期"
+        until = f"至 {chinese_date(found.due_on)}" if found.due_on else "从对方收到征求意见书起算，还没有登记收到日期"
         raise Refused(f"答复期限还没有届满（{until}）。", remedy="期满后再登记。", field="ref", code="too_early")
     found.ended_on, found.position = found.due_on, Consultation.Position.SILENT
     found.save(update_fields=["ended_on", "position"])
@@ -213,7 +214,7 @@ def assist(act: Act) -> None:
     unit, until = act.data["unit"], act.data["until"]
     facts = {"协办事项": act.data["content"], "办理时限": letters.in_words(until)}
     letter = letters.issue(act, "assist", facts=facts, addressee=unit.name)
-    act.note = f"{letter.number}，请{unit.short}于 {until} 前回复"
+    act.note = f"{letter.number}，请{unit.short}于 {chinese_date(until)} 前回复"
 
 
 def search(act: Act) -> None:
@@ -253,7 +254,7 @@ def reasons_given(act: Act) -> None:
     act.note = "理由合理" if found.reasonable else "理由不合理"
     if found.until:
         letters.issue(act, "delay", facts={"答复日期": letters.in_words(found.until)})
-        act.note += f"，确定于 {found.until} 前答复"
+        act.note += f"，确定于 {chinese_date(found.until)} 前答复"
 
 
 def _within_the_period(act: Act) -> None:
@@ -272,7 +273,9 @@ def _within_the_period(act: Act) -> None:
         return
     if act.day > clock.due_on:
         raise Refused(
-            f"答复期限已于 {clock.due_on} 届满，不能再确定延迟答复的日期。", remedy="请尽快答复。", field="until"
+            f"答复期限已于 {chinese_date(clock.due_on)} 届满，不能再确定延迟答复的日期。",
+            remedy="请尽快答复。",
+            field="until",
         )
     if day <= clock.due_on:
         raise Refused(f"确定的答复日期应晚于现在的期限 {clock.due_on}。", remedy="能按期答复的不填。", field="until")

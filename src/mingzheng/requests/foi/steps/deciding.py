@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mingzheng.core.dates import chinese_date
 from mingzheng.core.errors import Refused
 from mingzheng.core.files.commands import store
 from mingzheng.core.outbox.commands import publish
@@ -152,7 +153,7 @@ def delivered(act: Act) -> None:
     delivery.save()
     act.subject.delivered_on = day
     act.subject.save(update_fields=["delivered_on"])
-    act.note = f"{day} 送达"
+    act.note = f"{chinese_date(day)} 送达"
 
 
 def failed(act: Act) -> None:

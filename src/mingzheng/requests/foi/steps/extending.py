@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from mingzheng.core.dates import chinese_date
 from mingzheng.core.errors import Refused
 from mingzheng.core.procedures.table import Act
 from mingzheng.core.workdays.queries import calendar
@@ -49,7 +50,7 @@ def approve_extension(act: Act) -> None:
     clock = act.case.clocks.filter(name="reply").exclude(status="stopped").first()
     if clock is not None and clock.due_on is not None and act.day > clock.due_on:
         raise Refused(
-            f"答复期限已于 {clock.due_on} 届满，不能再延长（条例第三十三条第二款）。",
+            f"答复期限已于 {chinese_date(clock.due_on)} 届满，不能再延长（条例第三十三条第二款）。",
             remedy="请尽快答复。",
             code="too_late",
         )

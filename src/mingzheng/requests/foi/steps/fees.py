@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mingzheng.core import timekeeping
+from mingzheng.core.dates import chinese_date
 from mingzheng.core.errors import Refused
 from mingzheng.core.procedures.clocks import rule_on
 from mingzheng.core.procedures.table import Act
@@ -48,7 +49,7 @@ def fee_delivered(act: Act) -> None:
     found.delivered_on = day
     found.due_on = calendar().add_workdays(day, rule_on("foi.fee", day).length or 0).due
     found.save(update_fields=["delivered_on", "due_on"])
-    act.note = f"缴费期限至 {found.due_on}"
+    act.note = f"缴费期限至 {chinese_date(found.due_on)}"
 
 
 def fee_unsent(application: Application) -> bool:
@@ -62,7 +63,7 @@ def pay(act: Act) -> None:
         raise Refused("缴费日期早于通知日期。", remedy="请核对。", field="paid_on")
     found.paid_on, found.receipt = act.data["paid_on"], act.data["receipt"]
     found.save(update_fields=["paid_on", "receipt"])
-    act.note = f"{found.amount} 元，{found.paid_on}"
+    act.note = f"{found.amount} 元，{chinese_date(found.paid_on)}"
 
 
 def fee_over(application: Application) -> bool:

@@ -6,6 +6,7 @@ import datetime as dt
 
 from django.conf import settings
 
+from mingzheng.core.dates import chinese_date
 from mingzheng.core.errors import Refused
 from mingzheng.core.files.commands import store
 from mingzheng.core.procedures.table import Act
@@ -52,7 +53,7 @@ def confirm(act: Act) -> None:
     found: Application = act.subject
     found.received_on, found.receipt_how = act.data["received_on"], act.data["how"]
     found.save(update_fields=["received_on", "receipt_how"])
-    act.note = f"收到日期 {found.received_on}"
+    act.note = f"收到日期 {chinese_date(found.received_on)}"
 
 
 def register(act: Act) -> None:

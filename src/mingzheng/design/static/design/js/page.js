@@ -32,6 +32,13 @@
   if (summary) {
     summary.focus();
   }
+  // A field that takes no more says so: the end of a long paste would be gone without a word.
+  document.querySelectorAll("[data-full]").forEach((note) => {
+    const control = note.previousElementSibling;
+    control.addEventListener("input", () => {
+      note.textContent = control.value.length < control.maxLength ? "" : note.dataset.full;
+    });
+  });
   // A form is sent once: the second press of an impatient hand is dropped.
   document.querySelectorAll("form[method='post']").forEach((form) => {
     form.addEventListener("submit", (event) => {
