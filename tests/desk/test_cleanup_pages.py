@@ -25,7 +25,7 @@ def campaign(papers):
 def test_the_office_is_told_what_its_own_step_waits_for(client, campaign, as_post):
     as_post(Post.OFFICE_CLERK, "qufuban")
     page = client.get(reverse("desk:case", args=[campaign.case_id])).content.decode()
-    assert "还有单位没有报送。 请等各单位报送，或督促逾期的单位。" in page
+    assert "还有单位没有报送。请等各单位报送，或督促逾期的单位。" in page
     assert "现在不由您办理" not in page
     assert "等待区府办经办、区府办负责人办理" in page
 

@@ -21,4 +21,5 @@ class Refused(Exception):
         self.code = code
 
     def __str__(self) -> str:
-        return f"{self.message} {self.remedy}".strip()
+        joint = "" if self.message.endswith(("。", "！", "？", "；", "：")) else " "  # no space follows a Chinese full stop
+        return f"{self.message}{joint}{self.remedy}".strip()
