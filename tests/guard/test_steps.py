@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from tests.guard.asking import WHOLE
 from tests.guard.conftest import House
 from tests.guard.test_desk import signed_in
 
@@ -78,7 +79,9 @@ def test_the_page_of_every_step_in_every_state(house: House):
 
 
 def asked(case: Case, people: list[tuple[Person, Actor]], command: str) -> list[tuple[str, Person, str]]:
-    """Who asks what: one who may, one who sees and may not, one who does not see."""
+    """Who asks what: one who may, one who sees and may not, one who does not see; everybody everything where that is wanted."""
+    if WHOLE:
+        return [one for person, actor in people for one in asked_by(case, person, actor, command)]
     found: dict[str, tuple[str, Person, str]] = {}
     for person, actor in people:
         if {"may", "may not", "outside"} <= set(found):
@@ -92,6 +95,13 @@ def asked(case: Case, people: list[tuple[Person, Actor]], command: str) -> list[
             if kind not in found and fitting:
                 found[kind] = (kind, person, command if command in fitting else fitting[0])
     return list(found.values())
+
+
+def asked_by(case: Case, person: Person, actor: Actor, command: str) -> list[tuple[str, Person, str]]:
+    """All commands of the table, as they are to the actor; who does not see the case asks for one of them."""
+    if not seen_by(actor).filter(pk=case.pk).exists():
+        return [("outside", person, command)]
+    return [("may" if one.allowed else "may not", person, one.step.command) for one in permitted(case, actor)]
 
 
 def checked(client: Client, kind: str, command: str, case: Case) -> list[str]:

@@ -21,5 +21,7 @@ class Refused(Exception):
         self.code = code
 
     def __str__(self) -> str:
-        joint = "" if self.message.endswith(("。", "！", "？", "；", "：")) else " "  # no space follows a Chinese full stop
+        joint = (
+            "" if self.message.endswith(("。", "！", "？", "；", "：")) else " "
+        )  # no space follows a Chinese full stop
         return f"{self.message}{joint}{self.remedy}".strip()

@@ -30,7 +30,9 @@ class WriteForm(PublicForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("请选择写到哪里。"), "invalid_choice": _("请在列出的渠道中选择。")},
     )
-    mailbox = forms.ChoiceField(label=_("哪个信箱"), required=False, help_text=_("写给领导信箱的，请选一个；写到别处的不用选。"))
+    mailbox = forms.ChoiceField(
+        label=_("哪个信箱"), required=False, help_text=_("写给领导信箱的，请选一个；写到别处的不用选。")
+    )
     title = forms.CharField(
         label=_("标题"),
         max_length=60,
