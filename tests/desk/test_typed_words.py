@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from tests.desk.conftest import PASSWORD
 
 LONG = "第一行：已经编好目录。\n第二行：还差附件。"
 FORM = {"revision": 0, "note": LONG}
@@ -12,14 +13,22 @@ def case(desk):
     return desk.open(desk.street)
 
 
-def test_a_sign_in_that_ran_out_loses_nothing_written(case, client):
-    here = f"/desk/cases/{case.pk}/report/"
-    answer = client.post(here, FORM, headers={"Referer": f"http://testserver{here}?from=list"})
+def test_a_sign_in_that_ran_out_shows_what_has_no_form_to_go_back_into(case, client):
+    here = "/desk/questions/window/entries/1/answered/"
+    answer = client.post(here, FORM, headers={"Referer": "http://testserver/desk/questions/window/?q=x"})
     page = answer.content.decode()
     assert answer.status_code == 403
     assert "登录已过期，这一步没有办理" in page
     assert LONG in page
-    assert f"/account/login/?next={here}%3Ffrom%3Dlist" in page
+    assert "/account/login/?next=/desk/questions/window/%3Fq%3Dx" in page
+
+
+def test_a_step_written_before_the_sign_in_ran_out_is_put_back_into_its_form(case, client):
+    here = f"/desk/cases/{case.pk}/report/"
+    answer = client.post(here, FORM)
+    assert answer.headers["Location"] == f"/account/login/?next={here}"
+    client.post(answer.headers["Location"], {"login": "xie", "password": PASSWORD})
+    assert LONG in client.get(here).content.decode()
     case.refresh_from_db()
     assert case.revision == 0
 
@@ -32,8 +41,8 @@ def test_a_sign_in_that_ran_out_loses_nothing_written(case, client):
         ("", "/desk/"),
     ],
 )
-def test_nothing_written_leads_straight_to_the_sign_in_and_back_to_a_page(case, client, referer, back):
-    answer = client.post(f"/desk/cases/{case.pk}/report/", {"revision": 0}, headers={"Referer": referer})
+def test_nothing_written_leads_straight_to_the_sign_in_and_back_to_a_page(client, referer, back):
+    answer = client.post("/desk/questions/window/entries/1/answered/", {"began": "1"}, headers={"Referer": referer})
     assert answer.headers["Location"] == f"/account/login/?next={back}"
 
 

@@ -146,10 +146,11 @@ def silent_when_signed_out(view: View) -> View:
 
 
 def _signed_out(request: HttpRequest) -> HttpResponse:
-    """To the sign-in and from there to the page asked for; what was written meanwhile is shown first."""
-    here = request.get_full_path() if request.method != "POST" else came_from(request) or reverse("desk:home")
-    to_sign_in = redirect_to_login(here)
-    if not typed_words(request):
+    """To the sign-in and from there to the page asked for; what was written and will not be put back is shown first."""
+    kept = getattr(request, "typing_kept", False)
+    to_page = request.method != "POST" or kept
+    to_sign_in = redirect_to_login(request.get_full_path() if to_page else came_from(request) or reverse("desk:home"))
+    if kept or not typed_words(request):
         return to_sign_in
     return render(request, "desk/signed_out.html", {"sign_in": to_sign_in["Location"]}, status=403)
 

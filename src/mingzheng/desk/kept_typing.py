@@ -1,4 +1,7 @@
-"""What was typed before the session ran out: kept over the sign-in and put back into the form, once."""
+"""What was typed before the session ran out: kept over the sign-in and put back into the form, once.
+
+For forms on an address of their own. Where there is none to put it back into, ``access`` shows it before the sign-in.
+"""
 
 from __future__ import annotations
 
@@ -25,6 +28,7 @@ def keeps_typing(view: View) -> View:
             text = typed.urlencode()
             if len(text) <= LARGEST:
                 request.session[KEY] = {"path": request.path, "typed": text}
+                request.typing_kept = True  # type: ignore[attr-defined]
         return view(request, *args, **kwargs)
 
     return kept
