@@ -18,10 +18,22 @@ hypothesis_settings.load_profile("house")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """The folder of built assets exists: the static files middleware warns of its absence on every page."""
+    """The folder of built assets exists: the static files middleware warns of its absence on every page.
+
+    And a browser keeps style sheets and scripts of a test's server from page to page, as it does in earnest.
+    """
     from django.conf import settings
+    from django.contrib.staticfiles.handlers import StaticFilesHandlerMixin
 
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+    serve = StaticFilesHandlerMixin.serve
+
+    def kept(self, request):
+        answer = serve(self, request)
+        answer["Cache-Control"] = "max-age=3600"
+        return answer
+
+    StaticFilesHandlerMixin.serve = kept
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
