@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -97,6 +97,15 @@ def rules(path: Path = FILE) -> Rules:
 
 
 @dataclass(frozen=True)
+class _Private:
+    """Words that say something of a person, and how they are shown instead."""
+
+    raw: str
+    label: str
+    shown: str
+
+
+@dataclass(frozen=True)
 class _Case:
     """One letter with its reply, and what every check looks at."""
 
@@ -108,6 +117,17 @@ class _Case:
     @property
     def sentences(self) -> list[str]:
         return [one.strip() for one in _SENTENCES.split(self.reply) if one.strip()]
+
+    @cached_property
+    def private(self) -> list[_Private]:
+        """What the reply says of somebody that the public must not read."""
+        return list(_private(self))
+
+    def quoted(self, text: str) -> str:
+        """Words of the reply as a finding may repeat them: masked first, so that no number is cut in two, then shortened."""
+        for one in self.private:
+            text = text.replace(one.raw, one.shown)
+        return _short(text)
 
     def most(self, name: str) -> int:
         return self.rules.thresholds[name]
@@ -123,7 +143,8 @@ def check(letter: str, reply: str, department: str = "", given: Rules | None = N
     """
     case = _Case(department.strip(), letter.strip(), reply.strip(), given or rules())
     if not substance(case.reply):
-        empty = Finding("only_received", _receipt_text(case.reply), (case.reply[:40],) if case.reply else ())
+        said = case.quoted(case.reply)
+        empty = Finding("only_received", _receipt_text(said), (said,) if said else ())
         return [empty, *_no_date(case), *_leaks(case), *_rude(case)]
     checks: tuple[Callable[[_Case], Iterator[Finding]], ...] = (
         _rude,
@@ -140,7 +161,7 @@ def check(letter: str, reply: str, department: str = "", given: Rules | None = N
 def _receipt_text(reply: str) -> str:
     if not reply:
         return "答复是空的。请写明调查的情况、结论和依据。"
-    return f"只说收到或者转交，没有回答：「{_short(reply)}」。请写明调查的情况、结论和依据。"
+    return f"只说收到或者转交，没有回答：「{reply}」。请写明调查的情况、结论和依据。"
 
 
 def _short(text: str, most: int = 40) -> str:
@@ -151,8 +172,11 @@ def _short(text: str, most: int = 40) -> str:
 def _too_short(case: _Case) -> Iterator[Finding]:
     plain = _SPACE.sub("", case.reply)
     if len(plain) < case.most("shortest"):
-        text = f"全文只有 {len(plain)} 个字，不足 {case.most('shortest')} 个字：「{_short(plain)}」。请把情况、结论和依据写完整。"
-        yield Finding("too_short", text, (plain,))
+        said = case.quoted(case.reply)
+        text = (
+            f"全文只有 {len(plain)} 个字，不足 {case.most('shortest')} 个字：「{said}」。请把情况、结论和依据写完整。"
+        )
+        yield Finding("too_short", text, (said,))
 
 
 def _rude(case: _Case) -> Iterator[Finding]:
@@ -169,22 +193,26 @@ def _rude(case: _Case) -> Iterator[Finding]:
 
 
 def _leaks(case: _Case) -> Iterator[Finding]:
+    if case.private:
+        shown = dict.fromkeys((one.label, one.shown) for one in case.private)
+        said = "、".join(f"{label}「{words}」" for label, words in shown)
+        text = f"写出了个人信息：{said}。请删去；要核对的，与来信人单独联系。"
+        yield Finding("leaks_personal", text, tuple(words for _label, words in shown))
+
+
+def _private(case: _Case) -> Iterator[_Private]:
     """Numbers and homes that the detectors know, full names, illnesses; an office's own telephone and address are meant to be read."""
-    seen: list[tuple[str, str]] = []
     letter = _SPACE.sub("", case.letter)
     for one in scan(case.reply):
         private = one.severity in (Severity.PRIVATE, Severity.STOP) and one.type != "landline"
         if private or (one.type == "address" and _SPACE.sub("", one.text) in letter):
-            seen.append((one.label, one.mask))
+            yield _Private(one.text, one.label, one.mask)
     for match in _NAMED.finditer(case.reply):
         name = match.group(3) or match.group(4)
         if not _NOT_NAMES.search(name):
-            seen.append(("姓名", f"{name[0]}某某"))
-    seen += [("健康信息", match.group(1)) for match in _HEALTH.finditer(case.reply)]
-    if seen:
-        said = "、".join(f"{label}「{shown}」" for label, shown in dict.fromkeys(seen))
-        text = f"写出了个人信息：{said}。请删去；要核对的，与来信人单独联系。"
-        yield Finding("leaks_personal", text, tuple(shown for _label, shown in seen))
+            yield _Private(name, "姓名", f"{name[0]}某某")
+    for match in _HEALTH.finditer(case.reply):
+        yield _Private(match.group(), "健康信息", f"{match.group(1)}……")
 
 
 # --- whose duty ------------------------------------------------------------------------------------------------------
@@ -230,8 +258,8 @@ def _wrong_department(case: _Case) -> Iterator[Finding]:
     pushed = [one for one in case.sentences if _pushes(one, case)]
     rest = substance("".join(one for one in case.sentences if one not in pushed))
     if pushed and len(rest) < case.most("push_rest"):
-        text = f"只让来信人另找单位：「{_short(pushed[0])}」。请退回改派，或者会办后由您单位统一答复。"
-        yield Finding("wrong_department", text, (pushed[0],))
+        text = f"只让来信人另找单位：「{case.quoted(pushed[0])}」。请退回改派，或者会办后由您单位统一答复。"
+        yield Finding("wrong_department", text, (case.quoted(pushed[0]),))
 
 
 def _signed_by_another(case: _Case) -> str:
@@ -299,10 +327,9 @@ def _no_date(case: _Case) -> Iterator[Finding]:
         promised = _promise(sentence, case)
         near = sentence + (sentences[at + 1] if at + 1 < len(sentences) else "")
         if promised and not case.rules.time.search(near[near.index(promised[:4]) :]):
-            text = (
-                f"承诺了以后做的事，没有写明什么时候：「{_short(sentence)}」。请写明日期或者期限，或者什么时候再告知。"
-            )
-            yield Finding("no_date", text, (_short(sentence),))
+            said = case.quoted(sentence)
+            text = f"承诺了以后做的事，没有写明什么时候：「{said}」。请写明日期或者期限，或者什么时候再告知。"
+            yield Finding("no_date", text, (said,))
             return
 
 
