@@ -10,17 +10,21 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from mingzheng.core.privacy.detectors import scan
+from mingzheng.core.privacy.detectors import mask, scan
 from mingzheng.core.privacy.findings import Severity
+from mingzheng.core.quoting import shortened
 from mingzheng.core.substance import substance
 
 FILE = Path(__file__).parent / "data" / "replies.yaml"
 _SENTENCES = re.compile(r"(?<=[。！？；!?;\n])")
+_CLAUSES = re.compile(r"[，。！？；,!?;\n]+")
+_LETTERS = re.compile(r"(?:根据|按照|依据|依照|[按依])?([一-鿿]{1,10})$")
 _CJK = re.compile(r"[一-鿿]+")
 _SPACE = re.compile(r"\s+")
 # Surnames that are also common words (于、和、安、应…) are left out: a person looks for those.
@@ -123,7 +127,7 @@ def check(letter: str, reply: str, department: str = "", given: Rules | None = N
     """
     case = _Case(department.strip(), letter.strip(), reply.strip(), given or rules())
     if not substance(case.reply):
-        empty = Finding("only_received", _receipt_text(case.reply), (case.reply[:40],) if case.reply else ())
+        empty = Finding("only_received", _receipt_text(case.reply), (_quoted(case.reply),) if case.reply else ())
         return [empty, *_no_date(case), *_leaks(case), *_rude(case)]
     checks: tuple[Callable[[_Case], Iterator[Finding]], ...] = (
         _rude,
@@ -140,18 +144,31 @@ def check(letter: str, reply: str, department: str = "", given: Rules | None = N
 def _receipt_text(reply: str) -> str:
     if not reply:
         return "答复是空的。请写明调查的情况、结论和依据。"
-    return f"只说收到或者转交，没有回答：「{_short(reply)}」。请写明调查的情况、结论和依据。"
+    return f"只说收到或者转交，没有回答：「{_quoted(reply)}」。请写明调查的情况、结论和依据。"
 
 
-def _short(text: str, most: int = 40) -> str:
-    plain = _SPACE.sub("", text)
-    return plain if len(plain) <= most else f"{plain[:most]}…"
+def _quoted(text: str) -> str:
+    """The first clauses of a text; what the detectors know as personal is masked, an office's own telephone and address are not."""
+    return shortened(mask(text, keep=("landline", "address")), 40, 120)
+
+
+def _clause_of(text: str, match: re.Match[str]) -> str:
+    """The whole clause in which something was found, quoted."""
+    before = [one.end() for one in _CLAUSES.finditer(text, 0, match.start())]
+    after = _CLAUSES.search(text, match.end())
+    return _quoted(text[before[-1] if before else 0 : after.start() if after else len(text)].strip())
+
+
+def _cited(sentence: str, match: re.Match[str]) -> str:
+    """A law, an article or a document's number with the agency's letters before it: 沪府规〔2022〕10号."""
+    letters = _LETTERS.search(sentence[: match.start()]) if match.group().startswith("〔") else None
+    return f"{letters.group(1) if letters else ''}{match.group()}"
 
 
 def _too_short(case: _Case) -> Iterator[Finding]:
     plain = _SPACE.sub("", case.reply)
     if len(plain) < case.most("shortest"):
-        text = f"全文只有 {len(plain)} 个字，不足 {case.most('shortest')} 个字：「{_short(plain)}」。请把情况、结论和依据写完整。"
+        text = f"全文只有 {len(plain)} 个字，不足 {case.most('shortest')} 个字：「{_quoted(plain)}」。请把情况、结论和依据写完整。"
         yield Finding("too_short", text, (plain,))
 
 
@@ -218,8 +235,9 @@ def _same_unit(one: str, other: str) -> bool:
 def _wrong_department(case: _Case) -> Iterator[Finding]:
     found = case.rules.department["not_ours"].search(case.reply)
     if found:
-        text = f"答复说不归本单位管：「{found.group()}」。来信不该由您单位答复的，请退回并写明理由，由分办单位改派，不让来信人另找。"
-        yield Finding("wrong_department", text, (found.group(),))
+        said = _clause_of(case.reply, found)
+        text = f"答复说不归本单位管：「{said}」。来信不该由您单位答复的，请退回并写明理由，由分办单位改派，不让来信人另找。"
+        yield Finding("wrong_department", text, (said,))
         return
     other = _signed_by_another(case)
     if other:
@@ -230,7 +248,7 @@ def _wrong_department(case: _Case) -> Iterator[Finding]:
     pushed = [one for one in case.sentences if _pushes(one, case)]
     rest = substance("".join(one for one in case.sentences if one not in pushed))
     if pushed and len(rest) < case.most("push_rest"):
-        text = f"只让来信人另找单位：「{_short(pushed[0])}」。请退回改派，或者会办后由您单位统一答复。"
+        text = f"只让来信人另找单位：「{_quoted(pushed[0])}」。请退回改派，或者会办后由您单位统一答复。"
         yield Finding("wrong_department", text, (pushed[0],))
 
 
@@ -262,7 +280,7 @@ def _law_only(case: _Case) -> Iterator[Finding]:
     rest = substance("".join(one for one in case.sentences if one not in quoting))
     in_law = "".join(_QUOTED.sub("", one) for one in quoting)
     if len(rest) < case.most("law_rest") and not applied.search(cite.sub("", in_law)):
-        words = tuple(dict.fromkeys(match.group() for one in quoting for match in cite.finditer(one)))
+        words = tuple(dict.fromkeys(_cited(one, match) for one in quoting for match in cite.finditer(one)))
         said = "、".join(words[:3])
         yield Finding("law_only", f"只引了条文（{said}），没有说来信人的情况怎样适用。请写明事实和结论。", words)
 
@@ -274,16 +292,24 @@ def _not_answering(case: _Case) -> Iterator[Finding]:
     for label, ask, needs in case.rules.asks:
         asked = ask.search(case.letter)
         if asked and not needs.search(case.reply):
-            text = f"来信问了{label}（「{asked.group()}」），答复里没有。请逐项回答。"
-            yield Finding("not_answering", text, (asked.group(),))
+            said = _clause_of(case.letter, asked)
+            text = f"来信问了{label}（「{said}」），答复里没有。请逐项回答。"
+            yield Finding("not_answering", text, (said,))
             return
     letter, reply = _terms(case.letter, case.rules), set(_terms(case.reply, case.rules))
     shared = [term for term in letter if term in reply]
     signs = set("".join(letter)) & set("".join(reply))
     few = len(shared) < case.most("shared_terms") and len(signs) < case.most("shared_signs")
     if len(letter) >= case.most("letter_terms") and few:
-        text = f"来信说的事（{'、'.join(letter[:4])}……）在答复里几乎没有提到。请对照来信逐项回答。"
-        yield Finding("not_answering", text, tuple(letter[:4]))
+        told = _telling(case)
+        said = "、".join(f"「{one}」" for one in told)
+        yield Finding("not_answering", f"来信说的事（{said}）在答复里几乎没有提到。请对照来信逐项回答。", told)
+
+
+def _telling(case: _Case) -> tuple[str, ...]:
+    """The first two clauses of the letter that say something, whole."""
+    clauses = (one.strip() for one in _CLAUSES.split(case.letter))
+    return tuple(_quoted(one) for one in islice((one for one in clauses if _terms(one, case.rules)), 2))
 
 
 def _terms(text: str, given: Rules) -> list[str]:
@@ -299,10 +325,9 @@ def _no_date(case: _Case) -> Iterator[Finding]:
         promised = _promise(sentence, case)
         near = sentence + (sentences[at + 1] if at + 1 < len(sentences) else "")
         if promised and not case.rules.time.search(near[near.index(promised[:4]) :]):
-            text = (
-                f"承诺了以后做的事，没有写明什么时候：「{_short(sentence)}」。请写明日期或者期限，或者什么时候再告知。"
-            )
-            yield Finding("no_date", text, (_short(sentence),))
+            said = _quoted(sentence[sentence.index(promised) :])
+            text = f"承诺了以后做的事，没有写明什么时候：「{said}」。请写明日期或者期限，或者什么时候再告知。"
+            yield Finding("no_date", text, (said,))
             return
 
 
