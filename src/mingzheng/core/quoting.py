@@ -7,7 +7,7 @@ import re
 # Where a clause ends; an ASCII sign between two letters or figures (9:30, 1,000, 3.5) ends none.
 _ENDS = re.compile(r"[，。；：！？、…]|(?<![A-Za-z0-9])[,;:.!?]|[,;:.!?](?![A-Za-z0-9])| |$")
 _BROKEN = re.compile(r"[A-Za-z0-9.,:%/\-]+$")
-_PAIRS = ("《》", "“”", "「」", "（）", "()", "〔〕", "【】")
+_PAIRS = (("《", "》"), ("“", "”"), ("「", "」"), ("（", "）"), ("(", ")"), ("〔", "〕"), ("【", "】"))
 _TRAILING = "，；：、,;: "
 
 

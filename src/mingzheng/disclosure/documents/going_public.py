@@ -9,7 +9,7 @@ from django.utils.timezone import localtime
 
 from mingzheng.core import searchable, timekeeping
 from mingzheng.core.actors import Actor
-from mingzheng.core.dates import date_or_unset
+from mingzheng.core.dates import chinese_moment, date_or_unset
 from mingzheng.core.errors import Refused
 from mingzheng.core.freshness.commands import touch
 from mingzheng.core.outbox.commands import enqueue, publish
@@ -64,7 +64,7 @@ def schedule(act: Act) -> None:
     edition.save(update_fields=["signed_at", "release_at"])
     wait = act.data["release_at"] - timekeeping.now()
     enqueue(RELEASE_DUE, {"edition": edition.pk}, not_before=timezone.now() + wait)
-    act.note = f"{localtime(edition.release_at):%Y-%m-%d %H:%M}"
+    act.note = chinese_moment(localtime(edition.release_at))
 
 
 def unschedule(act: Act) -> None:

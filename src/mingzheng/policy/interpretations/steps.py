@@ -157,7 +157,7 @@ def release_with(act: Act) -> None:
     if edition is None or edition.published_at is None:
         raise Refused("没有与它同时公开的文件。", remedy="请单独发布。", code="no_document")
     go_public(act.subject, edition.published_at)
-    act.note = f"{localtime(edition.published_at):%Y-%m-%d %H:%M:%S}"
+    act.note = f"{chinese_date(localtime(edition.published_at))} {localtime(edition.published_at):%H:%M:%S}"
 
 
 def spoiled(one: Interpretation) -> Refused | None:
