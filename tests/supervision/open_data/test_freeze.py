@@ -190,7 +190,7 @@ def test_a_changed_file_is_not_the_frozen_one_and_its_figure_is_named(files, fro
     forged.write_text(json.dumps(facts, ensure_ascii=False), encoding="utf-8")
     code, said = run("freeze", "verify", str(forged))
     assert code == 3 and "不是原文" in said
-    assert "2023-05-30：原为 0%（0/1），现为 100%（1/1）" in said
+    assert "2023年5月30日：原为 0%（0/1），现为 100%（1/1）" in said
     code, said = script(forged, frozen.sha256)
     assert code == 3 and "不是公布的那份文件" in said
     code, said = script(forged, files[0])
