@@ -161,6 +161,44 @@ def test_words_that_only_look_like_a_question_ask_for_nothing(letter):
     assert "not_answering" not in {one.kind for one in check(letter, reply)}
 
 
+BINS = "武夷路二百弄门口的垃圾厢房夜里没有人管，臭味很大，影响休息，希望增加清运次数。"
+LONG_TITLE = "《上海市长宁区人民政府办公室关于做好全区生活垃圾分类投放分类收集分类运输分类处置工作的若干意见》"
+
+
+@pytest.mark.parametrize(
+    ("letter", "reply", "quoted"),
+    [
+        (
+            BINS,
+            "您的来信已收悉，感谢您对我们工作的关心和支持，您反映的问题我们已经转交相关部门研究处理，请您耐心等待。",
+            "「您的来信已收悉，感谢您对我们工作的关心和支持…」",
+        ),
+        (
+            BINS,
+            f"经4月19日现场核实，厢房臭味属实。我委将按照{LONG_TITLE}安排增加清运，请您耐心等待。",
+            f"「我委将按照{LONG_TITLE}安排增加清运…」",
+        ),
+        (
+            BINS,
+            "感谢您关心我区公园建设。中山公园改造正在推进，品种丰富，四季景色宜人，欢迎前来游览并多提宝贵想法。",
+            "「武夷路二百弄门口的垃圾厢房夜里没有人管」、「臭味很大」",
+        ),
+        (
+            "您好，我三月交的材料，生育津贴到底什么时候到账啊？",
+            "生育津贴由生育保险基金支付，申请人可以在随申办上提出申请，经办机构审核后发放到本人的银行账户，感谢关注。",
+            "「生育津贴到底什么时候到账啊」",
+        ),
+        (
+            BINS,
+            "根据沪府规〔2022〕10号规定，生活垃圾应当日产日清，分类投放，分类收集，分类运输，分类处置。",
+            "沪府规〔2022〕10号",
+        ),
+    ],
+)
+def test_a_finding_quotes_whole_clauses(letter, reply, quoted):
+    assert any(quoted in one.text for one in check(letter, reply, "区建管委"))
+
+
 @given(st.text(max_size=200), st.text(max_size=300), st.text(max_size=20))
 def test_it_never_breaks_and_names_only_known_kinds(letter, reply, department):
     for one in check(letter, reply, department):

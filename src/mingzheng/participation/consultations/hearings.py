@@ -136,7 +136,9 @@ def require_sign_up(hearing: Hearing) -> None:
     if hearing.announced_on is None or hearing.cancelled_why or hearing.selected_on:
         raise Refused("这场听证会现在不接受报名。", code="closed")
     if timekeeping.today() > hearing.sign_up_until:
-        raise Refused(f"报名已于 {hearing.sign_up_until} 截止。", remedy="仍可以对草案提意见。", code="over")
+        raise Refused(
+            f"报名已于 {chinese_date(hearing.sign_up_until)} 截止。", remedy="仍可以对草案提意见。", code="over"
+        )
     if draw_queries.of_owner(hearing.ref) is not None:
         raise Refused("名单已经冻结，等待抽签。", code="frozen")
 

@@ -10,17 +10,21 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from mingzheng.core.privacy.detectors import scan
+from mingzheng.core.privacy.detectors import mask, scan
 from mingzheng.core.privacy.findings import Severity
+from mingzheng.core.quoting import shortened
 from mingzheng.core.substance import substance
 
 FILE = Path(__file__).parent / "data" / "replies.yaml"
 _SENTENCES = re.compile(r"(?<=[。！？；!?;\n])")
+_CLAUSES = re.compile(r"[，。！？；,!?;\n]+")
+_LETTERS = re.compile(r"(?:根据|按照|依据|依照|[按依])?([一-鿿]{1,10})$")
 _CJK = re.compile(r"[一-鿿]+")
 _SPACE = re.compile(r"\s+")
 # Surnames that are also common words (于、和、安、应…) are left out: a person looks for those.
@@ -124,10 +128,14 @@ class _Case:
         return list(_private(self))
 
     def quoted(self, text: str) -> str:
-        """Words of the reply as a finding may repeat them: masked first, so that no number is cut in two, then shortened."""
+        """Words of the reply as a finding may repeat them: masked first, then cut after whole clauses."""
         for one in self.private:
             text = text.replace(one.raw, one.shown)
-        return _short(text)
+        return shortened(text, 40, 120)
+
+    def asked(self, text: str) -> str:
+        """Words of the letter, as ``quoted``; where the writer lives is known to who answers."""
+        return shortened(mask(text, keep=("landline", "address")), 40, 120)
 
     def most(self, name: str) -> int:
         return self.rules.thresholds[name]
@@ -164,9 +172,17 @@ def _receipt_text(reply: str) -> str:
     return f"只说收到或者转交，没有回答：「{reply}」。请写明调查的情况、结论和依据。"
 
 
-def _short(text: str, most: int = 40) -> str:
-    plain = _SPACE.sub("", text)
-    return plain if len(plain) <= most else f"{plain[:most]}…"
+def _clause_of(text: str, match: re.Match[str]) -> str:
+    """The whole clause in which something was found."""
+    before = [one.end() for one in _CLAUSES.finditer(text, 0, match.start())]
+    after = _CLAUSES.search(text, match.end())
+    return text[before[-1] if before else 0 : after.start() if after else len(text)].strip()
+
+
+def _cited(sentence: str, match: re.Match[str]) -> str:
+    """A law, an article or a document's number with the agency's letters before it: 沪府规〔2022〕10号."""
+    letters = _LETTERS.search(sentence[: match.start()]) if match.group().startswith("〔") else None
+    return f"{letters.group(1) if letters else ''}{match.group()}"
 
 
 def _too_short(case: _Case) -> Iterator[Finding]:
@@ -246,8 +262,9 @@ def _same_unit(one: str, other: str) -> bool:
 def _wrong_department(case: _Case) -> Iterator[Finding]:
     found = case.rules.department["not_ours"].search(case.reply)
     if found:
-        text = f"答复说不归本单位管：「{found.group()}」。来信不该由您单位答复的，请退回并写明理由，由分办单位改派，不让来信人另找。"
-        yield Finding("wrong_department", text, (found.group(),))
+        said = case.quoted(_clause_of(case.reply, found))
+        text = f"答复说不归本单位管：「{said}」。来信不该由您单位答复的，请退回并写明理由，由分办单位改派，不让来信人另找。"
+        yield Finding("wrong_department", text, (said,))
         return
     other = _signed_by_another(case)
     if other:
@@ -290,7 +307,7 @@ def _law_only(case: _Case) -> Iterator[Finding]:
     rest = substance("".join(one for one in case.sentences if one not in quoting))
     in_law = "".join(_QUOTED.sub("", one) for one in quoting)
     if len(rest) < case.most("law_rest") and not applied.search(cite.sub("", in_law)):
-        words = tuple(dict.fromkeys(match.group() for one in quoting for match in cite.finditer(one)))
+        words = tuple(dict.fromkeys(_cited(one, match) for one in quoting for match in cite.finditer(one)))
         said = "、".join(words[:3])
         yield Finding("law_only", f"只引了条文（{said}），没有说来信人的情况怎样适用。请写明事实和结论。", words)
 
@@ -302,16 +319,24 @@ def _not_answering(case: _Case) -> Iterator[Finding]:
     for label, ask, needs in case.rules.asks:
         asked = ask.search(case.letter)
         if asked and not needs.search(case.reply):
-            text = f"来信问了{label}（「{asked.group()}」），答复里没有。请逐项回答。"
-            yield Finding("not_answering", text, (asked.group(),))
+            said = case.asked(_clause_of(case.letter, asked))
+            text = f"来信问了{label}（「{said}」），答复里没有。请逐项回答。"
+            yield Finding("not_answering", text, (said,))
             return
     letter, reply = _terms(case.letter, case.rules), set(_terms(case.reply, case.rules))
     shared = [term for term in letter if term in reply]
     signs = set("".join(letter)) & set("".join(reply))
     few = len(shared) < case.most("shared_terms") and len(signs) < case.most("shared_signs")
     if len(letter) >= case.most("letter_terms") and few:
-        text = f"来信说的事（{'、'.join(letter[:4])}……）在答复里几乎没有提到。请对照来信逐项回答。"
-        yield Finding("not_answering", text, tuple(letter[:4]))
+        told = _telling(case)
+        said = "、".join(f"「{one}」" for one in told)
+        yield Finding("not_answering", f"来信说的事（{said}）在答复里几乎没有提到。请对照来信逐项回答。", told)
+
+
+def _telling(case: _Case) -> tuple[str, ...]:
+    """The first two clauses of the letter that say something, whole."""
+    clauses = (one.strip() for one in _CLAUSES.split(case.letter))
+    return tuple(case.asked(one) for one in islice((one for one in clauses if _terms(one, case.rules)), 2))
 
 
 def _terms(text: str, given: Rules) -> list[str]:
@@ -327,7 +352,7 @@ def _no_date(case: _Case) -> Iterator[Finding]:
         promised = _promise(sentence, case)
         near = sentence + (sentences[at + 1] if at + 1 < len(sentences) else "")
         if promised and not case.rules.time.search(near[near.index(promised[:4]) :]):
-            said = case.quoted(sentence)
+            said = case.quoted(sentence[sentence.index(promised) :])
             text = f"承诺了以后做的事，没有写明什么时候：「{said}」。请写明日期或者期限，或者什么时候再告知。"
             yield Finding("no_date", text, (said,))
             return
