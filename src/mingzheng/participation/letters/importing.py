@@ -68,7 +68,7 @@ def import_rows(
     channel: str,
     actor: Actor,
     told: Callable[[Report], None] = lambda report: None,
-    batch_size: int = BATCH,
+    batch_size: int | None = None,
 ) -> Report:
     """Take over the rows of a sheet; ``told`` hears of each batch, which is one transaction.
 
@@ -78,7 +78,7 @@ def import_rows(
     unit = _hands_out(channel)
     report, directory, given = Report(), Directory.load(), iter(rows)
     with bulk():
-        while batch := list(islice(given, batch_size)):
+        while batch := list(islice(given, batch_size or BATCH)):
             report.refused += [one for one in batch if isinstance(one, Bad)]
             _take([one for one in batch if isinstance(one, Row)], channel, unit, directory, actor, report)
             told(report)
