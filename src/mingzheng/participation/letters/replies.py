@@ -323,7 +323,7 @@ def _not_answering(case: _Case) -> Iterator[Finding]:
             text = f"来信问了{label}（「{said}」），答复里没有。请逐项回答。"
             yield Finding("not_answering", text, (said,))
             return
-    letter, reply = _terms(case.letter, case.rules), set(_terms(case.reply, case.rules))
+    letter, reply = terms(case.letter, case.rules), set(terms(case.reply, case.rules))
     shared = [term for term in letter if term in reply]
     signs = set("".join(letter)) & set("".join(reply))
     few = len(shared) < case.most("shared_terms") and len(signs) < case.most("shared_signs")
@@ -336,14 +336,15 @@ def _not_answering(case: _Case) -> Iterator[Finding]:
 def _telling(case: _Case) -> tuple[str, ...]:
     """The first two clauses of the letter that say something, whole."""
     clauses = (one.strip() for one in _CLAUSES.split(case.letter))
-    return tuple(case.asked(one) for one in islice((one for one in clauses if _terms(one, case.rules)), 2))
+    return tuple(case.asked(one) for one in islice((one for one in clauses if terms(one, case.rules)), 2))
 
 
-def _terms(text: str, given: Rules) -> list[str]:
+def terms(text: str, given: Rules | None = None) -> list[str]:
     """Pairs of Chinese characters that say something, in order, each once."""
+    stop = (given or rules()).stop_terms
     pairs = [run[at : at + 2] for run in _CJK.findall(text) for at in range(len(run) - 1)]
     common = set("的了是在我有和就不也都很到要会着没看好自己这那们您你吗呢吧啊被把让给对从以与及或而但之其为于")
-    return [pair for pair in dict.fromkeys(pairs) if pair not in given.stop_terms and not common.intersection(pair)]
+    return [pair for pair in dict.fromkeys(pairs) if pair not in stop and not common.intersection(pair)]
 
 
 def _no_date(case: _Case) -> Iterator[Finding]:
