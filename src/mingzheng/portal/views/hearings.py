@@ -165,6 +165,7 @@ def query(request: HttpRequest) -> HttpResponse:
         row=row,
         said=said,
         when=when(row.hearing) if row else "",
+        may_give_up=row is not None and row.status != row.Status.CANCELLED and not hearings.has_begun(row.hearing),
     )
     return private(page)
 
