@@ -18,6 +18,7 @@ from mingzheng.core.privacy.models import LexiconWord
 from mingzheng.core.procedures import rules
 from mingzheng.core.procedures.models import DeadlineRule
 from mingzheng.core.submissions.acting import say_no
+from mingzheng.core.submissions.fields import day
 from mingzheng.desk.access import TIME_POSTS, StaffRequest, every, post_required
 
 SHOWN = 300
@@ -95,14 +96,11 @@ class RuleForm(forms.Form):
         max_length=200,
         error_messages={"required": gettext_lazy("请写明依据的条款或文件。")},
     )
-    valid_from = forms.DateField(
-        label=gettext_lazy("施行日期"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        help_text=gettext_lazy("自这一天起算的期限用新规则；已在计算的仍用原规则。"),
-        error_messages={
-            "required": gettext_lazy("请选择施行日期。"),
-            "invalid": gettext_lazy("日期请写成 2024-01-01。"),
-        },
+    valid_from = day(
+        gettext_lazy("施行日期"),
+        gettext_lazy("自这一天起算的期限用新规则；已在计算的仍用原规则。"),
+        required=True,
+        lacking=gettext_lazy("请选择施行日期。"),
     )
 
 

@@ -12,9 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from mingzheng.core import timekeeping
 from mingzheng.core.files.fields import UploadField
 from mingzheng.core.procedures.models import Case
-from mingzheng.core.submissions.fields import offer
+from mingzheng.core.submissions.fields import day, offer, text
 from mingzheng.core.submissions.keys import KeyField
-from mingzheng.disclosure.documents.forms import day, text
 from mingzheng.disclosure.documents.models import Document, Edition
 from mingzheng.policy.policies.models import Note, Policy
 from mingzheng.policy.policies.stages import LABELS, Stage

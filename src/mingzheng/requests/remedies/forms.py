@@ -9,8 +9,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from mingzheng.core.files.fields import UploadField, UploadsField
+from mingzheng.core.submissions.fields import PastDay, line, text
 from mingzheng.core.submissions.keys import KeyField
-from mingzheng.requests.foi.forms.fields import PastDay, line, text
 from mingzheng.requests.remedies.models import RemedyCase, WarningSheet
 
 

@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from mingzheng.core.errors import Refused
 from mingzheng.core.files.fields import check_upload
+from mingzheng.core.submissions.fields import line
 from mingzheng.core.units.models import Unit
 from mingzheng.requests.foi.annual.reading import LARGEST, Closing, read
-from mingzheng.requests.foi.forms.fields import line
 from mingzheng.requests.foi.law.tables import COLUMNS
 
 MOST = 10_000_000

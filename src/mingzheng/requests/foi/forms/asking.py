@@ -12,9 +12,10 @@ from mingzheng.core import timekeeping
 from mingzheng.core.errors import Refused
 from mingzheng.core.files.fields import UploadsField
 from mingzheng.core.procedures.clocks import rule_on
+from mingzheng.core.submissions.fields import PastDay, day, line, text
 from mingzheng.core.units.models import Unit, held_on
 from mingzheng.requests.foi.channels import channels
-from mingzheng.requests.foi.forms.fields import CaseForm, PastDay, SuggestInput, line, text
+from mingzheng.requests.foi.forms.fields import CaseForm, SuggestInput
 from mingzheng.requests.foi.models import Consultation, Conversation
 
 
@@ -154,11 +155,9 @@ class ReasonsGivenForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("请选择。")},
     )
-    until = forms.DateField(
-        label=_("确定的答复日期"),
-        required=False,
-        help_text=_("理由合理，但在法定期限内确实不能答复的，确定合理的答复日期并告知申请人；能按期答复的不填。"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    until = day(
+        _("确定的答复日期"),
+        _("理由合理，但在法定期限内确实不能答复的，确定合理的答复日期并告知申请人；能按期答复的不填。"),
     )
 
     def clean(self) -> dict[str, Any]:
@@ -223,12 +222,7 @@ class AssistForm(CaseForm):
         error_messages={"required": _("请选择协办单位。"), "invalid_choice": _("没有这个单位。请从列表中选择。")},
     )
     content = text(_("请其协助的事项"), _("查找什么、说明什么、提供什么；不透露申请人的身份。"), rows=5, most=2000)
-    until = forms.DateField(
-        label=_("请于何日前回复"),
-        help_text=_("协办所需时间仍计入答复期限，请留出余地。"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"required": _("请选择日期。"), "invalid": _("日期请写成 2023-06-30。")},
-    )
+    until = day(_("请于何日前回复"), _("协办所需时间仍计入答复期限，请留出余地。"), required=True)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

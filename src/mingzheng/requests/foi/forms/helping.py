@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from mingzheng.core import timekeeping
 from mingzheng.core.files.fields import UploadsField
 from mingzheng.core.procedures.models import Case
+from mingzheng.core.submissions.fields import PastDay, line, text
 from mingzheng.core.submissions.keys import KeyField
 from mingzheng.core.units.models import Unit, held_on
-from mingzheng.requests.foi.forms.fields import CaseForm, PastDay, line, text
+from mingzheng.requests.foi.forms.fields import CaseForm
 from mingzheng.requests.foi.models import Conference
 
 MOST_LINKED = 50

@@ -8,8 +8,8 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from mingzheng.core.submissions.fields import day, line, text
 from mingzheng.core.submissions.keys import KeyField
-from mingzheng.requests.foi.forms.fields import line, text
 
 NAME, FIT = 100, 200
 
@@ -19,11 +19,7 @@ class Dated(forms.Form):
 
     form_key = KeyField()
     source = line(_("依据"), _("文件的名称和文号，或者会议决定。"), most=200)
-    valid_from = forms.DateField(
-        label=_("启用日期"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"required": _("请选择日期。"), "invalid": _("日期请写成 2023-06-30。")},
-    )
+    valid_from = day(_("启用日期"), required=True)
     field_order: tuple[str, ...] = ("form_key",)
 
 
