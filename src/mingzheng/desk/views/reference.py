@@ -18,7 +18,7 @@ from mingzheng.core.privacy.models import LexiconWord
 from mingzheng.core.procedures import rules
 from mingzheng.core.procedures.models import DeadlineRule
 from mingzheng.core.submissions.acting import say_no
-from mingzheng.core.submissions.fields import day
+from mingzheng.core.submissions.fields import day, number
 from mingzheng.desk.access import TIME_POSTS, StaffRequest, every, post_required
 
 SHOWN = 300
@@ -83,14 +83,8 @@ def lexicon_off(request: StaffRequest, entry: LexiconWord) -> HttpResponse:
 class RuleForm(forms.Form):
     """A new version of a deadline rule. A rule of a fixed date has no length."""
 
-    length = forms.IntegerField(
-        label=gettext_lazy("期限长度（天数）"),
-        min_value=1,
-        max_value=3650,
-        required=False,
-        error_messages={"required": gettext_lazy("请填写期限长度。")},
-    )
-    warn = forms.IntegerField(label=gettext_lazy("提前几个工作日亮黄灯"), min_value=0, max_value=60)
+    length = number(gettext_lazy("期限长度（天数）"), least=1, most=3650, required=False)
+    warn = number(gettext_lazy("提前几个工作日亮黄灯"), least=0, most=60)
     article = forms.CharField(
         label=gettext_lazy("依据"),
         max_length=200,

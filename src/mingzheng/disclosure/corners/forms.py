@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import Post
 from mingzheng.core.files.fields import UploadsField
-from mingzheng.core.submissions.fields import ISO_DAY, day, offer, text
+from mingzheng.core.submissions.fields import ISO_DAY, day, number, offer, text
 from mingzheng.core.submissions.keys import KeyField
 from mingzheng.core.units.models import PostHolding, Unit, held_by_people, held_on
 from mingzheng.disclosure.corners.models import Activity, Consultation, CopyDelivery, Corner
@@ -124,9 +124,7 @@ class ActivityForm(forms.Form):
 
 
 class RecordForm(forms.Form):
-    participants = forms.IntegerField(
-        label=_("参加人数"), min_value=0, max_value=100000, error_messages={"required": _("请填写人数，没有人来填 0。")}
-    )
+    participants = number(_("参加人数"), least=0, most=100000)
     summary = text(_("情况"), _("讲了什么、反响如何；公众会看到。"), required=False, most=2000)
     questions = text(
         _("现场提问"),
@@ -168,7 +166,7 @@ class DeliveryForm(forms.Form):
     )
     what = forms.CharField(label=_("送交内容"), max_length=200, error_messages={"required": _("请写明送交了什么。")})
     form = forms.ChoiceField(label=_("形式"), choices=CopyDelivery.Form.choices)
-    copies = forms.IntegerField(label=_("份数"), min_value=1, max_value=100000)
+    copies = number(_("份数"), least=1, most=100000)
     delivered_on = day(_("送交日期"), required=True)
     received_on = day(_("签收日期"), _("还没有签收的不填。"), required=False)
     receipt = forms.CharField(label=_("回执编号"), required=False, max_length=60)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mingzheng.core import timekeeping
 from mingzheng.core.procedures.models import Case
-from mingzheng.core.submissions.fields import day, text
+from mingzheng.core.submissions.fields import day, number, text
 from mingzheng.disclosure.gazette.models import Recipient
 
 
@@ -60,8 +60,8 @@ class EditIssueForm(IssueForm):
 
 
 class PlanForm(forms.Form):
-    year = forms.IntegerField(label=_("年份"), min_value=1949, max_value=2200)
-    planned = forms.IntegerField(label=_("计划期数"), min_value=1, max_value=400)
+    year = number(_("年份"), least=1949, most=2200)
+    planned = number(_("计划期数"), least=1, most=400)
 
 
 class RecipientForm(forms.ModelForm):
@@ -80,7 +80,7 @@ class RecipientForm(forms.ModelForm):
 
 class ReceiptForm(forms.Form):
     received_on = day(_("签收日期"), required=True)
-    received_copies = forms.IntegerField(label=_("签收份数"), min_value=0, max_value=2000)
+    received_copies = number(_("签收份数"), least=0, most=2000)
 
     def clean_received_on(self) -> dt.date:
         day: dt.date = self.cleaned_data["received_on"]

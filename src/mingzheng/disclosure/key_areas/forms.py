@@ -15,7 +15,7 @@ from mingzheng.core.files.fields import UploadField
 from mingzheng.core.privacy.findings import Severity
 from mingzheng.core.privacy.public_text import check_public
 from mingzheng.core.procedures.models import Case
-from mingzheng.core.submissions.fields import day, offer, text
+from mingzheng.core.submissions.fields import day, number, offer, text
 from mingzheng.core.submissions.keys import KeyField
 from mingzheng.core.units.models import Unit
 from mingzheng.disclosure.catalogue.models import Column
@@ -63,9 +63,7 @@ class ProjectForm(forms.Form):
     place = forms.CharField(label=_("地点"), max_length=120, required=False)
     starts_on = day(_("计划开始"), required=True)
     ends_on = day(_("计划完成"), required=True)
-    update_days = forms.IntegerField(
-        label=_("更新周期（日）"), min_value=1, max_value=366, help_text=_("最长多少天公开一次进展。")
-    )
+    update_days = number(_("更新周期（日）"), least=1, most=366, help_text=_("最长多少天公开一次进展。"))
     milestones = text(
         _("节点"),
         _("每行一个：计划日期、空格、节点名称，例如“2023-09-30 主体结构封顶”。已经达到的在后面写“实际 2023-09-20”。"),
@@ -111,7 +109,7 @@ class UpdateForm(forms.Form):
         error_messages={"required": _("请填写进展。")},
     )
     happened_on = day(_("日期"), required=True)
-    percent = forms.IntegerField(label=_("总进度（%）"), min_value=0, max_value=100)
+    percent = number(_("总进度（%）"), least=0, most=100)
     milestone = forms.ChoiceField(label=_("节点"), required=False)
     reached = forms.BooleanField(label=_("这个节点已经达到"), required=False)
     replanned_on = day(_("节点的新计划日期"), _("计划调整时填写，并在进展中说明原因。"))
@@ -295,9 +293,7 @@ class MatterForm(forms.Form):
     units = forms.ModelMultipleChoiceField(
         Unit.objects.none(), label=_("责任单位"), error_messages={"required": _("请选择责任单位。")}
     )
-    update_days = forms.IntegerField(
-        label=_("更新周期（日）"), required=False, min_value=1, max_value=3660, help_text=_("不填表示随事件公开。")
-    )
+    update_days = number(_("更新周期（日）"), least=1, most=3660, required=False, help_text=_("不填表示随事件公开。"))
     update_event = forms.CharField(label=_("随什么事件公开"), max_length=100, required=False)
     channel = forms.CharField(label=_("公开渠道"), max_length=200, required=False)
     column = forms.ChoiceField(label=_("对应栏目"), required=False)

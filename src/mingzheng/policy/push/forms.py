@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from mingzheng.core import timekeeping
 from mingzheng.core.files.fields import UploadField
 from mingzheng.core.privacy.public_text import PublicTextForm, check_public
-from mingzheng.core.submissions.fields import day, text
+from mingzheng.core.submissions.fields import day, number, text
 from mingzheng.core.submissions.keys import KeyField
 from mingzheng.policy.push.columns import Who
 from mingzheng.policy.push.conditions import dump, read
@@ -85,12 +85,8 @@ class LimitForm(forms.Form):
     """At most so many messages to one subject by a channel."""
 
     channel = forms.ChoiceField(label=_("渠道"), choices=Channel.choices)
-    most = forms.IntegerField(
-        label=_("最多条数"), min_value=1, max_value=30, error_messages={"required": _("请填写条数。")}
-    )
-    days = forms.IntegerField(
-        label=_("多少天内"), min_value=1, max_value=90, error_messages={"required": _("请填写天数。")}
-    )
+    most = number(_("最多条数"), least=1, most=30)
+    days = number(_("多少天内"), least=1, most=90)
     valid_from = day(_("启用日期"), required=True)
     source = forms.CharField(label=_("依据"), max_length=200, error_messages={"required": _("请写明依据。")})
 

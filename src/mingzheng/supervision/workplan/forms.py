@@ -13,7 +13,7 @@ from mingzheng.core.dates import chinese_date
 from mingzheng.core.files.fields import UploadField
 from mingzheng.core.procedures.models import Case
 from mingzheng.core.procedures.proof_field import ProofField, no_proof_of_itself
-from mingzheng.core.submissions.fields import day, offer, text
+from mingzheng.core.submissions.fields import day, number, offer, text
 
 if TYPE_CHECKING:
     pass
@@ -47,13 +47,7 @@ class ProgressForm(AssignmentForm):
     counts_for = forms.ChoiceField(
         label=_("对应期次"), required=False, help_text=_("报的是哪一期就选哪一期；不选，这一期仍算未报。")
     )
-    times = forms.IntegerField(
-        label=_("计入次数"),
-        required=False,
-        min_value=0,
-        max_value=50,
-        help_text=_("本次进展算作几次；不计次数请留空。"),
-    )
+    times = number(_("计入次数"), least=0, most=50, required=False, help_text=_("本次进展算作几次；不计次数请留空。"))
     record = ProofField(help_text=_("可以不填。把平台里能证明进展的事项页面地址粘贴在这里，系统会建立关联。"))
     evidence = UploadField(
         label=_("证明材料"), required=False, help_text=_("可以不附。支持 Word、Excel、PDF、OFD 和图片。")
