@@ -21,9 +21,11 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.urls import reverse
 
 from benchmarks.kill_world import STEPS, Promised, World
-from benchmarks.participation_submissions import CODE, address_of, opinion
+from benchmarks.participation_submissions import RECEIPT, address_of, opinion
+from mingzheng.core import codes
 from mingzheng.core.actors import Post
 from mingzheng.core.units.models import Person
+from mingzheng.participation.consultations import commands as consultations
 
 SENDERS = 12
 PATIENCE = 20.0  # seconds for one answer
@@ -34,8 +36,11 @@ TYPED = {"Content-Type": "application/x-www-form-urlencoded"}
 
 @dataclass(frozen=True)
 class Answer:
+    """``where``: the address to which it sends on, "" for none."""
+
     status: int
     page: str
+    where: str
 
 
 class Crowd:
@@ -86,11 +91,11 @@ class Crowd:
         number = next(self._numbers)
         headers = {**TYPED, "X-Forwarded-For": address_of(number)}
         body = urlencode(opinion(number))
-        answer = self._until(self._comment, body, headers, lambda told: CODE.search(told.page) is not None)
-        shown = CODE.search(answer.page) if answer else None
+        answer = self._until(self._comment, body, headers, lambda told: RECEIPT.search(told.where) is not None)
+        shown = RECEIPT.search(answer.where) if answer else None
         with self._lock:
             if shown:
-                self.promised.codes.append(shown[1])
+                self.promised.codes.append(codes.code_for(consultations.CODE, shown[1]))
             else:
                 self.unanswered.append(f"意见 {number}")
 
@@ -140,7 +145,7 @@ def _asked(port: int, path: str, body: str | None, headers: dict[str, str]) -> A
     with contextlib.closing(line), contextlib.suppress(OSError, http.client.HTTPException):
         line.request("POST" if body is not None else "GET", path, body, headers)
         told = line.getresponse()
-        return Answer(told.status, told.read().decode())
+        return Answer(told.status, told.read().decode(), told.headers.get("Location", ""))
     return None
 
 

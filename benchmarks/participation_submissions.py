@@ -1,6 +1,6 @@
 """Opinions sent through the public form over HTTP at a steady rate; in the middle the server is killed and started again.
 
-Open loop: a submission is due at its moment whether or not the one before was answered. An answer with a query code is a
+Open loop: a submission is due at its moment whether or not the one before was answered. An answer with the address of a receipt is a
 promise: afterwards every promised opinion must be in the ledger, once. Bounded in number, on the loopback alone.
 """
 
@@ -46,7 +46,7 @@ PATIENCE = 30.0  # seconds for one answer
 AGAIN = 90.0  # seconds for which one submission is sent again until somebody answers
 WORKERS = 2
 LENGTH = re.compile(rb"(?i)^content-length: *(\d+)", re.MULTILINE)
-CODE = re.compile(r"<dd><strong>([0-9A-Z-]{14})</strong>")
+RECEIPT = re.compile(r"/huizhi/([\w-]{16,40})/")  # holds the form's key, and that belongs to a query code
 
 
 def rows() -> list[dict[str, Any]]:
@@ -196,7 +196,7 @@ class Line:
         self._line: socket.socket | None = None
 
     def posted(self, path: str, body: str, headers: dict[str, str]) -> str:
-        """The page that answers; "" when the line broke."""
+        """The head of the answer, which says where the receipt is; "" when the line broke."""
         try:
             return self._asked(_request(path, body, headers))
         except OSError:
@@ -216,7 +216,7 @@ class Line:
             raise OSError("an answer without a length")
         while len(page) < int(length[1]):
             page += self._more()
-        return page.decode()
+        return head.decode()
 
     def _more(self) -> bytes:
         assert self._line is not None
@@ -248,9 +248,9 @@ class Load:
         asked = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         asked.request("POST", self.path, *self._sheet())
         answer = asked.getresponse()
-        shown = CODE.search(answer.read().decode())
-        assert shown, f"the form answered {answer.status} without a code"
-        self.promised.append(shown[1])
+        shown = RECEIPT.search(answer.headers.get("Location", ""))
+        assert shown, f"the form answered {answer.status} without a receipt"
+        self.promised.append(codes.code_for(commands.CODE, shown[1]))
 
     def run(self, seconds: int, *, kill_at: float = 0.0, server: Any = None, restart: Any = None) -> Heard:
         heard, due = Heard(seconds), Queue[float]()
@@ -290,9 +290,9 @@ class Load:
         body, headers = self._sheet()
         until = time.monotonic() + AGAIN
         while time.monotonic() < until:
-            shown = CODE.search(line.posted(self.path, body, headers))
+            shown = RECEIPT.search(line.posted(self.path, body, headers))
             if shown:
-                return shown[1]
+                return codes.code_for(commands.CODE, shown[1])
             time.sleep(0.5)
         return ""
 

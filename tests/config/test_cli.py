@@ -41,6 +41,14 @@ def test_what_goes_wrong_is_said_plainly(words, code, said):
     assert "CommandError" not in done.stderr
 
 
+def test_a_file_is_looked_for_where_the_command_was_typed(tmp_path):
+    (tmp_path / "replies.jsonl").write_text('{"id": 1, "letter": "路灯不亮", "reply": "收到。"}\n', encoding="utf-8")
+    command = [settings.BASE_DIR / "run", "letters", "check", "replies.jsonl", "--json"]
+    environment = os.environ | {"MINGZHENG_VENV": sys.prefix}
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, '"only_received"' in done.stdout) == (0, True), done.stderr
+
+
 def test_help_is_chinese_and_leaves_out_what_is_for_developers():
     done = run("people", "--help")
     assert done.stdout.startswith("用法：")

@@ -1,6 +1,10 @@
 """Geometry of the charts."""
 
+import datetime as dt
+from dataclasses import replace
+
 import pytest
+from django.template import Context, Template
 
 from mingzheng.design import charts
 from mingzheng.design.parts import Bar, BarChart, LineChart, Series
@@ -41,3 +45,18 @@ def test_end_labels_do_not_cover_each_other():
 
 def test_a_series_without_values_is_left_out():
     assert charts.lines(LineChart("x", ["1"], [Series("a", [None])])).series == []
+
+
+def test_a_month_that_is_not_over_is_drawn_apart_and_said_in_words():
+    assert charts.unfinished_month(dt.date(2024, 2, 29)) == ""
+    why = charts.unfinished_month(dt.date(2023, 6, 20))
+    chart = LineChart("x", ["4月", "5月", "6月"], [Series("收到", [8, 9, 3])], unfinished=why)
+    drawn = charts.lines(chart).series[0]
+    assert (drawn.path.count("L"), drawn.open_path.count("L")) == (1, 1)
+    assert drawn.open_path.endswith(f"L{drawn.end_x} {drawn.end_y}")
+    page = Template("{% load design %}{% line_chart chart %}").render(Context({"chart": chart}))
+    assert "6月到20日为止，还没有过完" in page and "6月（未满）" in page and page.count("is-open") == 2
+    whole = Template("{% load design %}{% line_chart chart %}").render(
+        Context({"chart": replace(chart, unfinished="")})
+    )
+    assert "is-open" not in whole and "未满" not in whole

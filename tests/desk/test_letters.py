@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from tests.support.letters import REPLY, desk  # noqa: F401 - fixtures
 from tests.support.workplan import district, reference  # noqa: F401 - fixtures
@@ -132,3 +133,68 @@ def test_statistics_and_the_months_analysis(desk):  # noqa: F811
     assert "本月收到 2 件" in analysis
     assert "上月没有来信可比" in analysis
     assert "区司法局（1 件）" in analysis
+
+
+HEADS = "工单编号,受理时间,诉求内容,承办单位,答复内容,办结时间\n"
+ORDERS = (
+    HEADS + "HL-1,2023-04-17,楼道路灯不亮请尽快维修,某区发展和改革委员会,,\n"
+    "HL-2,2023-04-10,咨询公租房怎样申请,,您好！请到社区事务受理中心申请，10个工作日内办结。,2023-04-12\n"
+    "HL-3,明天,停车难,,,\n"
+)
+
+
+def sheet(text: str, name: str = "gongdan.csv") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, text.encode())
+
+
+def test_a_sheet_of_work_orders_is_tried_then_taken_over_on_the_screen(desk):  # noqa: F811
+    hotline = at(desk, "chengyun", Post.HOTLINE)
+    assert "/desk/letters/import/" in read(hotline, "/desk/letters/")
+    empty = hotline.get("/desk/letters/import/template/").content.decode("utf-8-sig")
+    assert empty.startswith("工单编号,受理时间,")
+
+    def given(do: str, text: str = ORDERS, **more: str):
+        return hotline.post("/desk/letters/import/", {"channel": "hotline", "do": do, "file": sheet(text), **more})
+
+    tried = given("try").content.decode()
+    assert "还没有导入" in tried
+    assert "受理时间「明天」不是日期" in tried
+    assert not Letter.objects.exists()
+    assert "受理时间「明天」不是日期" in given("import").content.decode()
+    assert sorted(Letter.objects.values_list("source_ref", flat=True)) == ["HL-1", "HL-2"]
+    opened = Letter.objects.get(source_ref="HL-1")
+    assert (opened.case.state, opened.unit.code) == ("received", "fagai")
+    given("import", ORDERS.replace("明天", "2023-04-17"))  # put right, the whole sheet again
+    assert Letter.objects.count() == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "said"),
+    [
+        ("编号,标题\n1,路灯\n", "gongdan.csv", "没有这些表头：受理时间、诉求内容"),
+        ("", "gongdan.csv", "文件是空的"),
+        (
+            HEADS + "".join(f"HL-{n},2023-04-17,路灯不亮,,,\n" for n in range(501)),
+            "gongdan.csv",
+            "一次最多导入 500 行",
+        ),
+    ],
+)
+def test_a_sheet_that_is_none_is_refused_at_its_field(desk, text, name, said):  # noqa: F811
+    clerk = at(desk, "chengyun", Post.HOTLINE)
+    page = clerk.post("/desk/letters/import/", {"channel": "hotline", "do": "import", "file": sheet(text, name)})
+    assert page.status_code == 422
+    assert said in page.content.decode()
+    assert not Letter.objects.exists()
+
+
+def test_work_orders_are_taken_over_by_the_unit_that_hands_them_out(desk):  # noqa: F811
+    stranger = at(desk, "fagai", Post.OFFICER)
+    assert "/desk/letters/import/" not in read(stranger, "/desk/letters/")
+    assert "您的单位不分办工单" in read(stranger, "/desk/letters/import/")
+    office = at(desk, "qufuban", Post.OFFICE_CLERK)
+    assert "国家平台转办" in read(office, "/desk/letters/import/")
+    for client in (stranger, office):  # 区府办 hands out the national site's, not the hotline's
+        client.post("/desk/letters/import/", {"channel": "hotline", "do": "import", "file": sheet(ORDERS)})
+    assert at(desk, "chengyun", Post.SECRECY).get("/desk/letters/import/").status_code == 403
+    assert not Letter.objects.exists()

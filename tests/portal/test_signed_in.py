@@ -63,7 +63,7 @@ def looks(client, record):
 def test_an_opinion_is_marked_and_names_nobody(client, asked):
     signs_in(client)
     assert "附上已核验的标记" in client.get(f"/yijian/{asked.pk}/tijiao/").content.decode()
-    assert opinion(client, asked, with_identity="1").status_code == 200
+    assert opinion(client, asked, with_identity="1").status_code == 302
     sent = Opinion.objects.get()
     mark = mark_of(sent.ref)
     assert (mark.provider, mark.kind, mark.pseudonym) == (answers.NAME, "person", pseudonyms(issuer(), "p-1")[0])
@@ -84,7 +84,7 @@ def test_who_does_not_want_the_mark_is_nobody(client, asked):
 
 
 def test_nothing_needs_a_sign_in(client, asked):
-    assert opinion(client, asked).status_code == 200
+    assert opinion(client, asked).status_code == 302
     assert Opinion.objects.count() == 1 and not Mark.objects.exists()
 
 
@@ -121,7 +121,7 @@ def test_a_mark_that_ran_out_is_said_and_the_form_stays(client, asked, monkeypat
     said = answer.content.decode()
     assert "身份核验已经到期" in said and TEXT in said
     assert not Opinion.objects.exists()
-    assert opinion(client, asked).status_code == 200 and Opinion.objects.count() == 1
+    assert opinion(client, asked).status_code == 302 and Opinion.objects.count() == 1
 
 
 def test_an_enterprise_finds_its_name_filled_in(client, asked):
@@ -282,7 +282,7 @@ def test_a_suggestion_is_marked_followed_without_its_code_and_forgotten_with_its
     assert goes_to(signs_in(client, back=path)) == path
     drawn = client.get(path).content.decode()
     assert "附上已核验的标记" in drawn and typed["proposal"] in drawn
-    sent = client.post(path, {**typed, "form_key": key_of(drawn), "with_identity": "1"})
+    sent = client.post(path, {**typed, "form_key": key_of(drawn), "with_identity": "1"}, follow=True)
     assert "查询码" in sent.content.decode()
     idea = Idea.objects.get()
     assert mark_of(idea.ref).kind == "person" and PERSON.name not in IdeaContact.objects.get().name

@@ -172,7 +172,7 @@ def test_a_suggestion_gets_number_and_code_and_is_found_by_both(client, called, 
     wrong = client.post(address, typed).content.decode()
     assert "电话写法不对" in wrong and "增加公园座椅" in wrong
     typed["phone"] = "13812345678"
-    taken = [client.post(address, typed).content.decode() for _press in range(2)]
+    taken = [client.post(address, typed, follow=True).content.decode() for _press in range(2)]
     codes = [re.search(r"<strong>([A-Z0-9-]{14})</strong>", page)[1] for page in taken]
     assert codes[0] == codes[1]
     idea = Idea.objects.get()

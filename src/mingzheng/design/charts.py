@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import calendar
 import math
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
-from mingzheng.design.parts import Bar, BarChart, LineChart
+from django.utils.translation import gettext as _
+
+from mingzheng.design.parts import Bar, BarChart, LineChart, Series
 
 WIDTH, HEIGHT = 420, 220
 LEFT, RIGHT, TOP, BOTTOM = 40, 78, 16, 28
 LABEL_GAP = 16
+Across = Callable[[int], float]
+Up = Callable[[float], float]
 
 
 @dataclass(frozen=True)
@@ -31,7 +37,10 @@ class Tick:
 
 @dataclass(frozen=True)
 class DrawnSeries:
-    """``path`` is the d of an SVG path, broken at missing values; ``end`` is the last point."""
+    """``path`` is the d of an SVG path, broken at missing values; ``end`` is the last point.
+
+    ``open_path`` is the way to a last point that is not yet whole, "" when it is.
+    """
 
     label: str
     number: int
@@ -40,6 +49,7 @@ class DrawnSeries:
     end_y: float
     label_y: float
     last: str
+    open_path: str = ""
 
 
 @dataclass(frozen=True)
@@ -104,21 +114,32 @@ def lines(chart: LineChart) -> DrawnLines:
     every = max(1, math.ceil(count / 7))
     columns = [Tick(x(i), label) for i, label in enumerate(chart.points) if i % every == 0]
     rows = [Tick(y(top * part / 2), plain(top * part / 2)) for part in range(3)]
-    drawn = [_series(number, series.label, series.values, x, y) for number, series in enumerate(chart.series, 1)]
+    drawn = [_series(number, one, x, y, bool(chart.unfinished)) for number, one in enumerate(chart.series, 1)]
     return DrawnLines(rows, columns, _spread([item for item in drawn if item is not None]))
 
 
-def _series(number: int, label: str, values: Sequence[float | None], x, y) -> DrawnSeries | None:
-    path, pen_down, last = [], False, None
-    for index, value in enumerate(values):
+def unfinished_month(last: date) -> str:
+    """What a chart by months says of its last month, "" when the days counted end with the month."""
+    if last.day == calendar.monthrange(last.year, last.month)[1]:
+        return ""
+    return _("%(month)s月到%(day)s日为止，还没有过完") % {"month": last.month, "day": last.day}
+
+
+def _series(number: int, series: Series, x: Across, y: Up, unfinished: bool) -> DrawnSeries | None:
+    path, pen, opened = [], None, ""
+    for index, value in enumerate(series.values):
         if value is None:
-            pen_down = False
+            pen = None
             continue
-        path.append(f"{'L' if pen_down else 'M'}{x(index)} {y(value)}")
-        pen_down, last = True, (x(index), y(value), value)
-    if last is None:
+        at = (x(index), y(value))
+        if unfinished and index == len(series.values) - 1:
+            opened = f"M{pen[0]} {pen[1]}L{at[0]} {at[1]}" if pen else ""
+        else:
+            path.append(f"{'L' if pen else 'M'}{at[0]} {at[1]}")
+        pen, last = at, (*at, value)
+    if all(value is None for value in series.values):
         return None
-    return DrawnSeries(label, number, "".join(path), last[0], last[1], last[1], plain(last[2]))
+    return DrawnSeries(series.label, number, "".join(path), last[0], last[1], last[1], plain(last[2]), opened)
 
 
 def _spread(series: list[DrawnSeries]) -> list[DrawnSeries]:

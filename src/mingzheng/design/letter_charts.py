@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from mingzheng.design.charts import unfinished_month
 from mingzheng.design.parts import Bar, BarChart, LineChart, Series
 from mingzheng.participation.letters.statistics import Line, Report
 
@@ -39,6 +40,7 @@ def _months(found: Report) -> LineChart | None:
         ],
         sentence=_("收到的按收到日期、答复的按答复日期归入月份。"),
         unit=_("件"),
+        unfinished=unfinished_month(found.last),
     )
 
 

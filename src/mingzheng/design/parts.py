@@ -155,10 +155,15 @@ class Series:
 
 @dataclass(frozen=True)
 class LineChart:
-    """Up to three series over the same ``points``; the base is always zero."""
+    """Up to three series over the same ``points``; the base is always zero.
+
+    Args:
+        unfinished: why the last point is not yet whole ("6月到20日为止"): it is drawn apart and said in words; "" when it is.
+    """
 
     title: str
     points: Sequence[str]
     series: Sequence[Series]
     sentence: str = ""
     unit: str = ""
+    unfinished: str = ""

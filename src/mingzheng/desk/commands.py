@@ -15,7 +15,7 @@ from django.urls import reverse
 
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import Post
-from mingzheng.core.dates import chinese_day
+from mingzheng.core.dates import chinese_date, chinese_day
 from mingzheng.core.journal.models import Entry
 from mingzheng.core.procedures.models import Case
 from mingzheng.core.procedures.registry import procedure_of
@@ -233,7 +233,7 @@ def document_expires(document_id: int, until: str, label: str) -> None:
         return
     held = Holders(timekeeping.today())
     people = [person.pk for post in (Post.OFFICER, Post.HEAD) for person in held.in_unit(document.unit, post)]
-    text = f"《{document.title}》有效期至 {until}，现在应当{label}：延长、修改后重新发布或废止。"
+    text = f"《{document.title}》有效期至 {chinese_date(dt.date.fromisoformat(until))}，现在应当{label}：延长、修改后重新发布或废止。"
     tell(people, text, key=f"expires:{document_id}:{until}:{label}", url="/desk/cleanup/#expiring")
 
 
@@ -274,5 +274,5 @@ def annual_report_reminded(report_id: int) -> None:
     held = Holders(timekeeping.today())
     posts = (Post.OFFICER, Post.OFFICE_CLERK, Post.HEAD, Post.OFFICE_HEAD)
     people = [person.pk for post in posts for person in held.in_unit(report.unit, post)]
-    text = f"区府办提醒：{report.year}年政府信息公开工作年度报告应于 {report.due_on} 或之前公布，现在还没有公布。"
+    text = f"区府办提醒：{report.year}年政府信息公开工作年度报告应于 {chinese_date(report.due_on)} 或之前公布，现在还没有公布。"
     tell(people, text, key=f"annual:{report_id}:{report.reminded_on}", case=report.case)

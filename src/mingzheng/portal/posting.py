@@ -6,6 +6,7 @@ without JavaScript, with a screen reader and from behind the one address of a wh
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -16,13 +17,17 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from mingzheng.core import codes
 from mingzheng.core.errors import Refused
 from mingzheng.core.submissions.acting import once, say_no
+from mingzheng.core.submissions.commands import taken_within
+from mingzheng.core.submissions.keys import KEY
 from mingzheng.core.submissions.public import PublicForm
 from mingzheng.portal import guarding
 from mingzheng.portal.guarding import QuestionForm
 
 MANY = 60  # of one kind, from one network address, within ten minutes; then the question is asked
+RECEIPT = dt.timedelta(days=1)  # so long a receipt can be read again at its address
 MISSES = 10  # codes that led to nothing
 View = Callable[..., HttpResponse]
 Found = TypeVar("Found")
@@ -62,6 +67,15 @@ def take(
         lambda _counted: once(form, purpose, lambda data: act(_typed(data))).result,
         MANY if many is None else many,
     )
+
+
+def receipt_code(key: str, purpose: str) -> str:
+    """The query code that a receipt shows: of the form with this key, taken within a day; "" when there is none.
+
+    A form that was taken answers with the address of its receipt, so that a page that is loaded again sends nothing. The
+    address holds the form's key, which nobody else knows, and nothing of a person.
+    """
+    return codes.code_for(purpose, key) if KEY.fullmatch(key) and taken_within(key, RECEIPT) else ""
 
 
 def look_up(

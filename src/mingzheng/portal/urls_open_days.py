@@ -15,4 +15,5 @@ OPEN_DAYS = [
     path("kaifang/<int:pk>/huodong.ics", open_days.day_file, name="open-day-ics"),
     path("kaifang/<int:pk>/baoming/", open_days_visiting.sign_up, name="open-day-sign-up"),
     path("kaifang/<int:pk>/tiwen/", open_days_visiting.ask, name="open-day-ask"),
+    path("kaifang/<int:pk>/huizhi/<str:key>/", open_days_visiting.receipt, name="open-day-receipt"),
 ]

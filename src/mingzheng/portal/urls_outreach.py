@@ -10,6 +10,7 @@ OUTREACH = [
     path("zhengce/xuanjiang/<int:pk>/", outreach.session, name="session"),
     path("zhengce/xuanjiang/<int:pk>/huodong.ics", outreach.calendar_file, name="session-ics"),
     path("zhengce/xuanjiang/<int:pk>/baoming/", outreach.sign_up, name="session-sign-up"),
+    path("zhengce/xuanjiang/<int:pk>/huizhi/<str:key>/", outreach.receipt, name="session-receipt"),
     path("zhengce/xuanjiang/<int:pk>/baoming/chaxun/", outreach.status, name="session-status"),
     path("zhengce/xuanjiang/<int:pk>/qiandao/<str:door>/", outreach.check_in, name="session-check-in"),
     path("zhengce/xuanjiang/<int:pk>/pingjia/<str:door>/", outreach.rate, name="session-rate"),

@@ -19,6 +19,7 @@ SURVEYS = [
     path("zhengji/<int:pk>/", calls.call, name="call"),
     path("zhengji/<int:pk>/jianyi/", calls.ideas, name="call-ideas"),
     path("zhengji/<int:pk>/tijian/", calls_acting.suggest, name="call-suggest"),
+    path("zhengji/<int:pk>/huizhi/<str:key>/", calls_acting.receipt, name="call-receipt"),
     path("zhengji/<int:pk>/dianzan/<int:idea>/", calls_acting.support, name="call-support"),
     path("zhengji/<int:pk>/toupiao/", calls_acting.vote, name="call-vote"),
     path("zhengji/<int:pk>/toupiao/<str:token>/", calls_acting.vote_with, name="call-vote-enter"),

@@ -38,7 +38,7 @@ def test_ending_a_post_keeps_its_last_day_and_says_so(district):
     assert posts(holding.person, DAY)
     assert not posts(holding.person, DAY + ONE)
     written = journal.timeline(RecordRef("units.person", str(holding.person_id))).last()
-    assert written.summary == "张三 任新华街道信息员至 2023-04-17 止。"
+    assert written.summary == "张三 任新华街道信息员至 2023年4月17日 止。"
     with pytest.raises(Refused, match="早于任职"):
         commands.end_post(holding, BEGAN - ONE, MACHINE)
 

@@ -183,7 +183,7 @@ def test_a_folder_without_a_sheet_needs_what_the_text_cannot_tell(papers, tmp_pa
     assert report[0]["reason"] == "没有发布日期。"
     counts, report = run(folder, "--unit", "区府办", "--assume-published")
     assert counts["moved"] == 1 and Document.objects.get().published_on == dt.date(2023, 4, 18)
-    assert any("按印发或成文日期 2023-04-18 计" in note for note in report[0]["notes"])
+    assert any("按印发或成文日期 2023年4月18日 计" in note for note in report[0]["notes"])
 
 
 def test_csv_in_the_old_encoding_json_and_an_own_naming_of_columns(papers, tmp_path):

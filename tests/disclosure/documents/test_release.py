@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.db import IntegrityError, transaction
 from tests.support.documents import facts
@@ -99,6 +101,14 @@ def test_every_problem_is_named_before_submission(papers):
     assert "发文字号的写法不对" in refused.value.message
     assert "没有内容概述" in refused.value.message
     assert "没有选择主题分类" in refused.value.message
+
+
+def test_an_excerpt_masks_the_neighbours_of_a_finding_whole(papers):
+    edition = papers.submitted(body="<p>联系人张建国，身份证号31010519900101123X，电话13812345678，微信同号。</p>")
+    shown = {one.type: one.excerpt for one in edition.findings.all()}
+    assert shown["resident_id"] == "联系人张建国，身份证号310105********123X，电话138****5678…"
+    assert shown["mobile"].startswith("…") and shown["mobile"].endswith("，电话138****5678，微信同号。")
+    assert not re.search(r"[0-9X]{8}", "".join(shown.values()))
 
 
 def test_a_resident_id_must_be_decided_about_before_release(papers):

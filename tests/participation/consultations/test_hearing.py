@@ -82,7 +82,7 @@ def test_somebody_verified_signs_up_with_a_mark_that_goes_when_they_give_up(aski
     name = samples()[PERSON].name
     assert f'value="{name}"' in drawn and "附上已核验的标记" in drawn
     typed = {"kind": "person", "name": name, "reach": "13800000001", "stance": "for", "view": "有道理"}
-    said = client.post(path, {**typed, "form_key": key_of(drawn), "with_identity": "1"}).content.decode()
+    said = client.post(path, {**typed, "form_key": key_of(drawn), "with_identity": "1"}, follow=True).content.decode()
     row = HearingSignUp.objects.get()
     assert mark_of(row.ref).remove_after == row.remove_after and "已报名" in said
     mine = client.get("/wode/banjian/").content.decode()

@@ -9,13 +9,16 @@ import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 from tests.support.consultations import AFTER, CLOSES, OPENS
 
 from mingzheng.core.actors import Post
 from mingzheng.core.errors import Refused
 from mingzheng.core.files.queries import files_of
 from mingzheng.core.submissions.keys import new_key
+from mingzheng.core.submissions.models import Submission
 from mingzheng.participation.consultations.models import Opinion
+from mingzheng.portal import posting
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +32,7 @@ def typed(text=MORE, **more):
 
 
 def send(client, found, *, text=MORE, **more):
-    return client.post(f"/yijian/{found.pk}/tijiao/", typed(text, **more))
+    return client.post(f"/yijian/{found.pk}/tijiao/", typed(text, **more), follow=True)
 
 
 def page(client, address):
@@ -143,12 +146,28 @@ def test_an_opinion_on_an_article_is_received_once_however_often_it_is_sent(aski
     asking.on_day(DURING)
     article = found.articles.get(place=2)
     body = typed(article=str(article.pk), name="张建国", reach="zhang@example.cn")
-    first, again = (client.post(f"/yijian/{found.pk}/tijiao/", body) for _twice in range(2))
+    first, again = (client.post(f"/yijian/{found.pk}/tijiao/", body, follow=True) for _twice in range(2))
     assert code_in(first) == code_in(again)
     one = found.opinions.get()
     assert (one.article, one.shown_as, one.author.reach) == (article, "张某某", "zhang@example.cn")
     assert "张建国" not in first.content.decode()
     assert first.headers["Cache-Control"].startswith("max-age=0")
+
+
+def test_the_receipt_has_an_address_of_its_own_that_says_nothing_and_ends_after_a_day(asking, client):
+    found, other = asking.announced(), asking.announced(title="另一份草案")
+    asking.on_day(DURING)
+    body = typed(name="张建国", reach="zhang@example.cn")
+    went = client.post(f"/yijian/{found.pk}/tijiao/", body)
+    address = went.headers["Location"]
+    assert (went.status_code, address) == (302, f"/yijian/{found.pk}/huizhi/{body['form_key']}/")
+    first, again = client.get(address), client.get(address)
+    assert code_in(first) == code_in(again) and found.opinions.count() == 1
+    assert "noindex" in first.headers["X-Robots-Tag"]
+    for wrong in (f"/yijian/{other.pk}/huizhi/{body['form_key']}/", f"/yijian/{found.pk}/huizhi/{'x' * 24}/"):
+        assert client.get(wrong).headers["Location"] == "/yijian/chaxun/"
+    Submission.objects.update(made_at=timezone.now() - posting.RECEIPT)
+    assert client.get(address).headers["Location"] == "/yijian/chaxun/"
 
 
 def test_an_attachment_is_kept_and_is_not_public(asking, client):

@@ -52,9 +52,9 @@ def page(answer):
 
 def test_a_sign_up_is_taken_once_and_its_code_opens_ones_own_page(hall, client):
     form = typed(hall)
-    first = page(client.post(JOIN, form))
+    first = page(client.post(JOIN, form, follow=True))
     code = re.search(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}", first)[0]
-    assert code in page(client.post(JOIN, form))
+    assert code in page(client.post(JOIN, form, follow=True))
     assert Candidate.objects.count() == 1
     assert Candidate.objects.get().unit.kind == "gov_office"
     mine = page(client.post(MINE, {"code": code.lower().replace("-", "")}))

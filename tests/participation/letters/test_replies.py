@@ -108,6 +108,97 @@ def test_personal_data_is_never_repeated_in_the_finding():
     assert "13812345678" not in found.text
 
 
+@pytest.mark.parametrize(
+    "reply",
+    [
+        f"{GOOD}我们将尽快与张建国先生（手机13812345678）联系，上门核实处理。",  # a promise without a day
+        "收到，手机 13812345678 的来信已收悉。",  # only received
+        "已电话告知张建国先生，手机13812345678。",  # too short
+        "我们知道这件事情，具体的请您联系区城管执法局，来电人手机是不是13812345678。",  # the number stands where the quotation is cut
+    ],
+)
+def test_no_other_finding_repeats_personal_data_either(reply):
+    found = check(NOISE, reply, "区建管委")
+    assert {one.kind for one in found} > {"leaks_personal"}
+    for one in found:
+        said = one.text + "".join(one.words)
+        assert not any(part in said.replace(" ", "") for part in ("13812345678", "1381234", "张建国"))
+
+
+@pytest.mark.parametrize(
+    ("letter", "reply"),
+    [
+        (
+            "社区食堂每天几点开门？周末开不开？",
+            "您好！社区食堂由街道委托餐饮企业经营，供应午餐和晚餐，老年人有优惠，欢迎您前来就餐。",
+        ),
+        (
+            "请问这个补贴如何申请？",
+            "您好！本区对符合条件的企业给予补贴，政策对行业和规模有要求，由主管部门确定，谢谢您的关注。",
+        ),
+        (
+            "楼道堆物到底归谁管？",
+            "您好！楼道堆物影响通行，存在消防安全隐患，大家都应当爱护公共环境，共同维护良好的秩序。",
+        ),
+    ],
+)
+def test_what_was_asked_is_looked_for_in_the_reply(letter, reply):
+    assert "not_answering" in {one.kind for one in check(letter, reply)}
+
+
+@pytest.mark.parametrize(
+    "letter",
+    [
+        "我提几点建议：花坛多种些花，步道铺平整些。",
+        "12号楼和3号线出口旁路灯不亮。",
+        "问题出在哪，你们清楚，花坛和步道都没人养护。",
+    ],
+)
+def test_words_that_only_look_like_a_question_ask_for_nothing(letter):
+    reply = (
+        "您好！经现场核实，花坛、步道和出口旁的路灯由养护公司负责，养护计划已经调整，增加了巡查和补种，感谢您的建议。"
+    )
+    assert "not_answering" not in {one.kind for one in check(letter, reply)}
+
+
+BINS = "武夷路二百弄门口的垃圾厢房夜里没有人管，臭味很大，影响休息，希望增加清运次数。"
+LONG_TITLE = "《上海市长宁区人民政府办公室关于做好全区生活垃圾分类投放分类收集分类运输分类处置工作的若干意见》"
+
+
+@pytest.mark.parametrize(
+    ("letter", "reply", "quoted"),
+    [
+        (
+            BINS,
+            "您的来信已收悉，感谢您对我们工作的关心和支持，您反映的问题我们已经转交相关部门研究处理，请您耐心等待。",
+            "「您的来信已收悉，感谢您对我们工作的关心和支持…」",
+        ),
+        (
+            BINS,
+            f"经4月19日现场核实，厢房臭味属实。我委将按照{LONG_TITLE}安排增加清运，请您耐心等待。",
+            f"「我委将按照{LONG_TITLE}安排增加清运…」",
+        ),
+        (
+            BINS,
+            "感谢您关心我区公园建设。中山公园改造正在推进，品种丰富，四季景色宜人，欢迎前来游览并多提宝贵想法。",
+            "「武夷路二百弄门口的垃圾厢房夜里没有人管」、「臭味很大」",
+        ),
+        (
+            "您好，我三月交的材料，生育津贴到底什么时候到账啊？",
+            "生育津贴由生育保险基金支付，申请人可以在随申办上提出申请，经办机构审核后发放到本人的银行账户，感谢关注。",
+            "「生育津贴到底什么时候到账啊」",
+        ),
+        (
+            BINS,
+            "根据沪府规〔2022〕10号规定，生活垃圾应当日产日清，分类投放，分类收集，分类运输，分类处置。",
+            "沪府规〔2022〕10号",
+        ),
+    ],
+)
+def test_a_finding_quotes_whole_clauses(letter, reply, quoted):
+    assert any(quoted in one.text for one in check(letter, reply, "区建管委"))
+
+
 @given(st.text(max_size=200), st.text(max_size=300), st.text(max_size=20))
 def test_it_never_breaks_and_names_only_known_kinds(letter, reply, department):
     for one in check(letter, reply, department):

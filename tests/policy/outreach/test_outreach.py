@@ -132,8 +132,8 @@ def test_somebody_verified_signs_up_with_a_mark_that_goes_with_the_name(session,
     drawn = client.get(path).content.decode()
     assert f'value="{who.name}"' in drawn and f'value="{who.mobile}"' in drawn
     typed = {**person(7), "name": who.name, "form_key": key_of(drawn), "with_identity": "1"}
-    assert "报名码" in client.post(path, typed).content.decode()
-    unmarked = client.post(path, {**person(8), "form_key": new_key()})
+    assert "报名码" in client.post(path, typed, follow=True).content.decode()
+    unmarked = client.post(path, {**person(8), "form_key": new_key()}, follow=True)
     assert "报名码" in unmarked.content.decode()
     assert Mark.objects.get().ref == SignUp.objects.get(phone=typed["phone"]).ref
     mine = client.get("/wode/banjian/").content.decode()

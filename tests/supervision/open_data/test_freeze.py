@@ -145,7 +145,7 @@ def test_untouched_both_files_agree(files, frozen):
 def test_a_changed_reading_of_the_district_is_named_with_was_and_is(files, read):
     row = Reading.objects.get(task=read.task(4), indicator="workplan.attested", day="2023-06-19")
     assert sql("UPDATE indicators_reading SET numerator = 1 WHERE id = %s", row.pk) == 1
-    wanted = "第4项 有说明并经核对的任务（workplan.attested） 全区 2023-06-19：原为 0%（0/1），现为 100%（1/1）"
+    wanted = "第4项 有说明并经核对的任务（workplan.attested） 全区 2023年6月19日：原为 0%（0/1），现为 100%（1/1）"
     label = row.task.bindings.get(indicator="workplan.attested").label
     wanted = wanted.replace("有说明并经核对的任务", label)
     for words in (("freeze", "verify", str(files[0])), ("freeze", "verify", str(files[1])), ("figures", "verify")):
@@ -161,8 +161,8 @@ def test_a_changed_reading_of_a_unit_is_named_on_any_day(files, read):
         sql("UPDATE indicators_unitreading SET denominator = 7 WHERE id = %s", row.pk)
     code, said = run("freeze", "verify", str(files[0]))
     assert code == 5
-    assert "区城运中心 2023-06-19：原为 0%（0/1），现为 0%（0/7）" in said
-    assert said.count("区城运中心 2023-06-20：原为 100%（1/1），现为 14%（1/7）") == 1
+    assert "区城运中心 2023年6月19日：原为 0%（0/1），现为 0%（0/7）" in said
+    assert said.count("区城运中心 2023年6月20日：原为 100%（1/1），现为 14%（1/7）") == 1
 
 
 def test_a_row_taken_away_and_a_row_slipped_in_are_named(files, read):
@@ -190,7 +190,7 @@ def test_a_changed_file_is_not_the_frozen_one_and_its_figure_is_named(files, fro
     forged.write_text(json.dumps(facts, ensure_ascii=False), encoding="utf-8")
     code, said = run("freeze", "verify", str(forged))
     assert code == 3 and "不是原文" in said
-    assert "2023-05-30：原为 0%（0/1），现为 100%（1/1）" in said
+    assert "2023年5月30日：原为 0%（0/1），现为 100%（1/1）" in said
     code, said = script(forged, frozen.sha256)
     assert code == 3 and "不是公布的那份文件" in said
     code, said = script(forged, files[0])
@@ -244,7 +244,7 @@ def test_a_journal_rebuilt_to_fit_a_changed_reading_does_not_fit_the_frozen_head
     assert run("figures", "verify")[0] == 0  # consistent with itself
     code, said = run("freeze", "verify", str(files[0]))
     assert code == 4 and "改动发生在第 1 号到第" in said
-    assert "2023-06-19：原为 0%（0/1），现为 100%（1/1）" in said
+    assert "2023年6月19日：原为 0%（0/1），现为 100%（1/1）" in said
 
 
 def test_where_the_journal_breaks_is_narrowed_by_an_earlier_freeze(read, frozen, on_day, tmp_path):
@@ -263,7 +263,7 @@ def test_where_the_journal_breaks_is_narrowed_by_an_earlier_freeze(read, frozen,
     path.write_bytes(later.public_text.encode())
     code, said = run("freeze", "verify", str(path))
     assert code == 4
-    assert f"第 {frozen.journal_position} 号（2023-06-20的冻结）仍然一致" in said
+    assert f"第 {frozen.journal_position} 号（2023年6月20日的冻结）仍然一致" in said
 
 
 def test_a_changed_binding_is_named(files, read):
@@ -288,7 +288,7 @@ def test_a_day_read_after_it_was_over_is_noted(read, on_day):
     on_day("2023-07-03")
     indicators.take_readings(__import__("datetime").date(2023, 6, 21))
     code, said = run("figures", "verify")
-    assert code == 0 and "2023-06-21 的读数是 2023-07-03 登记的" in said
+    assert code == 0 and "2023年6月21日 的读数是 2023年7月3日 登记的" in said
 
 
 def test_make_writes_both_files_and_list_names_them(read, tmp_path):

@@ -17,6 +17,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from mingzheng.core import timekeeping
+from mingzheng.core.dates import chinese_date
 from mingzheng.core.journal import queries as journal
 from mingzheng.core.journal.triggers import JOURNAL
 from mingzheng.core.outbox import queries as outbox
@@ -236,7 +237,7 @@ def certificate() -> Iterator[Seen]:
     yield Seen(
         "网站证书",
         state,
-        f"到 {front.expires:%Y-%m-%d} 为止，还有 {left} 天。",
+        f"到 {chinese_date(front.expires)} 为止，还有 {left} 天。",
         "" if state is State.GOOD else "请更新证书。",
     )
 

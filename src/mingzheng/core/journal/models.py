@@ -7,6 +7,8 @@ from typing import Any
 
 from django.db import models
 
+from mingzheng.core.dates import chinese_moment
+
 
 class Entry(models.Model):
     """One step that somebody took. ``data`` is kept as the text that was hashed, so that no database may reword it."""
@@ -34,7 +36,7 @@ class Entry(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.at:%Y-%m-%d %H:%M} {self.summary}"
+        return f"{chinese_moment(self.at)} {self.summary}"
 
     @property
     def data(self) -> dict[str, Any]:

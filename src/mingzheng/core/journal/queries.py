@@ -10,6 +10,7 @@ from django.db import connection
 from django.db.models import Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
+from mingzheng.core.dates import chinese_moment
 from mingzheng.core.journal import chain, triggers
 from mingzheng.core.journal.models import Entry, Head, Seal, Unsealed
 from mingzheng.core.records import RecordRef
@@ -73,7 +74,7 @@ def verify(expected: tuple[int, str] | None = None) -> Report:
         computed = chain.link(report.head, seal.entry)
         if computed != seal.hash:
             report.fault(
-                f"第 {seal.position} 号记录（{seal.entry.at:%Y-%m-%d %H:%M} {seal.entry.summary}）与封印不符。"
+                f"第 {seal.position} 号记录（{chinese_moment(seal.entry.at)} {seal.entry.summary}）与封印不符。"
             )
         if expected == (seal.position, seal.hash):
             seen.add(expected)
@@ -108,6 +109,6 @@ def _check_unaccounted(report: Report) -> None:
     report.waiting = Unsealed.objects.count()
     report.entries = Entry.objects.count()
     for entry in Entry.objects.filter(seal=None, unsealed=None)[:MAX_FAULTS]:
-        report.fault(f"记录 {entry.pk}（{entry.at:%Y-%m-%d %H:%M} {entry.summary}）既未封印，也不在待封印之列。")
+        report.fault(f"记录 {entry.pk}（{chinese_moment(entry.at)} {entry.summary}）既未封印，也不在待封印之列。")
     for item in Unsealed.objects.filter(entry__seal__isnull=False)[:MAX_FAULTS]:
         report.fault(f"记录 {item.pk} 已经封印，却又列为待封印。")

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import BigIntegerField, CharField, DateField, Max, Min
 
 from mingzheng.core import timekeeping
+from mingzheng.core.dates import chinese_date
 from mingzheng.core.errors import Refused
 from mingzheng.core.outbox.commands import enqueue
 from mingzheng.core.outbox.registry import handler
@@ -52,7 +53,9 @@ def rule_on(code: str, day: dt.date) -> DeadlineRule:
     if found:
         return found[0]
     raise Refused(
-        f"期限规则「{code}」在 {day} 没有有效版本。", remedy="请系统管理员在期限规则表中补上。", code="no_rule"
+        f"期限规则「{code}」在 {chinese_date(day)} 没有有效版本。",
+        remedy="请系统管理员在期限规则表中补上。",
+        code="no_rule",
     )
 
 

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from mingzheng.core import records
+from mingzheng.core.dates import chinese_date, date_or_unset
 from mingzheng.core.procedures.reckoning import ClockStatus, Event, LengthUnit, Rule
 from mingzheng.core.procedures.registry import procedure_of
 from mingzheng.core.procedures.table import ClockMove, Procedure, State
@@ -138,7 +139,7 @@ class Clock(models.Model):
         indexes = [models.Index(fields=["due_on"], name="clock_running", condition=Q(status="running"))]
 
     def __str__(self) -> str:
-        return f"{self.rule.label} {self.due_on}"
+        return f"{self.rule.label} {date_or_unset(self.due_on)}"
 
     @property
     def late(self) -> bool:
@@ -164,7 +165,7 @@ class ClockEvent(models.Model):
         ordering = ["id"]
 
     def __str__(self) -> str:
-        return f"{self.get_move_display()} {self.effective_on}"
+        return f"{self.get_move_display()} {chinese_date(self.effective_on)}"
 
     def as_event(self) -> Event:
         return Event(ClockMove(self.move), self.effective_on, self.days, self.date, self.article, self.note, self.ref)

@@ -11,6 +11,7 @@ import yaml
 from django.db import transaction
 
 from mingzheng.core.actors import Actor, Post
+from mingzheng.core.dates import chinese_date
 from mingzheng.core.errors import Refused
 from mingzheng.core.journal import commands as journal
 from mingzheng.core.procedures.models import DeadlineRule
@@ -66,7 +67,7 @@ def add_version(
     if actor.post not in (Post.OFFICE_CLERK, Post.OFFICE_HEAD, Post.ADMIN, Post.SYSTEM):
         raise Refused("期限规则由区府办和系统管理员登记。", remedy="请切换岗位。", code="wrong_post")
     if valid_from <= newest.valid_from:
-        day = newest.valid_from.isoformat()
+        day = chinese_date(newest.valid_from)
         raise Refused(f"施行日期应晚于现行版本的 {day}。", remedy="请改正施行日期。", field="valid_from")
     if (newest.length is None) != (length is None):
         raise Refused("请填写期限的长度。", remedy="填写天数。", field="length")
@@ -85,7 +86,7 @@ def add_version(
         action="rule.versioned",
         actor=actor,
         subject=RecordRef("procedures.rule", str(made.pk)),
-        summary=f"期限规则「{made.label}」第 {made.version} 版，自 {valid_from} 起施行。",
+        summary=f"期限规则「{made.label}」第 {made.version} 版，自 {chinese_date(valid_from)} 起施行。",
         basis=article,
         data={"length": length, "warn": warn},
     )

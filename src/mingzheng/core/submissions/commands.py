@@ -61,6 +61,11 @@ def _claimed(key: str, digest: str) -> bool:
         return bool(cursor.rowcount == 1)
 
 
+def taken_within(key: str, span: dt.timedelta) -> bool:
+    """Was a form with this key carried out, not longer ago than that?"""
+    return Submission.objects.filter(key=key, made_at__gte=timezone.now() - span).exists()
+
+
 def over() -> QuerySet[Submission]:
     """Nobody sends a form again after ninety days."""
     return Submission.objects.filter(made_at__lt=timezone.now() - KEPT)

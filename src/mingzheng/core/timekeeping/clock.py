@@ -12,6 +12,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from mingzheng.core.actors import Actor, Post
+from mingzheng.core.dates import chinese_date
 from mingzheng.core.errors import Refused
 
 # Beyond these a day more or less, or another time zone, is no day at all.
@@ -117,7 +118,11 @@ def set_demo_day(day: dt.date | None, actor: Actor) -> None:
     if actor.post not in (Post.OFFICE_CLERK, Post.OFFICE_HEAD, Post.ADMIN, Post.SYSTEM):
         raise Refused("只有区府办和系统管理员可以调整演示日期。", remedy="请切换到区府办的岗位。", code="wrong_post")
     if day is not None and not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise Refused(f"演示日期不能是{day}。", remedy=f"请选 {FIRST_YEAR} 到 {LAST_YEAR} 年之间的一天。", field="day")
+        raise Refused(
+            f"演示日期不能是{chinese_date(day)}。",
+            remedy=f"请选 {FIRST_YEAR} 到 {LAST_YEAR} 年之间的一天。",
+            field="day",
+        )
     if day is None:
         DemoDay.objects.all().delete()
     else:

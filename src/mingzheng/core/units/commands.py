@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from mingzheng.core.actors import Actor, Post
+from mingzheng.core.dates import chinese_date
 from mingzheng.core.errors import Refused
 from mingzheng.core.freshness.commands import EVERYTHING, touch
 from mingzheng.core.journal import commands as journal
@@ -322,7 +323,7 @@ def hold_post(
     if same.filter(Q(valid_from__lte=until) if until else Q()).exists():
         raise Refused(f"{person.name} 在这段时间已任{unit.short}{post.label}。", remedy="请改正日期。", field="since")
     holding = PostHolding.objects.create(person=person, unit=unit, post=post.value, valid_from=since, valid_to=until)
-    span = f"自 {since}" + (f" 至 {until}" if until else "")
+    span = f"自 {chinese_date(since)}" + (f" 至 {chinese_date(until)}" if until else "")
     journal.append(
         action="post.held",
         actor=actor,
@@ -340,7 +341,7 @@ def end_post(holding: PostHolding, on: dt.date, actor: Actor) -> None:
         raise Refused("离任日期早于任职日期。", remedy="请改正日期。", field="on")
     holding.valid_to = on
     holding.save(update_fields=["valid_to"])
-    summary = f"{holding.person.name} 任{holding.unit.short}{Post(holding.post).label}至 {on} 止。"
+    summary = f"{holding.person.name} 任{holding.unit.short}{Post(holding.post).label}至 {chinese_date(on)} 止。"
     journal.append(action="post.ended", actor=actor, subject=_ref(holding.person), summary=summary)
 
 
@@ -367,7 +368,7 @@ def delegate(
     made = Delegation.objects.create(
         holding=holding, delegate=to, valid_from=since, valid_to=until, reason=reason.strip()
     )
-    summary = f"{holding.person.name} 将{holding.unit.short}{Post(holding.post).label}委托 {to.name} 代理，{since} 至 {until}：{reason.strip()}。"
+    summary = f"{holding.person.name} 将{holding.unit.short}{Post(holding.post).label}委托 {to.name} 代理，{chinese_date(since)} 至 {chinese_date(until)}：{reason.strip()}。"
     journal.append(action="post.delegated", actor=actor, subject=_ref(holding.person), summary=summary)
     return made
 
@@ -385,10 +386,12 @@ def end_delegation(delegation: Delegation, on: dt.date, actor: Actor) -> None:
     if on > delegation.valid_to:
         raise Refused("提前结束的日期晚于原定的委托期。", remedy="要延长请另作委托。", field="on")
     if on < delegation.valid_from:
-        summary = f"{holder.name} 撤回对 {delegation.delegate.name} 的委托（原定 {delegation.valid_from} 起）。"
+        summary = (
+            f"{holder.name} 撤回对 {delegation.delegate.name} 的委托（原定 {chinese_date(delegation.valid_from)} 起）。"
+        )
         delegation.delete()
     else:
-        summary = f"{holder.name} 对 {delegation.delegate.name} 的委托至 {on} 止。"
+        summary = f"{holder.name} 对 {delegation.delegate.name} 的委托至 {chinese_date(on)} 止。"
         delegation.valid_to = on
         delegation.save(update_fields=["valid_to"])
     journal.append(action="post.delegation_ended", actor=actor, subject=_ref(holder), summary=summary)

@@ -100,7 +100,9 @@ def from_json(data: Any) -> YearPlan:
     for number, row in enumerate(data["days"], start=1):
         day, name, is_off = _read_row(row, number)
         if day in off or day in makeup:
-            raise Refused(f"第{number}项的日期 {day} 重复。", remedy="请删去重复的一项。", code="calendar.twice")
+            raise Refused(
+                f"第{number}项的日期 {chinese_date(day)} 重复。", remedy="请删去重复的一项。", code="calendar.twice"
+            )
         (off if is_off else makeup)[day] = name
     papers = tuple(str(paper) for paper in data.get("papers") or ())
     return check(YearPlan(data["year"], off, makeup, papers))
@@ -118,7 +120,7 @@ def _read_row(row: Any, number: int) -> tuple[date, str, bool]:
         ) from error
     if not isinstance(is_off, bool) or not name:
         raise Refused(
-            f"第{number}项（{day}）没有写明节日名称或是否放假。",
+            f"第{number}项（{chinese_date(day)}）没有写明节日名称或是否放假。",
             remedy="请补全后再导入。",
             code="calendar.shape",
         )

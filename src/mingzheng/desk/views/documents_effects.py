@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from mingzheng.core.dates import chinese_date
 from mingzheng.core.errors import Refused
 from mingzheng.core.numbers import whole
 from mingzheng.core.submissions.acting import say_no
@@ -67,7 +68,7 @@ def _plan(request: StaffRequest, edition: Edition, target: Document | None) -> H
     messages.success(
         request,
         _("已写入：本文件公开后，《%(title)s》自%(day)s起%(kind)s。")
-        % {"title": target.title, "day": effect.effective_on.isoformat(), "kind": effect.get_kind_display()},
+        % {"title": target.title, "day": chinese_date(effect.effective_on), "kind": effect.get_kind_display()},
     )
     return redirect("desk:document-effects", pk=edition.pk)
 

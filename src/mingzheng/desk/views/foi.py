@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from mingzheng.core import keyset, timekeeping
 from mingzheng.core.actors import Post
+from mingzheng.core.dates import chinese_date
 from mingzheng.core.procedures.models import Case
 from mingzheng.design.parts import Crumb, Tab
 from mingzheng.desk import queries
@@ -174,7 +175,7 @@ def workbook(request: StaffRequest) -> HttpResponse:
     rows = worklist.narrowed(worklist.of_tab(request.actor, _tab(request)), worklist.Filters.read(request.GET))
     unit, today = own_unit(request), timekeeping.today()
     data = foi_workbook(
-        f"{unit.short}政府信息公开申请", f"共 {rows.count()} 件　截至 {today}", worklist.statistics(rows)
+        f"{unit.short}政府信息公开申请", f"共 {rows.count()} 件　截至 {chinese_date(today)}", worklist.statistics(rows)
     )
     response = HttpResponse(data, content_type=XLSX)
     name = f"{unit.short}依申请公开{today:%Y%m%d}.xlsx"

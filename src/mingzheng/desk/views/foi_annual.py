@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from mingzheng.core import keyset, timekeeping
+from mingzheng.core.dates import chinese_date
 from mingzheng.core.errors import Refused
 from mingzheng.core.numbers import whole
 from mingzheng.core.procedures.permission import seen_by
@@ -86,7 +87,7 @@ def workbook(request: StaffRequest) -> HttpResponse:
     year, unit = _year(request), unit_of(request)
     found = report(year, unit)
     who = unit.short if unit else _("全区")
-    under = _("截至 %(day)s") % {"day": timekeeping.today()}
+    under = _("截至 %(day)s") % {"day": chinese_date(timekeeping.today())}
     data = annual_workbook(f"{who}{year}年", under, layout.lay(found.tables))
     return _xlsx(data, f"foi-annual-{year}.xlsx")
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from mingzheng.core import keyset, timekeeping
 from mingzheng.core.actors import Post
+from mingzheng.core.dates import chinese_date
 from mingzheng.core.numbers import whole
 from mingzheng.core.units.models import Unit
 from mingzheng.design.parts import Crumb, Tab
@@ -118,7 +119,7 @@ def grant(request: StaffRequest, application: Application) -> HttpResponse:
     done = take(request, form, f"foi.grant.{application.pk}", lambda data: _granted(request, application, data))
     if done is not None:
         made = application.grants.select_related("person").get(pk=done)
-        said = {"name": made.person.name, "number": str(application), "day": made.until.isoformat()}
+        said = {"name": made.person.name, "number": str(application), "day": chinese_date(made.until)}
         messages.success(request, _("已授权%(name)s查阅 %(number)s，至 %(day)s。事项中会显示这次授权。") % said)
         return redirect("desk:foi-oversight-unit", unit_id=application.unit_id)
     context = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 from io import StringIO
 from typing import Any
 from urllib.parse import urlencode
@@ -16,6 +17,7 @@ from django.views.decorators.http import require_GET
 from mingzheng.core import timekeeping
 from mingzheng.core.numbers import whole
 from mingzheng.core.units.models import Unit
+from mingzheng.design.charts import unfinished_month
 from mingzheng.design.parts import Bar, BarChart, Crumb, LineChart, Series
 from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, own_unit, post_required
 from mingzheng.papers import sheets
@@ -84,7 +86,7 @@ def page(request: StaffRequest) -> HttpResponse:
         "kinds": Application.Kind.choices,
         "channels": Application.Channel.choices,
         "groups": statistics.headings(),
-        "months": _months(found),
+        "months": _months(found, min(asked.until, timekeeping.today())),
         "charts": list(_charts(found)),
         "tables": statistics.tables(found),
         "kept": urlencode(sorted(request.GET.items())),
@@ -111,7 +113,7 @@ def _dash(value: float | None) -> str:
     return DASH if value is None else f"{round(value, 1):g}"
 
 
-def _months(found: Figures) -> LineChart | None:
+def _months(found: Figures, until: dt.date) -> LineChart | None:
     lines = found.months[-statistics.MOST_MONTHS :]
     if len(lines) < 2:
         return None
@@ -124,6 +126,7 @@ def _months(found: Figures) -> LineChart | None:
         ],
         sentence=_("收到按收到日期、办结按办结日期归入月份。"),
         unit=_("件"),
+        unfinished=unfinished_month(until) if lines[-1].label == f"{until:%Y-%m}" else "",
     )
 
 

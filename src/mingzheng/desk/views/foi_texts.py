@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from mingzheng.core import timekeeping
+from mingzheng.core.dates import chinese_date
 from mingzheng.core.errors import Refused
 from mingzheng.core.numbers import whole
 from mingzheng.core.submissions.acting import once, say_no
@@ -120,7 +121,9 @@ def _add(request: StaffRequest, key: str, form: TextForm) -> HttpResponse:
         form, f"foi.text.{key}", lambda data: texts.add_version(key, actor=request.actor, **data).pk,
         holder=str(request.actor),
     )  # fmt: skip
-    messages.success(request, _("新文本已登记，自 %(day)s 起启用。") % {"day": form.cleaned_data["valid_from"]})
+    messages.success(
+        request, _("新文本已登记，自 %(day)s 起启用。") % {"day": chinese_date(form.cleaned_data["valid_from"])}
+    )
     return redirect("desk:foi-text", key=key)
 
 

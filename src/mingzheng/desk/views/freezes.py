@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from mingzheng.core.dates import chinese_moment
 from mingzheng.core.journal import queries as journal
 from mingzheng.core.privacy.public_text import PublicTextForm
 from mingzheng.core.submissions.fields import text
@@ -93,7 +94,7 @@ def _page(request: StaffRequest, found: Freeze, **more: object) -> HttpResponse:
             Pair(_("工作要点"), found.plan.title, url=reverse("desk:plan")),
             Pair(_("数字截至"), cn_date(found.day)),
             Pair(_("最近一次登记"), cn_date(found.figures_on)),
-            Pair(_("冻结"), f"{found.made_by} {localtime(found.made_at):%Y-%m-%d %H:%M}"),
+            Pair(_("冻结"), f"{found.made_by} {chinese_moment(localtime(found.made_at))}"),
             *([Pair(_("理由"), found.reason)] if found.reason else []),
             Pair(_("公开文件哈希"), found.sha256),
             Pair(_("完整文件哈希"), found.inner_sha256),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from mingzheng.core import timekeeping
+from mingzheng.core.dates import chinese_date
 from mingzheng.core.errors import Refused
 from mingzheng.core.numbers import pk_of, whole
 from mingzheng.core.submissions.acting import say_no
@@ -126,7 +127,7 @@ def receipt(request: StaffRequest, row: Dispatch) -> HttpResponse:
     context = {
         "form": form,
         "title": _("登记签收：%(who)s") % {"who": row.recipient.name},
-        "lead": _("%(day)s 发出 %(n)s 份。") % {"day": row.sent_on, "n": row.copies},
+        "lead": _("%(day)s 发出 %(n)s 份。") % {"day": chinese_date(row.sent_on), "n": row.copies},
         "action": _("登记"),
         "back": back,
         "crumbs": crumbs(row.issue, _("登记签收")),

@@ -19,7 +19,7 @@ from mingzheng.design.parts import Crumb, Tab
 from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, post_required, staff_required
 from mingzheng.desk.pills import pills
 from mingzheng.desk.taking import take
-from mingzheng.participation.letters import dated, intake, presenting, queries, selecting
+from mingzheng.participation.letters import dated, handing_in, intake, presenting, queries, selecting
 from mingzheng.participation.letters.forms.handling import RegisterForm
 from mingzheng.participation.letters.forms.selecting import ProposeForm
 from mingzheng.participation.letters.models import Letter, Selection
@@ -95,6 +95,7 @@ def index(request: StaffRequest) -> HttpResponse:
         "rows": [(row, clocks.get(row.case_id)) for row in page.rows],
         "title": _("来信办理"),
         "may_register": request.actor.post in TRIAGE,
+        "may_import": request.actor.post in TRIAGE and bool(handing_in.channels_of(request.actor)),
         "crumbs": [Crumb(_("来信办理"))],
     }
     return render(request, "desk/letters/index.html", context)
@@ -117,6 +118,7 @@ def register(request: StaffRequest) -> HttpResponse:
     context = {
         "form": form,
         "mine": mine,
+        "may_import": bool(handing_in.channels_of(request.actor)),
         "crumbs": [Crumb(_("来信办理"), reverse("desk:letters")), Crumb(_("登记来信"))],
     }
     return render(request, "desk/letters/register.html", context)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from mingzheng.core import timekeeping
+from mingzheng.design.charts import unfinished_month
 from mingzheng.design.parts import Bar, BarChart, Crumb, LineChart, Series
 from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, staff_required
 from mingzheng.policy.questions import offering, report
@@ -56,6 +57,8 @@ def _sentence(found: Report) -> str:
 def _months(found: Report) -> LineChart | None:
     if len(found.months) < 2:
         return None
+    today = timekeeping.today()
+    current = found.months[-1].label == f"{today.month}月"
     return LineChart(
         _("按月提问和答复"),
         [one.label for one in found.months],
@@ -65,6 +68,7 @@ def _months(found: Report) -> LineChart | None:
         ],
         sentence=_("按提问日期归入月份。"),
         unit=_("个"),
+        unfinished=unfinished_month(today) if current else "",
     )
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
+from mingzheng.core.dates import chinese_date
 from mingzheng.core.errors import Refused
 from mingzheng.core.privacy import commands as privacy
 from mingzheng.core.privacy.models import LexiconWord
@@ -124,7 +125,7 @@ def deadline_rule(request: StaffRequest, code: str) -> HttpResponse:
         except Refused as refused:
             say_no(form, refused)
         else:
-            said = {"label": made.label, "day": made.valid_from.isoformat(), "n": made.version}
+            said = {"label": made.label, "day": chinese_date(made.valid_from), "n": made.version}
             messages.info(request, _("「%(label)s」第 %(n)s 版已登记，自 %(day)s 起施行。") % said)
             return redirect("desk:rules")
     return render(request, "desk/rule.html", {"form": form, "rule": newest})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import QuerySet
 from django.utils.timezone import localtime
 
+from mingzheng.core.dates import chinese_date
 from mingzheng.core.grouping import same_for_all
 from mingzheng.core.indicators import Figure, Indicator, Item, Scope, declare
 from mingzheng.core.records import RecordRef
@@ -29,7 +30,7 @@ def _items(scope: Scope) -> list[Item]:
 
 def _item(row: Campaign, scope: Scope) -> Item:
     out = row.published_at is not None and localtime(row.published_at).date() <= scope.day
-    note = f"{localtime(row.published_at):%Y-%m-%d} 公布" if out and row.published_at else "还没有公布结果"
+    note = f"{chinese_date(localtime(row.published_at))} 公布" if out and row.published_at else "还没有公布结果"
     return Item(RecordRef("cleanup.campaign", str(row.pk)), row.title, out, note)
 
 

@@ -13,10 +13,11 @@ from mingzheng.core.errors import Refused
 from mingzheng.core.freshness.commands import touch
 from mingzheng.core.outbox.commands import publish as announce
 from mingzheng.core.procedures.table import Act
+from mingzheng.core.quoting import shortened
 from mingzheng.disclosure.cleanup.models import Campaign, Line, Outcome, Share
 from mingzheng.disclosure.documents import effects
 from mingzheng.disclosure.documents.models import Effect
-from mingzheng.disclosure.documents.steps import note_reason, short
+from mingzheng.disclosure.documents.steps import note_reason
 
 KINDS = {
     Outcome.CONTINUE: Effect.Kind.CONTINUE,
@@ -34,7 +35,7 @@ def propose(act: Act) -> None:
     done = _of(act.subject.lines, act).update(
         proposal=act.data["outcome"], proposal_reason=act.data["reason"], proposed_expiry=act.data["new_expiry"]
     )
-    act.note = f"{done} 件：{Outcome(act.data['outcome']).label}，{short(act.data['reason'], 60)}"
+    act.note = f"{done} 件：{Outcome(act.data['outcome']).label}，{shortened(act.data['reason'], 60)}"
 
 
 def decide(act: Act) -> None:
@@ -42,7 +43,7 @@ def decide(act: Act) -> None:
     done = _of(rows, act).update(
         decision=act.data["outcome"], decision_reason=act.data["reason"], new_expiry=act.data["new_expiry"]
     )
-    act.note = f"{done} 件：{Outcome(act.data['outcome']).label}，{short(act.data['reason'], 60)}"
+    act.note = f"{done} 件：{Outcome(act.data['outcome']).label}，{shortened(act.data['reason'], 60)}"
 
 
 def _of(rows: Any, act: Act) -> Any:

@@ -11,6 +11,7 @@ from django.db.models import Max
 
 from mingzheng.core import searchable, timekeeping
 from mingzheng.core.actors import Actor
+from mingzheng.core.dates import chinese_date
 from mingzheng.core.errors import Refused
 from mingzheng.core.files import commands as files
 from mingzheng.core.freshness.commands import touch
@@ -100,7 +101,7 @@ def close_for(corner: Corner, actor: Actor, *, first: dt.date, last: dt.date, re
     if last < first:
         raise Refused("结束日期早于开始日期。", remedy="请核对日期。", field="last")
     made = Closure.objects.create(corner=corner, first=first, last=last, reason=reason)
-    _note("corners.closure", corner, f"{first} 至 {last} 暂停开放：{reason}", actor)
+    _note("corners.closure", corner, f"{chinese_date(first)} 至 {chinese_date(last)} 暂停开放：{reason}", actor)
     return made
 
 
@@ -113,7 +114,7 @@ def plan_activity(corner: Corner, actor: Actor, facts: dict[str, Any]) -> Activi
         raise Refused("这一天专区没有启用。", remedy="请核对日期。", field="held_on")
     names = ("kind", "topic", "held_on", "begins", "speaker")
     made = Activity.objects.create(corner=corner, **{name: facts[name] for name in names if name in facts})
-    _note("corners.activity_planned", corner, f"预告活动「{made.topic}」，{day}", actor)
+    _note("corners.activity_planned", corner, f"预告活动「{made.topic}」，{chinese_date(day)}", actor)
     return made
 
 

@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor
+from mingzheng.core.dates import chinese_date
 from mingzheng.core.errors import Refused
 from mingzheng.core.files import commands as files
 from mingzheng.core.files.models import StoredFile
@@ -216,7 +217,7 @@ def plan_effect(edition: Edition, actor: Actor, **facts: Any) -> Effect:
 
 
 def _said(effect: Effect) -> str:
-    return f"{effect.effective_on.isoformat()}起{effect.get_kind_display()}{_name_of(effect.target)}"
+    return f"{chinese_date(effect.effective_on)}起{effect.get_kind_display()}{_name_of(effect.target)}"
 
 
 def _name_of(document: Document) -> str:

@@ -9,13 +9,14 @@ from django.utils.timezone import localtime
 
 from mingzheng.core import searchable, timekeeping
 from mingzheng.core.actors import Actor
-from mingzheng.core.dates import date_or_unset
+from mingzheng.core.dates import chinese_moment, date_or_unset
 from mingzheng.core.errors import Refused
 from mingzheng.core.freshness.commands import touch
 from mingzheng.core.outbox.commands import enqueue, publish
 from mingzheng.core.procedures.commands import act as take_step
 from mingzheng.core.procedures.models import Contribution
 from mingzheng.core.procedures.table import Act
+from mingzheng.core.quoting import shortened
 from mingzheng.disclosure.catalogue import classifying
 from mingzheng.disclosure.catalogue import commands as catalogue
 from mingzheng.disclosure.catalogue.queries import columns_of
@@ -63,7 +64,7 @@ def schedule(act: Act) -> None:
     edition.save(update_fields=["signed_at", "release_at"])
     wait = act.data["release_at"] - timekeeping.now()
     enqueue(RELEASE_DUE, {"edition": edition.pk}, not_before=timezone.now() + wait)
-    act.note = f"{localtime(edition.release_at):%Y-%m-%d %H:%M}"
+    act.note = chinese_moment(localtime(edition.release_at))
 
 
 def unschedule(act: Act) -> None:
@@ -83,7 +84,7 @@ def force(act: Act) -> None:
     release(act)
     # Who forced it answered for its reviews: somebody else must review it afterwards.
     Contribution.objects.get_or_create(case=act.case, person_id=act.actor.person_id, defaults={"command": "force"})
-    act.note = f"{steps.short(act.data['reason'])}（{act.note}）"
+    act.note = f"{shortened(act.data['reason'])}（{act.note}）"
 
 
 def adopt(act: Act) -> None:
@@ -204,7 +205,7 @@ def withdraw(act: Act) -> None:
     document.tag_rows.all().delete()
     catalogue.displace(document.ref, actor=act.actor)
     tell(document, "documents.withdrawn", edition)
-    act.note = steps.short(act.data["explanation"])
+    act.note = shortened(act.data["explanation"])
 
 
 def withdraw_past(act: Act) -> None:
@@ -215,7 +216,7 @@ def withdraw_past(act: Act) -> None:
     end(edition, Edition.Status.WITHDRAWN)
     touch(f"document:{edition.document_id}")
     publish("documents.past_withdrawn", {"document": edition.document_id, "edition": edition.pk})
-    act.note = steps.short(act.data["explanation"])
+    act.note = shortened(act.data["explanation"])
 
 
 def drop(act: Act) -> None:

@@ -71,7 +71,9 @@ class ConfirmForm(forms.Form):
             del self.fields["keep_original"]
         for name in self._to_check():
             self.fields[f"ok_{name}"] = forms.BooleanField(
-                label=_("已对照原文核对"), required=True, error_messages={"required": _("请对照原文核对后勾选。")}
+                label=_("%(field)s已对照原文核对") % {"field": self.fields[name].label},
+                required=True,
+                error_messages={"required": _("请对照原文核对后勾选。")},
             )
 
     def _to_check(self) -> list[str]:

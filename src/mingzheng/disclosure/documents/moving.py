@@ -17,6 +17,7 @@ from django.utils.timezone import get_current_timezone
 
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor
+from mingzheng.core.dates import chinese_date
 from mingzheng.core.errors import Refused
 from mingzheng.core.outbox import commands as outbox
 from mingzheng.core.privacy.queries import one_lexicon
@@ -173,7 +174,7 @@ class Mover:
         repealed_on = values.pop("repealed_on", None)
         if published is None and self.options.assume_published and values.get("formed_on"):
             published = values.get("printed_on") or values["formed_on"]
-            notes.append(f"没有发布日期，按印发或成文日期 {published} 计。")
+            notes.append(f"没有发布日期，按印发或成文日期 {chinese_date(published)} 计。")
         if published is None:
             raise Refused(
                 "没有发布日期。",
@@ -287,7 +288,9 @@ class Mover:
         formed = values["formed_on"]
         if published < formed:
             raise Refused(
-                f"发布日期 {published} 早于成文日期 {formed}。", remedy="请核对两个日期。", field="published_on"
+                f"发布日期 {chinese_date(published)} 早于成文日期 {chinese_date(formed)}。",
+                remedy="请核对两个日期。",
+                field="published_on",
             )
         for name, (limit, label) in _LONGEST.items():
             if len(str(values.get(name) or "")) > limit:

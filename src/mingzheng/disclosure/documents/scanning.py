@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -18,7 +19,10 @@ from mingzheng.core.privacy.queries import one_lexicon, review
 from mingzheng.disclosure.documents import texts
 from mingzheng.disclosure.documents.models import Edition, Finding
 
-AROUND = 12
+# Twelve characters on each side; a number beside a finding is masked before the words are cut, and shown whole.
+LOOKED_AT = 100
+_BEFORE = re.compile(r"(?:[0-9A-Za-z*-]{1,40})?.{0,12}\Z", re.DOTALL)
+_AFTER = re.compile(r".{0,12}(?:[0-9A-Za-z*-]{1,40})?", re.DOTALL)
 SALT = "documents.finding"
 
 
@@ -88,9 +92,13 @@ def _place(place: str, text: str, seen: Seen) -> str:
 
 def _excerpt(text: str, seen: Seen) -> str:
     """The words around a finding; the finding itself masked, and whatever else would be one."""
-    before = text[max(0, seen.start - AROUND) : seen.start]
-    after = text[seen.end : seen.end + AROUND]
-    return mask(f"…{before}")[:100] + seen.mask[:60] + mask(f"{after}…")[:100]
+    before = mask(text[max(0, seen.start - LOOKED_AT) : seen.start])
+    after = mask(text[seen.end : seen.end + LOOKED_AT])
+    head, tail = _BEFORE.search(before), _AFTER.match(after)
+    shown = (head.group() if head else "", tail.group() if tail else "")
+    opened = "…" if shown[0] != before or seen.start > LOOKED_AT else ""
+    ended = "…" if shown[1] != after or seen.end + LOOKED_AT < len(text) else ""
+    return f"{opened}{shown[0]}{seen.mask[:60]}{shown[1]}{ended}"
 
 
 def _key(*parts: str) -> str:

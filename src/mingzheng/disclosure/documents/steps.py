@@ -13,6 +13,7 @@ from mingzheng.core.errors import Refused
 from mingzheng.core.files.models import StoredFile
 from mingzheng.core.procedures.editing import take_over
 from mingzheng.core.procedures.table import Act
+from mingzheng.core.quoting import shortened
 from mingzheng.core.workdays.queries import calendar
 from mingzheng.disclosure.documents import gates, rules, scanning, texts
 from mingzheng.disclosure.documents.models import Edition, Finding, Grant, Review
@@ -26,13 +27,8 @@ REVIEW_COLUMN = {
 MOST_NAMED = 5
 
 
-def short(text: str, length: int = 120) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= length else f"{text[:length]}…"
-
-
 def note_reason(act: Act) -> None:
-    act.note = short(act.data["reason"])
+    act.note = shortened(act.data["reason"])
 
 
 # --- drafting ---------------------------------------------------------------------------------------------------
@@ -200,7 +196,7 @@ def record_review(act: Act, kind: Review.Kind, *, forced: bool = False, after: b
     if not after:
         setattr(edition, REVIEW_COLUMN[kind], moment)
         edition.save(update_fields=[REVIEW_COLUMN[kind]])
-    act.note = short(act.data.get("opinion", ""))
+    act.note = shortened(act.data.get("opinion", ""))
     act.facts = {**act.facts, "content": content_hash(edition)}
 
 

@@ -10,6 +10,7 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor, Post
+from mingzheng.core.dates import chinese_date, date_or_unset
 from mingzheng.core.procedures.permission import OFFICE_POSTS
 from mingzheng.core.units.models import Unit
 from mingzheng.disclosure.documents.models import Document
@@ -197,8 +198,8 @@ def _cell(filing: MonthlyFiling | None) -> Cell:
         return Cell(filing, "done", "无" if filing.nil else str(filing.documents), words)
     due = filing.case.due_on if filing.case else None
     if due is not None and due < timekeeping.today():
-        return Cell(filing, "red", "逾期", f"没有报送，应于 {due} 前报送")
-    return Cell(filing, "green", "待报", f"待报送，期限 {due}")
+        return Cell(filing, "red", "逾期", f"没有报送，应于 {chinese_date(due)} 前报送")
+    return Cell(filing, "green", "待报", f"待报送，期限 {date_or_unset(due)}")
 
 
 def years() -> list[int]:

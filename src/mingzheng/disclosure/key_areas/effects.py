@@ -11,6 +11,7 @@ from mingzheng.core.files import commands as files
 from mingzheng.core.freshness.commands import touch
 from mingzheng.core.privacy.queries import review
 from mingzheng.core.procedures.table import Act
+from mingzheng.core.quoting import shortened
 from mingzheng.core.records import RecordRef
 from mingzheng.disclosure.catalogue import commands as catalogue
 from mingzheng.disclosure.key_areas import tables
@@ -30,13 +31,8 @@ PROJECT_COLUMNS = {Project.Kind.MAJOR: ("fdzdgk-10",), Project.Kind.RENEWAL: ("f
 TABLE_COLUMNS = {"debt": ("fdzdgk-07",), "performance": ("fdzdgk-07",), "distribution": ("gsgg-gs",)}
 
 
-def _short(text: str, length: int = 120) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= length else f"{text[:length]}…"
-
-
 def note_reason(act: Act) -> None:
-    act.note = _short(act.data["reason"])
+    act.note = shortened(act.data["reason"])
 
 
 def drop(act: Act) -> None:
@@ -81,7 +77,7 @@ def revise_update(act: Act) -> None:
     fill_update(act.subject, act.data)
     act.subject.save()
     add_photo(act.subject, act.data, act.actor)
-    act.note = _short(act.data["text"])
+    act.note = shortened(act.data["text"])
 
 
 def publish_update(act: Act) -> None:
@@ -99,7 +95,7 @@ def publish_update(act: Act) -> None:
     project.updated_on = act.day
     project.save()
     show_project(project, act.actor)
-    act.note = f"{_short(update.text, 80)}（总进度 {update.percent}%）"
+    act.note = f"{shortened(update.text, 80)}（总进度 {update.percent}%）"
     act.facts = {"project": project.pk, "update": update.pk, "percent": update.percent}
 
 

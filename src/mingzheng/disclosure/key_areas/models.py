@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from mingzheng.core.dates import chinese_date
 from mingzheng.core.procedures.models import Case
 from mingzheng.core.records import RecordRef
 from mingzheng.core.units.models import Unit
@@ -266,7 +267,7 @@ class TableVersion(Confirmed):
         ]
 
     def __str__(self) -> str:
-        return f"{self.table} {self.made_at:%Y-%m-%d}"
+        return f"{self.table} {chinese_date(self.made_at)}"
 
     @property
     def ref(self) -> RecordRef:

@@ -10,8 +10,9 @@ from mingzheng.core.files import commands as files
 from mingzheng.core.freshness.commands import touch
 from mingzheng.core.procedures import days
 from mingzheng.core.procedures.table import Act
+from mingzheng.core.quoting import shortened
 from mingzheng.disclosure.documents.reminders import months_before
-from mingzheng.disclosure.documents.steps import note_reason, short
+from mingzheng.disclosure.documents.steps import note_reason
 from mingzheng.disclosure.normative.models import Evaluation
 
 REPORT_MONTHS = 2  # the proposal is due two months before the last day (data/reminders.yaml of documents)
@@ -52,7 +53,7 @@ def report(act: Act) -> None:
     if act.data.get("report"):
         upload = act.data["report"]
         files.store(upload.data, upload.name, owner=evaluation.ref, actor=act.actor, label="评估报告")
-    act.note = f"{evaluation.get_conclusion_display()}，{short(evaluation.summary, 60)}"
+    act.note = f"{evaluation.get_conclusion_display()}，{shortened(evaluation.summary, 60)}"
 
 
 def confirm(act: Act) -> None:

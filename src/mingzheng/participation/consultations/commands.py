@@ -12,6 +12,7 @@ from django.db.models.functions import Cast
 
 from mingzheng.core import codes, timekeeping
 from mingzheng.core.actors import Actor
+from mingzheng.core.dates import chinese_date
 from mingzheng.core.errors import Refused
 from mingzheng.core.files import commands as files
 from mingzheng.core.identity import commands as identity
@@ -135,9 +136,11 @@ def require_open(consultation: Consultation) -> None:
     if phase is Phase.OPEN:
         return
     if phase is Phase.BEFORE:
-        raise Refused(f"征集从 {consultation.opens_on} 开始，现在还不能提交。", remedy="请到时再来。", code="early")
+        raise Refused(
+            f"征集从 {chinese_date(consultation.opens_on)} 开始，现在还不能提交。", remedy="请到时再来。", code="early"
+        )
     raise Refused(
-        f"征集已于 {consultation.closes_on} 截止，网上不再接收。",
+        f"征集已于 {chinese_date(consultation.closes_on)} 截止，网上不再接收。",
         remedy="仍想反映的，请按页面上的电话、地址联系，会登记为逾期意见并答复。",
         code="over",
     )

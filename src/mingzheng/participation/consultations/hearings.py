@@ -136,7 +136,9 @@ def require_sign_up(hearing: Hearing) -> None:
     if hearing.announced_on is None or hearing.cancelled_why or hearing.selected_on:
         raise Refused("这场听证会现在不接受报名。", code="closed")
     if timekeeping.today() > hearing.sign_up_until:
-        raise Refused(f"报名已于 {hearing.sign_up_until} 截止。", remedy="仍可以对草案提意见。", code="over")
+        raise Refused(
+            f"报名已于 {chinese_date(hearing.sign_up_until)} 截止。", remedy="仍可以对草案提意见。", code="over"
+        )
     if draw_queries.of_owner(hearing.ref) is not None:
         raise Refused("名单已经冻结，等待抽签。", code="frozen")
 
@@ -146,12 +148,12 @@ def give_up(row: HearingSignUp) -> None:
     """The person does not come: forgotten at once. A participant's place goes to the first alternate of the same side.
 
     Raises:
-        Refused: the hearing took place.
+        Refused: the hearing has begun: no alternate could take the place.
     """
     found = Hearing.objects.select_for_update().get(pk=row.hearing_id)
     row = HearingSignUp.objects.get(pk=row.pk)
-    if found.held_on is not None:
-        raise Refused("听证会已经举行。", code="held")
+    if has_begun(found):
+        raise Refused("听证会已经举行，不能再取消报名。", code="held")
     was = row.status
     row.status, row.name, row.reach = Status.CANCELLED, "", ""
     row.save(update_fields=["status", "name", "reach"])
@@ -159,6 +161,11 @@ def give_up(row: HearingSignUp) -> None:
     if was == Status.SELECTED:
         _next_alternate(found, row.stance)
     changed(found)
+
+
+def has_begun(found: Hearing) -> bool:
+    """Its hour has come, whether or not anybody has written the record yet."""
+    return found.held_on is not None or timekeeping.now() >= found.starts_at
 
 
 def _next_alternate(found: Hearing, stance: str) -> None:

@@ -139,7 +139,7 @@ def concentrated_not_adopted(consultation: Consultation) -> list[Row]:
 def first_summary(consultation: Consultation) -> str:
     """The sentence with which the summary begins; the unit writes on."""
     received = queries.received(consultation)
-    period = f"{consultation.opens_on}至{consultation.closes_on}公开征求意见"
+    period = f"{chinese_date(consultation.opens_on)}至{chinese_date(consultation.closes_on)}公开征求意见"
     if not received.raw:
         return f"{period}，{NOBODY}。"
     ways = "、".join(f"{label} {n} 条" for label, n in received.by_channel)
@@ -157,7 +157,7 @@ def consultation_facts(found: Consultation) -> list[Fact]:
     rows: list[Fact] = [
         ("种类", found.get_kind_display()),
         ("阶段", stands.phase.label),
-        ("征集期限", f"{found.opens_on} 至 {found.closes_on}（{found.days} 日）"),
+        ("征集期限", f"{chinese_date(found.opens_on)} 至 {chinese_date(found.closes_on)}（{found.days} 日）"),
         ("缩短期限的理由", found.shortened_why),
         (
             "涉及企业",

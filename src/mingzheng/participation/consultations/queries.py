@@ -58,18 +58,11 @@ def announced() -> QuerySet[Consultation]:
 
 # Two hundred opinions a second ask these two.
 _TO_COMMENT = Question(lambda: announced().filter(pk=Given("pk", BigAutoField())))
-_FOR_RECEIPT = Question(lambda: Opinion.objects.filter(pk=Given("pk", BigAutoField())).select_related("article"))
 
 
 def to_comment(pk: int) -> Consultation | None:
     """An announced consultation, for its form; None too for a number that no record can have."""
     return next(iter(_TO_COMMENT.ask(pk=pk)), None) if pk <= BigIntegerField.MAX_BIGINT else None
-
-
-def for_receipt(pk: int) -> Opinion:
-    """An opinion, for its receipt. Raises IndexError when there is none."""
-    found: Opinion = _FOR_RECEIPT.ask(pk=pk)[0]
-    return found
 
 
 def open_now(day: dt.date) -> QuerySet[Consultation]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, QuerySet
 
 from mingzheng.core import timekeeping
+from mingzheng.core.dates import chinese_date
 from mingzheng.core.records import RecordRef
 from mingzheng.core.relations.models import Link
 from mingzheng.participation.consultations import queries
@@ -76,7 +77,7 @@ class Heard:
     def said(self) -> str:
         """How far it is, in a few words."""
         if self.phase in (Phase.PREPARING, Phase.BEFORE, Phase.OPEN):
-            return f"{self.phase.label}，{self.consultation.opens_on}至{self.consultation.closes_on}"
+            return f"{self.phase.label}，{chinese_date(self.consultation.opens_on)}至{chinese_date(self.consultation.closes_on)}"
         return f"{self.phase.label}，收到意见 {self.raw} 条"
 
 

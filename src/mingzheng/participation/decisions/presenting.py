@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from mingzheng.core.dates import chinese_date
 from mingzheng.participation.decisions import dates, terms
 from mingzheng.participation.decisions.models import Catalogue, Matter, Proposal
 
@@ -34,7 +35,7 @@ def catalogue_facts(catalogue: Catalogue) -> list[tuple[str, Any]]:
 def _consent(version: Any) -> str:
     if version is None or version.consent_on is None:
         return ""
-    return f"{version.consent_body}，{version.consent_on}，{version.consent_number}（{version.consent_by}登记）"
+    return f"{version.consent_body}，{chinese_date(version.consent_on)}，{version.consent_number}（{version.consent_by}登记）"
 
 
 def proposal_facts(proposal: Proposal) -> list[tuple[str, Any]]:

@@ -18,8 +18,8 @@ from mingzheng.core.procedures.commands import act as take_step
 from mingzheng.core.procedures.commands import open_case
 from mingzheng.core.procedures.editing import fill
 from mingzheng.core.procedures.models import Case
+from mingzheng.core.quoting import shortened
 from mingzheng.core.units.models import Unit
-from mingzheng.disclosure.documents.steps import short
 from mingzheng.participation.delegates import dated, inviting, resting
 from mingzheng.participation.delegates.basis import POINT_18
 from mingzheng.participation.delegates.keys import CANDIDATE
@@ -181,7 +181,7 @@ def _require_answerable(meeting: Meeting, row: Invitation, accepts: bool) -> Non
 def state(meeting: Meeting, row: Invitation, unit: Unit, text: str, actor: Actor) -> Statement:
     """What a delegate said, with a case and a clock of its own; the unit that studies it may be another one."""
     made = Statement.objects.create(meeting=meeting, invitation=row, unit=unit, text=text, said_on=meeting.day)
-    made.case = open_case("delegates.statement", made.ref, unit=unit, actor=actor, title=short(text, 60))
+    made.case = open_case("delegates.statement", made.ref, unit=unit, actor=actor, title=shortened(text, 60))
     made.save(update_fields=["case"])
     return made
 

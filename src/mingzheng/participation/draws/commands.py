@@ -9,6 +9,7 @@ from django.db import transaction
 
 from mingzheng.core import codes, timekeeping
 from mingzheng.core.actors import Actor
+from mingzheng.core.dates import chinese_date
 from mingzheng.core.errors import Refused
 from mingzheng.core.journal import commands as journal
 from mingzheng.core.procedures.commands import act, open_case
@@ -133,7 +134,7 @@ def _keep_hash(made: Draw, actor: Actor) -> None:
         actor=actor,
         subject=made.ref,
         case_id=made.case_id,
-        summary=f"名单 {made.people} {wording.of(made).unit}，哈希 {made.list_sha256[:16]}…；种子：{made.seed_source}（{made.seed_on}）",
+        summary=f"名单 {made.people} {wording.of(made).unit}，哈希 {made.list_sha256[:16]}…；种子：{made.seed_source}（{chinese_date(made.seed_on)}）",
         basis=POINT_18.text,
         data={"list_sha256": made.list_sha256, "seed_source": made.seed_source, "seed_on": made.seed_on.isoformat()},
     )

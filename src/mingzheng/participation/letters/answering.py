@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from mingzheng.core import codes, timekeeping
+from mingzheng.core.dates import chinese_date
 from mingzheng.core.errors import Refused
 from mingzheng.core.identity import commands as identity
 from mingzheng.core.journal import commands as journal
@@ -110,7 +111,11 @@ def _still_open_to_author(latest: Round, what: str) -> None:
         raise Refused(f"还没有答复，不能{what}。", code="not_answered")
     last = latest.replied_on + dt.timedelta(days=dated.value("follow_up_days", latest.replied_on))
     if timekeeping.today() > last:
-        raise Refused(f"答复已经超过可以{what}的时间（{last}以前）。", remedy="有新的情况请另写一封。", code="too_late")
+        raise Refused(
+            f"答复已经超过可以{what}的时间（{chinese_date(last)}以前）。",
+            remedy="有新的情况请另写一封。",
+            code="too_late",
+        )
 
 
 @transaction.atomic

@@ -64,24 +64,46 @@ class _Plan:
 
 
 def import_rows(
-    rows: Iterable[Row | Bad], channel: str, actor: Actor, told: Callable[[Report], None] = lambda report: None
+    rows: Iterable[Row | Bad],
+    channel: str,
+    actor: Actor,
+    told: Callable[[Report], None] = lambda report: None,
+    batch_size: int | None = None,
 ) -> Report:
-    """Take over the rows of a sheet; ``told`` hears of each batch.
+    """Take over the rows of a sheet; ``told`` hears of each batch, which is one transaction.
 
     Raises:
         Refused: no unit hands out the letters of the channel. Never for a row: what cannot be taken is in the report.
     """
-    unit = dated.intake(channel)
-    if unit is None:
-        raise Refused("还没有可以分办来信的单位。", remedy="请先导入单位。", code="no_unit")
+    unit = _hands_out(channel)
     report, directory, given = Report(), Directory.load(), iter(rows)
     with bulk():
-        while batch := list(islice(given, BATCH)):
+        while batch := list(islice(given, batch_size or BATCH)):
             report.refused += [one for one in batch if isinstance(one, Bad)]
             _take([one for one in batch if isinstance(one, Row)], channel, unit, directory, actor, report)
             told(report)
     report.refused.sort(key=lambda bad: bad.line)
     return report
+
+
+def try_rows(rows: Iterable[Row | Bad], channel: str) -> Report:
+    """What an import would take over and what it would not; nothing is written.
+
+    Raises:
+        Refused: no unit hands out the letters of the channel.
+    """
+    unit = _hands_out(channel)
+    given = list(rows)
+    plan = _judged([one for one in given if isinstance(one, Row)], channel, unit, Directory.load())
+    refused = [*(one for one in given if isinstance(one, Bad)), *plan.refused]
+    return Report(len(plan.closed), len(plan.open), plan.already, sorted(refused, key=lambda bad: bad.line))
+
+
+def _hands_out(channel: str) -> Unit:
+    unit = dated.intake(channel)
+    if unit is None:
+        raise Refused("还没有可以分办来信的单位。", remedy="请先导入单位。", code="no_unit")
+    return unit
 
 
 @transaction.atomic

@@ -9,18 +9,22 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from mingzheng.core.privacy.detectors import scan
+from mingzheng.core.privacy.detectors import mask, scan
 from mingzheng.core.privacy.findings import Severity
+from mingzheng.core.quoting import shortened
 from mingzheng.core.substance import substance
 
 FILE = Path(__file__).parent / "data" / "replies.yaml"
 _SENTENCES = re.compile(r"(?<=[。！？；!?;\n])")
+_CLAUSES = re.compile(r"[，。！？；,!?;\n]+")
+_LETTERS = re.compile(r"(?:根据|按照|依据|依照|[按依])?([一-鿿]{1,10})$")
 _CJK = re.compile(r"[一-鿿]+")
 _SPACE = re.compile(r"\s+")
 # Surnames that are also common words (于、和、安、应…) are left out: a person looks for those.
@@ -97,6 +101,15 @@ def rules(path: Path = FILE) -> Rules:
 
 
 @dataclass(frozen=True)
+class _Private:
+    """Words that say something of a person, and how they are shown instead."""
+
+    raw: str
+    label: str
+    shown: str
+
+
+@dataclass(frozen=True)
 class _Case:
     """One letter with its reply, and what every check looks at."""
 
@@ -108,6 +121,21 @@ class _Case:
     @property
     def sentences(self) -> list[str]:
         return [one.strip() for one in _SENTENCES.split(self.reply) if one.strip()]
+
+    @cached_property
+    def private(self) -> list[_Private]:
+        """What the reply says of somebody that the public must not read."""
+        return list(_private(self))
+
+    def quoted(self, text: str) -> str:
+        """Words of the reply as a finding may repeat them: masked first, then cut after whole clauses."""
+        for one in self.private:
+            text = text.replace(one.raw, one.shown)
+        return shortened(text, 40, 120)
+
+    def asked(self, text: str) -> str:
+        """Words of the letter, as ``quoted``; where the writer lives is known to who answers."""
+        return shortened(mask(text, keep=("landline", "address")), 40, 120)
 
     def most(self, name: str) -> int:
         return self.rules.thresholds[name]
@@ -123,7 +151,8 @@ def check(letter: str, reply: str, department: str = "", given: Rules | None = N
     """
     case = _Case(department.strip(), letter.strip(), reply.strip(), given or rules())
     if not substance(case.reply):
-        empty = Finding("only_received", _receipt_text(case.reply), (case.reply[:40],) if case.reply else ())
+        said = case.quoted(case.reply)
+        empty = Finding("only_received", _receipt_text(said), (said,) if said else ())
         return [empty, *_no_date(case), *_leaks(case), *_rude(case)]
     checks: tuple[Callable[[_Case], Iterator[Finding]], ...] = (
         _rude,
@@ -140,19 +169,30 @@ def check(letter: str, reply: str, department: str = "", given: Rules | None = N
 def _receipt_text(reply: str) -> str:
     if not reply:
         return "答复是空的。请写明调查的情况、结论和依据。"
-    return f"只说收到或者转交，没有回答：「{_short(reply)}」。请写明调查的情况、结论和依据。"
+    return f"只说收到或者转交，没有回答：「{reply}」。请写明调查的情况、结论和依据。"
 
 
-def _short(text: str, most: int = 40) -> str:
-    plain = _SPACE.sub("", text)
-    return plain if len(plain) <= most else f"{plain[:most]}…"
+def _clause_of(text: str, match: re.Match[str]) -> str:
+    """The whole clause in which something was found."""
+    before = [one.end() for one in _CLAUSES.finditer(text, 0, match.start())]
+    after = _CLAUSES.search(text, match.end())
+    return text[before[-1] if before else 0 : after.start() if after else len(text)].strip()
+
+
+def _cited(sentence: str, match: re.Match[str]) -> str:
+    """A law, an article or a document's number with the agency's letters before it: 沪府规〔2022〕10号."""
+    letters = _LETTERS.search(sentence[: match.start()]) if match.group().startswith("〔") else None
+    return f"{letters.group(1) if letters else ''}{match.group()}"
 
 
 def _too_short(case: _Case) -> Iterator[Finding]:
     plain = _SPACE.sub("", case.reply)
     if len(plain) < case.most("shortest"):
-        text = f"全文只有 {len(plain)} 个字，不足 {case.most('shortest')} 个字：「{_short(plain)}」。请把情况、结论和依据写完整。"
-        yield Finding("too_short", text, (plain,))
+        said = case.quoted(case.reply)
+        text = (
+            f"全文只有 {len(plain)} 个字，不足 {case.most('shortest')} 个字：「{said}」。请把情况、结论和依据写完整。"
+        )
+        yield Finding("too_short", text, (said,))
 
 
 def _rude(case: _Case) -> Iterator[Finding]:
@@ -169,22 +209,26 @@ def _rude(case: _Case) -> Iterator[Finding]:
 
 
 def _leaks(case: _Case) -> Iterator[Finding]:
+    if case.private:
+        shown = dict.fromkeys((one.label, one.shown) for one in case.private)
+        said = "、".join(f"{label}「{words}」" for label, words in shown)
+        text = f"写出了个人信息：{said}。请删去；要核对的，与来信人单独联系。"
+        yield Finding("leaks_personal", text, tuple(words for _label, words in shown))
+
+
+def _private(case: _Case) -> Iterator[_Private]:
     """Numbers and homes that the detectors know, full names, illnesses; an office's own telephone and address are meant to be read."""
-    seen: list[tuple[str, str]] = []
     letter = _SPACE.sub("", case.letter)
     for one in scan(case.reply):
         private = one.severity in (Severity.PRIVATE, Severity.STOP) and one.type != "landline"
         if private or (one.type == "address" and _SPACE.sub("", one.text) in letter):
-            seen.append((one.label, one.mask))
+            yield _Private(one.text, one.label, one.mask)
     for match in _NAMED.finditer(case.reply):
         name = match.group(3) or match.group(4)
         if not _NOT_NAMES.search(name):
-            seen.append(("姓名", f"{name[0]}某某"))
-    seen += [("健康信息", match.group(1)) for match in _HEALTH.finditer(case.reply)]
-    if seen:
-        said = "、".join(f"{label}「{shown}」" for label, shown in dict.fromkeys(seen))
-        text = f"写出了个人信息：{said}。请删去；要核对的，与来信人单独联系。"
-        yield Finding("leaks_personal", text, tuple(shown for _label, shown in seen))
+            yield _Private(name, "姓名", f"{name[0]}某某")
+    for match in _HEALTH.finditer(case.reply):
+        yield _Private(match.group(), "健康信息", f"{match.group(1)}……")
 
 
 # --- whose duty ------------------------------------------------------------------------------------------------------
@@ -218,8 +262,9 @@ def _same_unit(one: str, other: str) -> bool:
 def _wrong_department(case: _Case) -> Iterator[Finding]:
     found = case.rules.department["not_ours"].search(case.reply)
     if found:
-        text = f"答复说不归本单位管：「{found.group()}」。来信不该由您单位答复的，请退回并写明理由，由分办单位改派，不让来信人另找。"
-        yield Finding("wrong_department", text, (found.group(),))
+        said = case.quoted(_clause_of(case.reply, found))
+        text = f"答复说不归本单位管：「{said}」。来信不该由您单位答复的，请退回并写明理由，由分办单位改派，不让来信人另找。"
+        yield Finding("wrong_department", text, (said,))
         return
     other = _signed_by_another(case)
     if other:
@@ -230,8 +275,8 @@ def _wrong_department(case: _Case) -> Iterator[Finding]:
     pushed = [one for one in case.sentences if _pushes(one, case)]
     rest = substance("".join(one for one in case.sentences if one not in pushed))
     if pushed and len(rest) < case.most("push_rest"):
-        text = f"只让来信人另找单位：「{_short(pushed[0])}」。请退回改派，或者会办后由您单位统一答复。"
-        yield Finding("wrong_department", text, (pushed[0],))
+        text = f"只让来信人另找单位：「{case.quoted(pushed[0])}」。请退回改派，或者会办后由您单位统一答复。"
+        yield Finding("wrong_department", text, (case.quoted(pushed[0]),))
 
 
 def _signed_by_another(case: _Case) -> str:
@@ -262,7 +307,7 @@ def _law_only(case: _Case) -> Iterator[Finding]:
     rest = substance("".join(one for one in case.sentences if one not in quoting))
     in_law = "".join(_QUOTED.sub("", one) for one in quoting)
     if len(rest) < case.most("law_rest") and not applied.search(cite.sub("", in_law)):
-        words = tuple(dict.fromkeys(match.group() for one in quoting for match in cite.finditer(one)))
+        words = tuple(dict.fromkeys(_cited(one, match) for one in quoting for match in cite.finditer(one)))
         said = "、".join(words[:3])
         yield Finding("law_only", f"只引了条文（{said}），没有说来信人的情况怎样适用。请写明事实和结论。", words)
 
@@ -274,23 +319,32 @@ def _not_answering(case: _Case) -> Iterator[Finding]:
     for label, ask, needs in case.rules.asks:
         asked = ask.search(case.letter)
         if asked and not needs.search(case.reply):
-            text = f"来信问了{label}（「{asked.group()}」），答复里没有。请逐项回答。"
-            yield Finding("not_answering", text, (asked.group(),))
+            said = case.asked(_clause_of(case.letter, asked))
+            text = f"来信问了{label}（「{said}」），答复里没有。请逐项回答。"
+            yield Finding("not_answering", text, (said,))
             return
-    letter, reply = _terms(case.letter, case.rules), set(_terms(case.reply, case.rules))
+    letter, reply = terms(case.letter, case.rules), set(terms(case.reply, case.rules))
     shared = [term for term in letter if term in reply]
     signs = set("".join(letter)) & set("".join(reply))
     few = len(shared) < case.most("shared_terms") and len(signs) < case.most("shared_signs")
     if len(letter) >= case.most("letter_terms") and few:
-        text = f"来信说的事（{'、'.join(letter[:4])}……）在答复里几乎没有提到。请对照来信逐项回答。"
-        yield Finding("not_answering", text, tuple(letter[:4]))
+        told = _telling(case)
+        said = "、".join(f"「{one}」" for one in told)
+        yield Finding("not_answering", f"来信说的事（{said}）在答复里几乎没有提到。请对照来信逐项回答。", told)
 
 
-def _terms(text: str, given: Rules) -> list[str]:
+def _telling(case: _Case) -> tuple[str, ...]:
+    """The first two clauses of the letter that say something, whole."""
+    clauses = (one.strip() for one in _CLAUSES.split(case.letter))
+    return tuple(case.asked(one) for one in islice((one for one in clauses if terms(one, case.rules)), 2))
+
+
+def terms(text: str, given: Rules | None = None) -> list[str]:
     """Pairs of Chinese characters that say something, in order, each once."""
+    stop = (given or rules()).stop_terms
     pairs = [run[at : at + 2] for run in _CJK.findall(text) for at in range(len(run) - 1)]
     common = set("的了是在我有和就不也都很到要会着没看好自己这那们您你吗呢吧啊被把让给对从以与及或而但之其为于")
-    return [pair for pair in dict.fromkeys(pairs) if pair not in given.stop_terms and not common.intersection(pair)]
+    return [pair for pair in dict.fromkeys(pairs) if pair not in stop and not common.intersection(pair)]
 
 
 def _no_date(case: _Case) -> Iterator[Finding]:
@@ -299,10 +353,9 @@ def _no_date(case: _Case) -> Iterator[Finding]:
         promised = _promise(sentence, case)
         near = sentence + (sentences[at + 1] if at + 1 < len(sentences) else "")
         if promised and not case.rules.time.search(near[near.index(promised[:4]) :]):
-            text = (
-                f"承诺了以后做的事，没有写明什么时候：「{_short(sentence)}」。请写明日期或者期限，或者什么时候再告知。"
-            )
-            yield Finding("no_date", text, (_short(sentence),))
+            said = case.quoted(sentence[sentence.index(promised) :])
+            text = f"承诺了以后做的事，没有写明什么时候：「{said}」。请写明日期或者期限，或者什么时候再告知。"
+            yield Finding("no_date", text, (said,))
             return
 
 

@@ -76,27 +76,44 @@ def _heads() -> dict[str, str]:
 
 
 def rows(path: Path) -> Iterator[Row | Bad]:
-    """The lines of a sheet in order; the first line of a table holds the headings.
+    """The lines of a sheet that lies on the disk; see ``read``.
 
     Raises:
         Refused: the file cannot be read, is of another kind, or has no heading for what is needed.
     """
-    readers = {".csv": _csv, ".xlsx": _xlsx, ".jsonl": _jsonl, ".json": _jsonl, ".ndjson": _jsonl}
-    reader = readers.get(path.suffix.lower())
-    if reader is None:
-        raise Refused(f"不认识「{path.suffix or path.name}」格式。", remedy="请用 .csv、.xlsx 或 .jsonl 文件。")
     try:
         data = path.read_bytes()
     except OSError as error:
         raise Refused(f"打不开「{path.name}」。", remedy="请核对文件名和读取权限。", code="file") from error
-    for line, cells in reader(data, path.name):
+    yield from read(data, path.name)
+
+
+def read(data: bytes, name: str) -> Iterator[Row | Bad]:
+    """The lines of a sheet in order; the first line of a table holds the headings.
+
+    Raises:
+        Refused: it is of another kind, cannot be read, or has no heading for what is needed.
+    """
+    readers = {".csv": _csv, ".xlsx": _xlsx, ".jsonl": _jsonl, ".json": _jsonl, ".ndjson": _jsonl}
+    kind = Path(name).suffix
+    reader = readers.get(kind.lower())
+    if reader is None:
+        raise Refused(f"不认识「{kind or name}」格式。", remedy="请用 .csv、.xlsx 或 .jsonl 文件。", field="file")
+    for line, cells in reader(data, name):
         yield cells if isinstance(cells, Bad) else _row(line, cells)
+
+
+def headings() -> list[str]:
+    """What stands over the columns of an empty sheet, in the first of its spellings."""
+    return [str(words[0]) for words in _words()["columns"].values()]
 
 
 def _csv(data: bytes, name: str) -> Iterator[tuple[int, dict[str, Any] | Bad]]:
     text = decode(data)
     if text is None:
-        raise Refused(f"「{name}」的文字读不出来。", remedy="请另存为 UTF-8 编码的 CSV。", code="encoding")
+        raise Refused(
+            f"「{name}」的文字读不出来。", remedy="请另存为 UTF-8 编码的 CSV。", field="file", code="encoding"
+        )
     reader = csv.reader(io.StringIO(text))
     return _table(((reader.line_num, row) for row in reader), name)
 
@@ -109,7 +126,7 @@ def _xlsx(data: bytes, name: str) -> Iterator[tuple[int, dict[str, Any] | Bad]]:
     try:
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
     except (InvalidFileException, BadZipFile, KeyError, ValueError, OSError) as error:
-        raise Refused(f"「{name}」不是可读的 Excel 文件。", remedy="请另存为 .xlsx 后重试。") from error
+        raise Refused(f"「{name}」不是可读的 Excel 文件。", remedy="请另存为 .xlsx 后重试。", field="file") from error
     return _table(enumerate((list(row) for row in book.worksheets[0].iter_rows(values_only=True)), 1), name)
 
 
@@ -124,7 +141,8 @@ def _table(lines: Iterator[tuple[int, list[Any]]], name: str) -> Iterator[tuple[
             if missing:
                 raise Refused(
                     f"「{name}」的第一行没有这些表头：{'、'.join(missing)}。",
-                    remedy="表头的写法见 docs/letters.md。",
+                    remedy=f"请照空表的表头写：{'、'.join(headings())}。",
+                    field="file",
                     code="heads",
                 )
             continue
@@ -137,7 +155,7 @@ def _table(lines: Iterator[tuple[int, list[Any]]], name: str) -> Iterator[tuple[
 def _jsonl(data: bytes, name: str) -> Iterator[tuple[int, dict[str, Any] | Bad]]:
     text = decode(data)
     if text is None:
-        raise Refused(f"「{name}」的文字读不出来。", remedy="请用 UTF-8 编码。", code="encoding")
+        raise Refused(f"「{name}」的文字读不出来。", remedy="请用 UTF-8 编码。", field="file", code="encoding")
     for line, typed in enumerate(text.split("\n"), 1):
         if not typed.strip():
             continue

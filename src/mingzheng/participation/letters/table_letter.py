@@ -11,6 +11,7 @@ from mingzheng.core.procedures.table import ClockEffect, ClockMove, Duty, Guard,
 from mingzheng.participation.letters import answering, clocks, handling, presenting, queries, sample
 from mingzheng.participation.letters.forms import handling as forms
 from mingzheng.participation.letters.models import Letter
+from mingzheng.participation.letters.table_relating import RELATING
 from mingzheng.participation.letters.tables import (
     ANSWER,
     CHANNELS,
@@ -409,7 +410,7 @@ LETTER = Procedure(
             REPLY,
         ),
     ),
-    steps=(*TAKING, *WORKING, *ANSWERING, *WATCHING),
+    steps=(*TAKING, *WORKING, *RELATING, *ANSWERING, *WATCHING),
     facts=presenting.letter_facts,
     panels=("desk/letters/letter_panel.html",),
     clock_names={

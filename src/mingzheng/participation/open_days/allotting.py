@@ -14,6 +14,7 @@ from django.db.models import QuerySet, Sum
 
 from mingzheng.core import gathering, timekeeping
 from mingzheng.core.actors import Actor
+from mingzheng.core.dates import chinese_date
 from mingzheng.core.errors import Refused
 from mingzheng.participation.draws import commands as draws
 from mingzheng.participation.draws import queries as drawn
@@ -71,7 +72,7 @@ def freeze(open_day: OpenDay, actor: Actor) -> Draw:
     places = sure_places([row.people for row in rows], open_day.capacity)
     return draws.freeze(
         open_day.ref,
-        f"{open_day.title}（{open_day.day}）",
+        f"{open_day.title}（{chinese_date(open_day.day)}）",
         entries,
         {"": places},
         len(entries) - places,

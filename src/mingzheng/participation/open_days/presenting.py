@@ -76,9 +76,9 @@ def programme_facts(programme: Programme) -> list[tuple[str, Any]]:
     return _with_value(
         [
             ("年份", programme.year),
-            ("时间", f"{programme.opens_on} 至 {programme.closes_on}"),
+            ("时间", f"{chinese_date(programme.opens_on)} 至 {chinese_date(programme.closes_on)}"),
             ("主题征集", call.title if call else "还没有发起"),
-            ("征集结果", f"{call.results_on} 公布" if call and call.results_on else ""),
+            ("征集结果", f"{chinese_date(call.results_on)} 公布" if call and call.results_on else ""),
             ("活动主题", programme.theme),
             ("确定的场次", programme.planned),
             ("怎样确定的", programme.decided_why),

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import F
 
 from mingzheng.core import codes, timekeeping
+from mingzheng.core.dates import chinese_date
 from mingzheng.core.errors import Refused
 from mingzheng.core.freshness.commands import touch
 from mingzheng.core.identity import commands as identity
@@ -33,7 +34,7 @@ def require(call: Call, phase: Phase, what: str) -> None:
     if now is phase:
         return
     remedy = {
-        Phase.BEFORE: f"{call.opens_on} 开始，请到时再来。",
+        Phase.BEFORE: f"{chinese_date(call.opens_on)} 开始，请到时再来。",
         Phase.OPEN: "现在可以提建议。",
         Phase.BETWEEN: "主办单位正在整理候选项。",
         Phase.VOTING: "现在可以投票。",

@@ -131,6 +131,11 @@ def tally(call: Call) -> Tally:
     return Tally(**found, groups=call.groups.count(), ballots=call.ballots.count())
 
 
+def sent_idea(call: Call, code: str) -> Idea | None:
+    """The idea of a call that a query code alone leads to; for its receipt, whose address holds no number."""
+    return Idea.objects.filter(call=call, code_digest=codes.digest(calling.CODE, code)).first()
+
+
 def idea_by_code(number: str, code: str) -> Idea | None:
     """The idea that number and query code lead to together."""
     if not code.strip():

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.timezone import localtime
 
-from mingzheng.core.dates import date_or_unset
+from mingzheng.core.dates import chinese_date, date_or_unset
 from mingzheng.core.grouping import Grouped, numbers, pairs, ratio, same_for_all, shares
 from mingzheng.core.indicators import Figure, Indicator, Item, Scope, declare
 from mingzheng.disclosure.documents.models import Document
@@ -89,7 +89,7 @@ def _when(row: Document, moment: dt.datetime | None) -> str:
     if moment is None:
         return f"{date_or_unset(row.published_on)} 公开，还没有解读"
     same = "，与文件同一时刻" if moment == row.first_published_at else ""
-    return f"解读发布于 {localtime(moment):%Y-%m-%d %H:%M:%S}{same}"
+    return f"解读发布于 {chinese_date(localtime(moment))} {localtime(moment):%H:%M:%S}{same}"
 
 
 EXPLAINED, TOGETHER = OfDocuments(_explained), OfDocuments(_together)

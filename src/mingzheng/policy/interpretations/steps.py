@@ -18,11 +18,12 @@ from mingzheng.core.files.models import StoredFile
 from mingzheng.core.freshness.commands import touch
 from mingzheng.core.outbox.commands import enqueue, publish
 from mingzheng.core.procedures.table import Act
+from mingzheng.core.quoting import shortened
 from mingzheng.core.records import RecordRef
 from mingzheng.core.relations.commands import link
 from mingzheng.disclosure.catalogue import commands as catalogue
 from mingzheng.disclosure.catalogue.models import Column
-from mingzheng.disclosure.documents.steps import note_reason, short
+from mingzheng.disclosure.documents.steps import note_reason
 from mingzheng.policy.interpretations import blocks, checking
 from mingzheng.policy.interpretations.commands import settle
 from mingzheng.policy.interpretations.models import Form, Interpretation
@@ -109,7 +110,7 @@ def passed(act: Act) -> None:
     one.judgement = act.data["judgement"]
     one.reviewed_at, one.reviewed_by = timekeeping.now(), str(act.actor)[:200]
     one.save(update_fields=["quality", "seen", "judgement", "reviewed_at", "reviewed_by"])
-    act.note = short(one.judgement)
+    act.note = shortened(one.judgement)
     act.facts = {"content": checking.content_hash(one)}
 
 
@@ -129,7 +130,7 @@ def approve(act: Act) -> None:
     files.keep(one.ref, act.actor)
     if one.form == Form.PICTURES:
         enqueue(PICTURE, {"interpretation": one.pk})
-    act.note = short(act.data.get("opinion", ""))
+    act.note = shortened(act.data.get("opinion", ""))
     act.facts = {"content": one.content_hash}
 
 
@@ -156,7 +157,7 @@ def release_with(act: Act) -> None:
     if edition is None or edition.published_at is None:
         raise Refused("没有与它同时公开的文件。", remedy="请单独发布。", code="no_document")
     go_public(act.subject, edition.published_at)
-    act.note = f"{localtime(edition.published_at):%Y-%m-%d %H:%M:%S}"
+    act.note = f"{chinese_date(localtime(edition.published_at))} {localtime(edition.published_at):%H:%M:%S}"
 
 
 def spoiled(one: Interpretation) -> Refused | None:
@@ -205,7 +206,7 @@ def withdraw(act: Act) -> None:
     catalogue.displace(one.ref, actor=act.actor)
     tell(one)
     settle(one.task)
-    act.note = short(one.withdrawal)
+    act.note = shortened(one.withdrawal)
 
 
 def drop(act: Act) -> None:

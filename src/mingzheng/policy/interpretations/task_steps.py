@@ -7,7 +7,8 @@ from mingzheng.core.actors import Actor
 from mingzheng.core.freshness.commands import touch
 from mingzheng.core.procedures.commands import open_case
 from mingzheng.core.procedures.table import Act
-from mingzheng.disclosure.documents.steps import note_reason, short
+from mingzheng.core.quoting import shortened
+from mingzheng.disclosure.documents.steps import note_reason
 from mingzheng.policy.interpretations import queries
 from mingzheng.policy.interpretations.blocks import Kind
 from mingzheng.policy.interpretations.models import Form, Interpretation, Task
@@ -44,7 +45,7 @@ def plan(act: Act) -> None:
 def begin(act: Act) -> None:
     """A new interpretation with its case."""
     one = open_interpretation(act.subject, act.actor, act.data["form"], act.data["title"])
-    act.note = f"{one.get_form_display()}《{short(one.title, 60)}》"
+    act.note = f"{one.get_form_display()}《{shortened(one.title, 60)}》"
     act.facts = {"interpretation": one.pk}
 
 

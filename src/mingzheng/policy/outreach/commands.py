@@ -10,6 +10,7 @@ from django.db.models import F, QuerySet
 
 from mingzheng.core import codes, gathering, timekeeping
 from mingzheng.core.actors import Actor, Post
+from mingzheng.core.dates import chinese_date
 from mingzheng.core.errors import Refused
 from mingzheng.core.freshness.commands import touch
 from mingzheng.core.identity import commands as identity
@@ -327,7 +328,7 @@ def _doubt(document_id: int, why: str) -> None:
     for row in Courseware.objects.filter(policy__in=policies, published_at__isnull=False, ended_why=""):
         if row.case is None:
             continue
-        row.doubt = f"{why}（{timekeeping.today()}）"
+        row.doubt = f"{why}（{chinese_date(timekeeping.today())}）"
         row.save(update_fields=["doubt"])
         material.shown(row)
         if row.case.state == "published":

@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mingzheng.core import timekeeping
+from mingzheng.core.dates import chinese_date
 from mingzheng.core.files.fields import UploadField
 from mingzheng.core.procedures.models import Case
 from mingzheng.core.submissions.fields import day, number, offer, text
@@ -218,7 +219,7 @@ class PaymentForm(CaseForm):
         if until and until > timekeeping.today():
             self.add_error("until", _("期间还没有结束。请填写已经过去的期间。"))
         if since and self.policy.issued_on and since < self.policy.issued_on:
-            self.add_error("since", _("期间早于政策发布（%(day)s）。") % {"day": self.policy.issued_on})
+            self.add_error("since", _("期间早于政策发布（%(day)s）。") % {"day": chinese_date(self.policy.issued_on)})
         applications, approved = held.get("applications"), held.get("approved")
         if applications is not None and approved is not None:
             if approved > applications:
@@ -263,7 +264,7 @@ class RemoveNoteForm(CaseForm):
     reason = text(_("理由"), most=300, rows=2)
 
     def offer(self) -> None:
-        rows = [(str(one.pk), f"{one.day} {one}") for one in self.policy.notes.all()]
+        rows = [(str(one.pk), f"{chinese_date(one.day)} {one}") for one in self.policy.notes.all()]
         offer(self, "note", [PICK, *rows])
 
 

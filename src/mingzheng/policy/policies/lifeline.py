@@ -14,6 +14,7 @@ import yaml
 
 from mingzheng.core.actors import Actor
 from mingzheng.core.dated import in_force
+from mingzheng.core.dates import chinese_date
 from mingzheng.policy.policies import stages
 from mingzheng.policy.policies.models import NotNeeded, Policy
 from mingzheng.policy.policies.stages import Stage, Trace
@@ -104,8 +105,8 @@ class StageView:
     def note(self) -> str:
         """What stands beside the stage where there is room for few words."""
         if self.standing is Standing.DONE:
-            return f"最近 {self.traces[-1].day}" if self.traces else self.why
-        return f"{self.why}（{self.due_on}）" if self.due_on else self.why
+            return f"最近 {chinese_date(self.traces[-1].day)}" if self.traces else self.why
+        return f"{self.why}（{chinese_date(self.due_on)}）" if self.due_on else self.why
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
+from mingzheng.core.dates import chinese_date
 from mingzheng.core.procedures.models import Case
 from mingzheng.core.records import RecordRef
 from mingzheng.core.units.models import Unit
@@ -153,7 +154,7 @@ class Payment(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.since}—{self.until}"
+        return f"{chinese_date(self.since)}—{chinese_date(self.until)}"
 
     @property
     def yuan(self) -> str:

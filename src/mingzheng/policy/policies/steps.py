@@ -10,8 +10,9 @@ from mingzheng.core.freshness.commands import touch
 from mingzheng.core.procedures.editing import take_over
 from mingzheng.core.procedures.models import Contribution
 from mingzheng.core.procedures.table import Act
+from mingzheng.core.quoting import shortened
 from mingzheng.disclosure.documents.models import Document
-from mingzheng.disclosure.documents.steps import note_reason, short
+from mingzheng.disclosure.documents.steps import note_reason
 from mingzheng.policy.policies import which
 from mingzheng.policy.policies.models import Note, NotNeeded, Payment, Policy
 from mingzheng.policy.policies.stages import Stage
@@ -52,7 +53,7 @@ def _note(act: Act, stage: Stage) -> None:
         ).pk
         files.keep(policy.ref, act.actor)
     made.save()
-    act.note, act.facts = short(str(made)), {"note": made.pk, "stage": stage.value}
+    act.note, act.facts = shortened(str(made)), {"note": made.pk, "stage": stage.value}
     changed(policy)
 
 
@@ -74,7 +75,7 @@ def has_notes(policy: Policy, _actor: Actor) -> bool:
 
 def remove_note(act: Act) -> None:
     made = act.subject.notes.get(pk=act.data["note"])
-    act.note = f"{short(str(made), 60)}；{short(act.data['reason'], 60)}"
+    act.note = f"{shortened(str(made), 60)}；{shortened(act.data['reason'], 60)}"
     act.facts = {"note": made.pk}
     made.delete()
     changed(act.subject)
@@ -90,7 +91,7 @@ def tie(act: Act) -> None:
         raise Refused("这份文稿刚刚公开。", remedy="请刷新页面。", code="public_meanwhile")
     policy.draft = document
     policy.save(update_fields=["draft"])
-    act.note, act.facts = short(document.title), {"document": document.pk}
+    act.note, act.facts = shortened(document.title), {"document": document.pk}
 
 
 def has_draft(policy: Policy, _actor: Actor) -> bool:
@@ -116,7 +117,7 @@ def issue(act: Act) -> None:
     policy.issued_on = which.issued_on(document)
     policy.save(update_fields=["document", "draft", "title", "issued_on"])
     act.case.title, act.case.number = policy.title[:300], document.doc_number
-    act.note, act.facts = short(document.title), {"document": document.pk}
+    act.note, act.facts = shortened(document.title), {"document": document.pk}
     changed(policy)
 
 
@@ -175,7 +176,7 @@ def waive(act: Act) -> None:
         decided_by=str(act.actor)[:200],
         decided_at=timekeeping.now(),
     )
-    act.note = f"{Stage(act.data['stage']).label}：{short(act.data['reason'])}"
+    act.note = f"{Stage(act.data['stage']).label}：{shortened(act.data['reason'])}"
     act.facts = {"stage": act.data["stage"]}
     changed(act.subject)
 
@@ -186,7 +187,7 @@ def has_waived(policy: Policy, _actor: Actor) -> bool:
 
 def unwaive(act: Act) -> None:
     act.subject.not_needed.filter(stage=act.data["stage"]).delete()
-    act.note = f"{Stage(act.data['stage']).label}：{short(act.data['reason'])}"
+    act.note = f"{Stage(act.data['stage']).label}：{shortened(act.data['reason'])}"
     act.facts = {"stage": act.data["stage"]}
     changed(act.subject)
 

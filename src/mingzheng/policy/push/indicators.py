@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 
+from mingzheng.core.dates import chinese_date
 from mingzheng.core.grouping import Grouped, pairs, parts, plain
 from mingzheng.core.indicators import Figure, Indicator, Item, Scope, declare
 from mingzheng.policy.policies.models import Policy
@@ -42,7 +43,7 @@ def _pushed_items(scope: Scope) -> list[Item]:
             policy.ref,
             f"{policy.unit.short}　{policy.title}",
             policy.pk in reached,
-            f"{reached[policy.pk].first_on} 起推送，收到 {count_text(reached[policy.pk].receivers)}"
+            f"{chinese_date(reached[policy.pk].first_on)} 起推送，收到 {count_text(reached[policy.pk].receivers)}"
             if policy.pk in reached
             else "还没有推送",
         )

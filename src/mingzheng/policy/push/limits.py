@@ -8,6 +8,7 @@ from django.db import transaction
 
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor
+from mingzheng.core.dates import chinese_date
 from mingzheng.core.errors import Refused
 from mingzheng.core.journal import commands as journal
 from mingzheng.core.procedures.permission import OFFICE_POSTS, still_in_post
@@ -39,7 +40,7 @@ def set_limit(actor: Actor, facts: dict[str, Any]) -> FrequencyLimit:
         action="push.limit",
         actor=actor,
         subject=RecordRef("push.limit", str(made.pk)),
-        summary=f"设定推送频次：{made}，自 {made.valid_from} 起",
+        summary=f"设定推送频次：{made}，自 {chinese_date(made.valid_from)} 起",
         basis=BASIS,
     )
     return made

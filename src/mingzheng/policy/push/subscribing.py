@@ -13,6 +13,7 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from mingzheng.core import mail, timekeeping
+from mingzheng.core.dates import date_or_unset
 from mingzheng.core.errors import Refused
 from mingzheng.core.outbox.commands import enqueue
 from mingzheng.core.outbox.daily import daily
@@ -185,7 +186,12 @@ def _letter(one: Subscription, found: Iterable[Policy], address: str) -> str:
     for policy in found:
         assert policy.document is not None  # noqa: S101 - public ones have a document
         path = reverse("portal:document", args=[policy.document.index_number])
-        lines += ["", f"· {policy.title}", f"  {policy.unit.name}，{policy.issued_on}", f"  {root}{path}"]
+        lines += [
+            "",
+            f"· {policy.title}",
+            f"  {policy.unit.name}，{date_or_unset(policy.issued_on)}",
+            f"  {root}{path}",
+        ]
     return "\n".join([*lines, "", "退订，点开这个链接即可：", address])
 
 

@@ -15,6 +15,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from mingzheng.core import mail, timekeeping
+from mingzheng.core.dates import date_or_unset
 from mingzheng.core.outbox.commands import enqueue
 from mingzheng.core.outbox.daily import daily
 from mingzheng.core.outbox.forgetting import forgets
@@ -137,7 +138,12 @@ def _letter(policies: list[Policy], address: str) -> str:
     for policy in policies[:MOST_LISTED]:
         assert policy.document is not None  # noqa: S101 - only listed ones are here
         path = reverse("portal:document", args=[policy.document.index_number])
-        lines += ["", f"· {policy.title}", f"  {policy.unit.name}，{policy.issued_on}", f"  {root}{path}"]
+        lines += [
+            "",
+            f"· {policy.title}",
+            f"  {policy.unit.name}，{date_or_unset(policy.issued_on)}",
+            f"  {root}{path}",
+        ]
     if len(policies) > MOST_LISTED:
         lines += ["", f"……还有 {len(policies) - MOST_LISTED} 项。"]
     lines += [

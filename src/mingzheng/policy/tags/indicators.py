@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
+from mingzheng.core.dates import date_or_unset
 from mingzheng.core.grouping import Grouped, numbers, ratio, same_for_all
 from mingzheng.core.indicators import Figure, Indicator, Item, Scope, declare
 from mingzheng.disclosure.documents.models import Document
@@ -25,7 +26,7 @@ def _published(scope: Scope) -> Figure:
 
 
 def _published_items(scope: Scope) -> list[Item]:
-    return [Item(row.ref, str(row), True, f"{row.published_on:%Y-%m-%d} 公布") for row in _versions(scope)]
+    return [Item(row.ref, str(row), True, f"{date_or_unset(row.published_on)} 公布") for row in _versions(scope)]
 
 
 def _documents(scope: Scope) -> QuerySet[Document]:

@@ -12,8 +12,9 @@ from mingzheng.core.errors import Refused
 from mingzheng.core.freshness.commands import touch
 from mingzheng.core.outbox.commands import publish as announce
 from mingzheng.core.procedures.table import Act
+from mingzheng.core.quoting import shortened
 from mingzheng.disclosure.documents.retagging import assign, retag
-from mingzheng.disclosure.documents.steps import note_reason, short
+from mingzheng.disclosure.documents.steps import note_reason
 from mingzheng.policy.tags import catalogue, forms
 from mingzheng.policy.tags.content import ACTIVE, Content
 from mingzheng.policy.tags.models import Change, Tag, Tagging, TaggingList, TagName, Version
@@ -65,7 +66,7 @@ def send_back(act: Act) -> None:
 def approve(act: Act) -> None:
     act.subject.status, act.subject.approved_at = Version.Status.APPROVED, timekeeping.now()
     act.subject.save(update_fields=["status", "approved_at"])
-    act.note = short(act.data.get("opinion", ""))
+    act.note = shortened(act.data.get("opinion", ""))
 
 
 def drop(act: Act) -> None:
@@ -181,5 +182,5 @@ def all_confirmed(subject: TaggingList, _actor: Actor) -> bool:
 
 def leave(act: Act) -> None:
     gone = act.subject.rows.filter(confirmed_at=None)
-    act.note = f"{gone.count()} 份没有确认；{short(act.data['reason'])}"
+    act.note = f"{gone.count()} 份没有确认；{shortened(act.data['reason'])}"
     gone.delete()

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from mingzheng.core import searchable, timekeeping
 from mingzheng.core.actors import Actor
+from mingzheng.core.dates import chinese_date
 from mingzheng.core.freshness.commands import touch
 from mingzheng.core.outbox.registry import handler
 from mingzheng.core.procedures.commands import open_case
@@ -40,7 +41,7 @@ WHY = {
 
 def _changed(event: str, payload: dict[str, Any]) -> None:
     """Mark the topics that show a document: somebody has to go through them (the page itself follows at once)."""
-    why = f"{WHY[event]}（{timekeeping.today()}）"
+    why = f"{WHY[event]}（{chinese_date(timekeeping.today())}）"
     rows = Topic.objects.filter(bundle__policy__document=payload["document"], closed_at=None).distinct()
     for topic in rows:
         if topic.published_at:

@@ -12,7 +12,8 @@ from mingzheng.core.freshness.commands import touch
 from mingzheng.core.outbox.commands import publish as announce
 from mingzheng.core.procedures.editing import take_over
 from mingzheng.core.procedures.table import Act
-from mingzheng.disclosure.documents.steps import note_reason, short
+from mingzheng.core.quoting import shortened
+from mingzheng.disclosure.documents.steps import note_reason
 from mingzheng.policy.policies.models import Policy
 from mingzheng.policy.topics import parts, queries
 from mingzheng.policy.topics.models import Topic, TopicItem, TopicPolicy
@@ -39,7 +40,7 @@ def add(act: Act) -> None:
 def add_item(act: Act) -> None:
     names = ("kind", "title", "url", "day")
     made = TopicItem.objects.create(topic=act.subject, **{name: act.data[name] for name in names})
-    act.note = f"{made.get_kind_display()}：{short(made.title, 60)}"
+    act.note = f"{made.get_kind_display()}：{shortened(made.title, 60)}"
 
 
 def remove(act: Act) -> None:
@@ -128,7 +129,7 @@ def close(act: Act) -> None:
     topic.closing, topic.closed_at = act.data["closing"], timekeeping.now()
     topic.save(update_fields=["closing", "closed_at"])
     _shown(topic)
-    act.note = short(topic.closing)
+    act.note = shortened(topic.closing)
 
 
 def drop(act: Act) -> None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from mingzheng.core import timekeeping
+from mingzheng.core.dates import chinese_date
 from mingzheng.core.errors import Refused
 from mingzheng.design.context import site
 from mingzheng.design.parts import Crumb, Pair
@@ -131,7 +132,7 @@ def matter_pdf(request: HttpRequest, code: str) -> HttpResponse:
     found = _matter(code)
     line = queries.matter_lines([found])[0]
     rows = queries.records_of(found, PRINTED)
-    listed = "".join(f"<li>{escape(row.title)}（{row.published_on.isoformat()}）</li>" for row in rows)
+    listed = "".join(f"<li>{escape(row.title)}（{chinese_date(row.published_on)}）</li>" for row in rows)
     sheet = brochure.Brochure(
         title=found.title,
         organ="、".join(unit.short for unit in found.units.all()) or site().district,

@@ -8,6 +8,8 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from mingzheng.core import codes, timekeeping
 from mingzheng.core.errors import Refused
@@ -17,7 +19,7 @@ from mingzheng.design.templatetags.design_text import cn_date
 from mingzheng.participation.surveys import calling, figures, gate, queries
 from mingzheng.participation.surveys.forms.answering import EmailForm
 from mingzheng.participation.surveys.forms.suggesting import BallotForm, IdeaForm, SupportForm
-from mingzheng.participation.surveys.models import Admission, Call, Idea, Participant
+from mingzheng.participation.surveys.models import Admission, Call, Idea, IdeaContact, Participant
 from mingzheng.participation.surveys.phases import Phase
 from mingzheng.portal import entering, posting, visitor
 from mingzheng.portal.entering import MANY
@@ -43,7 +45,7 @@ def _not_now(request: HttpRequest, found: Call, phase: Phase, what: str) -> Http
 
 @posting.public
 def suggest(request: HttpRequest, pk: int) -> HttpResponse:
-    """The form and, once it was taken, the receipt with number and query code."""
+    """The form; once it was taken, the address of its receipt."""
     found = found_or_404(pk)
     refused = _not_now(request, found, Phase.OPEN, _("提建议"))
     if refused is not None:
@@ -59,14 +61,27 @@ def suggest(request: HttpRequest, pk: int) -> HttpResponse:
         made = posting.take(request, form, f"surveys.idea:{found.pk}", act)
         if made is not None:
             visitor.sent(request)
-            idea = Idea.objects.get(pk=made)
-            return _page(
-                request, found, "suggested", _("已收到"), idea=idea, code=codes.in_groups(_code(form)),
-                told=bool(form.cleaned_data["email"]),
-            )  # fmt: skip
+            return redirect("portal:call-receipt", pk=found.pk, key=form.cleaned_data["form_key"])
     days = figures.value("contact_days", timekeeping.today())
     with_identity = visitor.WITH in request.POST
     return _page(request, found, "suggest", _("提建议"), form=form, days=days, with_identity=with_identity)
+
+
+@never_cache
+@require_safe
+def receipt(request: HttpRequest, pk: int, key: str) -> HttpResponse:
+    """Number and query code, for a day; the address is a secret of whoever sent the suggestion."""
+    found = found_or_404(pk)
+    code = posting.receipt_code(key, calling.CODE)
+    idea = queries.sent_idea(found, code) if code else None
+    if idea is None:
+        return redirect("portal:call-query")
+    said = {
+        "idea": idea,
+        "code": codes.in_groups(code),
+        "told": IdeaContact.objects.filter(idea=idea).exclude(email="").exists(),
+    }
+    return _page(request, found, "suggested", _("已收到"), **said)
 
 
 def _code(form: IdeaForm) -> str:

@@ -7,7 +7,9 @@ import io
 from collections.abc import Callable
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from mingzheng.core import codes, keyset, timekeeping
@@ -146,9 +148,8 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
         return to_sign_in(request)
     if request.method == "POST":
         form = OpinionForm(request.POST, request.FILES, consultation=found)
-        code = ""
-        if form.is_valid():
-            code = codes.code_for(commands.CODE, form.cleaned_data["form_key"])
+        key = form.cleaned_data["form_key"] if form.is_valid() else ""
+        code = codes.code_for(commands.CODE, key)
         taken = posting.take(
             request,
             form,
@@ -157,7 +158,7 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
         )
         if taken is not None:
             visitor.sent(request)
-            return _receipt(request, found, queries.for_receipt(int(taken)), code)
+            return redirect("portal:consultation-receipt", pk=found.pk, key=key)
     else:
         start = {"article": _named_article(request, found), **_known(request), **visitor.typed_before(request)}
         form = OpinionForm(consultation=found, initial=start)
@@ -189,7 +190,15 @@ def _named_article(request: HttpRequest, found: Consultation) -> int | None:
     return found.articles.filter(place=place).values_list("pk", flat=True).first() if place is not None else None
 
 
-def _receipt(request: HttpRequest, found: Consultation, opinion: Opinion, code: str) -> HttpResponse:
+@never_cache
+@require_safe
+def receipt(request: HttpRequest, pk: int, key: str) -> HttpResponse:
+    """The query code, for a day; the address is a secret of whoever posted the opinion."""
+    found = found_or_404(pk, queries.to_comment)
+    code = posting.receipt_code(key, commands.CODE)
+    opinion = queries.opinion_by_code(code) if code else None
+    if opinion is None or opinion.consultation_id != found.pk:
+        return redirect("portal:opinion-query")
     page = draw(
         request,
         "portal/consultations/receipt.html",

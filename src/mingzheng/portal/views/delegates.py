@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from mingzheng.core import codes, timekeeping
@@ -151,6 +153,25 @@ def sign_up(request: HttpRequest, pk: int) -> HttpResponse:
     return _join(request, found.unit, found)
 
 
+@never_cache
+@require_safe
+def receipt(request: HttpRequest, key: str, pk: int | None = None) -> HttpResponse:
+    """The query code, for a day; the address is a secret of whoever signed up."""
+    found = found_or_404(pk) if pk is not None else None
+    code = posting.receipt_code(key, CANDIDATE)
+    if not code or queries.by_code(code) is None:
+        return redirect("portal:delegates-mine")
+    page = draw(
+        request,
+        "portal/delegates/joined.html",
+        column=structure.find(COLUMN),
+        crumbs=_crumbs(_("已报名")),
+        code=codes.in_groups(code),
+        meeting=found,
+    )
+    return _private(page)
+
+
 def _join(request: HttpRequest, unit: Unit | None, found: Meeting | None) -> HttpResponse:
     if unit is None:
         raise Http404
@@ -160,15 +181,10 @@ def _join(request: HttpRequest, unit: Unit | None, found: Meeting | None) -> Htt
         purpose = f"delegates.apply:{found.pk if found else 0}"
         taken = posting.take(request, form, purpose, lambda data: commands.apply(unit, data, code, found).pk)
         if taken is not None:
-            page = draw(
-                request,
-                "portal/delegates/joined.html",
-                column=structure.find(COLUMN),
-                crumbs=_crumbs(_("已报名")),
-                code=codes.in_groups(code),
-                meeting=found,
-            )
-            return _private(page)
+            key = form.cleaned_data["form_key"]
+            if found is None:
+                return redirect("portal:delegates-receipt", key=key)
+            return redirect("portal:delegate-receipt", pk=found.pk, key=key)
     here = [Crumb(found.title, found.get_absolute_url())] if found else []
     page = draw(
         request,

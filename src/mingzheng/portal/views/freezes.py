@@ -10,6 +10,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from mingzheng.core.dates import chinese_moment
 from mingzheng.design.parts import Pair
 from mingzheng.design.templatetags.design_text import cn_date
 from mingzheng.portal import structure
@@ -56,7 +57,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
             Pair(_("工作要点"), found.plan.title),
             Pair(_("数字截至"), cn_date(found.day)),
             Pair(_("最近一次登记"), cn_date(found.figures_on)),
-            Pair(_("冻结时间"), f"{localtime(found.made_at):%Y-%m-%d %H:%M}", nobreak=True),
+            Pair(_("冻结时间"), chinese_moment(localtime(found.made_at)), nobreak=True),
         ],
         figures=queries.figures(found),
         size=len(found.public_text.encode()),

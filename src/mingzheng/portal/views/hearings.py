@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from mingzheng.core import codes
@@ -109,10 +111,21 @@ def sign_up(request: HttpRequest, pk: int) -> HttpResponse:
         )
         if taken is not None:
             visitor.sent(request)
-            row = HearingSignUp.objects.get(pk=int(taken))
-            return _page(request, found, "hearing_signed", _("已报名"), row=row, code=codes.in_groups(code))
+            return redirect("portal:hearing-receipt", pk=found.pk, key=form.cleaned_data["form_key"])
     context = {"form": form, "why_not": _why_not(found), "with_identity": visitor.WITH in request.POST}
     return _page(request, found, "hearing_sign_up", _("报名"), **context)
+
+
+@never_cache
+@require_safe
+def receipt(request: HttpRequest, pk: int, key: str) -> HttpResponse:
+    """The query code, for a day; the address is a secret of whoever signed up."""
+    found = found_or_404(pk)
+    code = posting.receipt_code(key, hearings.CODE)
+    row = queries.sign_up_by_code(code) if code else None
+    if row is None or row.hearing_id != found.pk:
+        return redirect("portal:hearing-query")
+    return _page(request, found, "hearing_signed", _("已报名"), row=row, code=codes.in_groups(code))
 
 
 def _known(request: HttpRequest) -> dict[str, str]:
@@ -150,6 +163,7 @@ def query(request: HttpRequest) -> HttpResponse:
         row=row,
         said=said,
         when=when(row.hearing) if row else "",
+        may_give_up=row is not None and row.status != row.Status.CANCELLED and not hearings.has_begun(row.hearing),
     )
     return private(page)
 

@@ -13,7 +13,7 @@ from mingzheng.design.letter_charts import charts
 from mingzheng.design.parts import Crumb, Pair
 from mingzheng.participation.letters import dated, presenting, queries, statistics
 from mingzheng.participation.letters.models.letter import Channel
-from mingzheng.portal import structure
+from mingzheng.portal import letters_related, structure
 from mingzheng.portal.meta import of_article
 from mingzheng.portal.page import draw
 
@@ -84,6 +84,7 @@ def selection(request: HttpRequest, pk: int) -> HttpResponse:
         crumbs=crumbs(found.title),
         shows=["letters", f"letter:{found.letter_id}"],
         found=found,
+        onward=letters_related.onward(letter),
         facts=[pair for pair in facts if pair.value],
     )
 

@@ -28,7 +28,7 @@ from mingzheng.participation.letters.forms.writing import (
 )
 from mingzheng.participation.letters.models import Letter, Round
 from mingzheng.policy.questions.registering import KIND_WORD, MESSAGE_WORD
-from mingzheng.portal import posting, structure, visitor
+from mingzheng.portal import letters_related, posting, structure, visitor
 from mingzheng.portal.page import draw
 from mingzheng.portal.views.letters import crumbs
 from mingzheng.portal.views.signing_in import to_sign_in
@@ -51,8 +51,9 @@ def write(request: HttpRequest) -> HttpResponse:
     form = WriteForm(request.POST)
     if form.is_valid() and not form.cleaned_data["looked"]:
         offers = answered_before(form.cleaned_data["title"])
-        if offers:
-            return _form_page(request, form, offers)
+        running = letters_related.open_on(form.cleaned_data["title"])
+        if offers or running:
+            return _form_page(request, form, offers, running)
     made = posting.take(request, form, "letters.write", lambda data: _submit(request, data))
     if made is None:
         return _form_page(request, form)
@@ -86,7 +87,12 @@ def _nth(found: list[Hit], at: int) -> list[Hit]:
     return chosen
 
 
-def _form_page(request: HttpRequest, form: WriteForm, offers: list[Hit] | None = None) -> HttpResponse:
+def _form_page(
+    request: HttpRequest,
+    form: WriteForm,
+    offers: list[Hit] | None = None,
+    running: list[letters_related.Onward] | None = None,
+) -> HttpResponse:
     terms = queries.terms(timekeeping.today())
     return draw(
         request,
@@ -95,8 +101,9 @@ def _form_page(request: HttpRequest, form: WriteForm, offers: list[Hit] | None =
         crumbs=crumbs(_("写信")),
         form=form,
         offers=offers or [],
+        running=running or [],
         with_identity=visitor.WITH in request.POST,
-        looked="1" if offers or form["looked"].value() else "",
+        looked="1" if offers or running or form["looked"].value() else "",
         channels=[(label, dated.channels()[code].about, terms.get(code, [])) for code, label in portal_channels()],
     )
 
@@ -168,6 +175,7 @@ def _query_page(
             "due": clock.due_on if clock is not None else None,
             "reckoning": reckoning_of(clock) if clock is not None else None,
             "extensions": found.extensions.filter(granted=True),
+            "onward": letters_related.onward(found),
             "life": _life(found),
             "rating_form": _again(SolvedForm, typed, offered=by_code and _may_rate(latest)),
             "asking_form": _again(AskOnForm, typed, offered=by_code and answering.may_ask_on(found)),

@@ -49,9 +49,7 @@ def sign_up(request: HttpRequest, pk: int) -> HttpResponse:
         )
         if taken is not None:
             visitor.sent(request)
-            row = SignUp.objects.get(pk=int(taken))
-            code = codes.in_groups(codes.code_for(CODE, form.cleaned_data["form_key"]))
-            return _page(request, "signed", _("已报名"), found, row=row, code=code, when=presenting.when(found))
+            return redirect("portal:open-day-receipt", pk=found.pk, key=form.cleaned_data["form_key"])
     return _page(
         request,
         "sign_up",
@@ -71,6 +69,21 @@ def _sign_up(request: HttpRequest, form: SignUpForm, found: OpenDay, data: dict[
     code = codes.code_for(CODE, form.cleaned_data["form_key"])
     row, _code = signing.sign_up(found, data, code, visitor.sending(request))
     return row.pk
+
+
+@never_cache
+@require_safe
+def receipt(request: HttpRequest, pk: int, key: str) -> HttpResponse:
+    """Of a sign-up or a question: the query code, for a day; the address is a secret of whoever sent it."""
+    found = found_or_404(pk)
+    code = posting.receipt_code(key, CODE)
+    row = _sought(code) if code else None
+    if row is None or row.open_day_id != found.pk:
+        return redirect("portal:open-day-look-up")
+    shown = codes.in_groups(code)
+    if isinstance(row, Question):
+        return _page(request, "asked", _("已收到您的问题"), found, code=shown, question=row)
+    return _page(request, "signed", _("已报名"), found, row=row, code=shown, when=presenting.when(found))
 
 
 @posting.public
@@ -150,9 +163,7 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         taken = posting.take(request, form, f"open_days.ask:{found.pk}", lambda data: _ask(form, found, data))
         if taken is not None:
-            code = codes.in_groups(codes.code_for(CODE, form.cleaned_data["form_key"]))
-            question = Question.objects.select_related("case").get(pk=int(taken))
-            return _page(request, "asked", _("已收到您的问题"), found, code=code, question=question)
+            return redirect("portal:open-day-receipt", pk=found.pk, key=form.cleaned_data["form_key"])
     return _page(request, "ask", _("提问"), found, form=form, when=presenting.when(found))
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from mingzheng.core import codes, gathering
@@ -169,8 +171,7 @@ def sign_up(request: HttpRequest, pk: int) -> HttpResponse:
     made = posting.take(request, form, f"outreach.sign_up:{found.pk}", act) if request.method == "POST" else None
     if made is not None:
         visitor.sent(request)
-        row, code = SignUp.objects.get(pk=int(made)), codes.code_for(CODE, form.cleaned_data["form_key"])
-        return _form_page(request, found, "signed", _("已报名"), row=row, code=codes.in_groups(code), when=when)
+        return redirect("portal:session-receipt", pk=found.pk, key=form.cleaned_data["form_key"])
     return _form_page(
         request,
         found,
@@ -183,6 +184,19 @@ def sign_up(request: HttpRequest, pk: int) -> HttpResponse:
         days=gathering.KEPT_DAYS,
         with_identity=visitor.WITH in request.POST,
     )
+
+
+@never_cache
+@require_safe
+def receipt(request: HttpRequest, pk: int, key: str) -> HttpResponse:
+    """The code of a sign-up, for a day; the address is a secret of whoever sent it."""
+    found = found_or_404(pk)
+    code = posting.receipt_code(key, CODE)
+    row = queries.by_code(found, code) if code else None
+    if row is None:
+        return redirect("portal:session-status", pk=found.pk)
+    when = presenting.when(found)
+    return _form_page(request, found, "signed", _("已报名"), row=row, code=codes.in_groups(code), when=when)
 
 
 @posting.public

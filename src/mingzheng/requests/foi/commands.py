@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 
 from mingzheng.core import codes, timekeeping
 from mingzheng.core.actors import Actor, Post
+from mingzheng.core.dates import chinese_date
 from mingzheng.core.errors import Refused
 from mingzheng.core.files.commands import store
 from mingzheng.core.files.fields import Upload
@@ -184,7 +185,7 @@ def grant(application: Application, person: Person, actor: Actor, *, reason: str
     made = Grant.objects.create(
         application=application, person=person, reason=reason.strip(), granted_on=today, until=until
     )
-    _note(application, actor, "foi.granted", f"授权查阅至 {until}：{reason.strip()[:100]}")
+    _note(application, actor, "foi.granted", f"授权查阅至 {chinese_date(until)}：{reason.strip()[:100]}")
     return made
 
 

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from mingzheng.core.actors import Actor, Post
+from mingzheng.core.dates import chinese_date
 from mingzheng.core.errors import Refused
 from mingzheng.core.files.commands import store
 from mingzheng.core.journal import commands as journal
@@ -54,7 +55,7 @@ def record(unit: Unit, actor: Actor, values: Mapping[str, Any]) -> Conference:
     _refuse_faces(values, linked)
     made = Conference.objects.create(unit=unit, **{name: values[name] for name in FIELDS})
     _fill(made, values, linked, actor)
-    said = f"登记{made.get_kind_display()}「{made.topic}」，{made.held_on}，{made.people} 人"
+    said = f"登记{made.get_kind_display()}「{made.topic}」，{chinese_date(made.held_on)}，{made.people} 人"
     _note("foi.conference_recorded", made, said, actor)
     return made
 

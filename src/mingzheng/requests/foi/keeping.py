@@ -13,6 +13,7 @@ from django.db import models, transaction
 
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor, Post
+from mingzheng.core.dates import chinese_date
 from mingzheng.core.errors import Refused
 from mingzheng.core.journal import commands as journal
 from mingzheng.core.records import RecordRef
@@ -62,7 +63,7 @@ def add_rule(kind: KeptRule.Kind, value: Any, actor: Actor, *, valid_from: dt.da
         action="foi.rule_set",
         actor=actor,
         subject=RecordRef("foi.rule", str(made.pk)),
-        summary=f"依申请公开规则「{made.get_kind_display()}」，自 {valid_from} 起启用。",
+        summary=f"依申请公开规则「{made.get_kind_display()}」，自 {chinese_date(valid_from)} 起启用。",
         basis=BASIS[kind],
         data={"kind": kind.value, "value": value, "source": made.source},
     )
@@ -106,7 +107,7 @@ def set_prefix(unit: Unit, prefix: str, actor: Actor, *, valid_from: dt.date, so
         action="foi.prefix_set",
         actor=actor,
         subject=RecordRef("foi.prefix", str(made.pk)),
-        summary=f"{unit.short}的机关代字定为「{prefix}」，自 {valid_from} 起启用。",
+        summary=f"{unit.short}的机关代字定为「{prefix}」，自 {chinese_date(valid_from)} 起启用。",
         basis=NUMBERING,
         data={"prefix": prefix, "source": made.source},
     )
@@ -120,4 +121,6 @@ def _must_begin(valid_from: dt.date, source: str, earlier: models.QuerySet[Any])
         raise Refused("启用日期已经过去。", remedy="请选择今天或者以后的日期。", field="valid_from")
     newest = earlier.order_by("-valid_from").first()
     if newest is not None and valid_from <= newest.valid_from:
-        raise Refused(f"启用日期应晚于前一版的 {newest.valid_from}。", remedy="请改正启用日期。", field="valid_from")
+        raise Refused(
+            f"启用日期应晚于前一版的 {chinese_date(newest.valid_from)}。", remedy="请改正启用日期。", field="valid_from"
+        )

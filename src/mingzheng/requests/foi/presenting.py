@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from mingzheng.core.dates import chinese_date
 from mingzheng.core.procedures.table import Act
 from mingzheng.requests.foi.law import outcomes
 from mingzheng.requests.foi.models import Application
@@ -34,7 +35,9 @@ def _handed_in(application: Application) -> str:
     """What waits for an officer, and letters that the applicant says have come."""
     waiting = [f"{one}待确认" for one in application.supplements.all() if one.state == "waiting"]
     said = [letter for letter in application.letters.all() if hasattr(letter, "acknowledgement")]
-    return "；".join(waiting + [f"{letter.acknowledgement.said_on} 确认收到{letter.number}" for letter in said])
+    return "；".join(
+        waiting + [f"{chinese_date(letter.acknowledgement.said_on)} 确认收到{letter.number}" for letter in said]
+    )
 
 
 def _result(application: Application) -> str:

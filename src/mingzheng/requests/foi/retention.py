@@ -19,6 +19,7 @@ from django.utils import timezone
 
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor, Post
+from mingzheng.core.dates import chinese_date
 from mingzheng.core.errors import Refused
 from mingzheng.core.files import commands as files
 from mingzheng.core.identity import commands as identity
@@ -81,7 +82,7 @@ def set_term(years: int, actor: Actor, *, valid_from: dt.date, source: str) -> R
         action="foi.term_set",
         actor=actor,
         subject=RecordRef("foi.term", str(made.pk)),
-        summary=f"依申请公开的个人信息自归档之日起保存 {years} 年，自 {valid_from} 起启用。",
+        summary=f"依申请公开的个人信息自归档之日起保存 {years} 年，自 {chinese_date(valid_from)} 起启用。",
         basis=BASIS,
         data={"years": years},
     )

@@ -8,6 +8,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from mingzheng.core.dates import date_or_unset
 from mingzheng.core.files.fields import UploadField, UploadsField
 from mingzheng.core.submissions.fields import PastDay, line, number, text
 from mingzheng.core.submissions.keys import KeyField
@@ -119,7 +120,7 @@ class ChoiceOfRemedies(forms.ModelMultipleChoiceField):
 
     def label_from_instance(self, obj: RemedyCase) -> str:
         cause = f"（{obj.get_cause_display()}）" if obj.cause else ""
-        return f"{obj.get_kind_display()}，{obj.concluded_on} 审结，{obj.get_result_display()}{cause}"
+        return f"{obj.get_kind_display()}，{date_or_unset(obj.concluded_on)} 审结，{obj.get_result_display()}{cause}"
 
 
 class WarnForm(forms.Form):

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from mingzheng.core import proofs, timekeeping
 from mingzheng.core.actors import Actor, Post
+from mingzheng.core.dates import chinese_date
 from mingzheng.core.errors import Refused
 from mingzheng.core.files.commands import keep, store
 from mingzheng.core.journal import commands as journal
@@ -122,7 +123,7 @@ def remind(report: AnnualReport, actor: Actor) -> None:
         actor=actor,
         subject=report.ref,
         case_id=report.case_id,
-        summary=f"提醒{report.unit.short}公布{report.year}年年度报告（期限 {report.due_on}）",
+        summary=f"提醒{report.unit.short}公布{report.year}年年度报告（期限 {chinese_date(report.due_on)}）",
         basis=BASIS,
     )
     announce("annual_report.reminded", {"report": report.pk})
@@ -258,7 +259,7 @@ def _told(report: AnnualReport, edition: AnnualEdition, actor: Actor, findings: 
         action="annual_report.taken_in",
         actor=actor,
         subject=report.ref,
-        summary=f"导入{report.title}（{edition.published_on} 公布），检查发现 {findings} 处",
+        summary=f"导入{report.title}（{chinese_date(edition.published_on)} 公布），检查发现 {findings} 处",
         basis=BASIS,
         data={
             "sha256": edition.sha256,

@@ -14,9 +14,9 @@ from mingzheng.core.freshness.commands import touch
 from mingzheng.core.outbox.commands import publish as announce
 from mingzheng.core.procedures import days
 from mingzheng.core.procedures.table import Act
+from mingzheng.core.quoting import shortened
 from mingzheng.disclosure.catalogue import commands as catalogue
 from mingzheng.disclosure.catalogue.models import Column
-from mingzheng.disclosure.documents.steps import short
 from mingzheng.requests.foi.annual import commands as foi_figures
 from mingzheng.requests.foi.annual.reading import Closing
 from mingzheng.supervision.annual_report import cells, drafting, judging, laying, terms
@@ -198,7 +198,7 @@ def correct(act: Act) -> None:
     report.correcting = act.data["reason"]
     report.reasons = {}
     report.save(update_fields=["correcting", "reasons"])
-    act.note = short(report.correcting)
+    act.note = shortened(report.correcting)
 
 
 def give_up(act: Act) -> None:
@@ -209,7 +209,7 @@ def give_up(act: Act) -> None:
 
 
 def send_back(act: Act) -> None:
-    act.note = short(act.data["reason"])
+    act.note = shortened(act.data["reason"])
 
 
 # --- clocks and guards -----------------------------------------------------------------------------------------------

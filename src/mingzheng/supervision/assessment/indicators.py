@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from mingzheng.core.dates import chinese_date
 from mingzheng.core.grouping import pairs, units_of
 from mingzheng.core.indicators import Figure, Indicator, Item, Scope, declare
 from mingzheng.supervision.assessment.models import Candidate, Sheet, System
@@ -22,7 +23,12 @@ def _systems(scope: Scope) -> list[System]:
 
 def _system_items(scope: Scope) -> list[Item]:
     return [
-        Item(one.ref, str(one), True, f"{timezone.localtime(one.published_at).date()} 公布" if one.published_at else "")
+        Item(
+            one.ref,
+            str(one),
+            True,
+            f"{chinese_date(timezone.localtime(one.published_at))} 公布" if one.published_at else "",
+        )
         for one in _systems(scope)
     ]
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from mingzheng.core import records
 from mingzheng.core.actors import Actor
+from mingzheng.core.dates import chinese_date
 from mingzheng.core.indicators import Figure, indicator_of
 from mingzheng.supervision.assessment import formulas, queries, scoring, visibility
 from mingzheng.supervision.assessment.formulas import plain
@@ -192,7 +193,7 @@ def explained(line: scoring.Line) -> list[str]:
     found: list[str] = []
     if item.way == Way.MACHINE and score.figure_day is not None:
         figure = Figure(score.numerator or 0, score.denominator)
-        found.append(f"{figure_words(item)}；{score.figure_day} 的数据为 {figure.text}")
+        found.append(f"{figure_words(item)}；{chinese_date(score.figure_day)} 的数据为 {figure.text}")
     if item.way == Way.SAMPLE and score.population is not None:
         found.append(
             f"{score.population} 件记录中抽评 {len(line.marks)} 件"

@@ -15,6 +15,7 @@ from mingzheng.core.outbox.commands import enqueue, publish
 from mingzheng.core.procedures.commands import act as carry_out
 from mingzheng.core.procedures.models import Case
 from mingzheng.core.procedures.table import Act
+from mingzheng.core.quoting import shortened
 from mingzheng.supervision.assessment import commands, correcting, machine, sampling, scoring
 from mingzheng.supervision.assessment.formulas import plain
 from mingzheng.supervision.assessment.models import Appeal, Evidence, Round, Score, Sheet, System, Way
@@ -23,17 +24,12 @@ MACHINE = Actor.system(machine.MACHINE)
 TAG = "assessments"
 
 
-def _short(text: str, length: int = 120) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= length else f"{text[:length]}…"
-
-
 def note_reason(act: Act) -> None:
-    act.note = _short(act.data["reason"])
+    act.note = shortened(act.data["reason"])
 
 
 def note_remark(act: Act) -> None:
-    act.note = _short(act.data.get("remark", ""))
+    act.note = shortened(act.data.get("remark", ""))
 
 
 # --- systems ----------------------------------------------------------------------------------------------------
@@ -191,8 +187,8 @@ def _numbers(*values: Decimal | int | None) -> str:
 
 def correct(act: Act) -> None:
     """A new edition begins; this one stays as it is, and says that there is a newer one once that is approved."""
-    made = correcting.begin_edition(act.subject, _short(act.data["reason"], 500), act.data["appeal_due"], act.day)
-    act.note = f"第{made.edition}版：{_short(made.correction_why)}"
+    made = correcting.begin_edition(act.subject, shortened(act.data["reason"], 499), act.data["appeal_due"], act.day)
+    act.note = f"第{made.edition}版：{shortened(made.correction_why)}"
     act.facts = {"round": made.pk}
 
 
@@ -257,7 +253,7 @@ def check(act: Act) -> None:
     score.save(update_fields=["checked", "checked_note", "checked_by"])
     word = "扣" if score.item.way == "deduction" else "核定"
     act.note = f"{score.item.name}，{word} {plain(score.checked)} 分" + (
-        f"：{_short(score.checked_note, 60)}" if score.checked_note else ""
+        f"：{shortened(score.checked_note, 60)}" if score.checked_note else ""
     )
 
 
@@ -273,7 +269,9 @@ def change(act: Act) -> None:
     score.decided, score.decided_note = act.data["value"], act.data["reason"]
     score.save(update_fields=["decided", "decided_note"])
     _decided(act, Appeal.Outcome.CHANGED)
-    act.note = f"{plain(act.subject.stood_at) or '不计'} → {plain(score.decided)} 分，{_short(act.data['reason'], 80)}"
+    act.note = (
+        f"{plain(act.subject.stood_at) or '不计'} → {plain(score.decided)} 分，{shortened(act.data['reason'], 80)}"
+    )
 
 
 def _decided(act: Act, outcome: Appeal.Outcome) -> None:

@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
+from mingzheng.core.dates import chinese_date
 from mingzheng.core.indicators import Figure
 from mingzheng.core.journal import commands as journal
 from mingzheng.core.journal.models import Entry
@@ -61,7 +62,7 @@ def write_readings(plan: Plan, day: dt.date, district: Iterable[Reading], units:
         action=READ,
         actor=READER,
         subject=ref,
-        summary=f"登记{plan.year}年要点{day}的指标读数 {sum(map(len, rows.values()))} 个",
+        summary=f"登记{plan.year}年要点{chinese_date(day)}的指标读数 {sum(map(len, rows.values()))} 个",
         data={"plan": plan.pk, "day": day.isoformat(), "rows": rows},
     )
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor, Post
+from mingzheng.core.dates import chinese_date
 from mingzheng.core.errors import Refused
 from mingzheng.core.journal import commands as journal
 from mingzheng.core.outbox.commands import enqueue
@@ -306,7 +307,9 @@ def judge_reach(site: str, source: str, day: dt.date, owners: Owners) -> None:
     if total and failed * 100 >= percent * total:
         few = total < thresholds.value("reach_times", day) * thresholds.value("reach_days", day)
         unsure = f"只试了 {total} 次，检查要求一周内每日至少 20 次" if few else ""
-        evidence = f"{first} 至 {day} 试开首页 {total} 次，{failed} 次没有在规定时间内打开。"
+        evidence = (
+            f"{chinese_date(first)} 至 {chinese_date(day)} 试开首页 {total} 次，{failed} 次没有在规定时间内打开。"
+        )
         record(None, source, [Defect("site.unreachable", site, site, evidence, unsure=unsure)], owners, day)
     else:
         rows = Finding.objects.filter(source=source, fingerprint=mark).exclude(state__in=SETTLED)

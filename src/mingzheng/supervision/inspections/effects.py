@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from mingzheng.core.procedures.table import Act
+from mingzheng.core.quoting import shortened
 from mingzheng.supervision.inspections import reports
 from mingzheng.supervision.inspections.models import ErrorReport
 
 
-def _short(text: str, length: int = 120) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= length else f"{text[:length]}…"
-
-
 def note_reason(act: Act) -> None:
-    act.note = _short(act.data["reason"])
+    act.note = shortened(act.data["reason"])
 
 
 def transfer(act: Act) -> None:
@@ -22,7 +18,7 @@ def transfer(act: Act) -> None:
     act.subject.unit = unit
     act.subject.save(update_fields=["unit"])
     act.case.unit = unit
-    act.note = f"转{unit.short}，{_short(act.data['reason'])}"
+    act.note = f"转{unit.short}，{shortened(act.data['reason'])}"
 
 
 def answer(act: Act) -> None:
@@ -48,7 +44,7 @@ def close(act: Act) -> None:
     report.mended_on = act.data.get("mended_on") or report.mended_on
     report.save(update_fields=["mended_on"])
     reports.date_contact(report, act.day)
-    act.note = _short(act.data.get("remark", ""))
+    act.note = shortened(act.data.get("remark", ""))
 
 
 def reopen(act: Act) -> None:

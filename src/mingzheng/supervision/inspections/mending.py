@@ -8,6 +8,7 @@ from mingzheng.core.actors import Actor
 from mingzheng.core.procedures.commands import act, open_case
 from mingzheng.core.procedures.models import Case
 from mingzheng.core.procedures.table import Act
+from mingzheng.core.quoting import shortened
 from mingzheng.core.units.queries import office
 from mingzheng.supervision.inspections.models import Finding
 
@@ -50,11 +51,6 @@ def still_seen(finding: Finding, day: dt.date) -> None:
 # --- effects -----------------------------------------------------------------------------------
 
 
-def _short(text: str, length: int = 120) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= length else f"{text[:length]}…"
-
-
 def again(act_: Act) -> None:
     """Once more with the unit that answers for it now."""
     act_.case.unit = act_.subject.unit or act_.case.unit
@@ -63,13 +59,13 @@ def again(act_: Act) -> None:
 def mended(act_: Act) -> None:
     act_.subject.mended_on = act_.day
     act_.subject.save(update_fields=["mended_on"])
-    act_.note = _short(act_.data["how"])
+    act_.note = shortened(act_.data["how"])
 
 
 def back(act_: Act) -> None:
     act_.subject.mended_on = None
     act_.subject.save(update_fields=["mended_on"])
-    act_.note = _short(act_.data.get("reason", ""))
+    act_.note = shortened(act_.data.get("reason", ""))
 
 
 def gone(act_: Act) -> None:
@@ -77,11 +73,11 @@ def gone(act_: Act) -> None:
     found: Finding = act_.subject
     found.state, found.gone_on = Finding.State.GONE, act_.day
     found.save(update_fields=["state", "gone_on"])
-    act_.note = _short(act_.data.get("remark", ""))
+    act_.note = shortened(act_.data.get("remark", ""))
 
 
 def disputed(act_: Act) -> None:
-    act_.note = _short(act_.data["reason"])
+    act_.note = shortened(act_.data["reason"])
 
 
 def false_alarm(act_: Act) -> None:
@@ -89,7 +85,7 @@ def false_alarm(act_: Act) -> None:
     found.state, found.reason = Finding.State.FALSE, act_.data["reason"]
     found.judged_evidence, found.mended_on = found.evidence, None
     found.save(update_fields=["state", "reason", "judged_evidence", "mended_on"])
-    act_.note = _short(act_.data["reason"])
+    act_.note = shortened(act_.data["reason"])
 
 
 def assign(act_: Act) -> None:
@@ -97,7 +93,7 @@ def assign(act_: Act) -> None:
     unit = act_.data["unit"]
     act_.subject.unit = act_.case.unit = unit
     act_.subject.save(update_fields=["unit"])
-    act_.note = f"转{unit.short}，{_short(act_.data['reason'])}"
+    act_.note = f"转{unit.short}，{shortened(act_.data['reason'])}"
 
 
 def stopped_on(act_: Act) -> dt.date:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet, Sum
 
+from mingzheng.core.dates import chinese_date
 from mingzheng.core.grouping import same_for_all
 from mingzheng.core.indicators import Figure, Indicator, Item, Scope, declare
 from mingzheng.core.records import RecordRef
@@ -50,7 +51,8 @@ def _lines(scope: Scope) -> list[Item]:
         wrong[finding.rule] = finding.evidence
     ref = RecordRef("inspections.run", str(run.pk))
     return [
-        Item(ref, label, code not in wrong, wrong.get(code, f"{run.day} 检查")) for code, label in LOOKED_AT.items()
+        Item(ref, label, code not in wrong, wrong.get(code, f"{chinese_date(run.day)} 检查"))
+        for code, label in LOOKED_AT.items()
     ]
 
 

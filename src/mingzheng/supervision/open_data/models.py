@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.urls import reverse
 
+from mingzheng.core.dates import chinese_date
 from mingzheng.core.records import RecordRef
 from mingzheng.supervision.workplan.models import Plan
 
@@ -45,7 +46,7 @@ class Freeze(models.Model):
     def __str__(self) -> str:
         if self.kind == self.Kind.YEARLY:
             return f"{self.plan.year}年工作要点各项数字（年度冻结）"
-        return f"{self.plan.year}年工作要点各项数字（截至{self.day}）"
+        return f"{self.plan.year}年工作要点各项数字（截至{chinese_date(self.day)}）"
 
     def get_absolute_url(self) -> str:
         return reverse("portal:freeze", args=[self.pk])

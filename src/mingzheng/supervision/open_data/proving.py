@@ -16,6 +16,7 @@ from django.db.models import Max, QuerySet
 from django.utils.timezone import localtime
 
 from mingzheng.core import proofs
+from mingzheng.core.dates import chinese_date
 from mingzheng.core.indicators import indicator_of
 from mingzheng.core.journal.models import Entry
 from mingzheng.core.units.models import Unit
@@ -45,9 +46,7 @@ class Difference:
         found = indicator_of(self.indicator)
         label = f"{found.label}（{self.indicator}）" if found else self.indicator
         whose = unit_name(self.unit) if self.unit else "全区"
-        return (
-            f"{self.year}年第{self.task}项 {label} {whose} {self.day}：原为 {_said(self.was)}，现为 {_said(self.now)}"
-        )
+        return f"{self.year}年第{self.task}项 {label} {whose} {chinese_date(dt.date.fromisoformat(self.day))}：原为 {_said(self.was)}，现为 {_said(self.now)}"
 
 
 def _said(kept: str | None) -> str:
@@ -169,7 +168,9 @@ def _note_late(proof: Proof, plan: Plan, day: str, entry: Entry) -> None:
     """A day that was read (again) after it was over: lawful for a demonstration, worth a look otherwise."""
     at = localtime(entry.at).date()
     if at.isoformat() > day:
-        proof.notes.append(f"{plan.year}年要点 {day} 的读数是 {at} 登记的（日志记录 {entry.pk}），不是当天。")
+        proof.notes.append(
+            f"{plan.year}年要点 {chinese_date(dt.date.fromisoformat(day))} 的读数是 {chinese_date(at)} 登记的（日志记录 {entry.pk}），不是当天。"
+        )
 
 
 # --- bindings -----------------------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from typing import Any
 from django.conf import settings
 from django.db import connection
 
+from mingzheng.core.dates import chinese_date
 from mingzheng.core.errors import Refused
 from mingzheng.core.journal import queries as journal
 from mingzheng.core.journal.models import Entry, Seal
@@ -169,7 +170,7 @@ def _between(position: int) -> str:
 def _known_heads() -> list[tuple[int, str, str]]:
     """(position, hash, where it is known from): earlier freezes, and the heads exported every day to this machine."""
     rows = Freeze.objects.values_list("journal_position", "journal_hash", "day")
-    found = [(at, expected, f"{day}的冻结") for at, expected, day in rows]
+    found = [(at, expected, f"{chinese_date(day)}的冻结") for at, expected, day in rows]
     for path in sorted(Path(settings.VAR_DIR / "heads").glob("head-*.json")):
         try:
             facts = json.loads(path.read_text(encoding="utf-8"))

@@ -13,15 +13,11 @@ from mingzheng.core.errors import Refused
 from mingzheng.core.files import commands as files
 from mingzheng.core.procedures import days
 from mingzheng.core.procedures.table import Act
+from mingzheng.core.quoting import shortened
 from mingzheng.core.records import RecordRef
 from mingzheng.core.relations.commands import link
 from mingzheng.core.units.models import Unit
 from mingzheng.supervision.workplan.models import Attestation, Progress, SupervisionLetter
-
-
-def _short(text: str, length: int = 120) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= length else f"{text[:length]}…"
 
 
 def _store(act: Act, upload: Any, label: str) -> Any:
@@ -30,11 +26,11 @@ def _store(act: Act, upload: Any, label: str) -> Any:
 
 
 def note_reason(act: Act) -> None:
-    act.note = _short(act.data["reason"])
+    act.note = shortened(act.data["reason"])
 
 
 def note_remark(act: Act) -> None:
-    act.note = _short(act.data.get("remark", ""))
+    act.note = shortened(act.data.get("remark", ""))
 
 
 def turn_back(act: Act) -> None:
@@ -55,7 +51,7 @@ def report(act: Act) -> None:
         recorded_at=timekeeping.now(),
         by_name=act.actor.person_name,
     )
-    act.note = _short(data["text"])
+    act.note = shortened(data["text"])
     act.facts = {"progress": entry.pk, "counts_for": entry.counts_for, "times": entry.times}
     if data.get("record"):
         link(RecordRef("workplan.assignment", str(act.subject.pk)), "evidence", data["record"], act.actor)
@@ -109,7 +105,7 @@ def reopen(act: Act) -> None:
 def ask_extension(act: Act) -> None:
     act.subject.extension_asked = act.data["until"]
     act.subject.save(update_fields=["extension_asked"])
-    act.note = f"申请延期至{chinese_date(act.data['until'])}，{_short(act.data['reason'])}"
+    act.note = f"申请延期至{chinese_date(act.data['until'])}，{shortened(act.data['reason'])}"
 
 
 extension_date = days.held("extension_to")
@@ -140,7 +136,7 @@ def issue_letter(act: Act) -> None:
     letter = SupervisionLetter.objects.create(
         assignment=act.subject, year=year, serial=last + 1, text=act.data["text"], issued_on=act.day
     )
-    act.note = f"{letter.number} {_short(act.data['text'])}"
+    act.note = f"{letter.number} {shortened(act.data['text'])}"
     act.facts = {"letter": letter.pk}
 
 
@@ -150,7 +146,7 @@ def answer_letter(act: Act) -> None:
         raise Refused("没有待答复的督办单。", code="no_letter")
     letter.answer, letter.answered_on = act.data["answer"], act.day
     letter.save(update_fields=["answer", "answered_on"])
-    act.note = f"{letter.number} {_short(act.data['answer'])}"
+    act.note = f"{letter.number} {shortened(act.data['answer'])}"
 
 
 def attest(act: Act) -> None:
@@ -162,7 +158,7 @@ def attest(act: Act) -> None:
         file_id=stored.pk,
         made_at=timekeeping.now(),
     )
-    act.note = _short(act.data["statement"])
+    act.note = shortened(act.data["statement"])
     act.facts = {"attestation": made.pk, "file": str(stored.pk)}
 
 
@@ -175,5 +171,5 @@ def settle_attestation(act: Act) -> None:
     waiting.status = Attestation.Status.CONFIRMED if confirmed else Attestation.Status.REJECTED
     waiting.remark = act.data.get("remark") or act.data.get("reason") or ""
     waiting.save(update_fields=["status", "remark"])
-    act.note = _short(waiting.remark)
+    act.note = shortened(waiting.remark)
     act.facts = {"attestation": waiting.pk}

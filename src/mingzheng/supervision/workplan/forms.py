@@ -92,7 +92,7 @@ class ExtensionForm(AssignmentForm):
             raise forms.ValidationError(_("延期日期应晚于现在的期限%(due)s。") % {"due": chinese_date(due)})
         last = dt.date(self.assignment.task.plan.year + LONGEST_EXTENSION, 12, 31)
         if until > last:
-            raise forms.ValidationError(_("延期不能超过 %(last)s。请核对年份。") % {"last": last.isoformat()})
+            raise forms.ValidationError(_("延期不能超过 %(last)s。请核对年份。") % {"last": chinese_date(last)})
         return until
 
 

@@ -11,6 +11,7 @@ from django.db import connection, transaction
 
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor
+from mingzheng.core.dates import chinese_date
 from mingzheng.core.errors import Refused
 from mingzheng.core.files import commands as files
 from mingzheng.core.journal import commands as journal
@@ -148,7 +149,9 @@ def _check_dates(changes: dict[str, Any]) -> None:
         except ValueError as error:
             raise Refused(f"第 {number} 项的日期写法不对。", remedy="请写成 2023-06-30。", field="due_on") from error
         if not FIRST_YEAR <= day.year <= LAST_YEAR:
-            raise Refused(f"第 {number} 项的日期 {day} 不在合理的年份。", remedy="请核对年份。", field="due_on")
+            raise Refused(
+                f"第 {number} 项的日期 {chinese_date(day)} 不在合理的年份。", remedy="请核对年份。", field="due_on"
+            )
 
 
 def accept_all(draft: ImportDraft, actor: Actor) -> ImportDraft:

@@ -8,6 +8,7 @@ from typing import Any
 
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor, Post
+from mingzheng.core.dates import chinese_date
 from mingzheng.core.errors import Refused
 from mingzheng.core.outbox.commands import publish
 from mingzheng.core.procedures.models import Case
@@ -98,7 +99,7 @@ def _need_existing(units: Iterable[Unit], day: dt.date) -> None:
     for unit in units:
         if day < unit.valid_from or (unit.valid_to is not None and day > unit.valid_to):
             raise Refused(
-                f"「{unit.short}」在 {day} 已撤销或尚未设立，不能向它下达任务。",
+                f"「{unit.short}」在 {chinese_date(day)} 已撤销或尚未设立，不能向它下达任务。",
                 remedy="请在单位表中改由承接单位使用这个名称，导入单位表后再下达。",
                 code="unit_gone",
             )

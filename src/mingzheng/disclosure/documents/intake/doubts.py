@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
+from mingzheng.core.dates import chinese_date
 from mingzheng.disclosure.documents.intake import agencies, docnumbers, words
 from mingzheng.disclosure.documents.intake.model import Role
 from mingzheng.disclosure.documents.intake.sheet import Doubt, Proposal, Sheet
@@ -76,11 +77,23 @@ def _days(found: dict[str, Proposal]) -> Iterator[Doubt]:
 
     written, printed, effect, expiry = day("formed_on"), day("printed_on"), day("effective_on"), day("expires_on")
     if written and printed and printed < written:
-        yield Doubt("printed_before", "printed_on", f"印发日期 {printed} 早于成文日期 {written}，请核对。")
+        yield Doubt(
+            "printed_before",
+            "printed_on",
+            f"印发日期 {chinese_date(printed)} 早于成文日期 {chinese_date(written)}，请核对。",
+        )
     if written and effect and effect < written:
-        yield Doubt("effect_before", "effective_on", f"施行日期 {effect} 早于成文日期 {written}，请核对是否有意溯及。")
+        yield Doubt(
+            "effect_before",
+            "effective_on",
+            f"施行日期 {chinese_date(effect)} 早于成文日期 {chinese_date(written)}，请核对是否有意溯及。",
+        )
     if effect and expiry and expiry <= effect:
-        yield Doubt("expiry_before", "expires_on", f"失效日期 {expiry} 不晚于施行日期 {effect}，请核对。")
+        yield Doubt(
+            "expiry_before",
+            "expires_on",
+            f"失效日期 {chinese_date(expiry)} 不晚于施行日期 {chinese_date(effect)}，请核对。",
+        )
 
 
 def _missing(found: dict[str, Proposal]) -> Iterator[Doubt]:

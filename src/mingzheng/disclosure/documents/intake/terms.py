@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from mingzheng.core.dates import chinese_date
 from mingzheng.disclosure.documents.intake import dates, docnumbers
 
 _DAY = r"[\d一二三四五六七八九十〇○Ｏ０-９零廿]{2,4}[ \u3000]*年[ \u3000]*[\d一二三四五六七八九十０-９]{1,3}[ \u3000]*月[ \u3000]*[\d一二三四五六七八九十０-９廿]{1,3}[ \u3000]*日"
@@ -86,7 +87,7 @@ def expiry(text: str, at: int, start: dt.date | None) -> Iterator[Term]:
             months = count * (12 if match.group(2) == "年" else 1)
             if months:
                 day = dates.add_months(start, months) - dt.timedelta(days=1)
-                note = f"由施行日期 {start.isoformat()} 加 {match.group(1)}{match.group(2)}减一日得出，请核对"
+                note = f"由施行日期 {chinese_date(start)} 加 {match.group(1)}{match.group(2)}减一日得出，请核对"
                 yield Term(day, match.group(), at + match.start(), at + match.end(), 0.75, note)
 
 

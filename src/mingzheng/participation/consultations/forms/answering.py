@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mingzheng.core import timekeeping
+from mingzheng.core.dates import chinese_date
 from mingzheng.core.privacy.public_text import PublicTextForm
 from mingzheng.core.procedures.models import Case
 from mingzheng.core.submissions.fields import day, text
@@ -71,7 +72,7 @@ class DecideForm(PublicTextForm):
         if decided and decided <= self.consultation.closes_on:
             self.add_error(
                 "decided_on",
-                _("征集到 %(day)s 才截止，决定应当在这以后。") % {"day": self.consultation.closes_on},
+                _("征集到 %(day)s 才截止，决定应当在这以后。") % {"day": chinese_date(self.consultation.closes_on)},
             )
         if "document" in held and not held["document"] and not held.get("no_document_why", "").strip():
             self.add_error("document", _("请填写正式文件，或者写明为什么没有形成文件。"))

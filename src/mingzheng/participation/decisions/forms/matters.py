@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mingzheng.core import timekeeping
+from mingzheng.core.dates import chinese_date
 from mingzheng.core.files.fields import UploadField
 from mingzheng.core.privacy.public_text import PublicTextForm
 from mingzheng.core.submissions.fields import day as day_field
@@ -249,7 +250,9 @@ class MeetingForm(RecordForm):
         found = super().clean_day()
         given = dates.lawful_opinion(self.matter)
         if given and found < given.given_on:
-            raise forms.ValidationError(_("会议早于合法性审查意见（%(day)s）。") % {"day": given.given_on})
+            raise forms.ValidationError(
+                _("会议早于合法性审查意见（%(day)s）。") % {"day": chinese_date(given.given_on)}
+            )
         return found
 
 
@@ -304,7 +307,8 @@ class ResultForm(RecordForm):
         begun = self.matter.started_on
         if begun and found < begun:
             raise forms.ValidationError(
-                _("请示报告早于这一轮决策的启动（%(day)s）。请填写就这次决策请示报告的日期。") % {"day": begun}
+                _("请示报告早于这一轮决策的启动（%(day)s）。请填写就这次决策请示报告的日期。")
+                % {"day": chinese_date(begun)}
             )
         return found
 

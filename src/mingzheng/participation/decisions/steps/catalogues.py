@@ -14,7 +14,8 @@ from mingzheng.core.procedures.commands import act as take_step
 from mingzheng.core.procedures.commands import open_case
 from mingzheng.core.procedures.editing import named, take_over
 from mingzheng.core.procedures.table import Act
-from mingzheng.disclosure.documents.steps import note_reason, short
+from mingzheng.core.quoting import shortened
+from mingzheng.disclosure.documents.steps import note_reason
 from mingzheng.participation.decisions import finding
 from mingzheng.participation.decisions.models import Catalogue, Line, Matter, Proposal, Version
 
@@ -78,7 +79,7 @@ def _explained(version: Version, line: Line) -> None:
         before = Line.objects.filter(version_id=version.catalogue.live_id, matter_id=line.matter_id).first()
     if before is None or line.dropped or changed_facts(before, line):
         raise Refused(
-            f"「{short(line.title, 40)}」与公布的目录不同，还没有写调整说明。",
+            f"「{shortened(line.title, 40)}」与公布的目录不同，还没有写调整说明。",
             remedy="请在这一行写明为什么增加、改变或者移出。",
             code="no_why",
         )
@@ -129,7 +130,7 @@ def adjust(act: Act) -> None:
     names = (*FACTS, "order", "matter", "proposal")
     rows = live.lines.filter(dropped=False).select_related("unit", "matter", "proposal")
     Line.objects.bulk_create([Line(version=made, **{name: getattr(line, name) for name in names}) for line in rows])
-    act.note = short(act.data["reason"])
+    act.note = shortened(act.data["reason"])
 
 
 def give_up(act: Act) -> None:

@@ -11,10 +11,11 @@ from mingzheng.core.freshness.commands import touch
 from mingzheng.core.outbox.commands import publish as tell
 from mingzheng.core.procedures import days
 from mingzheng.core.procedures.table import Act
+from mingzheng.core.quoting import shortened
 from mingzheng.core.records import RecordRef
 from mingzheng.core.relations.commands import link, unlink
 from mingzheng.core.units.models import Unit
-from mingzheng.disclosure.documents.steps import note_reason, short
+from mingzheng.disclosure.documents.steps import note_reason
 from mingzheng.participation.consultations import commands as consultations
 from mingzheng.participation.decisions import dates, gathering, listening, policies
 from mingzheng.participation.decisions.models import Code, Legality, Matter, Meeting
@@ -77,7 +78,7 @@ def consult(act: Act) -> None:
     """A consultation of the unit stands on this matter from now on."""
     pk = int(act.data["consultation"])
     link(listening.ref(pk), listening.CONSULTS, act.subject.ref, act.actor)
-    act.note, act.facts = short(str(records.fetch(listening.ref(pk)))), {"consultation": pk}
+    act.note, act.facts = shortened(str(records.fetch(listening.ref(pk)))), {"consultation": pk}
     parts.changed(act.subject)
     touch(f"consultation:{pk}")
 
@@ -143,7 +144,7 @@ def hand_over(act: Act) -> None:
     unit: Unit = act.data["unit"]
     _keep(act.subject, handed_on=act.day)
     act.case.unit = unit
-    act.note = f"送{unit.short}" + (f"：{short(act.data['note'], 80)}" if act.data["note"] else "")
+    act.note = f"送{unit.short}" + (f"：{shortened(act.data['note'], 80)}" if act.data["note"] else "")
     parts.changed(act.subject)
 
 
@@ -250,7 +251,7 @@ def publish(act: Act) -> None:
         link(matter.ref, DECIDED_AS, matter.document.ref, act.actor)
         for one in listening.of([matter.pk]).get(matter.pk, []):
             consultations.became(one.consultation, matter.document)
-    act.note = f"{short(matter.title, 60)}，同时公开 {len(rows)} 项"
+    act.note = f"{shortened(matter.title, 60)}，同时公开 {len(rows)} 项"
     tell("decisions.published", {"matter": matter.pk, "document": matter.document_id})
 
 

@@ -10,8 +10,9 @@ from mingzheng.core.errors import Refused
 from mingzheng.core.files import commands as files
 from mingzheng.core.freshness.commands import touch
 from mingzheng.core.procedures.table import Act
+from mingzheng.core.quoting import shortened
 from mingzheng.disclosure.documents.models import Document
-from mingzheng.disclosure.documents.steps import note_reason, short
+from mingzheng.disclosure.documents.steps import note_reason
 from mingzheng.participation.decisions import finding
 from mingzheng.participation.decisions.models import (
     Argument,
@@ -66,7 +67,7 @@ def record(act: Act, code: Code, **more: Any) -> Part:
     part.file_id = _kept(act, data.get("file"), part.title)
     part.inside_file = _kept(act, data.get("inside_file"), f"{part.title}（内部）")
     part.save()
-    act.note, act.facts = short(str(part)), {"part": part.pk, "code": code.value}
+    act.note, act.facts = shortened(str(part)), {"part": part.pk, "code": code.value}
     changed(matter)
     return part
 
@@ -167,7 +168,7 @@ def correct_result(act: Act) -> None:
     matter.parts.filter(code=Code.RESULT, replaced=False, shown_on=None).update(replaced=True)
     part = record(act, Code.RESULT, corrects_why=act.data["reason"])
     _result(act, part)
-    act.note = f"{short(str(part), 60)}：{short(act.data['reason'])}"
+    act.note = f"{shortened(str(part), 60)}：{shortened(act.data['reason'])}"
 
 
 def _takes_its_place(act: Act, part: Part) -> None:
@@ -194,7 +195,7 @@ def show(act: Act) -> None:
     matter: Matter = act.subject
     rows = list(matter.parts.select_for_update().filter(pk__in=act.data["parts"], shown_on=None, replaced=False))
     show_these(act, rows)
-    act.note = "、".join(short(str(row), 40) for row in rows)
+    act.note = "、".join(shortened(str(row), 40) for row in rows)
 
 
 def show_these(act: Act, rows: list[Part]) -> None:
@@ -238,7 +239,7 @@ def drop(act: Act) -> None:
         raise Refused("这条记录已经作废或者被替代。", remedy="请刷新页面。", code="no_record")
     part.replaced, part.dropped_on, part.dropped_why = True, act.day, act.data["reason"]
     part.save(update_fields=["replaced", "dropped_on", "dropped_why"])
-    act.note = f"{short(str(part), 60)}：{short(act.data['reason'])}"
+    act.note = f"{shortened(str(part), 60)}：{shortened(act.data['reason'])}"
     act.facts = {"part": part.pk, "code": part.code}
     changed(act.subject)
 
@@ -255,7 +256,7 @@ def waive(act: Act) -> None:
         proposed_by_text=str(act.actor)[:200],
         proposed_on=act.day,
     )
-    act.note = f"{Code(act.data['part']).label}：{short(act.data['reason'])}"
+    act.note = f"{Code(act.data['part']).label}：{shortened(act.data['reason'])}"
 
 
 def waiver_waits(matter: Matter, _actor: Actor) -> bool:
@@ -278,7 +279,7 @@ def confirm_waiver(act: Act) -> None:
         raise Refused("不适用由另一人认定。", remedy="请由另一位同事认定。", code="contributed")
     made.confirmed_by, made.confirmed_by_text, made.confirmed_on = act.actor.person_id, str(act.actor)[:200], act.day
     made.save()
-    act.note = f"{Code(made.code).label}：{short(made.reason)}"
+    act.note = f"{Code(made.code).label}：{shortened(made.reason)}"
     changed(act.subject)
 
 

@@ -15,7 +15,8 @@ from mingzheng.core.outbox.commands import publish as announce_event
 from mingzheng.core.procedures import days
 from mingzheng.core.procedures.editing import changes, named, take_over
 from mingzheng.core.procedures.table import Act
-from mingzheng.disclosure.documents.steps import note_reason, short
+from mingzheng.core.quoting import shortened
+from mingzheng.disclosure.documents.steps import note_reason
 from mingzheng.participation.delegates import eligibility, inviting
 from mingzheng.participation.delegates.models import Entrant, Invitation, Meeting, Quota, Topic
 from mingzheng.participation.draws import commands as draws
@@ -149,7 +150,7 @@ def say(act: Act) -> None:
     from mingzheng.participation.delegates.commands import state
 
     made = state(act.subject, act.data["invitation"], act.data["unit"], act.data["text"], act.actor)
-    act.note = short(made.text, 60)
+    act.note = shortened(made.text, 60)
 
 
 def publish(act: Act) -> None:

@@ -6,7 +6,8 @@ from mingzheng.core.actors import Actor
 from mingzheng.core.errors import Refused
 from mingzheng.core.procedures import days
 from mingzheng.core.procedures.table import Act
-from mingzheng.disclosure.documents.steps import note_reason, short
+from mingzheng.core.quoting import shortened
+from mingzheng.disclosure.documents.steps import note_reason
 from mingzheng.participation.delegates.models import Statement
 from mingzheng.participation.delegates.steps.meetings import shown
 
@@ -20,7 +21,7 @@ def edit(act: Act) -> None:
     statement: Statement = act.subject
     statement.text = act.data["text"]
     statement.save(update_fields=["text"])
-    act.case.title = short(statement.text, 60)
+    act.case.title = shortened(statement.text, 60)
 
 
 def pass_on(act: Act) -> None:
@@ -30,7 +31,7 @@ def pass_on(act: Act) -> None:
     statement.unit = act.data["unit"]
     statement.save(update_fields=["unit"])
     act.case.unit = statement.unit
-    act.note = f"转{statement.unit.short}：{short(act.data['reason'], 60)}"
+    act.note = f"转{statement.unit.short}：{shortened(act.data['reason'], 60)}"
 
 
 def answer(act: Act) -> None:

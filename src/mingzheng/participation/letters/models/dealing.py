@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from mingzheng.core.dates import chinese_date
 from mingzheng.core.procedures.models import Case
 from mingzheng.core.records import RecordRef
 from mingzheng.core.units.models import Unit
@@ -57,7 +58,7 @@ class Contact(models.Model):
         ordering = ["contacted_on", "id"]
 
     def __str__(self) -> str:
-        return f"{self.contacted_on} {self.get_how_display()}"
+        return f"{chinese_date(self.contacted_on)} {self.get_how_display()}"
 
 
 class Extension(models.Model):
@@ -104,7 +105,7 @@ class Instruction(models.Model):
         ordering = ["given_on", "id"]
 
     def __str__(self) -> str:
-        return f"{self.given_on} {self.leader}"
+        return f"{chinese_date(self.given_on)} {self.leader}"
 
 
 class Assist(models.Model):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mingzheng.core import searchable
 from mingzheng.core.actors import Actor
+from mingzheng.core.dates import chinese_date
 from mingzheng.core.errors import Refused
 from mingzheng.core.freshness.commands import touch
 from mingzheng.core.outbox.commands import publish as announce_event
@@ -42,7 +43,7 @@ def publish(act: Act) -> None:
 def sum_up(act: Act) -> None:
     programme: Programme = act.subject
     if act.day <= programme.closes_on:
-        raise Refused("开放月还没有结束。", remedy=f"请在 {programme.closes_on} 以后总结。", code="early")
+        raise Refused("开放月还没有结束。", remedy=f"请在 {chinese_date(programme.closes_on)} 以后总结。", code="early")
     programme.summary = act.data["summary"]
     programme.save(update_fields=["summary"])
 

@@ -12,7 +12,7 @@ from mingzheng.core.freshness.commands import touch
 from mingzheng.core.outbox.commands import publish
 from mingzheng.core.procedures.editing import take_over
 from mingzheng.core.procedures.table import Act
-from mingzheng.disclosure.documents.steps import short
+from mingzheng.core.quoting import shortened
 from mingzheng.participation.surveys import calling, counting, figures, telling
 from mingzheng.participation.surveys.forms.calls import CALL_TYPED, ScreenIdeaForm
 from mingzheng.participation.surveys.models import Call, Idea, IdeaGroup
@@ -52,9 +52,7 @@ def release(act: Act) -> None:
 
 def extend(act: Act) -> None:
     call: Call = act.subject
-    act.note = (
-        f"{chinese_date(call.closes_on)} 改为 {chinese_date(act.data['closes_on'])}，{short(act.data['reason'], 80)}"
-    )
+    act.note = f"{chinese_date(call.closes_on)} 改为 {chinese_date(act.data['closes_on'])}，{shortened(act.data['reason'], 80)}"
     names = ("closes_on", "votes_from", "votes_until") if call.rule else ("closes_on",)
     for name in names:
         setattr(call, name, act.data[name])
@@ -68,7 +66,7 @@ def stop(act: Act) -> None:
     call.stopped_why = act.data["reason"]
     call.save(update_fields=["stopped_why"])
     shown(call)
-    act.note = short(call.stopped_why)
+    act.note = shortened(call.stopped_why)
 
 
 # --- ideas ---------------------------------------------------------------------------------------------------------
@@ -142,7 +140,7 @@ def regroup(act: Act) -> None:
     Idea.objects.filter(pk__in=[one.pk for one in ideas]).update(group=group)
     _drop_if_empty(left)
     shown(call)
-    act.note = f"{len(ideas)} 条归入「{short(group.title, 40)}」"
+    act.note = f"{len(ideas)} 条归入「{shortened(group.title, 40)}」"
 
 
 def answer(act: Act) -> None:

@@ -15,7 +15,7 @@ from mingzheng.core.freshness.commands import touch
 from mingzheng.core.outbox.commands import publish
 from mingzheng.core.procedures.editing import take_over
 from mingzheng.core.procedures.table import Act
-from mingzheng.disclosure.documents.steps import short
+from mingzheng.core.quoting import shortened
 from mingzheng.participation.surveys import figures, questionnaire, results, telling
 from mingzheng.participation.surveys.forms.surveys import SURVEY_TYPED, CheckTextsForm, ScreenTextsForm
 from mingzheng.participation.surveys.models import OpenText, Survey
@@ -71,9 +71,7 @@ def release(act: Act) -> None:
 
 def extend(act: Act) -> None:
     survey: Survey = act.subject
-    act.note = (
-        f"{chinese_date(survey.closes_on)} 改为 {chinese_date(act.data['closes_on'])}，{short(act.data['reason'], 80)}"
-    )
+    act.note = f"{chinese_date(survey.closes_on)} 改为 {chinese_date(act.data['closes_on'])}，{shortened(act.data['reason'], 80)}"
     survey.closes_on, survey.extended_why = act.data["closes_on"], act.data["reason"]
     survey.save(update_fields=["closes_on", "extended_why"])
     shown(survey)
@@ -85,7 +83,7 @@ def stop(act: Act) -> None:
     survey.save(update_fields=["stopped_why"])
     survey.drafts.all().delete()
     shown(survey)
-    act.note = short(survey.stopped_why)
+    act.note = shortened(survey.stopped_why)
 
 
 def screen(act: Act) -> None:

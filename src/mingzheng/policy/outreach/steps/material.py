@@ -11,7 +11,8 @@ from mingzheng.core.errors import Refused
 from mingzheng.core.freshness.commands import touch
 from mingzheng.core.procedures.editing import take_over
 from mingzheng.core.procedures.table import Act
-from mingzheng.disclosure.documents.steps import note_reason, short
+from mingzheng.core.quoting import shortened
+from mingzheng.disclosure.documents.steps import note_reason
 from mingzheng.policy.outreach.forms.material import WORDS
 from mingzheng.policy.outreach.models import Courseware, Relay, RelayLine
 
@@ -134,4 +135,4 @@ def close(act: Act) -> None:
 
 
 def withdraw(act: Act) -> None:
-    act.note = short(act.data["reason"])
+    act.note = shortened(act.data["reason"])

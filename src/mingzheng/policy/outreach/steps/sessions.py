@@ -9,7 +9,8 @@ from mingzheng.core.freshness.commands import touch
 from mingzheng.core.outbox.commands import publish
 from mingzheng.core.procedures.editing import changes, take_over
 from mingzheng.core.procedures.table import Act
-from mingzheng.disclosure.documents.steps import note_reason, short
+from mingzheng.core.quoting import shortened
+from mingzheng.disclosure.documents.steps import note_reason
 from mingzheng.policy.outreach.models import Need, Raised, Session, SignUp
 
 FACTS = (
@@ -83,7 +84,7 @@ def add_need(act: Act) -> None:
     from mingzheng.policy.outreach.commands import raise_need
 
     need = raise_need(act.subject, act.data["need"], act.data["contact"], act.actor)
-    act.note = short(need.text, 60)
+    act.note = shortened(need.text, 60)
 
 
 def promote(session: Session) -> None:
@@ -119,7 +120,7 @@ def pass_on(act: Act) -> None:
     need.unit = act.data["unit"]
     need.save(update_fields=["unit"])
     act.case.unit = need.unit
-    act.note = f"转{need.unit.short}：{short(act.data['reason'], 60)}"
+    act.note = f"转{need.unit.short}：{shortened(act.data['reason'], 60)}"
 
 
 # --- guards -----------------------------------------------------------------------------------------------------

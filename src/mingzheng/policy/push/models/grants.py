@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from mingzheng.core.dates import chinese_date
 from mingzheng.core.procedures.models import Case
 from mingzheng.core.records import RecordRef
 from mingzheng.core.units.models import Unit
@@ -27,7 +28,7 @@ class Grant(models.Model):
         ordering = ["-id"]
 
     def __str__(self) -> str:
-        return f"{self.policy} 免申即享名单 {self.made_on}"
+        return f"{self.policy} 免申即享名单 {chinese_date(self.made_on)}"
 
     @property
     def ref(self) -> RecordRef:

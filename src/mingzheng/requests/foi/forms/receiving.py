@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mingzheng.core import timekeeping
+from mingzheng.core.dates import chinese_date
 from mingzheng.core.files.fields import UploadsField
 from mingzheng.core.submissions.fields import PastDay, line, text
 from mingzheng.core.units.models import Unit, held_on
@@ -27,7 +28,7 @@ class ConfirmForm(CaseForm):
         day: dt.date = self.cleaned_data["received_on"]
         if day < self.application.submitted_on:
             raise forms.ValidationError(
-                _("收到日期早于提交日期 %(day)s。请核对。") % {"day": self.application.submitted_on}
+                _("收到日期早于提交日期 %(day)s。请核对。") % {"day": chinese_date(self.application.submitted_on)}
             )
         return day
 

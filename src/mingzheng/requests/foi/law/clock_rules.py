@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 
 import mingzheng
+from mingzheng.core.dates import chinese_date
 from mingzheng.core.errors import Refused
 from mingzheng.core.procedures.reckoning import LengthUnit, Rule
 
@@ -42,7 +43,7 @@ class Rules:
         found = [rule for since, rule in self._versions.get(code, []) if since <= day]
         if not found:
             raise Refused(
-                f"{day:%Y-%m-%d}没有有效的期限规则「{code}」，不能推算。",
+                f"{chinese_date(day)}没有有效的期限规则「{code}」，不能推算。",
                 remedy="请核对日期；规则见“期限规则”。",
                 code="no_rule",
             )

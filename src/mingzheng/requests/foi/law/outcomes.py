@@ -15,6 +15,7 @@ from typing import Any
 
 import yaml
 
+from mingzheng.core.dates import chinese_date
 from mingzheng.core.errors import Refused
 
 DATA = Path(__file__).parent / "data" / "outcomes.yaml"
@@ -149,8 +150,8 @@ def leaf(code: str, day: dt.date | None = None) -> Leaf:
         if one.code == code:
             return one
     raise Refused(
-        f"{day:%Y-%m-%d}不适用办理结果「{code} {LEAVES[code].name}」。",
-        remedy=f"它自{LEAVES[code].valid_from:%Y-%m-%d}起适用，请核对日期。",
+        f"{chinese_date(day)}不适用办理结果「{code} {LEAVES[code].name}」。",
+        remedy=f"它自{chinese_date(LEAVES[code].valid_from)}起适用，请核对日期。",
         field="leaf",
         code="leaf_day",
     )

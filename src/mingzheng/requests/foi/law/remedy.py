@@ -12,6 +12,7 @@ from typing import Any
 
 import yaml
 
+from mingzheng.core.dates import chinese_date
 from mingzheng.core.errors import Refused
 from mingzheng.requests.foi.law.outcomes import Leaf
 from mingzheng.requests.foi.law.outcomes import leaf as leaf_of
@@ -86,8 +87,8 @@ def _on(day: dt.date) -> dict[str, Any]:
     known = [row for row in versions() if row["valid_from"] <= day]
     if not known:
         raise Refused(
-            f"{day:%Y-%m-%d}还没有适用的救济规则。",
-            remedy=f"规则从{versions()[0]['valid_from']:%Y-%m-%d}起，请核对日期。",
+            f"{chinese_date(day)}还没有适用的救济规则。",
+            remedy=f"规则从{chinese_date(versions()[0]['valid_from'])}起，请核对日期。",
             field="day",
             code="no_rule",
         )

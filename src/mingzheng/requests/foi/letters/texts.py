@@ -15,6 +15,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from mingzheng.core.actors import Actor, Post
+from mingzheng.core.dates import chinese_date
 from mingzheng.core.errors import Refused
 from mingzheng.core.journal import commands as journal
 from mingzheng.core.records import RecordRef
@@ -72,7 +73,7 @@ def text_on(key: str, day: dt.date) -> LetterText:
     if found is not None:
         return found
     raise Refused(
-        f"文书文本「{label_of(key)}」在 {day} 没有启用的版本。",
+        f"文书文本「{label_of(key)}」在 {chinese_date(day)} 没有启用的版本。",
         remedy="请区府办在文书文本页面启用一个版本。",
         code="no_text",
     )
@@ -142,7 +143,7 @@ def add_version(
         action="foi.text_versioned",
         actor=actor,
         subject=RecordRef("foi.text", str(made.pk)),
-        summary=f"文书文本「{label_of(key)}」第 {made.version} 版，自 {valid_from} 起启用。",
+        summary=f"文书文本「{label_of(key)}」第 {made.version} 版，自 {chinese_date(valid_from)} 起启用。",
         basis=BASIS,
         data={"key": key, "version": made.version},
     )

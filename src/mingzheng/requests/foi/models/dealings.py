@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from mingzheng.core.dates import chinese_date
 from mingzheng.core.records import RecordRef
 from mingzheng.requests.foi.models.applications import Application
 
@@ -30,7 +31,7 @@ class Correction(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"补正 {self.asked_on}"
+        return f"补正 {chinese_date(self.asked_on)}"
 
 
 class Consultation(models.Model):
@@ -96,7 +97,7 @@ class Search(models.Model):
         ordering = ["id"]
 
     def __str__(self) -> str:
-        return f"{self.searched_on} {self.place}"
+        return f"{chinese_date(self.searched_on)} {self.place}"
 
 
 class Explanation(models.Model):
@@ -114,7 +115,7 @@ class Explanation(models.Model):
         verbose_name = "说明理由"
 
     def __str__(self) -> str:
-        return f"说明理由 {self.asked_on}"
+        return f"说明理由 {chinese_date(self.asked_on)}"
 
 
 class Fee(models.Model):

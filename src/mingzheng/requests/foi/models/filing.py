@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
+from mingzheng.core.dates import chinese_date
 from mingzheng.core.records import RecordRef
 from mingzheng.core.units.models import Unit
 from mingzheng.requests.foi.models.applications import Application
@@ -120,7 +121,7 @@ class Supplement(models.Model):
         indexes = [models.Index(fields=["application", "state"], name="foi_supplement_waiting")]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.handed_in_on}"
+        return f"{self.get_kind_display()} {chinese_date(self.handed_in_on)}"
 
     @property
     def ref(self) -> RecordRef:
@@ -137,7 +138,7 @@ class Acknowledgement(models.Model):
         verbose_name = "申请人确认收到"
 
     def __str__(self) -> str:
-        return f"{self.letter_id} {self.said_on}"
+        return f"{self.letter_id} {chinese_date(self.said_on)}"
 
 
 class Rating(models.Model):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from mingzheng.core.dates import chinese_date
 from mingzheng.core.procedures.models import Case
 from mingzheng.core.records import RecordRef
 from mingzheng.core.units.models import Unit
@@ -40,7 +41,7 @@ class Conversation(models.Model):
         ordering = ["id"]
 
     def __str__(self) -> str:
-        return f"{self.talked_on} {self.get_way_display()}"
+        return f"{chinese_date(self.talked_on)} {self.get_way_display()}"
 
 
 class Conference(models.Model):

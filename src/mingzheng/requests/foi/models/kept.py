@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from mingzheng.core.dates import chinese_date
 from mingzheng.core.units.models import Unit
 
 
@@ -51,4 +52,4 @@ class KeptRule(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}（自 {self.valid_from}）"
+        return f"{self.get_kind_display()}（自 {chinese_date(self.valid_from)}）"

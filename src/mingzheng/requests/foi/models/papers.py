@@ -7,6 +7,7 @@ import datetime as dt
 from django.db import models
 from django.db.models import F, Q
 
+from mingzheng.core.dates import chinese_date
 from mingzheng.core.files.models import StoredFile
 from mingzheng.core.records import RecordRef
 from mingzheng.core.units.models import Unit
@@ -102,7 +103,7 @@ class Delivery(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_way_display()} {self.sent_on}"
+        return f"{self.get_way_display()} {chinese_date(self.sent_on)}"
 
 
 class LetterText(models.Model):

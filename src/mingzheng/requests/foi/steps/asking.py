@@ -278,7 +278,9 @@ def _within_the_period(act: Act) -> None:
             field="until",
         )
     if day <= clock.due_on:
-        raise Refused(f"确定的答复日期应晚于现在的期限 {clock.due_on}。", remedy="能按期答复的不填。", field="until")
+        raise Refused(
+            f"确定的答复日期应晚于现在的期限 {chinese_date(clock.due_on)}。", remedy="能按期答复的不填。", field="until"
+        )
 
 
 def delayed(act: Act) -> bool:

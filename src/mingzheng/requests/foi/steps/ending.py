@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mingzheng.core.dates import chinese_date
 from mingzheng.core.outbox.commands import publish
 from mingzheng.core.procedures import days
 from mingzheng.core.procedures.table import Act
@@ -50,7 +51,7 @@ def redo(act: Act) -> None:
     found: Application = act.subject
     found.redo_ordered_on = act.data["ordered_on"]
     found.save(update_fields=["redo_ordered_on"])
-    act.note = f"依 {found.redo_ordered_on} 的决定、判决重新办理"
+    act.note = f"依 {chinese_date(found.redo_ordered_on)} 的决定、判决重新办理"
 
 
 told_on = days.typed("told_on")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from mingzheng.core.dates import chinese_date
 from mingzheng.supervision.inspections.checks.ground import Check, Ground, said
 from mingzheng.supervision.inspections.defects import Defect
 from mingzheng.supervision.inspections.reading.page import Kind, Page
@@ -33,7 +34,7 @@ def stale(page: Page, ground: Ground) -> Iterator[Defect]:
     age = (ground.day - newest).days
     if age > limit:
         rule = "home.stale" if page.kind is Kind.HOME else "column.stale"
-        yield said(page, rule, f"最新一条是 {newest}，已 {age} 天没有更新（不超过 {limit} 天）。")
+        yield said(page, rule, f"最新一条是 {chinese_date(newest)}，已 {age} 天没有更新（不超过 {limit} 天）。")
 
 
 def empty(page: Page, _ground: Ground) -> Iterator[Defect]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+from mingzheng.core.dates import chinese_date
 from mingzheng.core.errors import Refused
 from mingzheng.supervision.inspections.checks.ground import Check, Ground, said
 from mingzheng.supervision.inspections.defects import Defect
@@ -31,7 +32,7 @@ def span(page: Page, ground: Ground) -> Iterator[Defect]:
     if written is None or published is None:
         return
     if published < written:  # wrong on any page that shows both
-        yield said(page, "date.before", f"成文日期 {written}，发布日期 {published}。")
+        yield said(page, "date.before", f"成文日期 {chinese_date(written)}，发布日期 {chinese_date(published)}。")
         return
     if page.kind is not Kind.DOCUMENT:
         return
@@ -42,7 +43,7 @@ def span(page: Page, ground: Ground) -> Iterator[Defect]:
 
 
 def _late(page: Page, ground: Ground, written: dt.date, published: dt.date, most: int) -> Iterator[Defect]:
-    shown = f"成文日期 {written}，发布日期 {published}"
+    shown = f"成文日期 {chinese_date(written)}，发布日期 {chinese_date(published)}"
     try:
         counted = ground.calendar.workdays_between(written, published)
         certain = not counted.provisional
@@ -64,7 +65,12 @@ def future(page: Page, ground: Ground) -> Iterator[Defect]:
     for name in ("written_on", "published_on"):
         day = numbers.parse_date(page.value(name))
         if day is not None and day > ground.day:
-            yield said(page, "date.future", f"{labels.names()[name]} {day}，检查当天是 {ground.day}。", name)
+            yield said(
+                page,
+                "date.future",
+                f"{labels.names()[name]} {chinese_date(day)}，检查当天是 {chinese_date(ground.day)}。",
+                name,
+            )
 
 
 def agree(page: Page, _ground: Ground) -> Iterator[Defect]:
@@ -76,7 +82,12 @@ def agree(page: Page, _ground: Ground) -> Iterator[Defect]:
         return
     written, signed = numbers.parse_date(page.value("written_on")), page.body.signed_on
     if written is not None and signed is not None and written != signed:
-        yield said(page, "date.text_differs", f"页面写 {written}，正文落款 {signed}。", unsure="落款也许是另一份文件的")
+        yield said(
+            page,
+            "date.text_differs",
+            f"页面写 {chinese_date(written)}，正文落款 {chinese_date(signed)}。",
+            unsure="落款也许是另一份文件的",
+        )
 
 
 CHECKS: tuple[Check, ...] = (form, span, future, agree)

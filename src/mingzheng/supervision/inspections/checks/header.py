@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from mingzheng.core.dates import chinese_date
 from mingzheng.supervision.inspections.checks.ground import Check, Ground, said
 from mingzheng.supervision.inspections.defects import Defect
 from mingzheng.supervision.inspections.reading import labels, numbers
@@ -109,7 +110,7 @@ def number_year(page: Page, _ground: Ground) -> Iterator[Defect]:
     own = numbers.parse_number(page.value("number"))
     written = numbers.parse_date(page.value("written_on")) or page.body.signed_on
     if own is not None and written is not None and own.year != written.year:
-        yield said(page, "number.year", f"文号「{page.value('number')}」，成文日期 {written}。")
+        yield said(page, "number.year", f"文号「{page.value('number')}」，成文日期 {chinese_date(written)}。")
 
 
 def attribute(page: Page, _ground: Ground) -> Iterator[Defect]:
@@ -141,7 +142,9 @@ def validity(page: Page, ground: Ground) -> Iterator[Defect]:
     until = numbers.parse_date(page.value("expires_on")) or page.body.valid_until
     holds = bool(IN_FORCE.search(shown)) and not NOT_IN_FORCE.search(shown)
     if until is not None and until < ground.day and holds:
-        yield said(page, "validity.expired", f"有效期至 {until}，页面标「{shown}」。", unsure="也许已经延长")
+        yield said(
+            page, "validity.expired", f"有效期至 {chinese_date(until)}，页面标「{shown}」。", unsure="也许已经延长"
+        )
 
 
 def agency(page: Page, ground: Ground) -> Iterator[Defect]:

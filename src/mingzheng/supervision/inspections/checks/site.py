@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+from mingzheng.core.dates import chinese_date
 from mingzheng.supervision.inspections.checks.ground import Ground
 from mingzheng.supervision.inspections.crawler.outcome import Fetched
 from mingzheng.supervision.inspections.crawler.site import Look
@@ -48,7 +49,9 @@ def _certificate(look: Look, ground: Ground) -> Iterator[Defect]:
     elif look.front.expires is not None:
         left = (look.front.expires - dt.datetime.now(dt.UTC)).days
         if left < ground.number("certificate_days"):
-            yield _said(look, "site.certificate_soon", f"证书到 {look.front.expires:%Y-%m-%d} 为止，还有 {left} 天。")
+            yield _said(
+                look, "site.certificate_soon", f"证书到 {chinese_date(look.front.expires)} 为止，还有 {left} 天。"
+            )
 
 
 def _plain(look: Look) -> Iterator[Defect]:
