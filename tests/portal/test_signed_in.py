@@ -101,6 +101,14 @@ def test_what_was_typed_is_there_after_the_sign_in(client, asked):
     assert TEXT not in client.get(path).content.decode(), "sent: nothing is kept of it"
 
 
+def test_what_was_left_empty_before_the_sign_in_is_filled_in_with_what_was_proved(client, asked):
+    path = f"/yijian/{asked.pk}/tijiao/"
+    opinion(client, asked, go="identity", name="", author_kind="")
+    signs_in(client, ENTERPRISE, back=path)
+    drawn = client.get(path).content.decode()
+    assert TEXT in drawn and f'value="{samples()[ENTERPRISE].name}"' in drawn
+
+
 def test_what_was_typed_is_there_when_the_provider_is_down(client, asked, monkeypatch):
     path = f"/yijian/{asked.pk}/tijiao/"
     opinion(client, asked, go="identity")

@@ -154,6 +154,12 @@ def typed_before(request: HttpRequest) -> dict[str, Any]:
     return {name: found[0] if len(found) == 1 else found for name, found in held["values"].items()}
 
 
+def start(request: HttpRequest, offered: dict[str, Any]) -> dict[str, Any]:
+    """What a form begins with: what was typed before the sign-in, and what is offered where nothing had been typed."""
+    typed = typed_before(request)
+    return {**typed, **{name: value for name, value in offered.items() if not typed.get(name)}}
+
+
 def sent(request: HttpRequest) -> None:
     """The form was taken: nothing need be kept of it."""
     request.session.pop(TYPED, None)

@@ -45,7 +45,7 @@ def write(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         wanted = request.GET.get("channel", "")
         start = wanted if wanted in dict(portal_channels()) else None
-        return _form_page(request, WriteForm(initial={"channel": start, **visitor.typed_before(request)}))
+        return _form_page(request, WriteForm(initial=visitor.start(request, {"channel": start})))
     if request.POST.get("go") == "identity":
         return to_sign_in(request)
     form = WriteForm(request.POST)

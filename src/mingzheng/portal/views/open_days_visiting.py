@@ -41,7 +41,7 @@ def sign_up(request: HttpRequest, pk: int) -> HttpResponse:
     found = found_or_404(pk)
     if request.method == "POST" and request.POST.get("go") == "identity":
         return to_sign_in(request)
-    start = {**visitor.known(request), **visitor.typed_before(request)}
+    start = visitor.start(request, visitor.known(request))
     form = SignUpForm(request.POST if request.method == "POST" else None, most=found.party_most, initial=start)
     if request.method == "POST":
         taken = posting.take(

@@ -160,7 +160,7 @@ def sign_up(request: HttpRequest, pk: int) -> HttpResponse:
     found = found_or_404(pk)
     if request.method == "POST" and request.POST.get("go") == "identity":
         return to_sign_in(request)
-    start = {"people": 1, **visitor.known(request), **visitor.typed_before(request)}
+    start = visitor.start(request, {"people": 1, **visitor.known(request)})
     form = SignUpForm(request.POST if request.method == "POST" else None, initial=start)
     when = presenting.when(found)
 
