@@ -31,6 +31,8 @@ def test_the_list_names_every_command_of_ours():
         (("nosuch",), 2, "没有「nosuch」这个命令。"),
         (("workdays", "add", "2023-09-28"), 2, "缺少参数：天数"),
         (("plan", "parse", "no-such-file.txt"), 1, "无法打开 no-such-file.txt。"),
+        (("delegates", "verify", "no-such-file.txt"), 1, "读不到文件「no-such-file.txt」。"),
+        (("consultations", "group", "no-such-file.txt"), 1, "读不到文件「no-such-file.txt」。"),
     ],
 )
 def test_what_goes_wrong_is_said_plainly(words, code, said):
@@ -39,6 +41,7 @@ def test_what_goes_wrong_is_said_plainly(words, code, said):
     assert said in done.stderr
     assert "Traceback" not in done.stderr
     assert "CommandError" not in done.stderr
+    assert "No such file" not in done.stderr
 
 
 def test_a_file_is_looked_for_where_the_command_was_typed(tmp_path):

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 
 import pytest
 from django.test import Client
@@ -103,10 +104,11 @@ def test_what_was_typed_is_there_after_the_sign_in(client, asked):
 
 def test_what_was_left_empty_before_the_sign_in_is_filled_in_with_what_was_proved(client, asked):
     path = f"/yijian/{asked.pk}/tijiao/"
-    opinion(client, asked, go="identity", name="", author_kind="")
+    opinion(client, asked, go="identity", name="", author_kind="person")
     signs_in(client, ENTERPRISE, back=path)
     drawn = client.get(path).content.decode()
     assert TEXT in drawn and f'value="{samples()[ENTERPRISE].name}"' in drawn
+    assert re.search(r'value="enterprise"[^>]* checked', drawn), "the mark says that an enterprise speaks"
 
 
 def test_what_was_typed_is_there_when_the_provider_is_down(client, asked, monkeypatch):

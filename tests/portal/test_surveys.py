@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 import pytest
@@ -204,3 +205,13 @@ def test_the_column_gathers_what_runs_and_what_was_answered(client, asked, calle
     office.report(asked)
     page = client.get("/hudong/").content.decode()
     assert "有了结果" in page and "收到 0 份" in page
+
+
+def test_days_of_voting_without_a_list_of_candidates_are_no_voting(client, called, on_day):  # noqa: F811
+    called.listed_on = None
+    called.rule = called.rule or "approval"
+    called.votes_from, called.votes_until = AFTER, AFTER + dt.timedelta(days=9)
+    called.save()
+    on_day(AFTER)
+    assert "投票中" not in client.get("/zhengji/").content.decode()
+    assert "公布后在投票期间可以投票" in client.get(f"/zhengji/{called.pk}/toupiao/").content.decode()

@@ -95,7 +95,7 @@ def look_up(
     def found(counted: bool) -> Found:
         one = find()
         if one is None:
-            raise Refused(_("没有查到。"), remedy=_("请核对编号和查询码，再查一次。"), code="not_found")
+            raise Refused(_("没有查到。"), remedy=_("请逐位核对后再查一次。"), code="not_found")
         if counted:
             guarding.not_counted(request, what)
         return one

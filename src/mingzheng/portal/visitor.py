@@ -154,10 +154,14 @@ def typed_before(request: HttpRequest) -> dict[str, Any]:
     return {name: found[0] if len(found) == 1 else found for name, found in held["values"].items()}
 
 
-def start(request: HttpRequest, offered: dict[str, Any]) -> dict[str, Any]:
-    """What a form begins with: what was typed before the sign-in, and what is offered where nothing had been typed."""
+def start(request: HttpRequest, offered: dict[str, Any], proved: tuple[str, ...] = ()) -> dict[str, Any]:
+    """What a form begins with: what was typed before the sign-in, and what is offered where nothing had been typed.
+
+    Args:
+        proved: fields in which what is offered counts more than what was chosen before, because the sign-in proved it.
+    """
     typed = typed_before(request)
-    return {**typed, **{name: value for name, value in offered.items() if not typed.get(name)}}
+    return {**typed, **{name: value for name, value in offered.items() if name in proved or not typed.get(name)}}
 
 
 def sent(request: HttpRequest) -> None:

@@ -131,7 +131,28 @@ def test_the_script_runs_alone(tmp_path):
     wrong = subprocess.run(run, capture_output=True, check=False, env={**os.environ, "PYTHONUTF8": "1"})
     assert wrong.returncode == 1
     assert "名单被改过" in wrong.stderr.decode()
-    assert len(script.read_text(encoding="utf-8").splitlines()) <= 55
+    assert len(script.read_text(encoding="utf-8").splitlines()) <= 65
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (None, "读不到文件"),
+        (b"nothing", "没有抽签结果"),
+        (b"\xff\xfe\nresult\tx", "已经损坏"),
+        (b"places\t\t1\nresult\tx", "名单被改过"),
+    ],
+)
+def test_the_script_says_what_is_wrong_with_a_file_that_is_no_result(tmp_path, data, said):
+    file = tmp_path / "jieguo.txt"
+    if data is not None:
+        file.write_bytes(data)
+    run = [sys.executable, "-I", "-S", verify.__file__, str(file)]
+    wrong = subprocess.run(run, capture_output=True, check=False, env={**os.environ, "PYTHONUTF8": "1"})
+    assert wrong.returncode == 1
+    assert said in wrong.stderr.decode() and b"Traceback" not in wrong.stderr
+    bare = subprocess.run(run[:-1], capture_output=True, check=False)
+    assert bare.returncode == 1 and "verify.py 结果文件" in bare.stderr.decode()
 
 
 # --- crossed quotas ----------------------------------------------------------------------------------------------

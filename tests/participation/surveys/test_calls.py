@@ -184,7 +184,7 @@ def test_what_came_another_way_says_where_from_and_when_it_is_late(office, calle
 
 def test_nobody_votes_on_a_list_that_was_not_approved(office, called, on_day):
     on_day(VOTES[0])
-    with pytest.raises(Refused, match="还没有公布"):
+    with pytest.raises(Refused, match="整理候选项"):
         calling.vote(called, [1], None)
 
 

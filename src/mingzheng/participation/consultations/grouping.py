@@ -102,7 +102,7 @@ def _read(path: Path) -> Iterable[Mapping[str, Any]]:
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except OSError as error:
-        raise Refused(f"读不到文件：{error.strerror}。", remedy="请核对文件名。", code="no_file") from error
+        raise Refused(f"读不到文件「{path}」。", remedy="请核对文件名和读取权限。", code="no_file") from error
     except UnicodeDecodeError as error:
         raise Refused("文件不是 UTF-8 文字。", remedy="请另存为 UTF-8 编码的 JSONL。", code="not_utf8") from error
     for number, line in enumerate(lines, 1):

@@ -45,7 +45,19 @@ def problems(data, published=""):
     return [f"与计算不符：{' '.join(row)}" for row in sorted({*map(tuple, drawn)} ^ {*map(tuple, right)})]
 
 
+def main(file="", published=""):
+    """What to print and how to end: 0 agrees, else the reasons."""
+    if not file:
+        return __doc__
+    try:
+        found = problems(pathlib.Path(file).read_bytes(), published)
+    except OSError:
+        return f"读不到文件「{file}」。请核对文件名。"
+    except (ValueError, LookupError, StopIteration, ArithmeticError):
+        return "这不是抽签结果文件，或者文件已经损坏。请从核对页重新下载。"
+    print("不相符" if found else "相符：结果就是这份名单和这个种子算出来的。")
+    return "\n".join(found) or 0
+
+
 if __name__ == "__main__":
-    found = problems(pathlib.Path(sys.argv[1]).read_bytes(), *sys.argv[2:3])
-    print("相符：结果就是这份名单和这个种子算出来的。" if not found else "不相符")
-    sys.exit("\n".join(found) or 0)
+    sys.exit(main(*sys.argv[1:3]))

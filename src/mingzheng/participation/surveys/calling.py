@@ -36,7 +36,7 @@ def require(call: Call, phase: Phase, what: str) -> None:
     remedy = {
         Phase.BEFORE: f"{chinese_date(call.opens_on)} 开始，请到时再来。",
         Phase.OPEN: "现在可以提建议。",
-        Phase.BETWEEN: "主办单位正在整理候选项。",
+        Phase.BETWEEN: "主办单位正在整理候选项，公布后在投票期间可以投票。",
         Phase.VOTING: "现在可以投票。",
         Phase.STOPPED: "征集已经停止，理由写在征集页上。",
     }.get(now, "反馈会在征集页上公布。")
@@ -122,8 +122,6 @@ def vote(call: Call, choices: Sequence[int], participant: Participant | None) ->
         Refused: no ballot now, a person who has voted, or a ballot that the rule does not accept.
     """
     require(call, Phase.VOTING, "投票")
-    if call.listed_on is None:
-        raise Refused("候选项还没有公布，现在不能投票。", remedy="请过几天再来。", code="not_listed")
     gate.require(call.ref, call.voting, participant)
     candidates = call.candidate_numbers()
     most = call.most or 1

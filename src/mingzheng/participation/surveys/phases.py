@@ -10,7 +10,7 @@ class Phase(StrEnum):
     INSIDE = "inside"  # not released: nobody outside sees it
     BEFORE = "before"
     OPEN = "open"
-    BETWEEN = "between"  # a call: closed for suggestions, the ballot is still to come
+    BETWEEN = "between"  # a call: closed for suggestions, the ballot or its list of candidates is still to come
     VOTING = "voting"
     CLOSED = "closed"
     ANSWERED = "answered"

@@ -161,11 +161,7 @@ def support(request: HttpRequest, pk: int, idea: int) -> HttpResponse:
 
 
 def _no_ballot(request: HttpRequest, found: Call) -> HttpResponse | None:
-    refused = _not_now(request, found, Phase.VOTING, _("投票"))
-    if refused is not None or found.listed_on is not None:
-        return refused
-    waiting = Refused(_("候选项还没有公布，现在不能投票。"), remedy=_("请过几天再来。"), code="not_listed")
-    return _page(request, found, "closed", _("投票"), refused=waiting)
+    return _not_now(request, found, Phase.VOTING, _("投票"))
 
 
 @posting.public

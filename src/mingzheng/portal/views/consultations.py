@@ -160,7 +160,7 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
             visitor.sent(request)
             return redirect("portal:consultation-receipt", pk=found.pk, key=key)
     else:
-        start = visitor.start(request, {"article": _named_article(request, found), **_known(request)})
+        start = visitor.start(request, {"article": _named_article(request, found), **_known(request)}, ("author_kind",))
         form = OpinionForm(consultation=found, initial=start)
     phase = phase_of(found, timekeeping.today())
     page = draw(

@@ -99,7 +99,7 @@ def sign_up(request: HttpRequest, pk: int) -> HttpResponse:
     found = found_or_404(pk)
     if request.method == "POST" and request.POST.get("go") == "identity":
         return to_sign_in(request)
-    start = visitor.start(request, _known(request))
+    start = visitor.start(request, _known(request), ("kind",))
     form = HearingForm(request.POST if request.method == "POST" else None, initial=start)
     if request.method == "POST":
         code = codes.code_for(hearings.CODE, form.cleaned_data["form_key"]) if form.is_valid() else ""

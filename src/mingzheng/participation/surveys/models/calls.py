@@ -119,7 +119,8 @@ class Call(models.Model):
             return Phase.STOPPED
         if self.results_on is not None:
             return Phase.ANSWERED
-        return phases.of_dates(day, self.opens_on, self.closes_on, self.votes)
+        found = phases.of_dates(day, self.opens_on, self.closes_on, self.votes)
+        return Phase.BETWEEN if found is Phase.VOTING and self.listed_on is None else found
 
     @property
     def phase(self) -> Phase:
@@ -133,7 +134,7 @@ class Call(models.Model):
     @property
     def may_vote(self) -> bool:
         """The ballot is open: in its days, on a list that was approved."""
-        return self.phase is Phase.VOTING and self.listed_on is not None
+        return self.phase is Phase.VOTING
 
 
 class IdeaGroup(models.Model):

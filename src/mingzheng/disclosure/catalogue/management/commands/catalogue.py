@@ -93,7 +93,7 @@ class Command(BaseCommand):
         try:
             data = path.read_bytes()
         except OSError as error:
-            raise CommandError(f"读不到文件 {path}：{error.strerror}") from error
+            raise CommandError(f"读不到文件「{path}」。请核对文件名和读取权限。") from error
         report = importing.import_workbook(
             data,
             year=options["year"] or timekeeping.today().year,

@@ -75,4 +75,4 @@ def _bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise CommandError(f"读不到文件：{error.strerror}。") from error
+        raise CommandError(f"读不到文件「{path}」。请核对文件名和读取权限。") from error

@@ -47,7 +47,7 @@ class Command(BaseCommand):
         try:
             data = path.read_bytes()
         except OSError as error:
-            raise CommandError(f"读不到文件：{error.strerror}。") from error
+            raise CommandError(f"读不到文件「{path}」。请核对文件名和读取权限。") from error
         actor = Actor.system("画像导入")
         report = importing.import_profiles(data, path.name, WHO[options["of"]], actor, options["source"])
         self.stdout.write(f"新增 {report.added} 份，更新 {report.updated} 份，退回 {len(report.refused)} 处。")

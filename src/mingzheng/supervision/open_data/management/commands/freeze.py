@@ -85,7 +85,7 @@ class Command(BaseCommand):
         try:
             data = Path(options["file"]).read_bytes()
         except OSError as error:
-            raise CommandError(f"读不了 {options['file']}：{error.strerror}。") from error
+            raise CommandError(f"读不到文件「{options['file']}」。请核对文件名和读取权限。") from error
         verdict = verify(data)
         if options["json"]:
             self.stdout.write(json.dumps(facts(verdict), ensure_ascii=False))
