@@ -28,6 +28,8 @@ def plain_mobile(typed: str) -> str:
 class JoinForm(PublicForm):
     """Name, telephone number and what balances a meeting; no number of an identity card, no date of birth."""
 
+    field_order = ("category", "name", "organisation", "phone", "email", "age", "area", "interest", "consent")
+
     name = forms.CharField(label=_("姓名"), max_length=30, error_messages={"required": _("请填写姓名。")})
     phone = forms.CharField(
         label=_("手机号"),
