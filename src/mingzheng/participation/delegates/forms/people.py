@@ -8,8 +8,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from mingzheng.core.submissions.public import PublicForm
-from mingzheng.disclosure.documents.forms import text
+from mingzheng.core.submissions.fields import text
+from mingzheng.core.submissions.public import CodeField, PublicForm
 from mingzheng.participation.delegates import queries
 from mingzheng.participation.delegates.models import Age, Category
 
@@ -90,13 +90,7 @@ class JoinForm(PublicForm):
 
 
 class CodeForm(PublicForm):
-    code = forms.CharField(
-        label=_("查询码"),
-        max_length=40,
-        help_text=_("报名时给您的 12 位字符，或者邀请信里的邀请码；横线可写可不写。"),
-        error_messages={"required": _("请填写查询码。")},
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-    )
+    code = CodeField(help_text=_("报名时给您的 12 位字符，或者邀请信里的邀请码；横线可写可不写。"))
 
 
 class RejectForm(forms.Form):
