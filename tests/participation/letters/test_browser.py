@@ -53,4 +53,4 @@ def test_every_page_and_form_of_the_desk_is_accessible_and_fits(answered, open_p
     assert_pages(page, [*own, *step_pages(working, desk.officer)], (PHONE,))
     enter_as(page, client, desk.district.person("qufuban", Post.OFFICE_CLERK))
     waiting = desk.written(title="还没有分办的来信")
-    assert_pages(page, ["/desk/letters/new/", *step_pages(waiting, desk.clerk)], (PHONE,))
+    assert_pages(page, ["/desk/letters/new/", "/desk/letters/import/", *step_pages(waiting, desk.clerk)], (PHONE,))

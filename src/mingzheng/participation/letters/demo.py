@@ -18,7 +18,7 @@ from mingzheng.core.units.models import Unit
 from mingzheng.core.units.queries import office
 from mingzheng.core.workdays.queries import calendar
 from mingzheng.disclosure.documents.demo import LAST, Cast, Diary
-from mingzheng.participation.letters import answering, importing, intake, selecting, sorting
+from mingzheng.participation.letters import answering, importing, intake, related, selecting, sorting
 from mingzheng.participation.letters.models import Letter
 from mingzheng.participation.letters.models.letter import Channel, Kind
 from mingzheng.participation.letters.sheets import Row
@@ -177,6 +177,9 @@ class Play:
             again = self._after(asked, 4)
             self.diary.note(again, lambda: self._do(row, "draft", Post.OFFICER, reply=row["reply2"]))
             self.diary.note(again, lambda: self._do(row, "approve", Post.REVIEWER))
+        if "related" in row:
+            day, named = row["related"]
+            self.diary.note(day, lambda: self._relate(row, named))
         if "select" in row:
             self.diary.note(self._after(drafted, 3), lambda: self._select(row))
 
@@ -185,6 +188,11 @@ class Play:
 
     def _ask_on(self, row: Data) -> None:
         answering.ask_on(self._letter(row), row["follow"])
+
+    def _relate(self, row: Data, named: str) -> None:
+        """With the policy that came out on what the letter asks."""
+        (policy,) = (one for one in related.policies(self._letter(row)) if named in one.title)
+        self._do(row, "relate", Post.OFFICER, target=str(policy.ref))
 
     def _select(self, row: Data) -> None:
         letter = self._letter(row)

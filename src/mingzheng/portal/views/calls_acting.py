@@ -13,11 +13,12 @@ from django.views.decorators.http import require_safe
 
 from mingzheng.core import codes, timekeeping
 from mingzheng.core.errors import Refused
+from mingzheng.core.submissions.public import QueryForm
 from mingzheng.design.parts import Crumb, Pair
 from mingzheng.design.templatetags.design_text import cn_date
 from mingzheng.participation.surveys import calling, figures, gate, queries
 from mingzheng.participation.surveys.forms.answering import EmailForm
-from mingzheng.participation.surveys.forms.suggesting import BallotForm, IdeaForm, QueryForm, SupportForm
+from mingzheng.participation.surveys.forms.suggesting import BallotForm, IdeaForm, SupportForm
 from mingzheng.participation.surveys.models import Admission, Call, Idea, IdeaContact, Participant
 from mingzheng.participation.surveys.phases import Phase
 from mingzheng.portal import entering, posting, visitor

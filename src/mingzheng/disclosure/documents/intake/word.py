@@ -28,6 +28,7 @@ _MAMMOTH_ERRORS = (
 )  # fmt: skip
 _HINTS = ("title", "h2", "h3", "h4", "red", "centre", "centre-strong", "right", "strong")
 STYLE_MAP = "\n".join(f"p.Mz-{hint} => p.mz-{hint}:fresh" for hint in _HINTS)
+_LOOKS = [W + name for name in ("docDefaults", "latentStyles", "pPr", "rPr", "tblPr", "trPr", "tcPr", "tblStylePr")]
 _HEADING_NAME = re.compile(r"(?:heading|标题)\s*([1-6])", re.IGNORECASE)
 _HEADING_FACE = re.compile(r"黑体|SimHei|小标宋", re.IGNORECASE)
 _RED = re.compile(r"(?:[C-F][0-9A-F])(?:[0-3][0-9A-F]){2}", re.IGNORECASE)
@@ -111,14 +112,31 @@ def _prepared(package: Package, main: str, reading: _Reading) -> bytes:
     root = _xml(package, main)
     if root is None:
         raise refusals.corrupt("Word 文档")
-    styles = _styles(_xml(package, folder + "styles.xml"))
+    described = _xml(package, folder + "styles.xml")
+    styles = _styles(described)
     numbering = word_numbers.read(_xml(package, folder + "numbering.xml"))
     _tell(root, reading)
     scrub_word.accept_changes(root)
     scrub_word.remove_hidden_runs(root)
     for paragraph in root.iter(W + "p"):
         _prepare(paragraph, styles, numbering)
-    return _repacked(package, {main: etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)})
+    changed = {main: _bytes(root)}
+    if described is not None:
+        _leave_names(described)
+        changed[folder + "styles.xml"] = _bytes(described)
+    return _repacked(package, changed)
+
+
+def _leave_names(described: etree._Element) -> None:
+    """Of styles mammoth reads names, and the lists of numbering styles; their looks are most of a small paper and slow to read."""
+    for each in list(described.iterdescendants(*_LOOKS)):
+        style = each.getparent()
+        if not (each.tag == W + "pPr" and style.get(W + "type") == "numbering"):
+            style.remove(each)
+
+
+def _bytes(root: etree._Element) -> bytes:
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 def _xml(package: Package, part: str) -> etree._Element | None:
