@@ -17,6 +17,7 @@ from mingzheng.core.procedures.commands import open_case
 from mingzheng.core.procedures.models import Case
 from mingzheng.core.procedures.sampling import held
 from mingzheng.core.procedures.table import Act, Basis, Duty, Guard, Opening, Procedure, State, Step, Whose
+from mingzheng.core.submissions.fields import text
 from mingzheng.core.units import commands as units
 from mingzheng.core.units.models import Person, Unit
 from mingzheng.core.units.queries import office
@@ -33,12 +34,11 @@ RULE = Basis(
 
 class AskForm(forms.Form):
     account = forms.CharField(label=_("账号"), max_length=150, error_messages={"required": _("请填写账号。")})
-    reason = forms.CharField(
-        label=_("事由和核对本人的方式"),
-        max_length=300,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("例如：手机丢失，备用码也不在；本人到办公室当面核对了工作证。请不要写证件号码和电话。"),
-        error_messages={"required": _("请写明怎样核对了是本人。")},
+    reason = text(
+        _("事由和核对本人的方式"),
+        _("例如：手机丢失，备用码也不在；本人到办公室当面核对了工作证。请不要写证件号码和电话。"),
+        most=300,
+        lacking=_("请写明怎样核对了是本人。"),
     )
 
 

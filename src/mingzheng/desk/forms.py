@@ -12,17 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mingzheng.core.actors import Post
-from mingzheng.core.submissions.fields import offer
+from mingzheng.core.submissions.fields import DAY_ERRORS, ISO_DAY, day, offer
 from mingzheng.core.units.models import Person, PostHolding, held_by_people, held_on
-
-
-class DayInput(forms.DateInput):
-    """The browser's own date field; its value is ISO whatever the language."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 def shut(form: forms.Form) -> None:
@@ -68,11 +59,8 @@ class PasswordForm(ChangePasswordForm):
             self.fields[name].widget.attrs.pop("placeholder", None)
 
 
-DAY = {"required": gettext_lazy("请选择日期。"), "invalid": gettext_lazy("日期请写成 2023-06-30。")}
-
-
 class DemoDayForm(forms.Form):
-    day = forms.DateField(label=gettext_lazy("演示日期"), widget=DayInput(), error_messages=DAY)
+    day = forms.DateField(label=gettext_lazy("演示日期"), widget=ISO_DAY, error_messages=DAY_ERRORS)
 
 
 class DelegateForm(forms.Form):
@@ -85,18 +73,8 @@ class DelegateForm(forms.Form):
         empty_label=gettext_lazy("请选择同事"),
         error_messages={"required": gettext_lazy("请选择接受委托的同事。")},
     )
-    since = forms.DateField(
-        label=gettext_lazy("代理开始"),
-        widget=DayInput(),
-        help_text=gettext_lazy("当天起可以代理。"),
-        error_messages=DAY,
-    )
-    until = forms.DateField(
-        label=gettext_lazy("代理结束"),
-        widget=DayInput(),
-        help_text=gettext_lazy("当天仍可以代理。"),
-        error_messages=DAY,
-    )
+    since = day(gettext_lazy("代理开始"), gettext_lazy("当天起可以代理。"), required=True)
+    until = day(gettext_lazy("代理结束"), gettext_lazy("当天仍可以代理。"), required=True)
     reason = forms.CharField(
         label=gettext_lazy("事由"),
         max_length=200,

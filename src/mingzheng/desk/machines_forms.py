@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import Post
+from mingzheng.core.submissions.fields import day
 from mingzheng.core.submissions.keys import KeyField
 from mingzheng.core.units.models import Unit, held_on
 from mingzheng.machines.systems.commands import FOR, LONGEST, POSTS
@@ -66,11 +67,8 @@ class TokenForm(forms.Form):
         help_text=_("只选用得着的。"),
         error_messages={"required": _("请至少选一项。")},
     )
-    last_day = forms.DateField(
-        label=_("有效期至"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        help_text=_("最长一年。到期前再签发一个，先换后停。"),
-        error_messages={"required": _("请填写有效期。"), "invalid": _("日期请写成 2024-06-30。")},
+    last_day = day(
+        _("有效期至"), _("最长一年。到期前再签发一个，先换后停。"), required=True, lacking=_("请填写有效期。")
     )
 
     def __init__(self, *args: Any, post: Post, **kwargs: Any) -> None:

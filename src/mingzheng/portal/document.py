@@ -262,7 +262,7 @@ def meta(shown: View) -> PageMeta:
         column_name=_("政策文件"),
         column_type=_("政策文件"),
         article_title=edition.title,
-        published=localtime(published) if published else None,
+        published=published,
         source=edition.issuer or shown.document.unit.name,
         author=edition.issuer or shown.document.unit.name,
         keywords="，".join(dict.fromkeys([*edition.keywords, *shown.words])) or edition.theme.partition("/")[0],

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.http import HttpRequest
+from django.utils.functional import Promise
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
+from django.utils.timezone import is_aware, localtime
 
 from mingzheng.design.context import site
 from mingzheng.portal import content
+from mingzheng.portal.structure import Column
+
+LONGEST = 200  # of a description, in characters
 
 
 @dataclass(frozen=True)
@@ -62,5 +68,46 @@ class PageMeta:
     def _published(self) -> str:
         if self.published is None:
             return ""
-        form = "%Y-%m-%d %H:%M" if isinstance(self.published, dt.datetime) else "%Y-%m-%d"
-        return self.published.strftime(form)
+        if not isinstance(self.published, dt.datetime):
+            return f"{self.published:%Y-%m-%d}"
+        return f"{localtime(self.published) if is_aware(self.published) else self.published:%Y-%m-%d %H:%M}"
+
+
+def of_column(column: Column, *, name: str = "", about: str = "") -> PageMeta:
+    """Tags of a column's page; ``name`` and ``about`` are those of a page below it that lists something."""
+    return PageMeta(
+        column_name=name or column.label,
+        column_type=column.kind,
+        column_description=about or name or column.about,
+        column_keywords=f"{site().district},{name or column.label}",
+    )
+
+
+def of_article(
+    column: Column,
+    title: str,
+    *,
+    published: dt.date | dt.datetime | None = None,
+    source: str = "",
+    about: str = "",
+    words: Iterable[str | Promise] = (),
+) -> PageMeta:
+    """Tags of one page of a column.
+
+    Args:
+        source: who is answerable for it, which is its author too; the site where it is empty.
+        about: its description, shortened here.
+        words: keywords beside the district's and the column's name.
+    """
+    keywords = [site().district, column.label, *(str(word) for word in words if word)]
+    return PageMeta(
+        column_name=column.label,
+        column_type=column.kind,
+        column_description=column.about,
+        article_title=title,
+        published=published,
+        source=source,
+        author=source,
+        keywords=",".join(dict.fromkeys(keywords)),
+        description=about[:LONGEST] or title,
+    )

@@ -10,9 +10,8 @@ from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
 from mingzheng.design import kept
-from mingzheng.design.context import site
 from mingzheng.portal import structure
-from mingzheng.portal.meta import PageMeta
+from mingzheng.portal.meta import PageMeta, of_column
 
 
 def draw(
@@ -36,12 +35,7 @@ def draw(
         moment, holds, again: what else it shows, and what a kept page does when it is read (``kept.shows``).
     """
     if meta is None and column is not None:
-        meta = PageMeta(
-            column_name=column.label,
-            column_type=column.kind,
-            column_description=column.about,
-            column_keywords=f"{site().district},{column.label}",
-        )
+        meta = of_column(column)
     context = {
         "column": column,
         "crumbs": structure.crumbs(column) if column else [],

@@ -79,6 +79,14 @@ def test_wrong_input_is_said_in_place_and_nothing_is_lost(hall, client, change, 
     assert not Candidate.objects.exists()
 
 
+def test_what_is_missing_is_listed_in_the_order_of_the_page(hall, client):
+    answer = page(client.post(JOIN, {"form_key": "k" * 20}))
+    listed = re.findall(r'href="#(id_\w+)"', answer)
+    drawn = [listed.index(one) for one in re.findall(r'id="(id_\w+)"', answer) if one in listed]
+    assert len(listed) == 6
+    assert drawn == sorted(drawn)
+
+
 def test_a_call_takes_sign_ups_until_its_day_and_is_on_the_list(hall, client, on_day):
     meeting = hall.meeting(calls_until="2023-05-08", quotas="")
     assert meeting.title in page(client.get("/daibiao/"))

@@ -65,7 +65,7 @@ def test_evidence_is_a_record_that_the_unit_may_see(there, district):
         there.fills("fagai", record=f"https://x/desk/cases/{other.pk}/")
     assert refused.value.code == "no_record"
     own = Case.objects.get(pk=there.sheet("fagai").case.pk)
-    with pytest.raises(FormRefused, match="本考核表"):
+    with pytest.raises(FormRefused, match="另一件事项"):
         there.fills("fagai", record=f"/desk/cases/{own.pk}/")
 
 

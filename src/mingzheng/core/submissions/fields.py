@@ -1,7 +1,8 @@
-"""Fields that forms of several rooms ask: a mobile number, a way to be reached, a moment, a whole number, what can be chosen; their errors say what to do."""
+"""Fields that forms of several rooms ask: words, days, numbers, how to be reached, what can be chosen; errors say what to do."""
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable
 from typing import Any
@@ -10,7 +11,71 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from mingzheng.core import timekeeping
 from mingzheng.core.ways_out import MOBILE, way_to
+
+ISO_DAY = forms.DateInput(
+    attrs={"type": "date"}, format="%Y-%m-%d"
+)  # the browser's own; its value is ISO in any language
+DAY_ERRORS = {"required": _("请选择日期。"), "invalid": _("日期请写成 2023-06-30。")}
+
+
+def text(
+    label: Any, help_text: Any = "", *, most: int = 500, rows: int = 3, required: bool = True, lacking: Any = ""
+) -> forms.CharField:
+    """Several lines of words.
+
+    Args:
+        most: characters.
+        lacking: what is said when nothing was written, 请填写 and the label unless told.
+    """
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        required=required,
+        max_length=most,
+        widget=forms.Textarea(attrs={"rows": rows}),
+        error_messages={"required": lacking or _("请填写%(label)s。") % {"label": label}},
+    )
+
+
+def line(
+    label: Any, help_text: Any = "", *, most: int = 100, required: bool = True, lacking: Any = ""
+) -> forms.CharField:
+    """One line of words; see ``text``."""
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        required=required,
+        max_length=most,
+        error_messages={"required": lacking or _("请填写%(label)s。") % {"label": label}},
+    )
+
+
+def day(label: Any, help_text: Any = "", *, required: bool = False, lacking: Any = "") -> forms.DateField:
+    """A day; ``lacking`` is what is said when none was chosen."""
+    errors = {**DAY_ERRORS, "required": lacking} if lacking else DAY_ERRORS
+    return forms.DateField(label=label, help_text=help_text, required=required, widget=ISO_DAY, error_messages=errors)
+
+
+class PastDay(forms.DateField):
+    """A day that has come already."""
+
+    def __init__(self, label: Any, help_text: Any = "", *, required: bool = True) -> None:
+        super().__init__(
+            label=label,
+            help_text=help_text,
+            required=required,
+            initial=timekeeping.today,
+            widget=ISO_DAY,
+            error_messages=DAY_ERRORS,
+        )
+
+    def clean(self, value: Any) -> dt.date | None:
+        found: dt.date | None = super().clean(value)
+        if found is not None and found > timekeeping.today():
+            raise forms.ValidationError(_("日期在今天之后。请填写已经发生的日期。"))
+        return found
 
 
 class MobileField(forms.CharField):

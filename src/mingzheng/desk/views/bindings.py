@@ -18,7 +18,7 @@ from mingzheng.core import timekeeping
 from mingzheng.core.errors import Refused
 from mingzheng.core.indicators import Scope, indicators
 from mingzheng.core.submissions.acting import say_no
-from mingzheng.core.submissions.fields import offer
+from mingzheng.core.submissions.fields import offer, text
 from mingzheng.design.parts import Crumb
 from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, every, post_required, staff_required
 from mingzheng.supervision.indicators import commands, lights, queries
@@ -30,12 +30,8 @@ office_required = post_required(*OFFICE_POSTS)
 
 
 class ReasonForm(forms.Form):
-    reason = forms.CharField(
-        label=gettext_lazy("理由"),
-        help_text=gettext_lazy("记入工作日志。"),
-        max_length=300,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"required": gettext_lazy("请写明理由。")},
+    reason = text(
+        gettext_lazy("理由"), gettext_lazy("记入工作日志。"), most=300, rows=2, lacking=gettext_lazy("请写明理由。")
     )
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from mingzheng.core.errors import Refused
+from mingzheng.core.submissions.fields import ISO_DAY
 from mingzheng.desk.access import staff_required
 from mingzheng.requests.foi import calculator
 from mingzheng.requests.foi.law import outcomes
@@ -60,9 +61,7 @@ def _outcomes() -> list[tuple[str, str]]:
 
 
 def _day(label: Any) -> forms.CharField:
-    return forms.CharField(
-        label=label, required=False, max_length=20, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    return forms.CharField(label=label, required=False, max_length=20, widget=ISO_DAY)
 
 
 class EventForm(forms.Form):

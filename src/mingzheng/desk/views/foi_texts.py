@@ -18,6 +18,7 @@ from mingzheng.core.dates import chinese_date
 from mingzheng.core.errors import Refused
 from mingzheng.core.numbers import whole
 from mingzheng.core.submissions.acting import once, say_no
+from mingzheng.core.submissions.fields import day, text
 from mingzheng.core.submissions.keys import KeyField
 from mingzheng.design.parts import Crumb
 from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, post_required
@@ -25,8 +26,6 @@ from mingzheng.desk.kept_typing import keeps_typing, typed_before
 from mingzheng.disclosure.documents.differences import side_by_side
 from mingzheng.requests.foi.letters import samples, texts
 from mingzheng.requests.foi.models import LetterText
-
-DAY = {"required": gettext_lazy("请选择日期。"), "invalid": gettext_lazy("日期请写成 2023-06-30。")}
 
 
 class TextForm(forms.Form):
@@ -39,26 +38,17 @@ class TextForm(forms.Form):
         required=False,
         help_text=gettext_lazy("不填用法定文书的名称。"),
     )
-    body = forms.CharField(
-        label=gettext_lazy("文本"),
-        max_length=8000,
-        widget=forms.Textarea(attrs={"rows": 12}),
-        help_text=gettext_lazy("一行一段；{…} 由系统填写。"),
-        error_messages={"required": gettext_lazy("请写文本。")},
+    body = text(
+        gettext_lazy("文本"),
+        gettext_lazy("一行一段；{…} 由系统填写。"),
+        most=8000,
+        rows=12,
+        lacking=gettext_lazy("请写文本。"),
     )
-    valid_from = forms.DateField(
-        label=gettext_lazy("启用日期"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        help_text=gettext_lazy("从这一天起签发的文书用新文本；已经签发的不变。"),
-        error_messages=DAY,
+    valid_from = day(
+        gettext_lazy("启用日期"), gettext_lazy("从这一天起签发的文书用新文本；已经签发的不变。"), required=True
     )
-    valid_to = forms.DateField(
-        label=gettext_lazy("停用日期"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        help_text=gettext_lazy("只在一段时间内使用的填写；过后用前一版。"),
-        error_messages=DAY,
-    )
+    valid_to = day(gettext_lazy("停用日期"), gettext_lazy("只在一段时间内使用的填写；过后用前一版。"))
 
 
 def _crumbs(last: str = "") -> list[Crumb]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from mingzheng.core.dates import chinese_moment
 from mingzheng.core.journal import queries as journal
 from mingzheng.core.privacy.public_text import PublicTextForm
+from mingzheng.core.submissions.fields import text
 from mingzheng.core.submissions.keys import KeyField
 from mingzheng.design.parts import Crumb, Pair
 from mingzheng.design.templatetags.design_text import cn_date
@@ -32,12 +32,12 @@ CHECK_MOST = 50_000  # journal entries that a page recomputes; beyond, the comma
 
 
 class AskForm(PublicTextForm):
-    reason = forms.CharField(
-        label=gettext_lazy("理由"),
-        help_text=gettext_lazy("例如：半年工作总结引用的数字。记入工作日志；冻结后随即公布，不能撤回、不能修改。"),
-        max_length=300,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"required": gettext_lazy("请写明为什么冻结。")},
+    reason = text(
+        gettext_lazy("理由"),
+        gettext_lazy("例如：半年工作总结引用的数字。记入工作日志；冻结后随即公布，不能撤回、不能修改。"),
+        most=300,
+        rows=2,
+        lacking=gettext_lazy("请写明为什么冻结。"),
     )
     form_key = KeyField()
 

@@ -18,6 +18,7 @@ from mingzheng.core import keyset, timekeeping
 from mingzheng.core.errors import Refused
 from mingzheng.core.journal import queries as journal
 from mingzheng.core.records import RecordRef
+from mingzheng.core.submissions.fields import text
 from mingzheng.design.parts import Crumb, Pair, Tab
 from mingzheng.design.templatetags.design_text import cn_date
 from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, post_required, refused_status, staff_required
@@ -34,12 +35,11 @@ ORDER = keyset.Order("last_seen", descending=True)
 
 
 class ReasonForm(forms.Form):
-    reason = forms.CharField(
-        label=gettext_lazy("为什么是误报"),
-        help_text=gettext_lazy("写明事实；同样的内容以后不再提示，内容变了会重新提示。"),
-        max_length=500,
+    reason = text(
+        gettext_lazy("为什么是误报"),
+        gettext_lazy("写明事实；同样的内容以后不再提示，内容变了会重新提示。"),
+        most=500,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
     )
 
 

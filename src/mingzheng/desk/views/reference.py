@@ -19,6 +19,7 @@ from mingzheng.core.privacy.models import LexiconWord
 from mingzheng.core.procedures import rules
 from mingzheng.core.procedures.models import DeadlineRule
 from mingzheng.core.submissions.acting import say_no
+from mingzheng.core.submissions.fields import day, number
 from mingzheng.desk.access import TIME_POSTS, StaffRequest, every, post_required
 
 SHOWN = 300
@@ -83,27 +84,18 @@ def lexicon_off(request: StaffRequest, entry: LexiconWord) -> HttpResponse:
 class RuleForm(forms.Form):
     """A new version of a deadline rule. A rule of a fixed date has no length."""
 
-    length = forms.IntegerField(
-        label=gettext_lazy("期限长度（天数）"),
-        min_value=1,
-        max_value=3650,
-        required=False,
-        error_messages={"required": gettext_lazy("请填写期限长度。")},
-    )
-    warn = forms.IntegerField(label=gettext_lazy("提前几个工作日亮黄灯"), min_value=0, max_value=60)
+    length = number(gettext_lazy("期限长度（天数）"), least=1, most=3650, required=False)
+    warn = number(gettext_lazy("提前几个工作日亮黄灯"), least=0, most=60)
     article = forms.CharField(
         label=gettext_lazy("依据"),
         max_length=200,
         error_messages={"required": gettext_lazy("请写明依据的条款或文件。")},
     )
-    valid_from = forms.DateField(
-        label=gettext_lazy("施行日期"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        help_text=gettext_lazy("自这一天起算的期限用新规则；已在计算的仍用原规则。"),
-        error_messages={
-            "required": gettext_lazy("请选择施行日期。"),
-            "invalid": gettext_lazy("日期请写成 2024-01-01。"),
-        },
+    valid_from = day(
+        gettext_lazy("施行日期"),
+        gettext_lazy("自这一天起算的期限用新规则；已在计算的仍用原规则。"),
+        required=True,
+        lacking=gettext_lazy("请选择施行日期。"),
     )
 
 

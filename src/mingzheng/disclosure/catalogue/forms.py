@@ -9,20 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from mingzheng.core import timekeeping
 from mingzheng.core.files.fields import UploadField
-from mingzheng.core.submissions.fields import offer
+from mingzheng.core.submissions.fields import day, number, offer, text
 from mingzheng.core.units.models import Unit
 from mingzheng.core.units.queries import units_on
 from mingzheng.disclosure.catalogue import queries
 from mingzheng.disclosure.catalogue.models import Column
 
 LONGEST_RULE = 3660
-
-
-class DayInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 def unit_field(label: Any, *, required: bool = True, help_text: Any = "") -> forms.ModelChoiceField[Unit]:
@@ -51,11 +44,11 @@ class ColumnForm(forms.Form):
     owner = unit_field(_("责任单位"))
     about = forms.CharField(label=_("说明"), max_length=300, required=False, help_text=_("显示在栏目页的标题下面。"))
     content_rule = forms.CharField(label=_("内容要求"), max_length=300, required=False)
-    update_days = forms.IntegerField(
-        label=_("更新周期（日）"),
+    update_days = number(
+        _("更新周期（日）"),
+        least=1,
+        most=LONGEST_RULE,
         required=False,
-        min_value=1,
-        max_value=LONGEST_RULE,
         help_text=_("最长多少天更新一次。不填表示随事件更新，不计时。"),
     )
     update_note = forms.CharField(
@@ -84,12 +77,7 @@ class ColumnForm(forms.Form):
 
 
 class CloseForm(forms.Form):
-    reason = forms.CharField(
-        label=_("停用的理由"),
-        max_length=200,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("请写明停用的理由。")},
-    )
+    reason = text(_("停用的理由"), most=200, lacking=_("请写明停用的理由。"))
 
 
 class EntryForm(forms.Form):
@@ -102,11 +90,7 @@ class EntryForm(forms.Form):
         help_text=_("已经公开的网址，以 https:// 开头；本站的页面以 / 开头。"),
         error_messages={"required": _("请填写地址。")},
     )
-    published_on = forms.DateField(
-        label=_("公开日期"),
-        widget=DayInput(),
-        error_messages={"required": _("请选择日期。"), "invalid": _("日期请写成 2023-06-30。")},
-    )
+    published_on = day(_("公开日期"), required=True)
     columns = forms.MultipleChoiceField(
         label=_("列入栏目"),
         widget=forms.CheckboxSelectMultiple,
@@ -121,6 +105,6 @@ class EntryForm(forms.Form):
 class ImportForm(forms.Form):
     """A workbook of the standard catalogue."""
 
-    year = forms.IntegerField(label=_("年度"), min_value=2008, max_value=2100)
+    year = number(_("年度"), least=2008, most=2100)
     title = forms.CharField(label=_("名称"), max_length=120, error_messages={"required": _("请填写名称。")})
     file = UploadField(label=_("工作簿"), help_text=_("xlsx，每个领域一张工作表，表头用标准目录的十个栏目。"))

@@ -12,10 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from mingzheng.core import timekeeping
 from mingzheng.core.dates import chinese_date
 from mingzheng.core.procedures.models import Case
-from mingzheng.core.submissions.fields import offer
+from mingzheng.core.submissions.fields import day, offer, text
 from mingzheng.core.units.models import Unit
 from mingzheng.disclosure.cleanup.models import Line, Outcome
-from mingzheng.disclosure.documents.forms import day, text
 from mingzheng.disclosure.documents.rules import NUMBER
 
 

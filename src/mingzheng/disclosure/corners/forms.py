@@ -10,43 +10,18 @@ from django.utils.translation import gettext_lazy as _
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import Post
 from mingzheng.core.files.fields import UploadsField
-from mingzheng.core.submissions.fields import offer
+from mingzheng.core.submissions.fields import ISO_DAY, day, number, offer, text
 from mingzheng.core.submissions.keys import KeyField
 from mingzheng.core.units.models import PostHolding, Unit, held_by_people, held_on
 from mingzheng.disclosure.corners.models import Activity, Consultation, CopyDelivery, Corner
 
-DAY = {"type": "date"}
-
-
-def _text(
-    label: Any, help_text: Any = "", *, required: bool = True, rows: int = 4, longest: int = 1000
-) -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        help_text=help_text,
-        required=required,
-        max_length=longest,
-        widget=forms.Textarea(attrs={"rows": rows}),
-        error_messages={"required": _("请填写%(label)s。") % {"label": label}},
-    )
-
-
-def _day(label: Any, help_text: Any = "", *, required: bool = True) -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        help_text=help_text,
-        required=required,
-        widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"),
-        error_messages={"required": _("请选择日期。"), "invalid": _("日期请写成 2023-06-30。")},
-    )
-
 
 class ReasonForm(forms.Form):
-    reason = _text(_("理由"), _("写明原因；不要写个人信息。"), longest=500)
+    reason = text(_("理由"), _("写明原因；不要写个人信息。"), most=500)
 
 
 class AnswerForm(forms.Form):
-    answer = _text(_("答复内容"), _("写答复的要点和依据的文件；不要写个人信息。"), longest=2000)
+    answer = text(_("答复内容"), _("写答复的要点和依据的文件；不要写个人信息。"), most=2000)
 
 
 class SettleForm(AnswerForm):
@@ -111,8 +86,8 @@ class CornerForm(forms.ModelForm):
             "way": forms.Textarea(attrs={"rows": 4}),
             "hours_text": forms.Textarea(attrs={"rows": 3}),
             "about": forms.Textarea(attrs={"rows": 3}),
-            "opened_on": forms.DateInput(attrs=DAY, format="%Y-%m-%d"),
-            "closed_on": forms.DateInput(attrs=DAY, format="%Y-%m-%d"),
+            "opened_on": ISO_DAY,
+            "closed_on": ISO_DAY,
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -126,8 +101,8 @@ class CornerForm(forms.ModelForm):
 
 class ClosureForm(forms.Form):
     form_key = KeyField()
-    first = _day(_("自"))
-    last = _day(_("至"))
+    first = day(_("自"), required=True)
+    last = day(_("至"), required=True)
     reason = forms.CharField(
         label=_("原因"), max_length=100, help_text=_("公众会看到。"), error_messages={"required": _("请填写原因。")}
     )
@@ -137,7 +112,7 @@ class ActivityForm(forms.Form):
     form_key = KeyField()
     kind = forms.ChoiceField(label=_("形式"), choices=Activity.Kind.choices)
     topic = forms.CharField(label=_("主题"), max_length=120, error_messages={"required": _("请填写主题。")})
-    held_on = _day(_("日期"))
+    held_on = day(_("日期"), required=True)
     begins = forms.TimeField(
         label=_("开始时间"),
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
@@ -149,16 +124,14 @@ class ActivityForm(forms.Form):
 
 
 class RecordForm(forms.Form):
-    participants = forms.IntegerField(
-        label=_("参加人数"), min_value=0, max_value=100000, error_messages={"required": _("请填写人数，没有人来填 0。")}
-    )
-    summary = _text(_("情况"), _("讲了什么、反响如何；公众会看到。"), required=False, longest=2000)
-    questions = _text(
+    participants = number(_("参加人数"), least=0, most=100000)
+    summary = text(_("情况"), _("讲了什么、反响如何；公众会看到。"), required=False, most=2000)
+    questions = text(
         _("现场提问"),
         _("一行写一个问题；答复写在同一行，用“｜”隔开。不写提问人。"),
         required=False,
         rows=6,
-        longest=20000,
+        most=20000,
     )
     material = UploadsField(label=_("活动材料"), required=False, help_text=_("课件、宣传册等，公众可以下载。"))
 
@@ -177,7 +150,7 @@ class RecordForm(forms.Form):
 class ConsultationForm(forms.Form):
     form_key = KeyField()
     matter = forms.ChoiceField(label=_("类别"), choices=Consultation.Matter.choices)
-    question = _text(_("咨询内容"), _("写事情本身；不写姓名、证件号、住址。"), longest=500)
+    question = text(_("咨询内容"), _("写事情本身；不写姓名、证件号、住址。"), most=500)
     called = forms.CharField(
         label=_("称呼"), required=False, max_length=20, help_text=_("需要回复时填写，如“张女士”；办结后即删除。")
     )
@@ -193,9 +166,9 @@ class DeliveryForm(forms.Form):
     )
     what = forms.CharField(label=_("送交内容"), max_length=200, error_messages={"required": _("请写明送交了什么。")})
     form = forms.ChoiceField(label=_("形式"), choices=CopyDelivery.Form.choices)
-    copies = forms.IntegerField(label=_("份数"), min_value=1, max_value=100000)
-    delivered_on = _day(_("送交日期"))
-    received_on = _day(_("签收日期"), _("还没有签收的不填。"), required=False)
+    copies = number(_("份数"), least=1, most=100000)
+    delivered_on = day(_("送交日期"), required=True)
+    received_on = day(_("签收日期"), _("还没有签收的不填。"), required=False)
     receipt = forms.CharField(label=_("回执编号"), required=False, max_length=60)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

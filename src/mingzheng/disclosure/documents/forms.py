@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from mingzheng.core import timekeeping
 from mingzheng.core.files.fields import UploadsField
 from mingzheng.core.procedures.models import Case
-from mingzheng.core.submissions.fields import offer
+from mingzheng.core.submissions.fields import day, offer, text
 from mingzheng.core.units.models import Unit, UnitGroup
 from mingzheng.disclosure.catalogue import classifying
 from mingzheng.disclosure.catalogue.queries import column_choices
@@ -51,27 +51,6 @@ class NamesField(WordsField):
     def clean(self, value: Any) -> list[str]:
         text = forms.CharField.clean(self, value)
         return list(dict.fromkeys(name for name in re.split(r"[、，,;；\n]+", text) if name.strip()))
-
-
-def day(label: Any, help_text: Any = "", *, required: bool = False) -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        help_text=help_text,
-        required=required,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": _("日期请写成 2023-06-30。"), "required": _("请选择日期。")},
-    )
-
-
-def text(label: Any, help_text: Any = "", *, most: int = 500, rows: int = 3, required: bool = True) -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        help_text=help_text,
-        required=required,
-        max_length=most,
-        widget=forms.Textarea(attrs={"rows": rows}),
-        error_messages={"required": _("请填写%(label)s。") % {"label": label}},
-    )
 
 
 class EditionForm(forms.Form):

@@ -10,9 +10,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mingzheng.core import timekeeping
+from mingzheng.core.submissions.fields import day, text
 from mingzheng.disclosure.documents import rules
 from mingzheng.disclosure.documents.bringing_in import Reading
-from mingzheng.disclosure.documents.forms import EMPTY, NamesField, WordsField, day, text
+from mingzheng.disclosure.documents.forms import EMPTY, NamesField, WordsField
 from mingzheng.disclosure.documents.intake.sheet import Doubt, Proposal
 from mingzheng.disclosure.documents.vocabulary import Attribute, Genre
 

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from mingzheng.disclosure.documents.forms import day, text
+from mingzheng.core.submissions.fields import day, text
 from mingzheng.disclosure.documents.models import Effect
 
 KINDS = (

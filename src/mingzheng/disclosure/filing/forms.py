@@ -8,17 +8,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mingzheng.core.procedures.models import Case
+from mingzheng.core.submissions.fields import text
 from mingzheng.disclosure.filing import monthly
 
 
 class ReasonForm(forms.Form):
-    reason = forms.CharField(
-        label=_("理由"),
-        max_length=500,
-        help_text=_("写明缺了什么、要改什么；报送单位会看到。"),
-        widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"required": _("请填写理由。")},
-    )
+    reason = text(_("理由"), _("写明缺了什么、要改什么；报送单位会看到。"), most=500, rows=4)
 
 
 class SubmitForm(forms.Form):
@@ -29,13 +24,7 @@ class SubmitForm(forms.Form):
     nil = forms.BooleanField(
         label=_("本月没有形成公文"), required=False, error_messages={"required": _("请确认本月没有形成公文。")}
     )
-    remark = forms.CharField(
-        label=_("说明"),
-        required=False,
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("有差错或没有入库的公文，请说明原因和何时改正。")},
-    )
+    remark = text(_("说明"), most=500, required=False, lacking=_("有差错或没有入库的公文，请说明原因和何时改正。"))
 
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -54,9 +43,4 @@ class SubmitForm(forms.Form):
 
 
 class SupplementForm(forms.Form):
-    remark = forms.CharField(
-        label=_("补报说明"),
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("请说明为什么补报。")},
-    )
+    remark = text(_("补报说明"), most=500, lacking=_("请说明为什么补报。"))

@@ -10,35 +10,16 @@ from django.utils.translation import gettext_lazy as _
 
 from mingzheng.core import timekeeping
 from mingzheng.core.procedures.models import Case
+from mingzheng.core.submissions.fields import day, number, text
 from mingzheng.disclosure.gazette.models import Recipient
 
 
-def _day_field(label: Any, help_text: Any = "") -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        help_text=help_text,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"required": _("请选择日期。"), "invalid": _("日期请写成 2023-06-30。")},
-    )
-
-
 class ReasonForm(forms.Form):
-    reason = forms.CharField(
-        label=_("理由"),
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("请填写理由。")},
-    )
+    reason = text(_("理由"), most=500)
 
 
 class RemarkForm(forms.Form):
-    remark = forms.CharField(
-        label=_("意见"),
-        required=False,
-        max_length=500,
-        help_text=_("可以不填。"),
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
+    remark = text(_("意见"), _("可以不填。"), most=500, required=False)
 
 
 class IssueForm(forms.Form):
@@ -56,14 +37,8 @@ class IssueForm(forms.Form):
     )
     name = forms.CharField(label=_("刊名"), max_length=100)
     organiser = forms.CharField(label=_("主办单位"), max_length=100)
-    dated = _day_field(_("预定出版日期"), _("出版时以当天为准。"))
-    note = forms.CharField(
-        label=_("编者按"),
-        required=False,
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("可以不填；印在目录之后。"),
-    )
+    dated = day(_("预定出版日期"), _("出版时以当天为准。"), required=True)
+    note = text(_("编者按"), _("可以不填；印在目录之后。"), most=500, rows=2, required=False)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -85,8 +60,8 @@ class EditIssueForm(IssueForm):
 
 
 class PlanForm(forms.Form):
-    year = forms.IntegerField(label=_("年份"), min_value=1949, max_value=2200)
-    planned = forms.IntegerField(label=_("计划期数"), min_value=1, max_value=400)
+    year = number(_("年份"), least=1949, most=2200)
+    planned = number(_("计划期数"), least=1, most=400)
 
 
 class RecipientForm(forms.ModelForm):
@@ -104,8 +79,8 @@ class RecipientForm(forms.ModelForm):
 
 
 class ReceiptForm(forms.Form):
-    received_on = _day_field(_("签收日期"))
-    received_copies = forms.IntegerField(label=_("签收份数"), min_value=0, max_value=2000)
+    received_on = day(_("签收日期"), required=True)
+    received_copies = number(_("签收份数"), least=0, most=2000)
 
     def clean_received_on(self) -> dt.date:
         day: dt.date = self.cleaned_data["received_on"]

@@ -15,28 +15,21 @@ from mingzheng.core.files.fields import UploadField
 from mingzheng.core.privacy.findings import Severity
 from mingzheng.core.privacy.public_text import check_public
 from mingzheng.core.procedures.models import Case
-from mingzheng.core.submissions.fields import offer
+from mingzheng.core.submissions.fields import day, number, offer, text
 from mingzheng.core.submissions.keys import KeyField
 from mingzheng.core.units.models import Unit
-from mingzheng.disclosure.catalogue.forms import DayInput
 from mingzheng.disclosure.catalogue.models import Column
 from mingzheng.disclosure.catalogue.queries import column_choices
 from mingzheng.disclosure.key_areas import tables
 from mingzheng.disclosure.key_areas.models import Project, ProjectUpdate, TableFinding
 from mingzheng.disclosure.key_areas.tables import Spec
 
-DAY = {"required": _("请选择日期。"), "invalid": _("日期请写成 2023-06-30。")}
 RESERVED = ("rili", "xiangmu", "biaoge")
 PICTURES = ("png", "jpeg", "webp", "gif")
 
 
 class ReasonForm(forms.Form):
-    reason = forms.CharField(
-        label=_("理由"),
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("请写明理由。")},
-    )
+    reason = text(_("理由"), most=500, lacking=_("请写明理由。"))
 
 
 Node = tuple[dt.date, str, dt.date | None]
@@ -66,26 +59,17 @@ class ProjectForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("类别"), choices=Project.Kind.choices)
     title = forms.CharField(label=_("名称"), max_length=120, error_messages={"required": _("请填写名称。")})
-    summary = forms.CharField(
-        label=_("建设内容"),
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"required": _("请填写建设内容。")},
-    )
+    summary = text(_("建设内容"), most=1000, rows=4)
     place = forms.CharField(label=_("地点"), max_length=120, required=False)
-    starts_on = forms.DateField(label=_("计划开始"), widget=DayInput(), error_messages=DAY)
-    ends_on = forms.DateField(label=_("计划完成"), widget=DayInput(), error_messages=DAY)
-    update_days = forms.IntegerField(
-        label=_("更新周期（日）"), min_value=1, max_value=366, help_text=_("最长多少天公开一次进展。")
-    )
-    milestones = forms.CharField(
-        label=_("节点"),
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 5}),
-        help_text=_(
-            "每行一个：计划日期、空格、节点名称，例如“2023-09-30 主体结构封顶”。已经达到的在后面写“实际 2023-09-20”。"
-        ),
-        error_messages={"required": _("请至少写一个节点。")},
+    starts_on = day(_("计划开始"), required=True)
+    ends_on = day(_("计划完成"), required=True)
+    update_days = number(_("更新周期（日）"), least=1, most=366, help_text=_("最长多少天公开一次进展。"))
+    milestones = text(
+        _("节点"),
+        _("每行一个：计划日期、空格、节点名称，例如“2023-09-30 主体结构封顶”。已经达到的在后面写“实际 2023-09-20”。"),
+        most=2000,
+        rows=5,
+        lacking=_("请至少写一个节点。"),
     )
 
     def clean_milestones(self) -> list[Node]:
@@ -124,17 +108,11 @@ class UpdateForm(forms.Form):
         help_text=_("写事实：完成了什么、下一步做什么、对出行和生活有什么影响。"),
         error_messages={"required": _("请填写进展。")},
     )
-    happened_on = forms.DateField(label=_("日期"), widget=DayInput(), error_messages=DAY)
-    percent = forms.IntegerField(label=_("总进度（%）"), min_value=0, max_value=100)
+    happened_on = day(_("日期"), required=True)
+    percent = number(_("总进度（%）"), least=0, most=100)
     milestone = forms.ChoiceField(label=_("节点"), required=False)
     reached = forms.BooleanField(label=_("这个节点已经达到"), required=False)
-    replanned_on = forms.DateField(
-        label=_("节点的新计划日期"),
-        required=False,
-        widget=DayInput(),
-        error_messages=DAY,
-        help_text=_("计划调整时填写，并在进展中说明原因。"),
-    )
+    replanned_on = day(_("节点的新计划日期"), _("计划调整时填写，并在进展中说明原因。"))
     photo = UploadField(label=_("照片"), required=False, help_text=_("PNG 或 JPEG。不要拍到可以辨认的个人。"))
     caption = forms.CharField(label=_("照片说明"), max_length=120, required=False)
     alt = forms.CharField(
@@ -310,16 +288,12 @@ class MatterForm(forms.Form):
         error_messages={"required": _("请填写代码。"), "invalid": _("代码只能用小写字母、数字和短横，以字母开头。")},
     )
     title = forms.CharField(label=_("名称"), max_length=80, error_messages={"required": _("请填写名称。")})
-    wording = forms.CharField(
-        label=_("要点原文"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    wording = text(_("要点原文"), most=500, required=False)
     required = forms.CharField(label=_("公开内容"), max_length=300, error_messages={"required": _("请填写公开内容。")})
     units = forms.ModelMultipleChoiceField(
         Unit.objects.none(), label=_("责任单位"), error_messages={"required": _("请选择责任单位。")}
     )
-    update_days = forms.IntegerField(
-        label=_("更新周期（日）"), required=False, min_value=1, max_value=3660, help_text=_("不填表示随事件公开。")
-    )
+    update_days = number(_("更新周期（日）"), least=1, most=3660, required=False, help_text=_("不填表示随事件公开。"))
     update_event = forms.CharField(label=_("随什么事件公开"), max_length=100, required=False)
     channel = forms.CharField(label=_("公开渠道"), max_length=200, required=False)
     column = forms.ChoiceField(label=_("对应栏目"), required=False)

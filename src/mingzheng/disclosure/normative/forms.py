@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from mingzheng.core import timekeeping
 from mingzheng.core.files.fields import UploadField
 from mingzheng.core.procedures.models import Case
-from mingzheng.disclosure.documents.forms import day, text
+from mingzheng.core.submissions.fields import day, text
 from mingzheng.disclosure.normative.models import Evaluation
 
 

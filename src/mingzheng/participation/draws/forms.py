@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mingzheng.core.privacy.public_text import PublicTextForm
-from mingzheng.disclosure.documents.forms import text
+from mingzheng.core.submissions.fields import text
 from mingzheng.participation.draws.order import plain_seed
 
 __all__ = ["SeedForm", "VoidForm"]

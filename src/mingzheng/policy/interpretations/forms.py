@@ -18,9 +18,9 @@ from mingzheng.core.files import queries as files
 from mingzheng.core.files.decoding import decode
 from mingzheng.core.files.fields import Upload, check_upload
 from mingzheng.core.procedures.models import Case
-from mingzheng.core.submissions.fields import offer
+from mingzheng.core.submissions.fields import day, offer, text
 from mingzheng.core.submissions.keys import KeyField
-from mingzheng.disclosure.documents.forms import PICTURES, day, text
+from mingzheng.disclosure.documents.forms import PICTURES
 from mingzheng.disclosure.documents.models import Document
 from mingzheng.disclosure.documents.queries import public
 from mingzheng.policy.interpretations import captions

@@ -13,9 +13,8 @@ from mingzheng.core import timekeeping
 from mingzheng.core.dates import chinese_date
 from mingzheng.core.files.fields import UploadField
 from mingzheng.core.procedures.models import Case
-from mingzheng.core.submissions.fields import offer
+from mingzheng.core.submissions.fields import day, number, offer, text
 from mingzheng.core.submissions.keys import KeyField
-from mingzheng.disclosure.documents.forms import day, text
 from mingzheng.disclosure.documents.models import Document, Edition
 from mingzheng.policy.policies.models import Note, Policy
 from mingzheng.policy.policies.stages import LABELS, Stage
@@ -191,11 +190,9 @@ class PaymentForm(CaseForm):
     public_texts = ("note",)
     since = day(_("期间自"), required=True)
     until = day(_("期间至"), required=True)
-    applications = forms.IntegerField(label=_("申请件数"), min_value=0, max_value=9_999_999)
-    approved = forms.IntegerField(label=_("通过件数"), min_value=0, max_value=9_999_999)
-    at_once = forms.IntegerField(
-        label=_("其中免申即享"), min_value=0, max_value=9_999_999, required=False, help_text=_("没有的留空。")
-    )
+    applications = number(_("申请件数"), least=0, most=9_999_999)
+    approved = number(_("通过件数"), least=0, most=9_999_999)
+    at_once = number(_("其中免申即享"), least=0, most=9_999_999, required=False, help_text=_("没有的留空。"))
     amount = forms.DecimalField(
         label=_("兑现金额（元）"),
         min_value=Decimal(0),
@@ -203,8 +200,8 @@ class PaymentForm(CaseForm):
         decimal_places=2,
         help_text=_("以元为单位；不是发钱的政策填 0。"),
     )
-    enterprises = forms.IntegerField(label=_("惠及企业数（家）"), min_value=0, max_value=9_999_999, required=False)
-    households = forms.IntegerField(label=_("惠及户数或人数"), min_value=0, max_value=99_999_999, required=False)
+    enterprises = number(_("惠及企业数（家）"), least=0, most=9_999_999, required=False)
+    households = number(_("惠及户数或人数"), least=0, most=99_999_999, required=False)
     note = text(_("说明"), _("口径、未兑现的原因等，会公开。"), most=500, rows=2, required=False)
 
     def clean(self) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from mingzheng.core import timekeeping
 from mingzheng.core.files.fields import UploadField
 from mingzheng.core.privacy.public_text import PublicTextForm, check_public
+from mingzheng.core.submissions.fields import day, number, text
 from mingzheng.core.submissions.keys import KeyField
 from mingzheng.policy.push.columns import Who
 from mingzheng.policy.push.conditions import dump, read
@@ -54,18 +55,8 @@ class EditForm(PublicTextForm):
         required=False,
         help_text=_("一句话，如「一次性创业补贴 8000 元」。"),
     )
-    apply_until = forms.DateField(
-        label=_("申请截止日期"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        help_text=_("没有截止日期的不填。"),
-    )
-    valid_from = forms.DateField(
-        label=_("条件从哪一天起启用"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        help_text=_("不填为批准当天。不能早于批准当天。"),
-    )
+    apply_until = day(_("申请截止日期"), _("没有截止日期的不填。"))
+    valid_from = day(_("条件从哪一天起启用"), _("不填为批准当天。不能早于批准当天。"))
     grants = forms.BooleanField(label=_("免申即享：由系统列出名单，审核后直接兑现"), required=False)
 
     def __init__(self, *args: Any, case: Any = None, **kwargs: Any) -> None:
@@ -83,34 +74,20 @@ class EditForm(PublicTextForm):
 
 
 class ReasonForm(forms.Form):
-    reason = forms.CharField(
-        label=_("理由"),
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("写明原因；不要写个人信息。"),
-        error_messages={"required": _("请写明理由。")},
-    )
+    reason = text(_("理由"), _("写明原因；不要写个人信息。"), most=500, lacking=_("请写明理由。"))
 
 
 class OpinionForm(forms.Form):
-    opinion = forms.CharField(label=_("意见"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    opinion = text(_("意见"), most=500, required=False)
 
 
 class LimitForm(forms.Form):
     """At most so many messages to one subject by a channel."""
 
     channel = forms.ChoiceField(label=_("渠道"), choices=Channel.choices)
-    most = forms.IntegerField(
-        label=_("最多条数"), min_value=1, max_value=30, error_messages={"required": _("请填写条数。")}
-    )
-    days = forms.IntegerField(
-        label=_("多少天内"), min_value=1, max_value=90, error_messages={"required": _("请填写天数。")}
-    )
-    valid_from = forms.DateField(
-        label=_("启用日期"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"required": _("请选择日期。"), "invalid": _("日期请写成 2023-06-30。")},
-    )
+    most = number(_("最多条数"), least=1, most=30)
+    days = number(_("多少天内"), least=1, most=90)
+    valid_from = day(_("启用日期"), required=True)
     source = forms.CharField(label=_("依据"), max_length=200, error_messages={"required": _("请写明依据。")})
 
 

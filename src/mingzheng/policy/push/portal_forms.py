@@ -10,6 +10,7 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from mingzheng.core import timekeeping
+from mingzheng.core.submissions.fields import ISO_DAY
 from mingzheng.core.submissions.public import PublicForm
 from mingzheng.policy.policies.stages import Stage
 from mingzheng.policy.push.columns import Column, Kind, Who, columns_of
@@ -67,7 +68,7 @@ def _widget(column: Column) -> forms.Widget:
     if column.kind is Kind.CHOICE:
         return forms.Select(choices=[("", _("不清楚")), *column.choices.items()])
     if column.kind is Kind.YEARS:
-        return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        return ISO_DAY
     return forms.TextInput(attrs={"inputmode": "text" if column.money else "numeric", "autocomplete": "off"})
 
 

@@ -12,13 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import Post
 from mingzheng.core.procedures.models import Case
-from mingzheng.core.submissions.fields import offer
+from mingzheng.core.submissions.fields import day, offer, text
 from mingzheng.core.submissions.keys import KeyField
 from mingzheng.core.submissions.public import PublicForm
 from mingzheng.core.units.models import PostHolding, Unit, UnitGroup, held_by_people, held_on
 from mingzheng.disclosure.documents import vocabulary
 from mingzheng.disclosure.documents.document_field import DocumentField
-from mingzheng.disclosure.documents.forms import day, text
 from mingzheng.policy.questions import dated, quality
 from mingzheng.policy.questions.models import Entry, Message
 
@@ -192,27 +191,6 @@ class OfferForm(PublicForm):
     """One answer that was offered: opened, or found to be what was wanted."""
 
     entry = forms.IntegerField()
-
-
-class QueryForm(PublicForm):
-    number = forms.CharField(label=_("编号"), max_length=20, error_messages={"required": _("请填写编号。")})
-    code = forms.CharField(
-        label=_("查询码"),
-        max_length=20,
-        error_messages={"required": _("请填写查询码。")},
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-    )
-
-
-class RatingForm(PublicForm):
-    stars = forms.TypedChoiceField(
-        label=_("这个答复解决您的问题了吗"),
-        choices=[(5, _("解决了，很清楚")), (4, _("基本解决")), (3, _("一般")), (2, _("没说清楚")), (1, _("没有解决"))],
-        coerce=int,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("请选一项。")},
-    )
-    rating = text(_("想补充的话"), _("可以不写；请不要写个人信息。"), most=200, rows=2, required=False)
 
 
 class DraftForm(forms.Form):

@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from mingzheng.core.errors import Refused
 from mingzheng.core.procedures.models import Case
 from mingzheng.core.submissions.acting import say_no
-from mingzheng.core.submissions.fields import offer
+from mingzheng.core.submissions.fields import offer, text
 from mingzheng.core.submissions.keys import KeyField
-from mingzheng.disclosure.documents.forms import WordsField, text
+from mingzheng.disclosure.documents.forms import WordsField
 from mingzheng.policy.tags import catalogue
 from mingzheng.policy.tags.content import RETIRED, Content, Entry, apply
 from mingzheng.policy.tags.models import Tagging, Version

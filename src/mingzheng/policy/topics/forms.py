@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from mingzheng.core.privacy.public_text import PublicTextForm, check_public
 from mingzheng.core.procedures.models import Case
-from mingzheng.core.submissions.fields import offer
+from mingzheng.core.submissions.fields import day, offer, text
 from mingzheng.core.submissions.keys import KeyField
-from mingzheng.disclosure.documents.forms import ReasonForm, day, text
+from mingzheng.disclosure.documents.forms import ReasonForm
 from mingzheng.disclosure.documents.rules import SERVICE
 from mingzheng.policy.topics import queries
 from mingzheng.policy.topics.models import Topic, TopicItem

@@ -12,10 +12,9 @@ from django.views.decorators.http import require_safe
 
 from mingzheng.core import timekeeping
 from mingzheng.design import kept
-from mingzheng.design.context import site
 from mingzheng.design.parts import NavItem, Tab
 from mingzheng.portal import content, structure
-from mingzheng.portal.meta import PageMeta
+from mingzheng.portal.meta import PageMeta, of_article
 from mingzheng.portal.page import draw
 from mingzheng.supervision.annual_report import queries
 from mingzheng.supervision.annual_report.models import AnnualEdition, AnnualReport
@@ -112,12 +111,6 @@ def file(request: HttpRequest, pk: int, number: int, kind: str) -> HttpResponse:
 def _meta(report: AnnualReport, edition: AnnualEdition) -> PageMeta:
     column = structure.find("reports")
     moment = dt.datetime.combine(edition.published_on, dt.time(9), get_default_timezone())
-    return PageMeta(
-        column_name=column.label,
-        column_type=column.kind,
-        article_title=report.title,
-        published=moment,
-        source=report.agency,
-        keywords=f"{site().district},{report.title},{_('年度报告')}",
-        description=report.title,
+    return of_article(
+        column, report.title, published=moment, source=report.agency, about=report.title, words=[_("年度报告")]
     )

@@ -23,7 +23,7 @@ from mingzheng.disclosure.key_areas.queries import Due, MatterLine
 from mingzheng.papers import brochure
 from mingzheng.papers.publication_ics import publication_calendar
 from mingzheng.portal import structure, subject_map
-from mingzheng.portal.meta import PageMeta
+from mingzheng.portal.meta import PageMeta, of_column
 from mingzheng.portal.page import draw
 
 PRINTED = 12  # records on a printed sheet
@@ -213,12 +213,7 @@ def subjects(request: HttpRequest) -> HttpResponse:
 
 
 def _meta(title: str, about: str) -> PageMeta:
-    return PageMeta(
-        column_name=title,
-        column_type=_("政务公开"),
-        column_description=about or title,
-        column_keywords=f"{site().district},{title}",
-    )
+    return of_column(structure.find("areas"), name=title, about=about)
 
 
 def _crumbs(last: str, *between: tuple[str, str]) -> list[Crumb]:

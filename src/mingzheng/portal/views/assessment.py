@@ -6,11 +6,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from mingzheng.design.context import site
 from mingzheng.design.parts import Crumb
 from mingzheng.papers.assessment_xlsx import round_workbook, system_workbook
 from mingzheng.portal import structure
-from mingzheng.portal.meta import PageMeta
+from mingzheng.portal.meta import PageMeta, of_article
 from mingzheng.portal.page import draw
 from mingzheng.supervision.assessment import presenting, queries, ranking, sampling
 from mingzheng.supervision.assessment.formulas import plain
@@ -22,13 +21,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 def _meta(title: str, description: str) -> PageMeta:
     column = structure.find("assessments")
-    return PageMeta(
-        column_name=column.label,
-        column_type=column.kind,
-        article_title=title,
-        keywords=f"{site().district},{column.label}",
-        description=description[:200],
-    )
+    return of_article(column, title, about=description)
 
 
 def _crumbs(label: str) -> list[Crumb]:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from mingzheng.core.units.queries import office
-from mingzheng.design.context import site
 from mingzheng.design.parts import Bar, BarChart
 from mingzheng.papers import bulletins as papers
 from mingzheng.portal import structure
-from mingzheng.portal.meta import PageMeta
+from mingzheng.portal.meta import of_article
 from mingzheng.portal.page import draw
 from mingzheng.supervision.bulletins import presenting, queries
 from mingzheng.supervision.bulletins.models import Bulletin
@@ -38,14 +36,8 @@ def _find(pk: int) -> Bulletin:
 def bulletin(request: HttpRequest, pk: int) -> HttpResponse:
     """One bulletin as it was published."""
     found, column, issuer = _find(pk), structure.find("bulletins"), office()
-    meta = PageMeta(
-        column_name=column.label,
-        column_type=column.kind,
-        article_title=str(found),
-        published=localtime(found.published_at) if found.published_at else None,
-        source=issuer.name if issuer else "",
-        keywords=f"{site().district},{found},{column.label}",
-        description=str(found),
+    meta = of_article(
+        column, str(found), published=found.published_at, source=issuer.name if issuer else "", about=str(found)
     )
     bars = [Bar(label, value, text=text) for label, value, text in found.bars]
     return draw(

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from mingzheng.core import timekeeping
-from mingzheng.design.context import site
 from mingzheng.design.parts import Bar, BarChart, Column, Crumb, DataTable, Pair, Step
 from mingzheng.design.templatetags.design_text import cn_date
 from mingzheng.participation.draws.queries import of_owner
@@ -18,7 +17,7 @@ from mingzheng.participation.surveys.counting import Place, Rule
 from mingzheng.participation.surveys.models import Call
 from mingzheng.participation.surveys.phases import Phase
 from mingzheng.portal import structure
-from mingzheng.portal.meta import PageMeta
+from mingzheng.portal.meta import of_article
 from mingzheng.portal.page import draw
 from mingzheng.portal.views.surveys import crumbs
 
@@ -59,16 +58,7 @@ def call(request: HttpRequest, pk: int) -> HttpResponse:
     return draw(
         request,
         "portal/calls/call.html",
-        meta=PageMeta(
-            column_name=column.label,
-            column_type=column.kind,
-            column_description=column.about,
-            article_title=found.title,
-            published=found.released_on,
-            source=found.unit.name,
-            keywords=f"{site().district},{column.label}",
-            description=found.about[:120],
-        ),
+        meta=of_article(column, found.title, published=found.released_on, source=found.unit.name, about=found.about),
         crumbs=crumbs("calls", found.title),
         shows=("calls", f"call:{found.pk}"),
         moment=True,

@@ -13,7 +13,7 @@ from mingzheng.design.templatetags.design_text import cn_date
 from mingzheng.disclosure.cleanup import queries
 from mingzheng.disclosure.cleanup.models import Campaign
 from mingzheng.portal import structure
-from mingzheng.portal.meta import PageMeta
+from mingzheng.portal.meta import of_article
 from mingzheng.portal.page import draw
 
 SHOWN = 100
@@ -38,14 +38,13 @@ def result(request: HttpRequest, pk: int) -> HttpResponse:
     if campaign is None or campaign.published_at is None:
         raise Http404
     column = structure.find("cleanups")
-    meta = PageMeta(
-        column_name=column.label,
-        column_type=column.kind,
-        article_title=_("%(title)s结果") % {"title": campaign.title},
-        published=localtime(campaign.published_at),
+    meta = of_article(
+        column,
+        _("%(title)s结果") % {"title": campaign.title},
+        published=campaign.published_at,
         source=site().name,
-        keywords=f"{site().district},行政规范性文件,清理",
-        description=campaign.basis,
+        about=campaign.basis,
+        words=["行政规范性文件", "清理"],
     )
     return draw(
         request,

@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from mingzheng.design.context import site
 from mingzheng.design.parts import Crumb, NavItem, Pair
 from mingzheng.design.templatetags.design_text import cn_date
 from mingzheng.disclosure.catalogue import queries
@@ -17,7 +16,7 @@ from mingzheng.disclosure.catalogue.fresh import Freshness
 from mingzheng.disclosure.catalogue.models import Column
 from mingzheng.disclosure.catalogue.queries import Node
 from mingzheng.portal import structure
-from mingzheng.portal.meta import PageMeta
+from mingzheng.portal.meta import of_column
 from mingzheng.portal.page import draw
 
 NEWEST = 5
@@ -56,16 +55,12 @@ def column(request: HttpRequest, code: str) -> HttpResponse:
         "crumbs": crumbs(found),
         "feed": reverse("portal:column-feed", args=[code]),
     }
-    meta = PageMeta(
-        column_name=found.title,
-        column_type=_("政务公开"),
-        column_description=found.about or found.content_rule or found.title,
-        column_keywords=f"{site().district},{found.title}",
-    )
+    column = structure.find("columns")
+    meta = of_column(column, name=found.title, about=found.about or found.content_rule)
     return draw(
         request,
         "portal/catalogue/column.html",
-        column=structure.find("columns"),
+        column=column,
         meta=meta,
         shows=[f"column:{one}" for one in _codes(node)],
         reads=["after", "before"],

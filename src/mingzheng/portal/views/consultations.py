@@ -16,7 +16,6 @@ from mingzheng.core import codes, keyset, timekeeping
 from mingzheng.core.dates import chinese_date
 from mingzheng.core.numbers import whole
 from mingzheng.core.relations.queries import Related, links_of
-from mingzheng.design.context import site
 from mingzheng.design.parts import Crumb, Pair, Step
 from mingzheng.participation.consultations import commands, comparing, presenting, queries
 from mingzheng.participation.consultations.forms.public import CodeForm, OpinionForm
@@ -24,7 +23,7 @@ from mingzheng.participation.consultations.models import AuthorKind, Consultatio
 from mingzheng.participation.consultations.phases import Phase, phase_of
 from mingzheng.policy.interpretations.queries import of_draft
 from mingzheng.portal import posting, structure, visitor
-from mingzheng.portal.meta import PageMeta
+from mingzheng.portal.meta import PageMeta, of_article
 from mingzheng.portal.page import draw
 from mingzheng.portal.views.signing_in import to_sign_in
 
@@ -66,16 +65,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 def meta_of(found: Consultation) -> PageMeta:
     column = structure.find(COLUMN)
-    return PageMeta(
-        column_name=column.label,
-        column_type=column.kind,
-        article_title=found.title,
-        published=found.announced_on,
-        source=found.unit.name,
-        author=found.unit.name,
-        keywords=f"{site().district},{column.label}",
-        description=found.note[:120],
-    )
+    return of_article(column, found.title, published=found.announced_on, source=found.unit.name, about=found.note)
 
 
 def steps_of(phase: Phase) -> list[Step]:

@@ -8,12 +8,11 @@ from django.views.decorators.http import require_safe
 
 from mingzheng.core.files.queries import files_of
 from mingzheng.core.records import RecordRef
-from mingzheng.design.context import site
 from mingzheng.design.parts import Pair
 from mingzheng.disclosure.corners import queries
 from mingzheng.disclosure.corners.models import Activity, Corner
 from mingzheng.portal import structure
-from mingzheng.portal.meta import PageMeta
+from mingzheng.portal.meta import of_article
 from mingzheng.portal.page import draw
 
 
@@ -41,15 +40,8 @@ def corner(request: HttpRequest, pk: int) -> HttpResponse:
     if found is None:
         raise Http404
     column = structure.find("corners")
-    meta = PageMeta(
-        column_name=column.label,
-        column_type=column.kind,
-        article_title=found.name,
-        published=found.opened_on,
-        source=found.unit.name,
-        author=found.unit.name,
-        keywords=f"{site().district},{column.label},{found.name}",
-        description=f"{found.address}，{found.place}",
+    meta = of_article(
+        column, found.name, published=found.opened_on, source=found.unit.name, about=f"{found.address}，{found.place}"
     )
     return draw(
         request,

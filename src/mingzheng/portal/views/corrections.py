@@ -16,7 +16,7 @@ from mingzheng.design.parts import Crumb, Pair
 from mingzheng.portal import posting, structure
 from mingzheng.portal.page import draw
 from mingzheng.supervision.inspections import queries, reports
-from mingzheng.supervision.inspections.forms import QueryForm, ReportForm
+from mingzheng.supervision.inspections.forms import ReportForm, ReportQueryForm
 from mingzheng.supervision.inspections.models import ErrorReport
 
 RECEIPT = dt.timedelta(days=1)
@@ -66,7 +66,7 @@ def receipt(request: HttpRequest, key: str) -> HttpResponse:
 def query(request: HttpRequest) -> HttpResponse:
     """The state of a report, for who knows its number and query code; both are posted, so that no address holds them."""
     found = None
-    form = QueryForm(request.POST) if request.method == "POST" else QueryForm()
+    form = ReportQueryForm(request.POST) if request.method == "POST" else ReportQueryForm()
     if request.method == "POST":
         found = posting.look_up(
             request,

@@ -5,12 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from mingzheng.core import timekeeping
-from mingzheng.design.context import site
 from mingzheng.design.parts import Crumb, Pair
 from mingzheng.policy.outreach import commands, queries
 from mingzheng.policy.outreach.forms.material import PartnerReachForm
@@ -20,7 +18,7 @@ from mingzheng.policy.policies import stages
 from mingzheng.policy.policies.models import Policy
 from mingzheng.policy.policies.stages import Stage
 from mingzheng.portal import posting, structure
-from mingzheng.portal.meta import PageMeta
+from mingzheng.portal.meta import of_article
 from mingzheng.portal.page import draw
 
 SHOWN = 100
@@ -52,13 +50,13 @@ def courseware(request: HttpRequest, pk: int) -> HttpResponse:
     return draw(
         request,
         "portal/outreach/courseware.html",
-        meta=PageMeta(
-            column_name=structure.find("coursewares").label,
-            article_title=words["title"],
-            published=localtime(found.published_at) if found.published_at else None,
+        meta=of_article(
+            structure.find("coursewares"),
+            words["title"],
+            published=found.published_at,
             source=found.unit.name,
-            keywords=f"{site().district},{found.policy.title},{_('办理步骤')}",
-            description=words["who"][:200] or words["title"],
+            about=words["who"][:200] or words["title"],
+            words=[found.policy.title, _("办理步骤")],
         ),
         crumbs=_crumbs(words["title"]),
         shows=("outreach", f"courseware:{found.pk}", f"document:{found.policy.document_id}"),

@@ -14,7 +14,7 @@ from mingzheng.core import timekeeping
 from mingzheng.core.datasets import KINDS, Dataset, dataset_of, datasets
 from mingzheng.design.context import site
 from mingzheng.portal import content, dcat, structure, tabular
-from mingzheng.portal.meta import PageMeta
+from mingzheng.portal.meta import of_article
 from mingzheng.portal.page import draw
 
 SHOWN = 10  # rows on the page of a dataset
@@ -48,13 +48,7 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
     return draw(
         request,
         "portal/datasets/dataset.html",
-        meta=PageMeta(
-            column_name=column.label,
-            column_type=column.kind,
-            article_title=found.label,
-            keywords=f"{site().district},{column.label},{found.label}",
-            description=found.about,
-        ),
+        meta=of_article(column, found.label, about=found.about),
         crumbs=structure.crumbs(column, found.label),
         shows=found.tags or None,
         found=found,
@@ -70,13 +64,7 @@ def terms(request: HttpRequest) -> HttpResponse:
     return draw(
         request,
         "portal/datasets/terms.html",
-        meta=PageMeta(
-            column_name=column.label,
-            column_type=column.kind,
-            article_title=text["title"],
-            keywords=f"{site().district},{column.label},{text['title']}",
-            description=text["lead"],
-        ),
+        meta=of_article(column, text["title"], about=text["lead"]),
         crumbs=structure.crumbs(column, text["title"]),
         shows=(),
         text=text,

@@ -17,7 +17,7 @@ from mingzheng.participation.consultations import presenting
 from mingzheng.participation.decisions import gathering, queries, terms
 from mingzheng.participation.decisions.models import Catalogue, Code, Matter
 from mingzheng.portal import structure
-from mingzheng.portal.meta import PageMeta
+from mingzheng.portal.meta import PageMeta, of_article
 from mingzheng.portal.page import draw
 
 # How far a matter is, for the row of steps: each with the states in which it is the present one.
@@ -37,14 +37,7 @@ def _crumbs(*more: Crumb) -> list[Crumb]:
 
 def _meta(title: str, source: str, description: str) -> PageMeta:
     column = structure.find("decisions")
-    return PageMeta(
-        column_name=column.label,
-        column_type=column.kind,
-        article_title=title,
-        source=source,
-        keywords=f"{site().district},{column.label}",
-        description=description[:200],
-    )
+    return of_article(column, title, source=source, about=description)
 
 
 @require_safe

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -16,7 +15,6 @@ from mingzheng.core.dates import chinese_date
 from mingzheng.core.errors import Refused
 from mingzheng.core.numbers import whole
 from mingzheng.core.units.models import Unit
-from mingzheng.design.context import site
 from mingzheng.design.parts import Crumb, Pair, Step
 from mingzheng.participation.delegates import commands, dated, eligibility, presenting, queries
 from mingzheng.participation.delegates.forms.people import CodeForm, JoinForm
@@ -24,7 +22,7 @@ from mingzheng.participation.delegates.keys import CANDIDATE
 from mingzheng.participation.delegates.models import Candidate, Invitation, Meeting
 from mingzheng.participation.draws import queries as draws
 from mingzheng.portal import posting, structure
-from mingzheng.portal.meta import PageMeta
+from mingzheng.portal.meta import of_article
 from mingzheng.portal.page import draw
 
 COLUMN = "delegates"
@@ -82,15 +80,7 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         "portal/delegates/meeting.html",
         column=column,
-        meta=PageMeta(
-            column_name=column.label,
-            column_type=column.kind,
-            article_title=found.title,
-            published=localtime(found.published_at).date() if found.published_at else None,
-            source=found.unit.name,
-            keywords=f"{site().district},{column.label},{found.title}",
-            description=found.about[:120],
-        ),
+        meta=of_article(column, found.title, published=found.published_at, source=found.unit.name, about=found.about),
         crumbs=_crumbs(found.title),
         shows=("delegates", f"meeting:{found.pk}"),
         moment=True,

@@ -7,12 +7,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from mingzheng.core.dates import chinese_date
-from mingzheng.design.context import site
 from mingzheng.design.parts import Pair
 from mingzheng.participation.draws import presenting, queries, verification, wording
 from mingzheng.participation.draws.models import Draw
 from mingzheng.portal import structure
-from mingzheng.portal.meta import PageMeta
+from mingzheng.portal.meta import of_article
 from mingzheng.portal.page import draw
 
 SHOWN = 100
@@ -45,13 +44,8 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
     return draw(
         request,
         "portal/draws/draw.html",
-        meta=PageMeta(
-            column_name=column.label,
-            column_type=column.kind,
-            article_title=found.title,
-            source=found.unit.name,
-            keywords=f"{site().district},{column.label},{found.title}",
-            description=f"{found.title}：{presenting.places(found)}",
+        meta=of_article(
+            column, found.title, source=found.unit.name, about=f"{found.title}：{presenting.places(found)}"
         ),
         crumbs=structure.crumbs(column, found.title),
         shows=("draws", f"draw:{found.pk}"),

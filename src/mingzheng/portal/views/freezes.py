@@ -11,11 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from mingzheng.core.dates import chinese_moment
-from mingzheng.design.context import site
 from mingzheng.design.parts import Pair
 from mingzheng.design.templatetags.design_text import cn_date
 from mingzheng.portal import structure
-from mingzheng.portal.meta import PageMeta
+from mingzheng.portal.meta import of_article
 from mingzheng.portal.page import draw
 from mingzheng.supervision.open_data import queries, verify
 from mingzheng.supervision.open_data.models import Freeze
@@ -45,13 +44,11 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
     return draw(
         request,
         "portal/freezes/freeze.html",
-        meta=PageMeta(
-            column_name=column.label,
-            column_type=column.kind,
-            article_title=str(found),
-            published=localtime(found.made_at).date(),
-            keywords=f"{site().district},{column.label}",
-            description=_("%(title)s，数字截至%(day)s。") % {"title": found.plan.title, "day": cn_date(found.day)},
+        meta=of_article(
+            column,
+            str(found),
+            published=found.made_at,
+            about=_("%(title)s，数字截至%(day)s。") % {"title": found.plan.title, "day": cn_date(found.day)},
         ),
         crumbs=structure.crumbs(column, str(found)),
         shows=("freezes",),

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from mingzheng.core.files.models import StoredFile
-from mingzheng.design.context import site
 from mingzheng.design.parts import Crumb, Pair
 from mingzheng.design.templatetags.design_text import cn_date
 from mingzheng.disclosure.documents.models import Edition
@@ -21,7 +20,7 @@ from mingzheng.disclosure.gazette.models import Issue
 from mingzheng.disclosure.gazette.queries import Filters, Piece
 from mingzheng.portal import document as presenting
 from mingzheng.portal import structure
-from mingzheng.portal.meta import PageMeta
+from mingzheng.portal.meta import PageMeta, of_article
 from mingzheng.portal.page import draw
 
 MOST_WORDS = 100
@@ -85,15 +84,8 @@ def _crumbs(issue: Issue, last: str = "") -> list[Crumb]:
 
 def _meta(issue: Issue, title: str, description: str) -> PageMeta:
     column = structure.find("gazette")
-    return PageMeta(
-        column_name=column.label,
-        column_type=column.kind,
-        article_title=title,
-        published=issue.dated,
-        source=issue.organiser,
-        author=issue.organiser,
-        keywords=f"{site().district},{column.label},{issue.doc_number}",
-        description=description,
+    return of_article(
+        column, title, published=issue.dated, source=issue.organiser, about=description, words=[issue.doc_number]
     )
 
 

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from mingzheng.core.errors import Refused
 from mingzheng.core.submissions.public import PublicForm
-from mingzheng.design.context import site
 from mingzheng.design.parts import Pair
 from mingzheng.portal import posting, structure
-from mingzheng.portal.meta import PageMeta
+from mingzheng.portal.meta import of_article
 from mingzheng.portal.page import draw
 from mingzheng.supervision.training import queries
 from mingzheng.supervision.training.models import Certificate, GoodCase
@@ -46,15 +44,7 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
         answer = draw(request, "portal/good_cases/withdrawn.html", crumbs=crumbs, found=found, shows=("cases",))
         answer.status_code = 410
         return answer
-    meta = PageMeta(
-        column_name=column.label,
-        column_type=column.kind,
-        article_title=found.title,
-        published=localtime(found.published_at) if found.published_at else None,
-        source=found.unit.name,
-        keywords=f"{site().district},{found.title},{column.label}",
-        description=found.summary,
-    )
+    meta = of_article(column, found.title, published=found.published_at, source=found.unit.name, about=found.summary)
     return draw(request, "portal/good_cases/case.html", meta=meta, crumbs=crumbs, found=found, shows=("cases",))
 
 

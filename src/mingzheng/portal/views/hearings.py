@@ -14,14 +14,13 @@ from django.views.decorators.http import require_safe
 from mingzheng.core import codes
 from mingzheng.core.dates import chinese_moment
 from mingzheng.core.errors import Refused
-from mingzheng.design.context import site
 from mingzheng.design.parts import Crumb, Pair
 from mingzheng.participation.consultations import hearings, queries
 from mingzheng.participation.consultations.forms.public import CodeForm, HearingForm
 from mingzheng.participation.consultations.models import AuthorKind, Hearing, HearingSignUp
 from mingzheng.participation.draws.queries import of_owner
 from mingzheng.portal import posting, structure, visitor
-from mingzheng.portal.meta import PageMeta
+from mingzheng.portal.meta import of_article
 from mingzheng.portal.page import draw
 from mingzheng.portal.views.consultations import COLUMN, crumbs_to, private
 from mingzheng.portal.views.signing_in import to_sign_in
@@ -73,14 +72,13 @@ def hearing(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         "portal/consultations/hearing.html",
         column=column,
-        meta=PageMeta(
-            column_name=column.label,
-            column_type=column.kind,
-            article_title=found.title,
+        meta=of_article(
+            column,
+            found.title,
             published=found.announced_on,
             source=found.unit.name,
-            keywords=f"{site().district},{_('听证会')}",
-            description=found.about[:120],
+            about=found.about,
+            words=[_("听证会")],
         ),
         crumbs=_crumbs(found),
         shows=["consultations", f"hearing:{found.pk}"],

@@ -8,17 +8,15 @@ from urllib.parse import urlencode
 from django.core.paginator import Paginator
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.timezone import localtime
 from django.views.decorators.http import require_safe
 
 from mingzheng.core.files.models import StoredFile
 from mingzheng.core.units.models import Unit
 from mingzheng.design import kept
-from mingzheng.design.context import site
 from mingzheng.policy.interpretations import captions, queries, rendering
 from mingzheng.policy.interpretations.models import Form, Interpretation
 from mingzheng.portal import structure
-from mingzheng.portal.meta import PageMeta
+from mingzheng.portal.meta import PageMeta, of_article
 from mingzheng.portal.page import draw
 
 READS = ("form", "unit", "year", "page")
@@ -92,15 +90,13 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _meta(one: Interpretation, column: structure.Column) -> PageMeta:
-    return PageMeta(
-        column_name=column.label,
-        column_type=column.kind,
-        article_title=one.title,
-        published=localtime(one.published_at) if one.published_at else None,
+    return of_article(
+        column,
+        one.title,
+        published=one.published_at,
         source=one.unit.name,
-        author=one.unit.name,
-        keywords=f"{site().district},{column.label},{one.get_form_display()}",
-        description=one.summary or one.title,
+        about=one.summary or one.title,
+        words=[one.get_form_display()],
     )
 
 

@@ -9,13 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from mingzheng.core import keyset, timekeeping
-from mingzheng.design.context import site
 from mingzheng.design.letter_charts import charts
 from mingzheng.design.parts import Crumb, Pair
 from mingzheng.participation.letters import dated, presenting, queries, statistics
 from mingzheng.participation.letters.models.letter import Channel
 from mingzheng.portal import letters_related, structure
-from mingzheng.portal.meta import PageMeta
+from mingzheng.portal.meta import of_article
 from mingzheng.portal.page import draw
 
 PAGE = 20
@@ -81,16 +80,7 @@ def selection(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         "portal/letters/selection.html",
         column=column,
-        meta=PageMeta(
-            column_name=column.label,
-            column_type=column.kind,
-            article_title=found.title,
-            published=found.published_on,
-            source=found.unit.name,
-            author=found.unit.name,
-            keywords=f"{site().district},{column.label}",
-            description=found.reply[:120],
-        ),
+        meta=of_article(column, found.title, published=found.published_on, source=found.unit.name, about=found.reply),
         crumbs=crumbs(found.title),
         shows=["letters", f"letter:{found.letter_id}"],
         found=found,

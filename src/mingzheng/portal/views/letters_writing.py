@@ -16,14 +16,12 @@ from django.views.decorators.http import require_safe
 
 from mingzheng.core import codes, timekeeping, ways_out
 from mingzheng.core.procedures.clocks import reckoning_of
-from mingzheng.core.submissions.public import PublicForm
+from mingzheng.core.submissions.public import PublicForm, QueryForm, SolvedForm
 from mingzheng.design.parts import Pair, TimelineEntry
 from mingzheng.participation.letters import answering, clocks, dated, intake, presenting, queries
 from mingzheng.participation.letters.finding import WORD
 from mingzheng.participation.letters.forms.writing import (
     AskOnForm,
-    QueryForm,
-    RatingForm,
     ReachForm,
     WriteForm,
     portal_channels,
@@ -179,7 +177,7 @@ def _query_page(
             "extensions": found.extensions.filter(granted=True),
             "onward": letters_related.onward(found),
             "life": _life(found),
-            "rating_form": _again(RatingForm, typed, offered=by_code and _may_rate(latest)),
+            "rating_form": _again(SolvedForm, typed, offered=by_code and _may_rate(latest)),
             "asking_form": _again(AskOnForm, typed, offered=by_code and answering.may_ask_on(found)),
             "rated": latest.stars,
             "left": left,
@@ -245,7 +243,7 @@ def _life(found: Letter) -> list[TimelineEntry]:
 def rate(request: HttpRequest) -> HttpResponse:
     """Once for each round, by who holds the query code."""
     return _with_code(
-        request, "letters.rate", RatingForm, lambda one, said: answering.rate(one, said["stars"], said["rating"])
+        request, "letters.rate", SolvedForm, lambda one, said: answering.rate(one, said["stars"], said["rating"])
     )
 
 

@@ -17,7 +17,7 @@ from mingzheng.participation.open_days import months, plans, presenting, queries
 from mingzheng.participation.open_days.models import OpenDay, Programme
 from mingzheng.portal import structure
 from mingzheng.portal.calendar_files import as_file
-from mingzheng.portal.meta import PageMeta
+from mingzheng.portal.meta import PageMeta, of_article
 from mingzheng.portal.page import draw
 
 SHOWN = 60
@@ -163,14 +163,7 @@ def _facts(found: OpenDay) -> list[Pair]:
 
 def _meta(title: str, about: str, unit: str) -> PageMeta:
     column = structure.find("open-days")
-    return PageMeta(
-        column_name=column.label,
-        column_type=column.kind,
-        article_title=title,
-        source=unit,
-        keywords=f"{site().district},{column.label},{title}",
-        description=about,
-    )
+    return of_article(column, title, source=unit, about=about)
 
 
 # --- files -------------------------------------------------------------------------------------------------------

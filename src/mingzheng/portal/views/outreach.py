@@ -13,7 +13,6 @@ from django.views.decorators.http import require_safe
 
 from mingzheng.core import codes, gathering
 from mingzheng.core.errors import Refused
-from mingzheng.design.context import site
 from mingzheng.design.parts import Crumb, Pair
 from mingzheng.papers.calendars import Meeting
 from mingzheng.policy.outreach import commands, presenting, queries
@@ -21,7 +20,7 @@ from mingzheng.policy.outreach.forms.sessions import CodeForm, RatingForm, SignU
 from mingzheng.policy.outreach.models import Session, SignUp
 from mingzheng.portal import posting, structure, visitor
 from mingzheng.portal.calendar_files import as_file
-from mingzheng.portal.meta import PageMeta
+from mingzheng.portal.meta import PageMeta, of_article
 from mingzheng.portal.page import draw
 from mingzheng.portal.views.signing_in import to_sign_in
 
@@ -140,14 +139,7 @@ def _facts(found: Session) -> list[Pair]:
 
 def _meta(title: str, about: str, unit: str) -> PageMeta:
     column = structure.find("outreach")
-    return PageMeta(
-        column_name=column.label,
-        column_type=column.kind,
-        article_title=title,
-        source=unit,
-        keywords=f"{site().district},{_('政策宣讲')},{title}",
-        description=about,
-    )
+    return of_article(column, title, source=unit, about=about, words=[_("政策宣讲")])
 
 
 # --- forms -------------------------------------------------------------------------------------------------------

@@ -10,11 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from mingzheng.design.context import site
 from mingzheng.design.parts import Pair
 from mingzheng.design.templatetags.design_text import cn_date
 from mingzheng.portal import providers, structure, workplan
-from mingzheng.portal.meta import PageMeta
+from mingzheng.portal.meta import of_article
 from mingzheng.portal.page import draw
 from mingzheng.supervision.indicators.public import PublicPart, PublicPlan
 
@@ -67,15 +66,13 @@ def plan(request: HttpRequest) -> HttpResponse:
     current = providers.current_plan()
     if current is None:
         return draw(request, "portal/plan_empty.html", column=structure.PLAN)
-    meta = PageMeta(
-        column_name=structure.PLAN.label,
-        column_type=structure.PLAN.kind,
-        article_title=current.title,
+    meta = of_article(
+        structure.PLAN,
+        current.title,
         published=current.date,
         source=current.issuer,
-        author=current.issuer,
-        keywords=f"{site().district},政务公开,工作要点",
-        description=sentence(current),
+        about=sentence(current),
+        words=["政务公开", "工作要点"],
     )
     light = request.GET.get("show", "")
     header = [
@@ -107,15 +104,13 @@ def making(request: HttpRequest) -> HttpResponse:
     current = providers.current_plan()
     if current is None:
         return draw(request, "portal/plan_empty.html", column=structure.PLAN)
-    meta = PageMeta(
-        column_name=structure.PLAN.label,
-        column_type=structure.PLAN.kind,
-        article_title=_("工作要点的数字怎么算"),
+    meta = of_article(
+        structure.PLAN,
+        _("工作要点的数字怎么算"),
         published=current.date,
         source=current.issuer,
-        author=current.issuer,
-        keywords=f"{site().district},政务公开,工作要点,指标",
-        description=_("工作要点各项任务的数字：怎么算，依据什么，现在是多少。"),
+        about=_("工作要点各项任务的数字：怎么算，依据什么，现在是多少。"),
+        words=["政务公开", "工作要点", "指标"],
     )
     return draw(
         request,

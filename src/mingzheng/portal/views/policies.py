@@ -10,13 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from mingzheng.core import keyset, timekeeping
-from mingzheng.design.context import site
 from mingzheng.design.parts import Crumb, Pair
 from mingzheng.design.templatetags.design_text import cn_date
 from mingzheng.policy.policies import lifeline, queries
 from mingzheng.policy.policies.models import Policy
 from mingzheng.portal import structure
-from mingzheng.portal.meta import PageMeta
+from mingzheng.portal.meta import PageMeta, of_article
 from mingzheng.portal.page import draw
 
 PAGE = 20
@@ -62,14 +61,13 @@ def _crumbs(*more: Crumb) -> list[Crumb]:
 def _meta(policy: Policy, title: str, description: str) -> PageMeta:
     column = structure.find("policies")
     live = policy.document.live if policy.document else None
-    return PageMeta(
-        column_name=column.label,
-        column_type=column.kind,
-        article_title=title,
+    return of_article(
+        column,
+        title,
         published=live.published_at if live else None,
         source=policy.unit.name,
-        keywords=f"{site().district},{_('政策全流程')}",
-        description=description[:200],
+        about=description,
+        words=[_("政策全流程")],
     )
 
 

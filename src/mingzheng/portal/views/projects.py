@@ -12,7 +12,6 @@ from django.views.decorators.http import require_safe
 
 from mingzheng.core import timekeeping
 from mingzheng.core.files.models import StoredFile
-from mingzheng.design.context import site
 from mingzheng.design.parts import Crumb, Pair, TimelineEntry
 from mingzheng.design.templatetags.design_text import cn_date
 from mingzheng.disclosure.catalogue import fresh
@@ -20,7 +19,7 @@ from mingzheng.disclosure.key_areas import queries, tables
 from mingzheng.disclosure.key_areas.models import Project, ProjectUpdate, PublicTable, TableVersion
 from mingzheng.papers.table_xlsx import table_workbook
 from mingzheng.portal import structure
-from mingzheng.portal.meta import PageMeta
+from mingzheng.portal.meta import PageMeta, of_article
 from mingzheng.portal.page import draw
 
 SHOWN_ROWS = 500
@@ -144,15 +143,12 @@ def download(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
 
 
 def _meta(title: str, about: str, record: Any, version: TableVersion | None = None) -> PageMeta:
-    return PageMeta(
-        column_name=structure.find("areas").label,
-        column_type=_("政务公开"),
-        article_title=title,
+    return of_article(
+        structure.find("areas"),
+        title,
         published=version.published_on if version else record.updated_on,
         source=record.unit.name,
-        author=record.unit.name,
-        keywords=f"{site().district},{title}",
-        description=about[:150],
+        about=about,
     )
 
 

@@ -12,7 +12,7 @@ from mingzheng.policy.push import applying
 from mingzheng.policy.push.columns import Who, sections
 from mingzheng.policy.push.matching import TAGS
 from mingzheng.portal import structure
-from mingzheng.portal.meta import PageMeta
+from mingzheng.portal.meta import of_column
 from mingzheng.portal.page import draw
 
 
@@ -71,11 +71,7 @@ def _page(request: HttpRequest, key: str, name: str, who: Who, facts: dict[str, 
         request,
         "portal/push/applying.html",
         column=column,
-        meta=PageMeta(
-            column_name=column.label,
-            column_type=column.kind,
-            column_description=_("%(name)s可能适用的政策") % {"name": name},
-        ),
+        meta=of_column(column, name=name, about=_("%(name)s可能适用的政策") % {"name": name}),
         crumbs=crumbs,
         name=name,
         meant=[one for one in found if one.meant],

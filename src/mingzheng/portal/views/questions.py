@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from mingzheng.core import keyset, timekeeping
-from mingzheng.design.context import site
 from mingzheng.design.parts import Pair
 from mingzheng.disclosure.documents.models import Document
 from mingzheng.policy.questions import marks, queries
@@ -23,7 +22,7 @@ from mingzheng.policy.questions.marks import Mark
 from mingzheng.policy.questions.models import Entry
 from mingzheng.policy.questions.registering import KIND_WORD
 from mingzheng.portal import structure
-from mingzheng.portal.meta import PageMeta
+from mingzheng.portal.meta import of_article
 from mingzheng.portal.page import draw
 from mingzheng.portal.providers import HomeItem
 from mingzheng.search.queries import search
@@ -128,15 +127,13 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         "portal/questions/answer.html",
         column=column,
-        meta=PageMeta(
-            column_name=column.label,
-            column_type=column.kind,
-            article_title=entry.live.question,
+        meta=of_article(
+            column,
+            entry.live.question,
             published=entry.published_on,
             source=entry.unit.name,
-            author=entry.unit.name,
-            keywords=f"{site().district},{column.label},{entry.theme}".strip(","),
-            description=entry.live.answer[:120],
+            about=entry.live.answer,
+            words=[entry.theme],
         ),
         crumbs=structure.crumbs(column, entry.live.question[:30]),
         shows=tags,

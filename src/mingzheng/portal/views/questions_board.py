@@ -14,14 +14,13 @@ from django.views.decorators.http import require_safe
 
 from mingzheng.core import codes, keyset, timekeeping
 from mingzheng.core.procedures.clocks import reckoning_of
-from mingzheng.design.context import site
+from mingzheng.core.submissions.public import QueryForm, SolvedForm
 from mingzheng.design.parts import Crumb, Pair, TimelineEntry
 from mingzheng.disclosure.documents.models import Document
 from mingzheng.policy.questions import board, queries
-from mingzheng.policy.questions.forms import QueryForm, RatingForm
 from mingzheng.policy.questions.models import Message
 from mingzheng.portal import posting, structure
-from mingzheng.portal.meta import PageMeta
+from mingzheng.portal.meta import of_article
 from mingzheng.portal.page import draw
 from mingzheng.portal.views.questions import queries_document
 
@@ -73,15 +72,8 @@ def message(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         "portal/questions/message.html",
         column=column,
-        meta=PageMeta(
-            column_name=column.label,
-            column_type=column.kind,
-            article_title=found.topic,
-            published=found.published_on,
-            source=found.unit.name,
-            author=found.unit.name,
-            keywords=f"{site().district},{column.label}",
-            description=found.public_answer[:120],
+        meta=of_article(
+            column, found.topic, published=found.published_on, source=found.unit.name, about=found.public_answer
         ),
         crumbs=crumbs(found.topic),
         shows=[f"message:{pk}", *([f"document:{found.document_id}"] if found.document_id else [])],
@@ -125,7 +117,7 @@ def _sought(request: HttpRequest, form: QueryForm) -> Message | None:
 
 
 def _query_page(
-    request: HttpRequest, form: QueryForm, found: Message | None = None, *, rating: RatingForm | None = None
+    request: HttpRequest, form: QueryForm, found: Message | None = None, *, rating: SolvedForm | None = None
 ) -> HttpResponse:
     may_rate = found is not None and found.answered_on is not None and found.stars is None
     return draw(
@@ -138,7 +130,7 @@ def _query_page(
         facts=_facts(found) if found else [],
         reckoning=_reckoning(found) if found else None,
         life=_life(found) if found else [],
-        rating_form=(rating or RatingForm()) if may_rate else None,
+        rating_form=(rating or SolvedForm()) if may_rate else None,
     )
 
 
@@ -176,7 +168,7 @@ def rate(request: HttpRequest) -> HttpResponse:
     """Once, by who holds the query code."""
     if request.method != "POST":
         return redirect("portal:message-query")
-    asked, form = QueryForm(request.POST), RatingForm(request.POST)
+    asked, form = QueryForm(request.POST), SolvedForm(request.POST)
     found = _sought(request, asked)
     if found is None:
         return _query_page(request, asked)

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from mingzheng.core import timekeeping
-from mingzheng.design.context import site
 from mingzheng.design.parts import Bar, BarChart, Column, Crumb, DataTable, Pair
 from mingzheng.design.templatetags.design_text import cn_date
 from mingzheng.participation.surveys import queries
@@ -17,7 +16,7 @@ from mingzheng.participation.surveys.models import Survey
 from mingzheng.participation.surveys.phases import Phase
 from mingzheng.participation.surveys.results import GroupTable, Line, QuestionResult, Results
 from mingzheng.portal import structure
-from mingzheng.portal.meta import PageMeta
+from mingzheng.portal.meta import of_article
 from mingzheng.portal.page import draw
 
 SHOWN, TEXTS = 60, 100
@@ -62,16 +61,7 @@ def survey(request: HttpRequest, pk: int) -> HttpResponse:
     return draw(
         request,
         "portal/surveys/survey.html",
-        meta=PageMeta(
-            column_name=column.label,
-            column_type=column.kind,
-            column_description=column.about,
-            article_title=found.title,
-            published=found.released_on,
-            source=found.unit.name,
-            keywords=f"{site().district},{column.label}",
-            description=found.about[:120],
-        ),
+        meta=of_article(column, found.title, published=found.released_on, source=found.unit.name, about=found.about),
         crumbs=crumbs("surveys", found.title),
         shows=("surveys", f"survey:{found.pk}"),
         moment=True,

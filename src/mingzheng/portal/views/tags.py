@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from mingzheng.design import kept
-from mingzheng.design.context import site
 from mingzheng.disclosure.documents.facets import INDEX
 from mingzheng.disclosure.documents.models import Validity
 from mingzheng.papers.tags_xlsx import catalogue_workbook
@@ -24,7 +23,7 @@ from mingzheng.policy.tags.catalogue import in_force
 from mingzheng.policy.tags.content import Content, Entry, Facet
 from mingzheng.policy.tags.models import Version
 from mingzheng.portal import structure
-from mingzheng.portal.meta import PageMeta
+from mingzheng.portal.meta import of_column
 from mingzheng.portal.page import draw
 from mingzheng.portal.views.lists import draw_list
 
@@ -152,12 +151,7 @@ def tag(request: HttpRequest, name: str) -> HttpResponse:
         kind="all",
         fixed={"tag": name},
         tags=("documents", "tags"),
-        meta=PageMeta(
-            column_name=heading,
-            column_type=column.kind,
-            column_description=page.entry.definition if page and page.entry.definition else heading,
-            column_keywords=f"{site().district},{name}",
-        ),
+        meta=of_column(column, name=heading, about=page.entry.definition if page else ""),
         crumbs=structure.crumbs(column, name),
         heading=heading,
         name=name,

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from mingzheng.design.context import site
 from mingzheng.design.parts import Crumb
 from mingzheng.policy.topics import queries
 from mingzheng.policy.topics.models import Topic
 from mingzheng.policy.topics.parts import Page
 from mingzheng.portal import structure
-from mingzheng.portal.meta import PageMeta
+from mingzheng.portal.meta import PageMeta, of_article
 from mingzheng.portal.page import draw
 
 SHOWN = 100
@@ -78,12 +76,11 @@ def _crumbs(last: str | Crumb) -> list[Crumb]:
 
 def _meta(topic: Topic, page: Page) -> PageMeta:
     column = structure.find("topics")
-    return PageMeta(
-        column_name=column.label,
-        column_type=column.kind,
-        article_title=page.title,
-        published=localtime(topic.published_at) if topic.published_at else None,
+    return of_article(
+        column,
+        page.title,
+        published=topic.published_at,
         source=topic.unit.name,
-        keywords=f"{site().district},{page.title},{_('专题')}",
-        description=page.lead or page.title,
+        about=page.lead or page.title,
+        words=[_("专题")],
     )

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from mingzheng.core.dates import date_or_unset
 from mingzheng.core.files.fields import UploadField, UploadsField
+from mingzheng.core.submissions.fields import PastDay, line, number, text
 from mingzheng.core.submissions.keys import KeyField
-from mingzheng.requests.foi.forms.fields import PastDay, line, text
 from mingzheng.requests.remedies.models import RemedyCase, WarningSheet
 
 
@@ -40,7 +40,7 @@ class EvidenceForm(forms.Form):
     name = line(_("证据名称"), most=200)
     source = line(_("来源"), most=200)
     proves = line(_("证明的事实"), most=500)
-    pages = forms.IntegerField(label=_("页数"), min_value=1, max_value=9999, required=False)
+    pages = number(_("页数"), least=1, most=9999, required=False)
     paper = UploadField(label=_("证据"), required=False)
 
 
@@ -71,10 +71,10 @@ class ConcludeForm(forms.Form):
     told_on = PastDay(
         _("收到决定书、判决生效的日期"), _("责令重新答复的填写；重新答复的期限从次日起算。"), required=False
     )
-    redo_days = forms.IntegerField(
-        label=_("决定、判决指定的重新答复期限"),
-        min_value=1,
-        max_value=365,
+    redo_days = number(
+        _("决定、判决指定的重新答复期限"),
+        least=1,
+        most=365,
         required=False,
         help_text=_("没有指定的留空，按20个工作日计算。"),
     )

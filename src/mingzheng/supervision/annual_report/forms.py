@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from mingzheng.core.errors import Refused
 from mingzheng.core.privacy.public_text import PublicTextForm
 from mingzheng.core.procedures.models import Case
-from mingzheng.core.submissions.fields import offer
+from mingzheng.core.submissions.fields import day, offer, text
 from mingzheng.core.submissions.keys import KeyField
 from mingzheng.core.units.models import Unit
-from mingzheng.disclosure.documents.forms import ReasonForm, day, text
+from mingzheng.disclosure.documents.forms import ReasonForm
 from mingzheng.supervision.annual_report import judging
 from mingzheng.supervision.annual_report.cells import Typed, index
 from mingzheng.supervision.annual_report.cells import typed as typed_numbers

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -13,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from mingzheng.core import timekeeping
 from mingzheng.core.files.fields import UploadField, UploadsField
 from mingzheng.core.procedures.models import Case
-from mingzheng.core.records import RecordRef
-from mingzheng.core.submissions.fields import offer
+from mingzheng.core.procedures.proof_field import ProofField, no_proof_of_itself
+from mingzheng.core.submissions.fields import day, offer, text
 from mingzheng.core.units.models import Unit
 from mingzheng.supervision.assessment.formulas import plain
 from mingzheng.supervision.assessment.models import CHECKED, TYPED, Mark, Round, Score, System
@@ -23,28 +22,6 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
 LONGEST = 2000
-
-
-def _text(
-    label: _StrPromise, help_text: _StrPromise | str = "", *, required: bool = True, longest: int = 500
-) -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        help_text=help_text,
-        required=required,
-        max_length=longest,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"required": _("请填写%(label)s。") % {"label": label}},
-    )
-
-
-def _day(label: _StrPromise, help_text: _StrPromise | str = "") -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        help_text=help_text,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"required": _("请选择日期。"), "invalid": _("日期请写成 2023-06-30。")},
-    )
 
 
 def _points(label: _StrPromise, help_text: _StrPromise | str = "", *, required: bool = True) -> forms.DecimalField:
@@ -66,11 +43,11 @@ def _points(label: _StrPromise, help_text: _StrPromise | str = "", *, required: 
 
 
 class ReasonForm(forms.Form):
-    reason = _text(_("理由"), _("写明事实和理由。"))
+    reason = text(_("理由"), _("写明事实和理由。"))
 
 
 class RemarkForm(forms.Form):
-    remark = _text(_("意见"), _("可以不填。"), required=False)
+    remark = text(_("意见"), _("可以不填。"), required=False)
 
 
 class SystemForm(forms.Form):
@@ -86,7 +63,7 @@ class SystemForm(forms.Form):
         label=_("名称"), max_length=120, error_messages={"required": _("请填写名称，如“2023年度政务公开考核指标”。")}
     )
     whole = _points(_("总分"), _("各项（加分、扣分除外）合计必须正好等于总分。"))
-    note = _text(_("说明"), _("可以不填。会和指标一起公布。"), required=False)
+    note = text(_("说明"), _("可以不填。会和指标一起公布。"), required=False)
     file = UploadField(label=_("指标表"), help_text=_("xlsx 或 csv。列名见下面的说明；可以先导出一份再改。"))
 
     def clean_whole(self) -> Decimal:
@@ -120,10 +97,10 @@ class RoundForm(forms.Form):
         help_text=_("不同类别的单位分组排名。"),
         error_messages={"required": _("请至少选一类单位。")},
     )
-    as_of = _day(_("数据截至"), _("机器评分和抽样用这一天的数据。"))
-    self_due = _day(_("自评期限"))
-    mark_due = _day(_("评分期限"), _("评估员评分到这一天。"))
-    appeal_due = _day(_("申诉期限"))
+    as_of = day(_("数据截至"), _("机器评分和抽样用这一天的数据。"), required=True)
+    self_due = day(_("自评期限"), required=True)
+    mark_due = day(_("评分期限"), _("评估员评分到这一天。"), required=True)
+    appeal_due = day(_("申诉期限"), required=True)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -151,7 +128,7 @@ class SeedForm(forms.Form):
         help_text=_("任何人都查得到、现在还没有产生的数字，如“福利彩票双色球第2023072期开奖号码”。"),
         error_messages={"required": _("请写明种子来自哪里。")},
     )
-    seed_on = _day(_("种子产生的日期"), _("必须在今天以后。"))
+    seed_on = day(_("种子产生的日期"), _("必须在今天以后。"), required=True)
 
     def clean_seed_on(self) -> dt.date:
         day: dt.date = self.cleaned_data["seed_on"]
@@ -163,7 +140,7 @@ class SeedForm(forms.Form):
 class CorrectForm(ReasonForm):
     """Why an approved result is corrected, and until when units may appeal against what the correction says."""
 
-    appeal_due = _day(_("申诉期限"), _("反馈更正后的得分以后，各单位在这一天以前可以申诉。"))
+    appeal_due = day(_("申诉期限"), _("反馈更正后的得分以后，各单位在这一天以前可以申诉。"), required=True)
 
     def clean_appeal_due(self) -> dt.date:
         day: dt.date = self.cleaned_data["appeal_due"]
@@ -213,38 +190,25 @@ class FillForm(SheetForm):
     ways = TYPED
 
     value = _points(_("自评分"))
-    note = _text(_("考核填报"), _("写事实：做了什么、何时、结果如何。"), longest=LONGEST)
-    record = forms.CharField(
-        label=_("平台记录"),
-        required=False,
-        max_length=200,
-        help_text=_("可以不填。把平台里能证明的事项页面地址粘贴在这里。"),
-    )
+    note = text(_("考核填报"), _("写事实：做了什么、何时、结果如何。"), most=LONGEST)
+    record = ProofField(help_text=_("可以不填。把平台里能证明的事项页面地址粘贴在这里。"))
     attachments = UploadsField(
         label=_("附件"), required=False, help_text=_("可以不附。支持 Word、Excel、PDF、OFD 和图片，可以一次选几个。")
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        no_proof_of_itself(self, "record", self.case)
+
     def clean_value(self) -> Decimal | None:
         return self.within(self.cleaned_data["value"])
-
-    def clean_record(self) -> RecordRef | None:
-        typed = self.cleaned_data["record"].strip()
-        if not typed:
-            return None
-        found = re.search(r"/desk/cases/(\d+)/?", typed)
-        case = Case.objects.filter(pk=found[1]).first() if found else None
-        if case is None:
-            raise forms.ValidationError(_("没有找到这条记录。请打开事项页面，复制浏览器地址栏中的地址。"))
-        if case.pk == self.case.pk:
-            raise forms.ValidationError(_("这就是本考核表。请粘贴另一件事项的地址。"))
-        return case.ref
 
 
 class CheckForm(SheetForm):
     ways = CHECKED
 
     value = _points(_("核定分"))
-    note = _text(_("核定理由"), _("与自评不同的、扣分的，必须写明理由；单位会看到。"), required=False)
+    note = text(_("核定理由"), _("与自评不同的、扣分的，必须写明理由；单位会看到。"), required=False)
 
     def clean_value(self) -> Decimal | None:
         return self.within(self.cleaned_data["value"])
@@ -268,7 +232,7 @@ class MarkForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("请选择评定。"), "invalid_choice": _("请从列出的里面选一个。")},
     )
-    reason = _text(_("理由"), _("部分符合、不符合的，写明缺什么、错在哪里。"), required=False)
+    reason = text(_("理由"), _("部分符合、不符合的，写明缺什么、错在哪里。"), required=False)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -278,7 +242,7 @@ class MarkForm(forms.Form):
 
 
 class AppealForm(forms.Form):
-    reason = _text(_("申诉理由"), _("写明事实和依据。"), longest=LONGEST)
+    reason = text(_("申诉理由"), _("写明事实和依据。"), most=LONGEST)
     wanted = _points(_("认为应得分"), _("可以不填。"), required=False)
 
 
@@ -286,7 +250,7 @@ class DecideForm(forms.Form):
     wants_case = True
 
     value = _points(_("调整为"))
-    reason = _text(_("理由"), _("写明事实和理由，单位会看到。"))
+    reason = text(_("理由"), _("写明事实和理由，单位会看到。"))
 
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from mingzheng.core import cells
 from mingzheng.core.privacy.public_text import PublicTextForm
 from mingzheng.core.procedures.models import Case
+from mingzheng.core.submissions.fields import text
 from mingzheng.core.submissions.keys import KeyField
-from mingzheng.disclosure.documents.forms import text
 from mingzheng.supervision.bulletins.models import QUARTERS, Bulletin
 from mingzheng.supervision.workplan.models import Plan
 

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from mingzheng.core import timekeeping
 from mingzheng.core.procedures.models import Case
-from mingzheng.core.submissions.fields import offer
-from mingzheng.core.submissions.public import PublicForm
+from mingzheng.core.submissions.fields import day, offer, text
+from mingzheng.core.submissions.public import PublicForm, QueryForm
 from mingzheng.core.units.models import Unit, held_on
 from mingzheng.supervision.inspections.models import ErrorReport
 
@@ -18,13 +18,7 @@ LONGEST = 2000
 
 
 class ReasonForm(forms.Form):
-    reason = forms.CharField(
-        label=_("理由"),
-        help_text=_("写明事实和理由。"),
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("请写明理由。")},
-    )
+    reason = text(_("理由"), _("写明事实和理由。"), most=500, lacking=_("请写明理由。"))
 
 
 class MendedForm(forms.Form):
@@ -39,7 +33,7 @@ class MendedForm(forms.Form):
 
 
 class RemarkForm(forms.Form):
-    remark = forms.CharField(label=_("说明"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+    remark = text(_("说明"), most=500, rows=2, required=False)
 
 
 class TransferForm(forms.Form):
@@ -51,12 +45,8 @@ class TransferForm(forms.Form):
         empty_label=_("请选择单位"),
         error_messages={"required": _("请选择单位。"), "invalid_choice": _("没有这个单位，请重新选择。")},
     )
-    reason = forms.CharField(
-        label=_("说明"),
-        help_text=_("写明为什么由对方办理。期限仍从收到之日起算。"),
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("请写明为什么由对方办理。")},
+    reason = text(
+        _("说明"), _("写明为什么由对方办理。期限仍从收到之日起算。"), most=500, lacking=_("请写明为什么由对方办理。")
     )
 
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
@@ -97,14 +87,8 @@ class NotErrorForm(forms.Form):
 
 
 class CloseForm(forms.Form):
-    mended_on = forms.DateField(
-        label=_("改正日期"),
-        required=False,
-        help_text=_("页面实际改好的日期；不需要改的留空。"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": _("日期请写成 2023-06-30。")},
-    )
-    remark = forms.CharField(label=_("说明"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+    mended_on = day(_("改正日期"), _("页面实际改好的日期；不需要改的留空。"))
+    remark = text(_("说明"), most=500, required=False)
 
     def clean_mended_on(self) -> Any:
         day = self.cleaned_data["mended_on"]
@@ -161,16 +145,8 @@ class ReportForm(PublicForm):
         return data
 
 
-class QueryForm(PublicForm):
-    number = forms.CharField(
-        label=_("编号"),
-        max_length=24,
-        help_text=_("如 JC20230620-0001"),
-        error_messages={"required": _("请填写编号。")},
-    )
-    code = forms.CharField(
-        label=_("查询码"),
-        max_length=16,
-        help_text=_("提交后页面上给您的 8 位字母和数字"),
-        error_messages={"required": _("请填写查询码。")},
-    )
+class ReportQueryForm(QueryForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["number"].help_text = _("如 JC20230620-0001")
+        self.fields["code"].help_text = _("提交后页面上给您的 8 位字母和数字")

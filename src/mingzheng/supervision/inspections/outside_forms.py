@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mingzheng.core import timekeeping
 from mingzheng.core.files import conf, refusals
-from mingzheng.core.submissions.fields import offer
+from mingzheng.core.submissions.fields import ISO_DAY, offer
 from mingzheng.core.submissions.keys import KeyField
 from mingzheng.core.units.models import Unit, held_on
 
@@ -49,7 +49,7 @@ class OutsideForm(forms.Form):
         label=_("以哪一天为准"),
         required=False,
         help_text=_("判断栏目是否按期更新用。检查保存的网页时，填保存的那一天；不填就是今天。"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=ISO_DAY,
         error_messages={"invalid": _("日期请写成 2023-06-30。")},
     )
     asks_links = forms.BooleanField(

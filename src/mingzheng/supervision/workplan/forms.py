@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -13,44 +12,22 @@ from mingzheng.core import timekeeping
 from mingzheng.core.dates import chinese_date
 from mingzheng.core.files.fields import UploadField
 from mingzheng.core.procedures.models import Case
-from mingzheng.core.records import RecordRef
-from mingzheng.core.submissions.fields import offer
+from mingzheng.core.procedures.proof_field import ProofField, no_proof_of_itself
+from mingzheng.core.submissions.fields import day, number, offer, text
 
 if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
+    pass
 
 LONGEST = 4000
 LONGEST_EXTENSION = 2  # years after the plan's own: later is a slip of the pen
 
 
-def _text(
-    label: _StrPromise, help_text: _StrPromise | str = "", *, required: bool = True, rows: int = 4
-) -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        help_text=help_text,
-        required=required,
-        max_length=LONGEST,
-        widget=forms.Textarea(attrs={"rows": rows}),
-        error_messages={"required": _("请填写%(label)s。") % {"label": label}},
-    )
-
-
-def _day(label: _StrPromise, help_text: _StrPromise | str = "") -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        help_text=help_text,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"required": _("请选择日期。"), "invalid": _("日期请写成 2023-06-30。")},
-    )
-
-
 class ReasonForm(forms.Form):
-    reason = _text(_("理由"), _("对方会看到这段话，请写明事实和要求。"))
+    reason = text(_("理由"), _("对方会看到这段话，请写明事实和要求。"), most=LONGEST)
 
 
 class RemarkForm(forms.Form):
-    remark = _text(_("意见"), _("可以不填。"), required=False, rows=3)
+    remark = text(_("意见"), _("可以不填。"), required=False, rows=3, most=LONGEST)
 
 
 class AssignmentForm(forms.Form):
@@ -65,30 +42,20 @@ class AssignmentForm(forms.Form):
 
 
 class ProgressForm(AssignmentForm):
-    text = _text(_("做了什么"), _("写事实：何时、做了什么、结果如何。"))
-    done_on = _day(_("完成日期"))
+    text = text(_("做了什么"), _("写事实：何时、做了什么、结果如何。"), most=LONGEST)
+    done_on = day(_("完成日期"), required=True)
     counts_for = forms.ChoiceField(
         label=_("对应期次"), required=False, help_text=_("报的是哪一期就选哪一期；不选，这一期仍算未报。")
     )
-    times = forms.IntegerField(
-        label=_("计入次数"),
-        required=False,
-        min_value=0,
-        max_value=50,
-        help_text=_("本次进展算作几次；不计次数请留空。"),
-    )
-    record = forms.CharField(
-        label=_("平台记录"),
-        required=False,
-        max_length=200,
-        help_text=_("可以不填。把平台里能证明进展的事项页面地址粘贴在这里，系统会建立关联。"),
-    )
+    times = number(_("计入次数"), least=0, most=50, required=False, help_text=_("本次进展算作几次；不计次数请留空。"))
+    record = ProofField(help_text=_("可以不填。把平台里能证明进展的事项页面地址粘贴在这里，系统会建立关联。"))
     evidence = UploadField(
         label=_("证明材料"), required=False, help_text=_("可以不附。支持 Word、Excel、PDF、OFD 和图片。")
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        no_proof_of_itself(self, "record", self.case)
         self.fields["done_on"].initial = timekeeping.today()
         task = self.assignment.task
         if not task.periodic:
@@ -99,18 +66,6 @@ class ProgressForm(AssignmentForm):
             offer(self, "counts_for", [("", _("不对应期次")), *[(label, label) for label in left]])
         if task.count_target is None:
             del self.fields["times"]
-
-    def clean_record(self) -> RecordRef | None:
-        typed = self.cleaned_data["record"].strip()
-        if not typed:
-            return None
-        found = re.search(r"/desk/cases/(\d+)/?", typed)
-        case = Case.objects.filter(pk=found[1]).first() if found else None
-        if case is None:
-            raise forms.ValidationError(_("没有找到这条记录。请打开事项页面，复制浏览器地址栏中的地址。"))
-        if case.pk == self.case.pk:
-            raise forms.ValidationError(_("这就是本事项。请粘贴另一件事项的地址。"))
-        return case.ref
 
     def clean_done_on(self) -> Any:
         day = self.cleaned_data["done_on"]
@@ -123,12 +78,12 @@ class ProgressForm(AssignmentForm):
 
 
 class SubmitForm(RemarkForm):
-    remark = _text(_("办结说明"), _("说明任务完成的结果；证明材料已在进展中附上的不必重复。"))
+    remark = text(_("办结说明"), _("说明任务完成的结果；证明材料已在进展中附上的不必重复。"), most=LONGEST)
 
 
 class ExtensionForm(AssignmentForm):
-    until = _day(_("申请延期至"))
-    reason = _text(_("延期理由"))
+    until = day(_("申请延期至"), required=True)
+    reason = text(_("延期理由"), most=LONGEST)
 
     def clean_until(self) -> Any:
         until = self.cleaned_data["until"]
@@ -142,16 +97,16 @@ class ExtensionForm(AssignmentForm):
 
 
 class LetterForm(forms.Form):
-    text = _text(_("督办要求"), _("写明存在的问题、要求和应提交的材料。"))
+    text = text(_("督办要求"), _("写明存在的问题、要求和应提交的材料。"), most=LONGEST)
 
 
 class AnswerForm(forms.Form):
-    answer = _text(_("答复"), _("逐条说明整改情况。"))
+    answer = text(_("答复"), _("逐条说明整改情况。"), most=LONGEST)
 
 
 class AttestForm(forms.Form):
-    statement = _text(_("情况说明"), _("写明时间、内容、参加人员或结果。"))
-    dated = _day(_("事实发生日期"))
+    statement = text(_("情况说明"), _("写明时间、内容、参加人员或结果。"), most=LONGEST)
+    dated = day(_("事实发生日期"), required=True)
     proof = UploadField(label=_("证明材料"), help_text=_("如会议纪要、演练记录。必须附上。"))
 
     def clean_dated(self) -> Any:

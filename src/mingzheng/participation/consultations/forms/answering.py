@@ -11,8 +11,8 @@ from mingzheng.core import timekeeping
 from mingzheng.core.dates import chinese_date
 from mingzheng.core.privacy.public_text import PublicTextForm
 from mingzheng.core.procedures.models import Case
+from mingzheng.core.submissions.fields import day, text
 from mingzheng.disclosure.documents.document_field import DocumentField
-from mingzheng.disclosure.documents.forms import day, text
 from mingzheng.participation.consultations import presenting
 from mingzheng.participation.consultations.forms.fields import NumbersField
 from mingzheng.participation.consultations.models import Consultation, State

@@ -13,8 +13,8 @@ from mingzheng.core import timekeeping
 from mingzheng.core.files.fields import UploadField
 from mingzheng.core.privacy.public_text import PublicTextForm
 from mingzheng.core.procedures.models import Case
+from mingzheng.core.submissions.fields import day, text
 from mingzheng.core.submissions.keys import KeyField
-from mingzheng.disclosure.documents.forms import day, text
 from mingzheng.participation.consultations.models import Hearing, HearingSignUp
 from mingzheng.participation.consultations.models.hearing import MATERIAL_DAYS
 

@@ -11,9 +11,8 @@ from mingzheng.core import timekeeping
 from mingzheng.core.files.fields import UploadField, UploadsField
 from mingzheng.core.privacy.public_text import PublicTextForm
 from mingzheng.core.procedures.models import Case
-from mingzheng.core.submissions.fields import offer
+from mingzheng.core.submissions.fields import day, offer, text
 from mingzheng.core.submissions.keys import KeyField
-from mingzheng.disclosure.documents.forms import day, text
 from mingzheng.participation.consultations import queries
 from mingzheng.participation.consultations.forms.fields import NumbersField
 from mingzheng.participation.consultations.models import (

@@ -8,9 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mingzheng.core import timekeeping
-from mingzheng.core.submissions.fields import offer
+from mingzheng.core.submissions.fields import day, offer
 from mingzheng.core.units.models import Unit, held_on
-from mingzheng.disclosure.documents.forms import day
 
 
 class PointForm(forms.Form):

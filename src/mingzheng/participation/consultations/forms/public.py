@@ -9,9 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from mingzheng.core.files.fields import UploadsField
 from mingzheng.core.privacy.public_text import check_public
-from mingzheng.core.submissions.fields import ReachField, offer
-from mingzheng.core.submissions.public import PublicForm
-from mingzheng.disclosure.documents.forms import text
+from mingzheng.core.submissions.fields import ReachField, offer, text
+from mingzheng.core.submissions.public import CodeField, PublicForm
 from mingzheng.participation.consultations.models import Article, AuthorKind, Consultation, HearingSignUp
 
 MOST_FILES = 5
@@ -73,13 +72,7 @@ class OpinionForm(PublicForm):
 
 
 class CodeForm(PublicForm):
-    code = forms.CharField(
-        label=_("查询码"),
-        max_length=20,
-        error_messages={"required": _("请填写查询码。")},
-        help_text=_("提交成功时显示的十二位字母和数字。"),
-        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
-    )
+    code = CodeField(help_text=_("提交成功时显示的十二位字母和数字。"))
 
 
 class HearingForm(PublicForm):

@@ -13,10 +13,9 @@ from mingzheng.core import timekeeping
 from mingzheng.core.files.fields import UploadField
 from mingzheng.core.privacy.public_text import PublicTextForm, check_public
 from mingzheng.core.procedures.models import Case
-from mingzheng.core.submissions.fields import offer
+from mingzheng.core.submissions.fields import day, offer, text
 from mingzheng.core.submissions.keys import KeyField
 from mingzheng.core.units.models import Unit, held_on
-from mingzheng.disclosure.documents.forms import day, text
 from mingzheng.participation.decisions.models import Catalogue, Kind, Line, Proposal, Version
 
 BLANK = 3  # rows offered beyond those that are there
@@ -56,9 +55,7 @@ class LineForm(PublicTextForm):
         label=_("承办单位"), queryset=Unit.objects.none(), required=False, empty_label=_("请选择")
     )
     planned_by = day(_("计划完成时间"))
-    about = forms.CharField(
-        label=_("主要内容"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 2})
-    )
+    about = text(_("主要内容"), most=1000, rows=2, required=False)
     drop = forms.BooleanField(label=_("移出"), required=False)
     why = forms.CharField(label=_("调整说明"), max_length=300, required=False)
 

@@ -12,10 +12,10 @@ from mingzheng.core import timekeeping
 from mingzheng.core.dates import chinese_date
 from mingzheng.core.files.fields import UploadField
 from mingzheng.core.privacy.public_text import PublicTextForm
+from mingzheng.core.submissions.fields import day as day_field
 from mingzheng.core.submissions.fields import offer
+from mingzheng.core.submissions.fields import text as text_field
 from mingzheng.core.units.models import Unit
-from mingzheng.disclosure.documents.forms import day as day_field
-from mingzheng.disclosure.documents.forms import text as text_field
 from mingzheng.disclosure.documents.models import Document
 from mingzheng.participation.decisions import dates, listening, policies, terms
 from mingzheng.participation.decisions.forms.catalogues import PICK, past_day

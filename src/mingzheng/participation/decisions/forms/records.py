@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from mingzheng.core.files.fields import UploadField
 from mingzheng.core.privacy.public_text import PublicTextForm
 from mingzheng.core.procedures.models import Case
-from mingzheng.disclosure.documents.forms import day as day_field
-from mingzheng.disclosure.documents.forms import text as text_field
+from mingzheng.core.submissions.fields import day as day_field
+from mingzheng.core.submissions.fields import text as text_field
 from mingzheng.participation.decisions import dates
 from mingzheng.participation.decisions.forms.catalogues import PICK, past_day
 from mingzheng.participation.decisions.models import Argument, Code, Evaluation, Matter, Part, Risk

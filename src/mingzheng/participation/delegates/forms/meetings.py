@@ -13,10 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from mingzheng.core import timekeeping
 from mingzheng.core.privacy.public_text import PublicTextForm
 from mingzheng.core.procedures.models import Case
-from mingzheng.core.submissions.fields import offer
+from mingzheng.core.submissions.fields import day, offer, text
 from mingzheng.core.submissions.keys import KeyField
 from mingzheng.core.units.models import Unit
-from mingzheng.disclosure.documents.forms import day, text
 from mingzheng.participation.delegates import queries
 from mingzheng.participation.delegates.eligibility import AGE, AREA, CATEGORY
 from mingzheng.participation.delegates.models import Age, Category, Invitation, Meeting

@@ -8,8 +8,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from mingzheng.core.submissions.public import PublicForm
-from mingzheng.disclosure.documents.forms import text
+from mingzheng.core.submissions.fields import text
+from mingzheng.core.submissions.public import CodeField, PublicForm
 from mingzheng.participation.delegates import queries
 from mingzheng.participation.delegates.models import Age, Category
 
@@ -27,6 +27,8 @@ def plain_mobile(typed: str) -> str:
 
 class JoinForm(PublicForm):
     """Name, telephone number and what balances a meeting; no number of an identity card, no date of birth."""
+
+    field_order = ("category", "name", "organisation", "phone", "email", "age", "area", "interest", "consent")
 
     name = forms.CharField(label=_("姓名"), max_length=30, error_messages={"required": _("请填写姓名。")})
     phone = forms.CharField(
@@ -88,13 +90,7 @@ class JoinForm(PublicForm):
 
 
 class CodeForm(PublicForm):
-    code = forms.CharField(
-        label=_("查询码"),
-        max_length=40,
-        help_text=_("报名时给您的 12 位字符，或者邀请信里的邀请码；横线可写可不写。"),
-        error_messages={"required": _("请填写查询码。")},
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-    )
+    code = CodeField(help_text=_("报名时给您的 12 位字符，或者邀请信里的邀请码；横线可写可不写。"))
 
 
 class RejectForm(forms.Form):

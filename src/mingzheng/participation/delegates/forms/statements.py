@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from mingzheng.core.privacy.public_text import PublicTextForm
 from mingzheng.core.procedures.models import Case
+from mingzheng.core.submissions.fields import text
 from mingzheng.core.units.models import Unit
-from mingzheng.disclosure.documents.forms import text
 from mingzheng.participation.delegates.models import Statement
 
 

@@ -10,11 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from mingzheng.core import timekeeping
 from mingzheng.core.procedures.models import Case
-from mingzheng.core.submissions.fields import offer
+from mingzheng.core.submissions.fields import day, offer
+from mingzheng.core.submissions.fields import text as area
 from mingzheng.core.submissions.keys import KeyField
 from mingzheng.core.units.models import Unit, held_on
-from mingzheng.disclosure.documents.forms import day
-from mingzheng.disclosure.documents.forms import text as area
 from mingzheng.participation.letters import intake, replies, sorting
 from mingzheng.participation.letters.models import Contact, Letter
 from mingzheng.participation.letters.models.letter import Channel, Kind

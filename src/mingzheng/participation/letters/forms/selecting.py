@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from mingzheng.core import timekeeping
 from mingzheng.core.privacy.public_text import PublicTextForm, check_public
 from mingzheng.core.procedures.models import Case
+from mingzheng.core.submissions.fields import text as area
 from mingzheng.core.submissions.keys import KeyField
-from mingzheng.disclosure.documents.forms import text as area
 from mingzheng.participation.letters import dated, selecting
 from mingzheng.participation.letters.models import Selection
 

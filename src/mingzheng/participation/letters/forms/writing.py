@@ -8,8 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mingzheng.core.submissions.fields import ReachField, offer
+from mingzheng.core.submissions.fields import text as area
 from mingzheng.core.submissions.public import PublicForm
-from mingzheng.disclosure.documents.forms import text as area
 from mingzheng.participation.letters import dated
 from mingzheng.participation.letters.models.letter import Channel
 
@@ -77,27 +77,6 @@ class WriteForm(PublicForm):
         if not boxes:
             data["mailbox"] = ""
         return data
-
-
-class QueryForm(PublicForm):
-    number = forms.CharField(label=_("编号"), max_length=20, error_messages={"required": _("请填写编号。")})
-    code = forms.CharField(
-        label=_("查询码"),
-        max_length=20,
-        error_messages={"required": _("请填写查询码。")},
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-    )
-
-
-class RatingForm(PublicForm):
-    stars = forms.TypedChoiceField(
-        label=_("这个答复解决您的问题了吗"),
-        choices=[(5, _("解决了，很清楚")), (4, _("基本解决")), (3, _("一般")), (2, _("没说清楚")), (1, _("没有解决"))],
-        coerce=int,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("请选一项。")},
-    )
-    rating = area(_("想补充的话"), _("可以不写；请不要写个人信息。"), most=200, rows=2, required=False)
 
 
 class AskOnForm(PublicForm):

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from mingzheng.core.files.fields import UploadField
 from mingzheng.core.privacy.public_text import PublicTextForm
 from mingzheng.core.procedures.models import Case
+from mingzheng.core.submissions.fields import text
 from mingzheng.core.submissions.keys import KeyField
 from mingzheng.core.units.models import Unit
-from mingzheng.disclosure.documents.forms import text
 from mingzheng.participation.open_days.models import Photo, Question
 
 

@@ -10,9 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from mingzheng.core import timekeeping
 from mingzheng.core.privacy.public_text import PublicTextForm
 from mingzheng.core.procedures.models import Case
-from mingzheng.core.submissions.fields import number
+from mingzheng.core.submissions.fields import day, number, text
 from mingzheng.core.submissions.keys import KeyField
-from mingzheng.disclosure.documents.forms import day, text
 from mingzheng.participation.open_days import theme_calls
 from mingzheng.participation.open_days.models import Programme
 

@@ -10,10 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from mingzheng.core.privacy.public_text import PublicTextForm
 from mingzheng.core.procedures.models import Case
-from mingzheng.core.submissions.fields import moment, number, offer
+from mingzheng.core.submissions.fields import day, moment, number, offer, text
 from mingzheng.core.submissions.keys import KeyField
 from mingzheng.core.units.models import Unit
-from mingzheng.disclosure.documents.forms import day, text
 from mingzheng.participation.open_days import allotting, checking, plans
 from mingzheng.participation.open_days.models import OpenDay, Part, Programme
 from mingzheng.participation.open_days.steps.sessions import FACTS

@@ -8,10 +8,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mingzheng.core.privacy.public_text import check_public
-from mingzheng.core.submissions.fields import MobileField, number
+from mingzheng.core.submissions.fields import MobileField, number, text
 from mingzheng.core.submissions.keys import KeyField
-from mingzheng.core.submissions.public import PublicForm
-from mingzheng.disclosure.documents.forms import text
+from mingzheng.core.submissions.public import CodeField, PublicForm
 
 
 class SignUpForm(PublicForm):
@@ -58,13 +57,7 @@ class SignUpForm(PublicForm):
 class CodeForm(PublicForm):
     """The query code, posted, never in an address."""
 
-    code = forms.CharField(
-        label=_("查询码"),
-        max_length=40,
-        help_text=_("报名或提问后给您的 12 位字符，横线可写可不写。"),
-        error_messages={"required": _("请填写查询码。")},
-        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
-    )
+    code = CodeField(help_text=_("报名或提问后给您的 12 位字符，横线可写可不写。"))
 
 
 class AskForm(PublicForm):

@@ -10,9 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from mingzheng.core import timekeeping
 from mingzheng.core.privacy.public_text import PublicTextForm, check_public
 from mingzheng.core.procedures.models import Case
-from mingzheng.core.submissions.fields import offer
+from mingzheng.core.submissions.fields import day, offer, text
 from mingzheng.core.submissions.keys import KeyField
-from mingzheng.disclosure.documents.forms import day, text
 from mingzheng.participation.surveys.counting import Rule
 from mingzheng.participation.surveys.forms.admission import ways
 from mingzheng.participation.surveys.models import Admission, Call, Idea, IdeaGroup

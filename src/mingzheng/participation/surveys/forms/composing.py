@@ -8,8 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mingzheng.core.privacy.public_text import PublicTextForm
-from mingzheng.core.submissions.fields import offer
-from mingzheng.disclosure.documents.forms import text
+from mingzheng.core.submissions.fields import offer, text
 from mingzheng.participation.surveys import questionnaire
 from mingzheng.participation.surveys.forms.calls import whole
 from mingzheng.participation.surveys.questionnaire import (

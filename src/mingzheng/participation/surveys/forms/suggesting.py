@@ -8,8 +8,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from mingzheng.core.submissions.fields import text
 from mingzheng.core.submissions.public import PublicForm
-from mingzheng.disclosure.documents.forms import text
 from mingzheng.participation.surveys.counting import Rule
 from mingzheng.participation.surveys.forms.answering import EMAIL_WRONG
 from mingzheng.participation.surveys.models import Call
@@ -43,13 +43,6 @@ class IdeaForm(PublicForm):
         if typed and not MOBILE.fullmatch(typed):
             raise forms.ValidationError(_("电话写法不对，请写 11 位手机号或者 021-12345678。"))
         return typed
-
-
-class QueryForm(PublicForm):
-    """Number and query code lead to a suggestion together."""
-
-    number = forms.CharField(label=_("编号"), max_length=20, error_messages={"required": _("请填写编号。")})
-    code = forms.CharField(label=_("查询码"), max_length=40, error_messages={"required": _("请填写查询码。")})
 
 
 class SupportForm(PublicForm):

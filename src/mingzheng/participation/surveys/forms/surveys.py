@@ -11,9 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from mingzheng.core import timekeeping
 from mingzheng.core.privacy.public_text import PublicTextForm, check_public
 from mingzheng.core.procedures.models import Case
-from mingzheng.core.submissions.fields import offer
+from mingzheng.core.submissions.fields import day, offer, text
 from mingzheng.core.submissions.keys import KeyField
-from mingzheng.disclosure.documents.forms import day, text
 from mingzheng.participation.surveys import questionnaire
 from mingzheng.participation.surveys.forms.admission import ways
 from mingzheng.participation.surveys.models import Admission, OpenText, Survey
@@ -132,12 +131,11 @@ class ScreenTextsForm(forms.Form):
         error_messages={"required": _("请先选择文字。"), "list": _("请先选择文字。")},
     )
     decision = forms.ChoiceField(label=_("决定"), choices=[(SHOW, _("公开")), (HOLD, _("不公开"))])
-    public_text = forms.CharField(
-        label=_("公开的文字"),
+    public_text = text(
+        _("公开的文字"),
+        _("隐去姓名、电话、住址等；一次公开几条的，按原文公开。"),
+        most=questionnaire.LONGEST_TEXT,
         required=False,
-        max_length=questionnaire.LONGEST_TEXT,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("隐去姓名、电话、住址等；一次公开几条的，按原文公开。"),
     )
     reason = forms.CharField(label=_("不公开的理由"), required=False, max_length=200)
 

@@ -11,11 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from mingzheng.core import timekeeping
 from mingzheng.core.privacy.public_text import PublicTextForm
 from mingzheng.core.procedures.models import Case
-from mingzheng.core.submissions.fields import number, offer
+from mingzheng.core.submissions.fields import day, number, offer, text
 from mingzheng.core.submissions.keys import KeyField
 from mingzheng.core.submissions.public import PublicForm
 from mingzheng.core.units.models import Unit
-from mingzheng.disclosure.documents.forms import day, text
 from mingzheng.policy.outreach.forms.sessions import OFFERED
 from mingzheng.policy.outreach.models import Courseware, Partner
 from mingzheng.policy.policies.models import Policy

@@ -10,11 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from mingzheng.core import timekeeping
 from mingzheng.core.privacy.public_text import PublicTextForm, check_public
 from mingzheng.core.procedures.models import Case
-from mingzheng.core.submissions.fields import MobileField, moment, number, offer
+from mingzheng.core.submissions.fields import MobileField, moment, number, offer, text
 from mingzheng.core.submissions.keys import KeyField
-from mingzheng.core.submissions.public import PublicForm
+from mingzheng.core.submissions.public import CodeField, PublicForm
 from mingzheng.core.units.models import Unit
-from mingzheng.disclosure.documents.forms import text
 from mingzheng.disclosure.documents.rules import SERVICE
 from mingzheng.policy.outreach.models import Brand, Need, Partner, Session
 from mingzheng.policy.policies.models import Policy
@@ -118,12 +117,12 @@ class HoldForm(PublicTextForm):
     people = number(_("参加人数"))
     enterprises = number(_("参加企业数"), required=False)
     summary = text(_("情况"), _("讲了什么、大家关心什么。"), most=2000, rows=5)
-    raised = forms.CharField(
-        label=_("现场提问"),
+    raised = text(
+        _("现场提问"),
+        _("每行一个：问题｜回答。没有当场回答的，只写问题；会进入政策咨询，由单位补答。"),
+        most=8000,
+        rows=6,
         required=False,
-        max_length=8000,
-        widget=forms.Textarea(attrs={"rows": 6}),
-        help_text=_("每行一个：问题｜回答。没有当场回答的，只写问题；会进入政策咨询，由单位补答。"),
     )
 
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
@@ -190,13 +189,7 @@ class SignUpForm(PublicForm):
 
 
 class CodeForm(PublicForm):
-    code = forms.CharField(
-        label=_("报名码"),
-        max_length=40,
-        help_text=_("报名后给您的 12 位字符，横线可写可不写。"),
-        error_messages={"required": _("请填写报名码。")},
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-    )
+    code = CodeField(label=_("报名码"), help_text=_("报名后给您的 12 位字符，横线可写可不写。"))
 
 
 class WalkInForm(PublicForm):

@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from mingzheng.core.errors import Refused
 from mingzheng.core.files.fields import check_upload
+from mingzheng.core.submissions.fields import line, number
 from mingzheng.core.units.models import Unit
 from mingzheng.requests.foi.annual.reading import LARGEST, Closing, read
-from mingzheng.requests.foi.forms.fields import line
 from mingzheng.requests.foi.law.tables import COLUMNS
 
 MOST = 10_000_000
@@ -27,7 +27,7 @@ def count(label: Any, *, initial: int | None = None) -> forms.IntegerField:
 class ClosingForm(forms.Form):
     """The closing figures of one past year."""
 
-    year = forms.IntegerField(label=_("年度"), min_value=2008, max_value=2100)
+    year = number(_("年度"), least=2008, most=2100)
     regulations = count(_("规章现行有效件数"), initial=0)
     normative = count(_("行政规范性文件现行有效件数"))
     source = line(_("来源"), _("公布的年报的名称和公布日期。"), most=200)

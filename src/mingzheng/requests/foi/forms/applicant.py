@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from mingzheng.requests.foi.forms.fields import line, text
+from mingzheng.core.submissions.fields import line, text
 from mingzheng.requests.foi.forms.identity import id_fault
 from mingzheng.requests.foi.models import Applicant, Application
 

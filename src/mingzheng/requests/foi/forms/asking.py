@@ -12,20 +12,17 @@ from mingzheng.core import timekeeping
 from mingzheng.core.errors import Refused
 from mingzheng.core.files.fields import UploadsField
 from mingzheng.core.procedures.clocks import rule_on
+from mingzheng.core.submissions.fields import PastDay, day, line, number, text
 from mingzheng.core.units.models import Unit, held_on
 from mingzheng.requests.foi.channels import channels
-from mingzheng.requests.foi.forms.fields import CaseForm, PastDay, SuggestInput, line, text
+from mingzheng.requests.foi.forms.fields import CaseForm, SuggestInput
 from mingzheng.requests.foi.models import Consultation, Conversation
 
 
 class AskCorrectionForm(forms.Form):
     items = text(_("需要补正的事项"), _("一次性写全：哪里不明确，请申请人补充什么。"), rows=5, most=2000)
-    period_days = forms.IntegerField(
-        label=_("补正期限（工作日）"),
-        min_value=1,
-        max_value=60,
-        help_text=_("合理的期限；从申请人收到告知书的次日起算。"),
-        error_messages={"required": _("请填写天数。")},
+    period_days = number(
+        _("补正期限（工作日）"), least=1, most=60, help_text=_("合理的期限；从申请人收到告知书的次日起算。")
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -154,11 +151,9 @@ class ReasonsGivenForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("请选择。")},
     )
-    until = forms.DateField(
-        label=_("确定的答复日期"),
-        required=False,
-        help_text=_("理由合理，但在法定期限内确实不能答复的，确定合理的答复日期并告知申请人；能按期答复的不填。"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    until = day(
+        _("确定的答复日期"),
+        _("理由合理，但在法定期限内确实不能答复的，确定合理的答复日期并告知申请人；能按期答复的不填。"),
     )
 
     def clean(self) -> dict[str, Any]:
@@ -173,12 +168,8 @@ class ReasonsGivenForm(forms.Form):
 
 class ChargeForm(forms.Form):
     tariff = forms.ChoiceField(label=_("收费方式"), choices=[("count", _("按件计收")), ("pages", _("按量计收"))])
-    n = forms.IntegerField(
-        label=_("件数或者页数"),
-        min_value=1,
-        max_value=100000,
-        help_text=_("按件：该申请人本月的申请件数；按量：这次提供的页数。"),
-        error_messages={"required": _("请填写数量。")},
+    n = number(
+        _("件数或者页数"), least=1, most=100000, help_text=_("按件：该申请人本月的申请件数；按量：这次提供的页数。")
     )
     how = text(_("缴纳方式"), _("缴款单位、账号或者网址、地点。"), most=300)
 
@@ -189,13 +180,7 @@ class PayForm(forms.Form):
 
 
 class ExtensionForm(forms.Form):
-    days = forms.IntegerField(
-        label=_("延长的工作日数"),
-        min_value=1,
-        max_value=20,
-        help_text=_("最长20个工作日。"),
-        error_messages={"required": _("请填写天数。")},
-    )
+    days = number(_("延长的工作日数"), least=1, most=20, help_text=_("最长20个工作日。"))
     reason = text(_("理由"), _("会写进告知书。"), most=500)
 
 
@@ -223,12 +208,7 @@ class AssistForm(CaseForm):
         error_messages={"required": _("请选择协办单位。"), "invalid_choice": _("没有这个单位。请从列表中选择。")},
     )
     content = text(_("请其协助的事项"), _("查找什么、说明什么、提供什么；不透露申请人的身份。"), rows=5, most=2000)
-    until = forms.DateField(
-        label=_("请于何日前回复"),
-        help_text=_("协办所需时间仍计入答复期限，请留出余地。"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"required": _("请选择日期。"), "invalid": _("日期请写成 2023-06-30。")},
-    )
+    until = day(_("请于何日前回复"), _("协办所需时间仍计入答复期限，请留出余地。"), required=True)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

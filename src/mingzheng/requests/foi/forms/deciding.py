@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from mingzheng.core import timekeeping
 from mingzheng.core.files.fields import UploadField, UploadsField
-from mingzheng.requests.foi.forms.fields import CaseForm, PastDay, line, text
+from mingzheng.core.submissions.fields import PastDay, line, text
+from mingzheng.requests.foi.forms.fields import CaseForm
 from mingzheng.requests.foi.law import outcomes
 from mingzheng.requests.foi.models import Application, Delivery, Letter, Outcome
 from mingzheng.requests.redaction import queries as redactions

@@ -8,10 +8,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mingzheng.core import timekeeping
+from mingzheng.core.submissions.fields import day, text
 from mingzheng.core.submissions.keys import KeyField
 from mingzheng.core.units.models import Person
 from mingzheng.requests.foi import commands
-from mingzheng.requests.foi.forms.fields import text
 
 
 class GrantForm(forms.Form):
@@ -25,12 +25,7 @@ class GrantForm(forms.Form):
         error_messages={"required": _("请选择授权给谁。"), "invalid_choice": _("请从列表中选择区府办的工作人员。")},
     )
     reason = text(_("查阅理由"), _("如：复议案件核对、投诉核查。会显示在事项中，并写入日志；不写个人信息。"), most=300)
-    until = forms.DateField(
-        label=_("截止日期"),
-        help_text=_("当天仍可以查阅；最长31天。"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"required": _("请选择截止日期。"), "invalid": _("日期请写成 2023-06-30。")},
-    )
+    until = day(_("截止日期"), _("当天仍可以查阅；最长31天。"), required=True, lacking=_("请选择截止日期。"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

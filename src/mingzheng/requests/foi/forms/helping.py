@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from mingzheng.core import timekeeping
 from mingzheng.core.files.fields import UploadsField
 from mingzheng.core.procedures.models import Case
+from mingzheng.core.submissions.fields import PastDay, line, number, text
 from mingzheng.core.submissions.keys import KeyField
 from mingzheng.core.units.models import Unit, held_on
-from mingzheng.requests.foi.forms.fields import CaseForm, PastDay, line, text
+from mingzheng.requests.foi.forms.fields import CaseForm
 from mingzheng.requests.foi.models import Conference
 
 MOST_LINKED = 50
@@ -54,9 +55,7 @@ class ConferenceForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("请勾选参加单位。"), "invalid_choice": _("有的单位今天已经不在名录里。")},
     )
-    people = forms.IntegerField(
-        label=_("参加人数"), min_value=1, max_value=5000, error_messages={"required": _("请填写参加人数。")}
-    )
+    people = number(_("参加人数"), least=1, most=5000)
     minutes = text(_("纪要"), _("讨论了什么，形成什么意见；不写申请人的个人信息。"), rows=8, most=10000)
     numbers = text(
         _("涉及的申请"),

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from mingzheng.core.submissions.fields import day, line, number, text
 from mingzheng.core.submissions.keys import KeyField
-from mingzheng.requests.foi.forms.fields import line, text
 
 NAME, FIT = 100, 200
 
@@ -19,22 +17,8 @@ class Dated(forms.Form):
 
     form_key = KeyField()
     source = line(_("依据"), _("文件的名称和文号，或者会议决定。"), most=200)
-    valid_from = forms.DateField(
-        label=_("启用日期"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"required": _("请选择日期。"), "invalid": _("日期请写成 2023-06-30。")},
-    )
+    valid_from = day(_("启用日期"), required=True)
     field_order: tuple[str, ...] = ("form_key",)
-
-
-def _whole(label: Any, help_text: Any, least: int, most: int) -> forms.IntegerField:
-    return forms.IntegerField(
-        label=label,
-        help_text=help_text,
-        min_value=least,
-        max_value=most,
-        error_messages={"required": _("请填写%(label)s。") % {"label": label}},
-    )
 
 
 class PrefixForm(Dated):
@@ -43,15 +27,24 @@ class PrefixForm(Dated):
 
 
 class TermForm(Dated):
-    years = _whole(_("保存年限（年）"), _("自归档之日起算；到期由系统清除个人信息和材料，统计事实保留。"), 1, 50)
+    years = number(
+        _("保存年限（年）"),
+        least=1,
+        most=50,
+        help_text=_("自归档之日起算；到期由系统清除个人信息和材料，统计事实保留。"),
+    )
     field_order = ("form_key", "years")
 
 
 class SameForm(Dated):
-    alike = _whole(_("相似程度（0–100）"), _("两段申请内容达到这个程度，视为要求同一信息。"), 50, 100)
-    months = _whole(_("比对最近几个月"), _("除在办的以外，比对最近几个月收到的。"), 1, 120)
-    applicants = _whole(_("至少几个申请人"), _("按证件号码分辨，几个不同的申请人要求同一信息才提示。"), 2, 100)
-    shortest = _whole(_("最少字数"), _("去掉套话后不足几个字的不比对：太笼统。"), 1, 50)
+    alike = number(
+        _("相似程度（0–100）"), least=50, most=100, help_text=_("两段申请内容达到这个程度，视为要求同一信息。")
+    )
+    months = number(_("比对最近几个月"), least=1, most=120, help_text=_("除在办的以外，比对最近几个月收到的。"))
+    applicants = number(
+        _("至少几个申请人"), least=2, most=100, help_text=_("按证件号码分辨，几个不同的申请人要求同一信息才提示。")
+    )
+    shortest = number(_("最少字数"), least=1, most=50, help_text=_("去掉套话后不足几个字的不比对：太笼统。"))
     fillers = text(_("套话"), _("比对前去掉的字词，用顿号分开。"), most=1000)
     field_order = ("form_key", "alike", "months", "applicants", "shortest", "fillers")
 

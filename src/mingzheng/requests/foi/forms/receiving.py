@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from mingzheng.core import timekeeping
 from mingzheng.core.dates import chinese_date
 from mingzheng.core.files.fields import UploadsField
+from mingzheng.core.submissions.fields import PastDay, line, text
 from mingzheng.core.units.models import Unit, held_on
-from mingzheng.requests.foi.forms.fields import CaseForm, PastDay, line, text
+from mingzheng.requests.foi.forms.fields import CaseForm
 
 PAPERS = ("经申请人核对签名的申请表", "来件原件", "身份证明", "授权委托书")
 

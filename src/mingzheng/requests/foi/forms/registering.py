@@ -10,10 +10,10 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from mingzheng.core.files.fields import UploadField, UploadsField
+from mingzheng.core.submissions.fields import PastDay
 from mingzheng.core.submissions.keys import KeyField
 from mingzheng.core.units.models import Unit
 from mingzheng.requests.foi.forms.applicant import ApplicantForm
-from mingzheng.requests.foi.forms.fields import PastDay
 from mingzheng.requests.foi.models import Application
 
 Channel = Application.Channel

@@ -10,10 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from mingzheng.core.files.fields import UploadsField
 from mingzheng.core.privacy.public_text import PublicTextForm
 from mingzheng.core.procedures.models import Case
-from mingzheng.core.submissions.fields import number
+from mingzheng.core.submissions.fields import line, number, text
 from mingzheng.core.submissions.keys import KeyField
-from mingzheng.disclosure.documents.forms import text
-from mingzheng.requests.foi.forms.fields import line
 from mingzheng.supervision.training.models.sessions import FieldOfWork
 
 FACTS = ("field", "title", "summary", "background", "practice", "effect")

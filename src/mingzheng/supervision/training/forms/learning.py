@@ -11,11 +11,9 @@ from mingzheng.core.errors import Refused
 from mingzheng.core.files.fields import UploadsField
 from mingzheng.core.privacy.public_text import PublicTextForm
 from mingzheng.core.procedures.models import Case
-from mingzheng.core.submissions.fields import number
+from mingzheng.core.submissions.fields import line, number, text
 from mingzheng.core.submissions.keys import KeyField
-from mingzheng.disclosure.documents.forms import text
 from mingzheng.disclosure.documents.rules import SERVICE
-from mingzheng.requests.foi.forms.fields import line
 from mingzheng.supervision.training import quiz_text
 from mingzheng.supervision.training.models import Question, Quiz
 from mingzheng.supervision.training.models.sessions import FieldOfWork

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from mingzheng.core.privacy.public_text import PublicTextForm
 from mingzheng.core.procedures.models import Case
+from mingzheng.core.submissions.fields import text
 from mingzheng.core.submissions.keys import KeyField
-from mingzheng.disclosure.documents.forms import text
 
 
 class PlanForm(PublicTextForm):

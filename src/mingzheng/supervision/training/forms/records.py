@@ -11,11 +11,9 @@ from mingzheng.core import timekeeping
 from mingzheng.core.files.fields import UploadsField
 from mingzheng.core.privacy.public_text import PublicTextForm
 from mingzheng.core.procedures.models import Case
-from mingzheng.core.submissions.fields import number, offer
+from mingzheng.core.submissions.fields import PastDay, line, number, offer, text
 from mingzheng.core.submissions.keys import KeyField
 from mingzheng.core.units.models import Unit, held_on
-from mingzheng.disclosure.documents.forms import text
-from mingzheng.requests.foi.forms.fields import PastDay, line
 from mingzheng.supervision.training.models import Meeting
 
 

@@ -14,12 +14,10 @@ from mingzheng.core.files.cells import cells
 from mingzheng.core.files.fields import UploadField, UploadsField
 from mingzheng.core.privacy.public_text import PublicTextForm
 from mingzheng.core.procedures.models import Case
-from mingzheng.core.submissions.fields import moment, offer
+from mingzheng.core.submissions.fields import day, line, moment, offer, text
 from mingzheng.core.submissions.keys import KeyField
 from mingzheng.core.units.models import Person, PostHolding, Unit, held_by_people, held_on
 from mingzheng.core.units.queries import Directory
-from mingzheng.disclosure.documents.forms import text
-from mingzheng.requests.foi.forms.fields import line
 from mingzheng.supervision.training.models import Session
 from mingzheng.supervision.training.models.sessions import FieldOfWork
 
@@ -72,11 +70,7 @@ class InviteForm(forms.Form):
             "invalid_choice": _("有的单位今天已经不在名录里，请重新勾选。"),
         },
     )
-    name_until = forms.DateField(
-        label=_("报名截止"),
-        widget=forms.DateInput(attrs={"type": "date"}),
-        error_messages={"required": _("请选择报名截止日期。"), "invalid": _("日期请写成 2023-06-30。")},
-    )
+    name_until = day(_("报名截止"), required=True, lacking=_("请选择报名截止日期。"))
 
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         session: Session = case.subject
@@ -120,12 +114,8 @@ class NameForm(forms.Form):
     people = forms.MultipleChoiceField(
         label=_("参加的同事"), required=False, widget=forms.CheckboxSelectMultiple, choices=()
     )
-    others = forms.CharField(
-        label=_("没有账号的同事"),
-        required=False,
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("每行一个姓名。没有账号的同事不计学习记录，只计人数。"),
+    others = text(
+        _("没有账号的同事"), _("每行一个姓名。没有账号的同事不计学习记录，只计人数。"), most=2000, required=False
     )
     form_key = KeyField()
 
@@ -151,13 +141,7 @@ class AttendanceForm(forms.Form):
     present = forms.MultipleChoiceField(
         label=_("已到"), required=False, widget=forms.CheckboxSelectMultiple, choices=()
     )
-    others = forms.CharField(
-        label=_("没有报名的"),
-        required=False,
-        max_length=8000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("每行写：单位｜姓名。"),
-    )
+    others = text(_("没有报名的"), _("每行写：单位｜姓名。"), most=8000, rows=4, required=False)
     sheet = UploadField(
         label=_("签到表"), required=False, help_text=_("xlsx 或 csv，两列：单位、姓名；第一行可以是表头。")
     )
