@@ -95,7 +95,7 @@ def test_the_tree_is_the_form_with_its_headings() -> None:
 
 
 def test_a_leaf_has_its_dates() -> None:
-    with pytest.raises(Refused, match="2021-01-01"):
+    with pytest.raises(Refused, match="2021年1月1日"):
         outcomes.leaf("F2", dt.date(2020, 12, 31))
     assert outcomes.leaf("F2", dt.date(2021, 1, 1)).row == "F2"
     assert outcomes.on(dt.date(2019, 5, 14)) == []

@@ -78,8 +78,8 @@ def test_the_online_channel_is_named_since_2024_only() -> None:
     [
         (NEW, "D1", "district_department", "没有办理结果「D1」"),
         (NEW, "C5", "ministry", "district_department 区政府工作部门"),
-        (dt.date(2019, 5, 14), "C5", "district_department", "2019-05-15"),
-        (dt.date(2020, 5, 14), "F2", "district_department", "2021-01-01"),
+        (dt.date(2019, 5, 14), "C5", "district_department", "2019年5月15日"),
+        (dt.date(2020, 5, 14), "F2", "district_department", "2021年1月1日"),
     ],
 )
 def test_what_is_not_known_is_refused(day: dt.date, leaf: str, kind: str, says: str) -> None:

@@ -349,7 +349,7 @@ def test_in_january_every_unit_that_owes_a_report_has_one_begun_and_is_reminded(
         commands.remind(report, district.actor("fagai"))
     commands.remind(report, district.clerk)
     run_due()
-    assert Notification.objects.filter(person_id=officer.pk, text__contains="2024-01-31").exists()
+    assert Notification.objects.filter(person_id=officer.pk, text__contains="2024年1月31日").exists()
     with pytest.raises(Refused, match="今天已经提醒"):
         commands.remind(report, district.clerk)
     assert Entry.objects.filter(action="annual_report.reminded").count() == 1
