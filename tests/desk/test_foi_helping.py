@@ -8,7 +8,7 @@ import datetime as dt
 import pytest
 from tests.support.browser import DESKTOP, PHONE, assert_accessible, assert_fits
 from tests.support.requests import foi  # noqa: F401 - fixture
-from tests.support.workplan import district, reference  # noqa: F401 - fixtures
+from tests.support.workplan import district, once_by, reference  # noqa: F401 - fixtures
 
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import Post
@@ -29,6 +29,12 @@ BASE = "/desk/foi/practice/"
 
 @pytest.fixture
 def settled(foi, on_day):
+    found = once_by(foi.district, "talked and answered", lambda: _settled(foi))
+    on_day(DAY)
+    return found
+
+
+def _settled(foi):
     found = foi.handled()
     talk = {
         "talked_on": "2023-04-17",
@@ -39,7 +45,6 @@ def settled(foi, on_day):
     }
     foi.does(found, "talk", talk, on=dt.date(2023, 4, 17))
     foi.answers(found, "A2", DAY, supplied="《评估报告》")
-    on_day(DAY)
     return found
 
 

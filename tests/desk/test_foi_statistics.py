@@ -10,6 +10,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import load_workbook
 from tests.support.requests import foi  # noqa: F401 - fixtures
+from tests.support.workplan import once_by
 
 from mingzheng.core.actors import Post
 from mingzheng.requests.foi.commands import grant
@@ -27,9 +28,14 @@ OWN = {"licences": "12", "penalties": "3", "coercive": "0", "fees_wan": "1.5", "
 @pytest.fixture
 def answered(foi, on_day):
     """One application refused as internal; it is 20 June 2023."""
+    found = once_by(foi.district, "refused", lambda: _answered(foi))
+    on_day(dt.date(2023, 6, 20))
+    return found
+
+
+def _answered(foi):
     found = foi.handled()
     foi.answers(found, "C5", dt.date(2023, 4, 20))
-    on_day(dt.date(2023, 6, 20))
     return found
 
 

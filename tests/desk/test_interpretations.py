@@ -51,6 +51,7 @@ def test_from_the_refused_draft_to_the_task_and_its_scheme(enter, papers):
     assert edition.title in text(client.get("/desk/interpretations/"))
     page = text(client.get(link))
     assert "这份文件要解读：行政规范性文件" in page
+    assert "读过节选" not in page and "part：" not in page and "office：" not in page
     key = page.split('name="form_key" value="')[1].split('"')[0]
     for _ in range(2):  # pressed twice
         answer = client.post(link, {"form_key": key})

@@ -39,7 +39,8 @@ def page(client, path):
 
 
 def votes(client, path, *choices, key=""):
-    return client.post(path, {"form_key": key or key_of(page(client, path)), "choices": list(choices)}).content.decode()
+    typed = {"form_key": key or key_of(page(client, path)), "choices": list(choices)}
+    return client.post(path, typed, follow=True).content.decode()
 
 
 def chosen(said):

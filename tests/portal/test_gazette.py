@@ -5,15 +5,21 @@ from __future__ import annotations
 import pytest
 from tests.support.documents import papers  # noqa: F401 - fixtures
 from tests.support.gazette import gazette  # noqa: F401 - fixtures
-from tests.support.workplan import district, reference  # noqa: F401 - fixtures
+from tests.support.workplan import district, once_by, reference  # noqa: F401 - fixtures
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def issue(gazette):  # noqa: F811
+    signed = once_by(gazette.papers.district, "a signed issue", lambda: _signed(gazette))
+    gazette.does(signed, "publish", gazette.clerk)  # by itself: what a published issue holds is not put back
+    return signed
+
+
+def _signed(gazette):  # noqa: F811
     other = gazette.document(13, title="关于公布<清单>的通知")
-    return gazette.published([gazette.document(12), other])
+    return gazette.signed([gazette.document(12), other])
 
 
 def test_before_the_first_issue_the_page_says_what_will_be_here(client):

@@ -10,6 +10,7 @@ import re
 
 import pytest
 from tests.portal.test_documents import corrected, strikes
+from tests.support.workplan import once_by
 
 from mingzheng.core.freshness.commands import touch
 from mingzheng.disclosure.documents import listing
@@ -24,6 +25,12 @@ LIST = "/zhengce/wenjian/"
 @pytest.fixture
 def many(papers):
     """Sixty-three documents of two units, copied from a released one in every field that a list reads."""
+    once_by(papers.district, "many documents", lambda: _many(papers))
+    INDEX.forget()
+    return Document.objects.filter(listed=True)
+
+
+def _many(papers):
     model = papers.released()
     units = [papers.district.units["fagai"], papers.district.units["xinhua"]]
     Document.objects.all().exclude(pk=model.pk).delete()
@@ -56,8 +63,6 @@ def many(papers):
         row.live, row.listed = edition, True
         row.save()
     DocumentTag.objects.bulk_create([DocumentTag(document=row, tag="抽样") for row in rows[:10]])
-    INDEX.forget()
-    return Document.objects.filter(listed=True)
 
 
 def rows_on(page: str) -> list[str]:

@@ -7,7 +7,7 @@ import datetime as dt
 from django.contrib.sitemaps import Sitemap
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.timezone import localdate, localtime
+from django.utils.timezone import localtime
 
 from mingzheng.core.datasets import Dataset, datasets
 from mingzheng.design import guides
@@ -15,13 +15,6 @@ from mingzheng.disclosure.documents.models import Document
 from mingzheng.disclosure.documents.queries import public
 from mingzheng.disclosure.gazette.models import Issue
 from mingzheng.disclosure.gazette.queries import published
-from mingzheng.participation.decisions.models import Matter
-from mingzheng.participation.delegates.models import Meeting as DelegateMeeting
-from mingzheng.participation.delegates.queries import public as public_meetings
-from mingzheng.participation.letters.models import Selection as LetterSelection
-from mingzheng.participation.letters.queries import public as public_letters
-from mingzheng.participation.open_days.models import OpenDay
-from mingzheng.participation.open_days.queries import public_days
 from mingzheng.policy.interpretations.models import Interpretation
 from mingzheng.policy.interpretations.queries import public as public_interpretations
 from mingzheng.policy.policies.models import Policy
@@ -35,7 +28,7 @@ from mingzheng.policy.questions.queries import public_messages
 from mingzheng.policy.tags.models import Tag
 from mingzheng.policy.topics.models import Topic
 from mingzheng.policy.topics.queries import public as public_topics
-from mingzheng.portal import structure
+from mingzheng.portal import sitemaps_participation, structure
 from mingzheng.supervision.annual_report.models import AnnualReport
 from mingzheng.supervision.annual_report.queries import public as public_annual_reports
 from mingzheng.supervision.bulletins.models import Bulletin
@@ -187,19 +180,6 @@ class Messages(Sitemap):
         return item.published_on
 
 
-class Letters(Sitemap):
-    """Every published letter with its reply."""
-
-    changefreq = "yearly"
-    limit = 10_000
-
-    def items(self) -> QuerySet[LetterSelection]:
-        return public_letters().order_by("pk")
-
-    def lastmod(self, item: LetterSelection) -> dt.date | None:
-        return item.published_on
-
-
 class TagPages(Sitemap):
     """Every tag in use."""
 
@@ -226,46 +206,6 @@ class Applying(Sitemap):
         return reverse(name, args=[code])
 
 
-class Decisions(Sitemap):
-    """Every matter of a published catalogue."""
-
-    changefreq = "weekly"
-    limit = 10_000
-
-    def items(self) -> QuerySet[Matter]:
-        return Matter.objects.order_by("pk")
-
-    def lastmod(self, item: Matter) -> dt.date:
-        return item.published_on or item.listed_on
-
-
-class OpenDays(Sitemap):
-    """Every announced session; its page carries the result once that is public."""
-
-    changefreq = "weekly"
-    limit = 10_000
-
-    def items(self) -> QuerySet[OpenDay]:
-        return public_days().order_by("pk")
-
-    def lastmod(self, item: OpenDay) -> dt.date | None:
-        return item.result_on or (localdate(item.announced_at) if item.announced_at else None)
-
-
-class DelegateMeetings(Sitemap):
-    """Every announced meeting that public delegates attend, with its record once that is public."""
-
-    changefreq = "weekly"
-    limit = 10_000
-
-    def items(self) -> QuerySet[DelegateMeeting]:
-        return public_meetings().order_by("pk")
-
-    def lastmod(self, item: DelegateMeeting) -> dt.date | None:
-        last = item.published_at or item.announced_at
-        return localdate(last) if last else None
-
-
 class AnnualReports(Sitemap):
     """Every published annual report."""
 
@@ -282,9 +222,6 @@ SITEMAPS: dict[str, type[Sitemap]] = {
     "columns": Columns,
     "guides": Guides,
     "datasets": Datasets,
-    "decisions": Decisions,
-    "open_days": OpenDays,
-    "delegates": DelegateMeetings,
     "documents": Documents,
     "gazette": Gazette,
     "interpretations": Interpretations,
@@ -293,9 +230,9 @@ SITEMAPS: dict[str, type[Sitemap]] = {
     "bulletins": Bulletins,
     "answers": Answers,
     "messages": Messages,
-    "letters": Letters,
     "tags": TagPages,
     "policies": Policies,
     "applying": Applying,
     "annual_reports": AnnualReports,
+    **sitemaps_participation.SITEMAPS,
 }

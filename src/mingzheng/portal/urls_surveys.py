@@ -22,6 +22,7 @@ SURVEYS = [
     path("zhengji/<int:pk>/huizhi/<str:key>/", calls_acting.receipt, name="call-receipt"),
     path("zhengji/<int:pk>/dianzan/<int:idea>/", calls_acting.support, name="call-support"),
     path("zhengji/<int:pk>/toupiao/", calls_acting.vote, name="call-vote"),
+    path("zhengji/<int:pk>/yitou/", calls_acting.voted, name="call-voted"),
     path("zhengji/<int:pk>/toupiao/<str:token>/", calls_acting.vote_with, name="call-vote-enter"),
     path("zhengji/<int:pk>/tixing/", surveys_answering.follow, {"kind": "call"}, name="call-follow"),
     path("zhengji/<int:pk>/jieguo.<str:kind>", surveys_data.call, name="call-data"),

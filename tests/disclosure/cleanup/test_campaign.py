@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 from tests.support.documents import facts
+from tests.support.workplan import once_by
 
 from mingzheng.core.actors import Post
 from mingzheng.core.errors import Refused
@@ -24,6 +25,10 @@ NORMATIVE = {"normative": "on", "expires_on": "2028-04-30"}
 @pytest.fixture
 def campaign(papers):
     """Three normative documents of 区发改委 in force, and one notice that is none."""
+    return once_by(papers.district, "campaign", lambda: _campaign(papers))
+
+
+def _campaign(papers):
     for number, title in enumerate(["甲办法", "乙办法", "丙办法"], 1):
         papers.released(title=title, doc_number=f"长发改规〔2023〕{number}号", effective_on="2023-04-17", **NORMATIVE)
     papers.released(title="一般通知")

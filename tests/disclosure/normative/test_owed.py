@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from tests.support.workplan import once_by
 
 from mingzheng.core.errors import Refused
 from mingzheng.core.indicators import Scope, indicator_of
@@ -18,6 +19,10 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def normative(papers):
+    return once_by(papers.district, "normative document", lambda: _normative(papers))
+
+
+def _normative(papers):
     document = papers.released(normative="on", expires_on="2023-12-31", doc_number="长发改规〔2023〕1号")
     run_due(200)
     return document

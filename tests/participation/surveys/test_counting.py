@@ -85,3 +85,8 @@ def test_what_a_ballot_may_say():
     assert valid([2, 1], CANDIDATES, 2)
     for wrong in ([], [1, 1], [1, 2, 3], [9]):
         assert not valid(wrong, CANDIDATES, 2)
+
+
+def test_the_rule_names_no_points_while_there_is_no_list_of_candidates():
+    assert "第一位计的分等于候选项数，依次递减" in Rule.RANKED.says(0, 3)
+    assert "第一位计 4 分，第二位计 3 分，依次递减" in Rule.RANKED.says(4, 3)

@@ -8,6 +8,7 @@ import datetime as dt
 import pytest
 from django.core.exceptions import ValidationError
 from tests.support.documents import papers  # noqa: F401 - fixture
+from tests.support.workplan import once_by
 
 from mingzheng.core import records, timekeeping
 from mingzheng.core.actors import Actor, Post
@@ -34,6 +35,10 @@ SAID = {
 @pytest.fixture
 def settled(foi):
     """An application with a talkative text, answered and filed."""
+    return once_by(foi.district, "talkative and filed", lambda: _settled(foi))
+
+
+def _settled(foi):
     found = foi.handled(wanted="张三丰要2022年度评估报告，电话13800001111，住新华路12弄3号101室")
     foi.answers(found, "A2", DAY, supplied="《评估报告》")
     foi.does(found, "archive", on=DAY)

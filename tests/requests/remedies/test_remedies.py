@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from tests.support.workplan import once_by
 
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import Post
@@ -31,6 +32,10 @@ def at(month: int, day: int) -> dt.date:
 @pytest.fixture
 def refused(foi):
     """An application refused as internal on 20 April 2023."""
+    return once_by(foi.district, "refused", lambda: _refused(foi))
+
+
+def _refused(foi):
     found = foi.handled()
     foi.answers(found, "C5", at(4, 20))
     return found

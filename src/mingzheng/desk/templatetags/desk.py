@@ -30,11 +30,15 @@ def cn_weekday(value: object) -> str:
     return chinese_day(value) if isinstance(value, dt.date) else ""
 
 
+# How well a source was read (data files: "part：沪府办发〔2016〕9号第三条"); people read the rest.
+MARKS = frozenset({"full", "part", "office", "mem", "peer", "own", "lessons"})
+
+
 @register.filter
 def rule_source(source: str) -> str:
     """``{{ rule.source|rule_source }}``: where a deadline comes from, without the mark of how well it was read."""
     mark, _colon, rest = source.partition("：")
-    return rest if mark in {"full", "part", "office"} and rest else source
+    return rest if mark in MARKS and rest else source
 
 
 @register.simple_tag

@@ -28,7 +28,7 @@ def _measure_issues(scope: Scope) -> Figure:
 
 def _issue_items(scope: Scope) -> list[Item]:
     rows = list(_issues(scope))
-    found = [Item(row.ref, str(row), counts=True, note=f"{row.dated} 出版") for row in rows]
+    found = [Item(row.ref, str(row), counts=True, note=f"{chinese_date(row.dated)} 出版") for row in rows]
     plan = queries.plan_of(scope.day.year)
     for number in range(len(rows) + 1, (plan.planned if plan else 0) + 1):
         ref = RecordRef("gazette.plan", str(plan.pk if plan else 0))

@@ -262,8 +262,13 @@ def doubtful(consultation: Consultation) -> QuerySet[Opinion]:
 # --- hearings --------------------------------------------------------------------------------------------------------
 
 
+def announced_hearings() -> QuerySet[Hearing]:
+    """Whatever became of them."""
+    return Hearing.objects.filter(announced_on__isnull=False).select_related("unit")
+
+
 def public_hearings(consultation: Consultation) -> QuerySet[Hearing]:
-    return consultation.hearings.filter(announced_on__isnull=False).select_related("unit").order_by("starts_at")
+    return announced_hearings().filter(consultation=consultation).order_by("starts_at")
 
 
 def sign_up_by_code(code: str) -> HearingSignUp | None:

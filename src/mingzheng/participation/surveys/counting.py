@@ -22,12 +22,15 @@ class Rule(StrEnum):
         return {"approval": "赞成票", "ranked": "排序票"}[self.value]
 
     def says(self, candidates: int, most: int) -> str:
-        """The rule as people read it before they vote."""
+        """The rule as people read it before they vote; ``candidates`` is 0 while there is no list of them."""
         ties = "得分相同的名次并列；并列跨过最后一个名额的，公开抽签决定，任何人都能核对。"
         if self is Rule.APPROVAL:
             return f"赞成票：每张票最多选 {most} 项，每选一项计 1 分，按得分从高到低排名。{ties}"
+        first = "第一位计的分等于候选项数"
+        if candidates:
+            first = f"第一位计 {candidates} 分" + (f"，第二位计 {candidates - 1} 分" if candidates > 1 else "")
         return (
-            f"排序票（波达计数）：每张票最多排 {most} 项，第一位计 {candidates} 分，第二位计 {candidates - 1} 分，"
+            f"排序票（波达计数）：每张票最多排 {most} 项，{first}，"
             f"依次递减，没有排的计 0 分，按总分从高到低排名。{ties}"
         )
 

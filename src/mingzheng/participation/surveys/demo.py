@@ -190,7 +190,8 @@ class Stage:
                     idea.refresh_from_db()
                     for _press in range(chance.randrange(3, 30)):
                         calling.support(idea)
-            self._named(call, group, writer)
+            with timekeeping.standing_at(day):
+                self._named(call, group, writer)
         for one in row["held"]:
             with timekeeping.standing_at(day):
                 idea = self._came(call, one["proposal"], one["topic"])

@@ -203,6 +203,13 @@ def vote_with(request: HttpRequest, pk: int, token: str) -> HttpResponse:
     return _ballot(request, found, lambda: person)
 
 
+@never_cache
+@require_safe
+def voted(request: HttpRequest, pk: int) -> HttpResponse:
+    """Thanks, at an address of its own: whoever loads it again sends nothing. It says nothing of a ballot."""
+    return _page(request, found_or_404(pk), "voted", _("已投票"))
+
+
 def _identity_ballot(request: HttpRequest, found: Call) -> HttpResponse:
     """The ballot can be read and filled in by anybody; to cast it one signs in, and what was chosen stays."""
     if request.method == "POST" and request.POST.get("go") == "identity":
@@ -220,7 +227,7 @@ def _ballot(request: HttpRequest, found: Call, let_in: Callable[[], Participant 
 
     if request.method == "POST" and posting.take(request, form, f"surveys.vote:{found.pk}", act, many=MANY):
         visitor.sent(request)
-        return _page(request, found, "voted", _("已投票"))
+        return redirect("portal:call-voted", pk=found.pk)
     return _page(
         request,
         found,

@@ -5,7 +5,9 @@ from __future__ import annotations
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
+from mingzheng.core.dates import chinese_moment
 from mingzheng.core.procedures.models import Case
 from mingzheng.core.records import RecordRef
 from mingzheng.core.units.models import Unit
@@ -250,7 +252,7 @@ class Probe(models.Model):
         indexes = [models.Index(fields=["site", "day"], name="probe_by_day")]
 
     def __str__(self) -> str:
-        return f"{self.site} {self.asked_at}"
+        return f"{self.site} {chinese_moment(timezone.localtime(self.asked_at))}"
 
 
 class SignInDay(models.Model):
