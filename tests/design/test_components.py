@@ -90,3 +90,10 @@ def test_no_figure_is_said_plainly():
 
 def test_pagination_is_silent_on_a_single_page():
     assert render('{% pagination "" "" %}').strip() == ""
+
+
+def test_a_clock_says_its_light_once():
+    draw = Template("{% load design %}{% clock_pill text light %}")
+    late = draw.render(Context({"text": "逾期 3 个工作日", "light": "red"}))
+    assert late.count("逾期") == 1
+    assert "正常，</span>" in draw.render(Context({"text": "还有 3 个工作日", "light": "green"}))

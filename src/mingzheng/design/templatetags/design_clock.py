@@ -64,14 +64,15 @@ def clock_pill(
     """``{% clock_pill "还有 3 个工作日" "amber" lines due=day basis="条例第三十三条" %}``."""
     light = light if light in LIGHTS else "none"
     words = _words(get_language())
+    word = words.lights[light]  # read aloud, unless the text begins with it: 逾期 3 个工作日
     return format_html(
-        '<details class="clock clock--{}{}"{}><summary>{}<span class="visually-hidden">{}，</span><span>{}</span>{}{}</summary>'
+        '<details class="clock clock--{}{}"{}><summary>{}{}<span>{}</span>{}{}</summary>'
         '<div class="clock__body">{}{}{}{}</div></details>',
         light,
         " clock--wide" if wide else "",
         " open" if open else "",
         icon_html(LIGHTS[light][0]),
-        words.lights[light],
+        "" if str(text).startswith(word) else format_html('<span class="visually-hidden">{}，</span>', word),
         text,
         words.provisional if provisional else "",
         TURN,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -27,7 +28,7 @@ class Frozen:
     content: str
     label: str
     text: str
-    day: str
+    day: dt.date
     readings: int
 
 
@@ -40,7 +41,7 @@ def _last(row: dict[str, Any]) -> Frozen:
     day, above, below = row["days"][-1]
     figure = Figure(above, below)
     text = figure.text if below is not None else f"{figure.text} {row['unit']}"
-    return Frozen(row["task"], row["content"], row["label"], text, day, len(row["days"]))
+    return Frozen(row["task"], row["content"], row["label"], text, dt.date.fromisoformat(day), len(row["days"]))
 
 
 def file_name(found: Freeze, *, inner: bool = False) -> str:
