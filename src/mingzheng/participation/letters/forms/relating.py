@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from mingzheng.core.procedures.models import Case
 from mingzheng.core.records import Record
 from mingzheng.core.submissions.fields import offer
-from mingzheng.disclosure.documents.forms import text as area
+from mingzheng.core.submissions.fields import text as area
 from mingzheng.participation.letters import related
 from mingzheng.participation.letters.models import Letter
 
