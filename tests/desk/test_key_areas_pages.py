@@ -1,5 +1,7 @@
 """The desk's pages of key areas, projects and tables, through HTTP: one person reports, another confirms."""
 
+import datetime as dt
+
 import pytest
 
 from mingzheng.core.actors import Actor, Post
@@ -27,7 +29,7 @@ def matter(desk):
     clerk = desk.actor(desk.clerk, Post.OFFICE_CLERK, desk.office)
     facts = {"code": "dianti", "title": "加装电梯", "required": "工程公示", "update_days": 31, "units": [desk.street]}
     second = add_person("shen", "沈审核", MACHINE, password=PASSWORD)
-    hold_post(second, desk.street, Post.REVIEWER, MACHINE, since="2023-01-01")
+    hold_post(second, desk.street, Post.REVIEWER, MACHINE, since=dt.date(2023, 1, 1))
     return commands.keep_matter(area, None, facts, actor=clerk)
 
 
