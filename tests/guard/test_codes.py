@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.urls.converters import StringConverter
 from tests.guard.addresses import Address, addresses
 
 from mingzheng.portal import posting
+from mingzheng.supervision.inspections import reports
 
 FIELD = re.compile(r'<input[^>]*name="([a-z_]+)"')
+PUBLIC_PARTS = {"index_number", "code", "theme", "name", "kind", "section", "part"}
 CODES = ("ABCD-EFGH-JKLM-NPQR", "ABCD2345")  # long ones and short ones: what a form cannot hold is no try
 
 
@@ -37,3 +40,16 @@ def test_guessing_codes_meets_a_question(client, monkeypatch, address):
         typed = {name: code if name == "code" else "20230417000001" for name in names} | {"website": ""}
         said += client.post(url, typed).content.decode()
     assert "请先回答" in said
+
+
+def test_what_stands_in_an_address_is_public_or_known_as_its_readers_secret():
+    """A new kind of secret address is added to ``reports.SECRETS``, so that no report of an error carries it on."""
+    words = {
+        (one.name, part)
+        for one in addresses()
+        if one.name.startswith("portal:")
+        for part, converter in one.pattern.pattern.converters.items()
+        if isinstance(converter, StringConverter)
+    }
+    assert {part for _name, part in words} & reports.SECRETS == reports.SECRETS
+    assert {(name, part) for name, part in words if part not in reports.SECRETS | PUBLIC_PARTS} == set()

@@ -96,7 +96,7 @@ urlpatterns = [
     path("zhuanqu/<int:pk>/", corners.corner, name="corner"),
     path("zhuanqu/<int:pk>/kiosk/", kiosk.home, name="kiosk"),
     path("zhuanqu/<int:pk>/kiosk/end/", kiosk.end, name="kiosk-end"),
-    path("zhuanqu/<int:pk>/kiosk/read/<str:key>/", kiosk.read, name="kiosk-read"),
+    path("zhuanqu/<int:pk>/kiosk/read/<str:name>/", kiosk.read, name="kiosk-read"),
     path("zhuanqu/<int:pk>/kiosk/<slug:part>/", kiosk.part, name="kiosk-part"),
     *catalogue_patterns,
     path("search/", search.results, name="search"),

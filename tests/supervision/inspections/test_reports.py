@@ -236,3 +236,18 @@ def test_odd_input_breaks_nothing(client, here):
 def test_the_page_of_a_report_leads_its_handler_to_no_other_site(typed):
     path = reports.own_path(typed)
     assert "evil" not in path or (path.startswith("/") and path[1] not in "/\\")
+
+
+def test_an_address_that_is_its_readers_secret_does_not_reach_who_handles_the_report():
+    for secret in (
+        "/jiucuo/huizhi/abc/",
+        "/xinjian/huizhi/abc/",
+        "/yijian/1/huizhi/abc/",
+        "/kaifang/piao/abc/",
+        "/wode/jin/abc/",
+        "/diaocha/1/tian/abc/2/",
+        "/zhengce/xuanjiang/1/qiandao/abc/",
+    ):
+        assert reports.own_path(secret) == "", secret
+    for open_to_all in ("/yijian/1/", "/d/CN00-2023-001/", "/biaoqian/养老/", "/nosuch/"):
+        assert reports.own_path(open_to_all) == open_to_all

@@ -105,10 +105,10 @@ _READERS = {
 
 @require_safe
 @never_cache
-def read(request: HttpRequest, pk: int, key: str) -> HttpResponse:
+def read(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """One public record as plain text, with a code that takes it home on a telephone."""
     found = _corner(pk)
-    code, _colon, number = key.rpartition(":")
+    code, _colon, number = name.rpartition(":")
     kind = searchable.kind_of(code)
     chosen = pk_of(number)
     entry = kind.entry_of(chosen) if kind is not None and chosen is not None else None

@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.urls import Resolver404, resolve
 
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor
@@ -26,13 +27,14 @@ VISITOR = "公众（网站纠错）"
 # Without what is easily mistaken: 0 O 1 I L.
 CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 CODE_LENGTH = 8
-OWN_PAGES = "/jiucuo/huizhi/"  # the address of a receipt is a secret of whoever posted it
+SECRETS = frozenset({"key", "token", "ticket", "door"})  # such a part makes an address the secret of whoever got it
 
 
 def own_path(typed: str) -> str:
-    """The path of a page of this portal, from whatever was passed along; "" when it is none.
+    """The path of a page of this portal, from whatever was passed along; "" when it is none, or one's own alone.
 
-    The query is dropped: it may hold what somebody searched for.
+    The query is dropped: it may hold what somebody searched for. Receipts, tickets and links sent by mail are left out:
+    whoever handles the report would hold what only its reader should (《个人信息保护法》第五十一条).
     """
     if not typed or "\x00" in typed:
         return ""
@@ -42,9 +44,16 @@ def own_path(typed: str) -> str:
         return ""
     path = "".join(char for char in path if char.isprintable())
     # Browsers read "\\" as "/": "/\\host" would lead whoever handles the report to another site.
-    if not path.startswith("/") or "\\" in path or path.startswith(("//", OWN_PAGES)):
+    if not path.startswith("/") or "\\" in path or path.startswith("//"):
         return ""
-    return path[:500]
+    return "" if _secret(path) else path[:500]
+
+
+def _secret(path: str) -> bool:
+    try:
+        return not SECRETS.isdisjoint(resolve(path).kwargs)
+    except Resolver404:
+        return False
 
 
 @transaction.atomic
