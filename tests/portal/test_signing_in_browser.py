@@ -71,7 +71,9 @@ def test_a_ballot_is_filled_in_signed_in_for_and_cast_without_a_script(office, o
     page.click("button:has-text('投票')")
     page.wait_for_selector("text=选票已收到")
     assert_fits(page)
-    page.goto(page.url)
+    page.reload()
+    page.wait_for_selector("text=选票已收到")
+    page.goto(page.url.replace("yitou/", "toupiao/"))
     page.wait_for_selector("text=您已经投过票")
     assert_fits(page)
     assert [one.choices for one in call.ballots.all()] == [[2]]
