@@ -87,6 +87,7 @@ def test_an_organisation_tells_its_kind_and_its_code(citizen):
 
 
 WRONG = [
+    ("what", {"about": "问" * 1001}, "写了 1001 个字，最多 1000 个"),
     ("what", {"title": "", "about": ""}, "名称、文号、描述，写其中一样就可以"),
     ("what", {"title": "甲", "about": ""}, "写得太短"),
     ("what", {"title": "甲" * 201}, "太长了，最多 200 个字"),

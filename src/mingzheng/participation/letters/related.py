@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from mingzheng.core import records, timekeeping
 from mingzheng.core.actors import Actor
@@ -56,10 +56,10 @@ def policies(letter: Letter) -> list[Record]:
     return _fresh(letter, POLICY, rows.select_related("document").order_by("-issued_on", "-pk")[:MOST])
 
 
-def _fresh(letter: Letter, kind: str, rows: Iterable[object]) -> list[Record]:
+def _fresh(letter: Letter, kind: str, rows: Iterable[Model]) -> list[Record]:
     entry = records.kind_of(kind)
     taken = set(_links(letter).filter(target_kind=kind).values_list("target_id", flat=True))
-    refs = ((RecordRef(kind, str(row.pk)), row) for row in rows)  # type: ignore[attr-defined]
+    refs = ((RecordRef(kind, str(row.pk)), row) for row in rows)
     return [Record(ref, entry.label, entry.title(row), "") for ref, row in refs if ref.id not in taken]
 
 

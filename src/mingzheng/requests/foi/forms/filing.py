@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from mingzheng.core import timekeeping
 from mingzheng.core.files.fields import UploadsField
 from mingzheng.core.identity.people import Verified
+from mingzheng.core.submissions.fields import text
 from mingzheng.core.submissions.keys import KeyField
 from mingzheng.core.submissions.public import PublicForm
 from mingzheng.core.units.models import Unit, held_on
@@ -39,16 +40,11 @@ def _line(label: Any, help_text: Any = "", *, most: int = 100, required: Any = "
 
 
 def _words(label: Any, help_text: Any = "", *, most: int, rows: int = 4) -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        help_text=help_text,
-        required=False,
-        max_length=most,
-        widget=forms.Textarea(attrs={"rows": rows}),
-        error_messages={
-            "max_length": _("写了 %(show_value)d 个字，最多 %(limit_value)d 个。请写最要紧的；其余可以在提交之后补充。")
-        },
+    field = text(label, help_text, most=most, rows=rows, required=False)
+    field.error_messages["max_length"] = _(
+        "写了 %(show_value)d 个字，最多 %(limit_value)d 个。请写最要紧的；其余可以在提交之后补充。"
     )
+    return field
 
 
 class WhatForm(forms.Form):
