@@ -34,6 +34,7 @@ class Outcome:
     acts: int
     again: int
     unanswered: list[str]
+    refused: list[str]
     kills: int
     seconds: float
     held: int
@@ -83,7 +84,7 @@ def storm(
         beside.start()
         say("办理，同时随机杀进程…")
         crowd.send(size - papers * len(kill_world.STEPS))
-        while keeper.kills < least or beside.is_alive():
+        while (keeper.kills < least and killing.is_alive()) or beside.is_alive():
             crowd.send_more(10)
         seconds = time.monotonic() - began
         keeper.over.set()
@@ -98,4 +99,4 @@ def storm(
     broken = kill_world.faults(world, promised)
     for line in [*crowd.refused[:20], *kill_world.left_over()]:
         say(line)
-    return Outcome(acts, crowd.again, crowd.unanswered, keeper.kills, seconds, in_hand, broken)
+    return Outcome(acts, crowd.again, crowd.unanswered, crowd.refused, keeper.kills, seconds, in_hand, broken)

@@ -131,8 +131,8 @@ class Crowd:
             answer = _asked(self.ports[tries % len(self.ports)], path, body, headers)
             if answer is not None and good(answer):
                 return answer
-            if answer is not None and 400 <= answer.status < 500:
-                self.refused.append(f"{path} {answer.status}")
+            if answer is not None and answer.status < 500:  # an answer it is, but another than was waited for
+                self.refused.append(f"{path} {answer.status} {answer.where}")
                 return None
             tries += 1
             self.again += 1

@@ -46,8 +46,10 @@ PATIENCE = 30.0  # seconds for one answer
 AGAIN = 90.0  # seconds for which one submission is sent again until somebody answers
 WORKERS = 2
 LENGTH = re.compile(rb"(?i)^content-length: *(\d+)", re.MULTILINE)
-# The address holds the form's key, and that belongs to a query code.
-RECEIPT = re.compile(r"\r\nLocation: (/[^\r\n]+/huizhi/([\w-]{16,40})/)", re.I)
+LOCATION = re.compile(r"(?i)^location: *(\S+)", re.MULTILINE)
+RECEIPT = re.compile(
+    r"/huizhi/([\w-]{16,40})/$"
+)  # an address; what it holds is the form's key, to which a query code belongs
 CODE = re.compile(r"<dd><strong>([0-9A-Z-]{14})</strong>")
 
 
@@ -218,10 +220,11 @@ class Line:
             return ""
 
     def _exchanged(self, request: bytes, headers: dict[str, str], *, reads: bool) -> str:
-        where = RECEIPT.search(self._asked(request)[0])
-        if where is None:
+        where = LOCATION.search(self._asked(request)[0])
+        key = RECEIPT.search(where[1]) if where else None
+        if where is None or key is None:
             return ""
-        code = codes.in_groups(codes.code_for(commands.CODE, where[2]))
+        code = codes.in_groups(codes.code_for(commands.CODE, key[1]))
         if reads:
             shown = CODE.search(self._asked(_request("GET", where[1], "", headers))[1])
             assert shown is not None and shown[1] == code, "the receipt shows another code"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.conf import settings
@@ -42,6 +43,17 @@ def test_what_goes_wrong_is_said_plainly(words, code, said):
     assert "Traceback" not in done.stderr
     assert "CommandError" not in done.stderr
     assert "No such file" not in done.stderr
+
+
+def test_two_first_commands_at_once_set_up_once_and_both_are_answered(tmp_path):
+    with ThreadPoolExecutor(2) as pool:
+        first, second = pool.map(
+            lambda _: run("consultations", "group", "no-such-file.txt", MINGZHENG_VAR=str(tmp_path), DATABASE_URL=""),
+            range(2),
+        )
+    assert [one.stderr.splitlines()[-1][:8] for one in (first, second)] == ["读不到文件「no"] * 2
+    assert (first.stderr + second.stderr).count("第一次使用") == 1
+    assert "请稍候" in first.stderr + second.stderr
 
 
 def test_a_file_is_looked_for_where_the_command_was_typed(tmp_path):

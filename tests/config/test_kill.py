@@ -20,5 +20,5 @@ print(json.dumps(asdict(kill.storm(given["size"], pause=(0.5, 2.0), nodes=1, lea
 def test_whatever_was_answered_stands_once_however_often_the_processes_are_killed(tmp_path):
     outcome = shared_database(tmp_path).ask(STORM, root=str(settings.BASE_DIR), size=40, seed=7)
     assert outcome["faults"] == dict.fromkeys(outcome["faults"], 0)
-    assert (outcome["unanswered"], outcome["kills"]) == ([], 2)
+    assert (outcome["refused"], outcome["unanswered"], outcome["kills"]) == ([], [], 2)
     assert outcome["acts"] >= 40

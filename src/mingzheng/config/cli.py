@@ -64,15 +64,20 @@ def _prepare(argv: list[str]) -> None:
     from django.conf import settings
     from django.core.management import call_command
 
+    from mingzheng.config.one_setup import one_setup
+
     command, database = argv[1], settings.DATABASES["default"]
     trial = not settings.PRODUCTION and database["ENGINE"].endswith("sqlite3")
     ours = str(get_commands().get(command, "")).startswith("mingzheng.")
-    if not (trial and ours) or command in SETS_UP_ITSELF or Path(database["NAME"]).exists():
+    if not (trial and ours) or command in SETS_UP_ITSELF or {"-h", "--help"} & set(argv):
         return
-    print("第一次使用：正在建好数据库和基础数据……", file=sys.stderr)
-    call_command("setup", "--no-demo", stdout=sys.stderr)
-    if settings.MINGZHENG_DEMO and argv[1:3] == ["plan", "import"]:
-        call_command("demo", "build", "--before-plan", stdout=sys.stderr)
+    with one_setup():
+        if Path(database["NAME"]).exists():
+            return
+        print("第一次使用：正在建好数据库和基础数据……", file=sys.stderr)
+        call_command("setup", "--no-demo", stdout=sys.stderr)
+        if settings.MINGZHENG_DEMO and argv[1:3] == ["plan", "import"]:
+            call_command("demo", "build", "--before-plan", stdout=sys.stderr)
 
 
 def _set_up() -> None:

@@ -14,6 +14,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from mingzheng.config import demonstration
+from mingzheng.config.one_setup import one_setup
 from mingzheng.core import searchable
 from mingzheng.core.actors import Actor
 from mingzheng.core.privacy.commands import seed_lexicon
@@ -35,13 +36,13 @@ class Command(BaseCommand):
         parser.add_argument("--no-demo", action="store_true", help="不建演示区")
 
     def handle(self, *args: Any, no_demo: bool = False, **options: Any) -> None:
-        settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
-        self._database()
-        self._reference()
-        self._assets()
-        if settings.MINGZHENG_DEMO and not no_demo and not Unit.objects.exists():
-            demonstration.build(say=self._say)
-        self._search()
+        with one_setup():
+            self._database()
+            self._reference()
+            self._assets()
+            if settings.MINGZHENG_DEMO and not no_demo and not Unit.objects.exists():
+                demonstration.build(say=self._say)
+            self._search()
 
     def _say(self, text: str) -> None:
         self.stdout.write(text)
