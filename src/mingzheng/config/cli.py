@@ -12,6 +12,7 @@ from django.core.management import BaseCommand, ManagementUtility, get_commands,
 from django.core.management.base import CommandError
 from django.db.utils import OperationalError, ProgrammingError
 
+from mingzheng import __version__
 from mingzheng.config.cli_words import speak_chinese
 
 SETS_UP_ITSELF = ("setup", "serve", "demo", "procedures", "restore")
@@ -34,7 +35,9 @@ def main() -> None:
     speak_chinese()
     try:
         _set_up()
-        if len(argv) < 2 or argv[1] in ("-h", "--help", "help"):
+        if argv[1:] == ["--version"]:
+            print(f"明政 {__version__}")
+        elif len(argv) < 2 or argv[1] in ("-h", "--help", "help"):
             _list_commands()
         elif not argv[1].startswith("-") and argv[1] not in get_commands():
             print(f"没有「{argv[1]}」这个命令。./run --help 列出全部命令。", file=sys.stderr)
