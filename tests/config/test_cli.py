@@ -47,6 +47,8 @@ def test_what_goes_wrong_is_said_plainly(words, code, said):
 
 
 def test_two_first_commands_at_once_set_up_once_and_both_are_answered(tmp_path):
+    """An empty file is no database yet."""
+    (tmp_path / "mingzheng.sqlite3").touch()
     with ThreadPoolExecutor(2) as pool:
         first, second = pool.map(
             lambda _: run("consultations", "group", "no-such-file.txt", MINGZHENG_VAR=str(tmp_path), DATABASE_URL=""),

@@ -75,12 +75,19 @@ def _prepare(argv: list[str]) -> None:
     if not (trial and ours) or command in SETS_UP_ITSELF or {"-h", "--help"} & set(argv):
         return
     with one_setup():
-        if Path(database["NAME"]).exists():
+        if _has_tables(Path(database["NAME"])):
             return
         print("第一次使用：正在建好数据库和基础数据……", file=sys.stderr)
         call_command("setup", "--no-demo", stdout=sys.stderr)
         if settings.MINGZHENG_DEMO and argv[1:3] == ["plan", "import"]:
             call_command("demo", "build", "--before-plan", stdout=sys.stderr)
+
+
+def _has_tables(file: Path) -> bool:
+    """A file without tables is no database yet: whoever looked first (``makemigrations --check``) left it."""
+    from django.db import connection
+
+    return file.exists() and bool(connection.introspection.table_names())
 
 
 def _set_up() -> None:
