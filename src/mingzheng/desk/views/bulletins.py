@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from mingzheng.core import timekeeping
 from mingzheng.core.errors import Refused
-from mingzheng.design.parts import Bar, BarChart, Crumb, Pair, Tab
+from mingzheng.design.parts import Bar, BarChart, Crumb, Tab, pairs_of
 from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, among, post_required, refused_page, staff_required
 from mingzheng.desk.taking import saving_page
 from mingzheng.desk.views.foi_papers import private
@@ -91,7 +91,7 @@ def bulletin(request: StaffRequest, found: Bulletin) -> HttpResponse:
     context = {
         "found": found,
         "sections": presenting.sections(found),
-        "facts": [Pair(term, value) for term, value in presenting.bulletin_facts(found)],
+        "facts": pairs_of(presenting.bulletin_facts(found)),
         "tasks": found.tables.get("tasks"),
         "chart": chart(found),
         "newer": queries.newer(found),

@@ -22,7 +22,7 @@ from mingzheng.core.files.queries import files_of
 from mingzheng.core.journal import commands as journal
 from mingzheng.core.procedures.permission import allows
 from mingzheng.core.submissions.acting import say_no
-from mingzheng.design.parts import Crumb, Pair, Tab
+from mingzheng.design.parts import Crumb, Pair, Tab, pairs_of
 from mingzheng.desk.access import (
     OFFICE_POSTS,
     StaffRequest,
@@ -224,21 +224,22 @@ def opinion(request: StaffRequest, row: Opinion) -> HttpResponse:
 
 
 def _facts(row: Opinion) -> list[Pair]:
-    rows = [
-        Pair(_("针对"), str(row.article) if row.article else _("整个草案")),
-        Pair(_("渠道"), f"{row.get_channel_display()}{f'（{row.point}）' if row.point else ''}"),
-        Pair(_("提出人"), f"{row.get_author_kind_display()}，{_('公布时写作')}{row.shown_as}"),
-        Pair(_("收到日期"), row.received_on),
-        Pair(_("登记人"), row.entered_by),
-        Pair(_("凭据"), row.proof),
-        Pair(_("随表导入"), row.sheet.name if row.sheet else ""),
-        Pair(_("补录的理由"), row.added_why),
-        Pair(_("逾期收到"), _("是，照样答复") if row.late else ""),
-        Pair(_("同意公布"), _("同意") if row.publish else _("不同意公布内容")),
-        Pair(_("待审核"), row.doubt),
-        Pair(_("不公布的理由"), row.held_back),
-    ]
-    return [pair for pair in rows if pair.value]
+    return pairs_of(
+        [
+            Pair(_("针对"), str(row.article) if row.article else _("整个草案")),
+            Pair(_("渠道"), f"{row.get_channel_display()}{f'（{row.point}）' if row.point else ''}"),
+            Pair(_("提出人"), f"{row.get_author_kind_display()}，{_('公布时写作')}{row.shown_as}"),
+            Pair(_("收到日期"), row.received_on),
+            Pair(_("登记人"), row.entered_by),
+            Pair(_("凭据"), row.proof),
+            Pair(_("随表导入"), row.sheet.name if row.sheet else ""),
+            Pair(_("补录的理由"), row.added_why),
+            Pair(_("逾期收到"), _("是，照样答复") if row.late else ""),
+            Pair(_("同意公布"), _("同意") if row.publish else _("不同意公布内容")),
+            Pair(_("待审核"), row.doubt),
+            Pair(_("不公布的理由"), row.held_back),
+        ]
+    )
 
 
 @staff_required(opens=find)

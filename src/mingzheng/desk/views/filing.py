@@ -17,7 +17,7 @@ from mingzheng.core.actors import Actor
 from mingzheng.core.errors import Refused
 from mingzheng.core.numbers import whole
 from mingzheng.core.procedures.permission import OFFICE_POSTS
-from mingzheng.design.parts import Crumb, HeatCell, Heatmap, HeatRow, Pair, Tab
+from mingzheng.design.parts import Crumb, HeatCell, Heatmap, HeatRow, Pair, Tab, pairs_of
 from mingzheng.desk.access import TIME_POSTS, StaffRequest, every, post_required, staff_required
 from mingzheng.disclosure.filing import commands, monthly, neutral, profile, queries, reconciling
 from mingzheng.disclosure.filing.checking import KINDS
@@ -181,17 +181,18 @@ def record(request: StaffRequest, push: Push) -> HttpResponse:
 
 
 def _facts(push: Push) -> list[Pair]:
-    rows = [
-        Pair(_("索引号"), push.document.index_number or "", nobreak=True),
-        Pair(_("发文字号"), push.document.doc_number, nobreak=True),
-        Pair(_("所属单位"), push.document.unit.short),
-        Pair(_("版本"), _("第 %(n)s 版（%(what)s）") % {"n": push.version, "what": push.get_action_display()}),
-        Pair(_("状态"), push.get_status_display()),
-        Pair(_("公文库编号"), push.library_id, nobreak=True),
-        Pair(_("已推送次数"), push.attempts or ""),
-        Pair(_("最近一次错误"), push.last_error),
-    ]
-    return [row for row in rows if row.value]
+    return pairs_of(
+        [
+            Pair(_("索引号"), push.document.index_number or "", nobreak=True),
+            Pair(_("发文字号"), push.document.doc_number, nobreak=True),
+            Pair(_("所属单位"), push.document.unit.short),
+            Pair(_("版本"), _("第 %(n)s 版（%(what)s）") % {"n": push.version, "what": push.get_action_display()}),
+            Pair(_("状态"), push.get_status_display()),
+            Pair(_("公文库编号"), push.library_id, nobreak=True),
+            Pair(_("已推送次数"), push.attempts or ""),
+            Pair(_("最近一次错误"), push.last_error),
+        ]
+    )
 
 
 @staff_required(opens=_push)

@@ -19,7 +19,7 @@ from mingzheng.core.errors import Refused
 from mingzheng.core.journal import queries as journal
 from mingzheng.core.records import RecordRef
 from mingzheng.core.submissions.fields import text
-from mingzheng.design.parts import Crumb, Pair, Tab
+from mingzheng.design.parts import Crumb, Pair, Tab, pairs_of
 from mingzheng.design.templatetags.design_text import cn_date
 from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, post_required, refused_status, staff_required
 from mingzheng.desk.views.plan_export import XLSX
@@ -154,21 +154,22 @@ def _judge(request: StaffRequest, found: Finding, form: ReasonForm) -> None:
 def _facts(found: Finding) -> list[Pair]:
     about = found.about
     text, trust = _source(about.source)
-    rows = [
-        Pair(_("页面"), found.title, found.address if found.address.startswith(("http://", "https://")) else ""),
-        Pair(_("地址"), found.address),
-        Pair(_("责任单位"), found.unit.short if found.unit else _("还没有认定")),
-        Pair(_("页面所写机关"), found.agency),
-        Pair(_("程度"), about.severity.label),
-        Pair(_("判定"), about.mark.label),
-        Pair(_("规则"), f"{about.label}（{about.code}）"),
-        Pair(_("出处"), f"{text}（{trust}）" if trust else text),
-        Pair(_("首次发现"), found.first_seen),
-        Pair(_("最近发现"), _("%(day)s，共 %(n)s 次") % {"day": cn_date(found.last_seen), "n": found.times}),
-        Pair(_("消除日期"), found.gone_on),
-        Pair(_("误报理由"), found.reason),
-    ]
-    return [row for row in rows if row.value]
+    return pairs_of(
+        [
+            Pair(_("页面"), found.title, found.address if found.address.startswith(("http://", "https://")) else ""),
+            Pair(_("地址"), found.address),
+            Pair(_("责任单位"), found.unit.short if found.unit else _("还没有认定")),
+            Pair(_("页面所写机关"), found.agency),
+            Pair(_("程度"), about.severity.label),
+            Pair(_("判定"), about.mark.label),
+            Pair(_("规则"), f"{about.label}（{about.code}）"),
+            Pair(_("出处"), f"{text}（{trust}）" if trust else text),
+            Pair(_("首次发现"), found.first_seen),
+            Pair(_("最近发现"), _("%(day)s，共 %(n)s 次") % {"day": cn_date(found.last_seen), "n": found.times}),
+            Pair(_("消除日期"), found.gone_on),
+            Pair(_("误报理由"), found.reason),
+        ]
+    )
 
 
 def _source(text: str) -> tuple[str, str]:

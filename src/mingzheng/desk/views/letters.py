@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from mingzheng.core import keyset, timekeeping
-from mingzheng.design.parts import Crumb, Tab
+from mingzheng.design.parts import Crumb, Tab, pairs_of
 from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, post_required, staff_required
 from mingzheng.desk.pills import pills
 from mingzheng.desk.taking import take
@@ -139,7 +139,7 @@ def letter(request: StaffRequest, found: Letter) -> HttpResponse:
         return redirect("desk:case", pk=found.case_id)
     context = {
         "letter": found,
-        "facts": presenting.letter_facts(found),
+        "facts": pairs_of(presenting.letter_facts(found)),
         "crumbs": [Crumb(_("来信办理"), reverse("desk:letters")), Crumb(found.number)],
     }
     return render(request, "desk/letters/letter.html", context)

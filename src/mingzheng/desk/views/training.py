@@ -17,7 +17,7 @@ from mingzheng.core.actors import Post
 from mingzheng.core.files.queries import files_of
 from mingzheng.core.numbers import whole
 from mingzheng.core.units.models import Unit
-from mingzheng.design.parts import Crumb, Pair, Tab
+from mingzheng.design.parts import Crumb, Tab, pairs_of
 from mingzheng.desk import training_pages
 from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, own_unit, post_required, staff_required
 from mingzheng.desk.taking import saving_page
@@ -158,7 +158,7 @@ def session(request: StaffRequest, found: Session) -> HttpResponse:
         "found": found,
         "light": light,
         "word": word,
-        "facts": [Pair(label, value) for label, value in presenting.session_facts(found)],
+        "facts": pairs_of(presenting.session_facts(found)),
         "files": files_of(found.ref),
         "invitations": _invited(found) if runs else [],
         "attendees": found.attendees.filter(unit_id=actor.unit_id) if not runs else [],

@@ -14,7 +14,7 @@ from mingzheng.core import timekeeping
 from mingzheng.core.dates import chinese_date
 from mingzheng.core.errors import Refused
 from mingzheng.design.context import site
-from mingzheng.design.parts import Crumb, Pair
+from mingzheng.design.parts import Crumb, Pair, pairs_of
 from mingzheng.design.templatetags.design_text import cn_date
 from mingzheng.disclosure.catalogue import fresh, products, standard
 from mingzheng.disclosure.key_areas import queries
@@ -104,15 +104,16 @@ def _matter(code: str) -> Matter:
 
 
 def _facts(found: Matter, line: MatterLine) -> list[Pair]:
-    rows = [
-        (_("公开内容"), found.required),
-        (_("责任单位"), "、".join(unit.name for unit in found.units.all())),
-        (_("更新要求"), line.rule),
-        (_("公开渠道"), found.channel),
-        (_("最近更新"), cn_date(line.own.last) if line.own.last else ""),
-        (_("下次更新不晚于"), cn_date(line.own.due_on) if line.own.due_on and line.own.good else ""),
-    ]
-    return [Pair(term, value) for term, value in rows if value]
+    return pairs_of(
+        [
+            (_("公开内容"), found.required),
+            (_("责任单位"), "、".join(unit.name for unit in found.units.all())),
+            (_("更新要求"), line.rule),
+            (_("公开渠道"), found.channel),
+            (_("最近更新"), cn_date(line.own.last) if line.own.last else ""),
+            (_("下次更新不晚于"), cn_date(line.own.due_on) if line.own.due_on and line.own.good else ""),
+        ]
+    )
 
 
 @require_safe
