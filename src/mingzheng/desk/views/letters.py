@@ -49,7 +49,7 @@ SELECTION_TABS: dict[str, tuple[Any, Q]] = {
 
 
 def _words(request: StaffRequest) -> str:
-    return request.GET.get("q", "").replace("\0", "").strip()[:100]
+    return request.GET.get("q", "").strip()[:100]
 
 
 @staff_required

@@ -67,7 +67,7 @@ def _list(
     **context: Any,
 ) -> HttpResponse:
     """One page of a list, by state and by words."""
-    now, q = chosen(request, states), request.GET.get("q", "").replace("\0", "").strip()[:100]
+    now, q = chosen(request, states), request.GET.get("q", "").strip()[:100]
     wanted = rows.filter(states[now][1])
     if q:
         wanted = wanted.filter(search(q))
