@@ -64,7 +64,7 @@ def found_ids(keys: Iterable[str]) -> list[int]:
 def index(request: HttpRequest) -> HttpResponse:
     """With ``q`` what the index finds; else the newest, by policy, theme or unit."""
     q = request.GET.get("q", "").strip()[:200]
-    chosen = {name: request.GET.get(name, "").replace("\0", "")[:200] for name in ("theme", "unit", "document")}
+    chosen = {name: request.GET.get(name, "")[:200] for name in ("theme", "unit", "document")}
     document = queries_document(chosen["document"])
     rows, following = _searched(q, chosen) if q and document is None else _listed(request, q, chosen, document)
     column = structure.find("answers")

@@ -35,7 +35,7 @@ def crumbs(last: str) -> list[Crumb]:
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """What is published, the newest first, and what the board says of itself."""
-    document = queries_document(request.GET.get("document", "").replace("\0", "")[:64])
+    document = queries_document(request.GET.get("document", "")[:64])
     rows = queries.public_messages()
     if document is not None:
         rows = rows.filter(document=document)

@@ -68,7 +68,7 @@ def index(request: HttpRequest) -> HttpResponse:
     """The catalogue in force, facet by facet; before there is one, the words that documents carry."""
     held = in_force()
     numbers = INDEX.counts({})[1]
-    q = " ".join(request.GET.get("q", "").replace("\0", " ").split())[:40]
+    q = " ".join(request.GET.get("q", "").split())[:40]
     facets = _facets(held.content, numbers) if held else []
     return draw(
         request,
