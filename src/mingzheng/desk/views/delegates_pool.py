@@ -16,6 +16,7 @@ from mingzheng.core import keyset
 from mingzheng.core.actors import Post
 from mingzheng.core.errors import Refused
 from mingzheng.core.submissions.acting import say_no
+from mingzheng.design.downloads import csv_response
 from mingzheng.design.parts import Crumb
 from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, own_unit, post_required, staff_required
 from mingzheng.desk.state_tabs import States, chosen, tabs
@@ -92,6 +93,4 @@ def _imported(request: StaffRequest, form: ImportForm) -> importing.Report | Non
 @require_GET
 def template(request: StaffRequest) -> HttpResponse:
     """The empty table."""
-    answer = HttpResponse(importing.template().encode("utf-8-sig"), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = 'attachment; filename="daibiao-mingdan.csv"'
-    return answer
+    return csv_response(importing.template(), "daibiao-mingdan.csv")

@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -17,6 +16,7 @@ from mingzheng.core.actors import Actor
 from mingzheng.core.errors import Refused
 from mingzheng.core.numbers import whole
 from mingzheng.core.procedures.permission import OFFICE_POSTS
+from mingzheng.design.downloads import file_response
 from mingzheng.design.parts import Crumb, HeatCell, Heatmap, HeatRow, Pair, Tab, pairs_of
 from mingzheng.desk.access import TIME_POSTS, StaffRequest, every, post_required, staff_required
 from mingzheng.disclosure.filing import commands, monthly, neutral, profile, queries, reconciling
@@ -105,13 +105,7 @@ def report(request: StaffRequest, filing: MonthlyFiling) -> HttpResponse:
 @staff_required(opens=_filing)
 @require_GET
 def report_xlsx(request: StaffRequest, filing: MonthlyFiling) -> HttpResponse:
-    response = HttpResponse(
-        filing_workbook(filing, _rows(filing)),
-        content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    )
-    response["Content-Disposition"] = content_disposition_header(True, f"{filing}.xlsx") or "attachment"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return file_response(filing_workbook(filing, _rows(filing)), f"{filing}.xlsx")
 
 
 def _rows(filing: MonthlyFiling) -> list[dict[str, Any]]:

@@ -19,10 +19,10 @@ from mingzheng.core.errors import Refused
 from mingzheng.core.journal import queries as journal
 from mingzheng.core.records import RecordRef
 from mingzheng.core.submissions.fields import text
+from mingzheng.design.downloads import file_response
 from mingzheng.design.parts import Crumb, Pair, Tab, pairs_of
 from mingzheng.design.templatetags.design_text import cn_date
 from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, post_required, refused_status, staff_required
-from mingzheng.desk.views.plan_export import XLSX
 from mingzheng.papers.findings_xlsx import findings_workbook
 from mingzheng.supervision.inspections import commands, queries, sources, visibility
 from mingzheng.supervision.inspections.models import Finding
@@ -93,10 +93,9 @@ def workbook(request: StaffRequest) -> HttpResponse:
     if len(rows) > MOST_ROWS:
         under += _("（另有超出部分没有列出，请缩小范围）")
     title = _("网站检查问题清单（%(state)s）") % {"state": Finding.State(asked.state).label}
-    response = HttpResponse(findings_workbook(title, under, rows[:MOST_ROWS]), content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="findings-{timekeeping.today():%Y%m%d}.xlsx"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return file_response(
+        findings_workbook(title, under, rows[:MOST_ROWS]), f"findings-{timekeeping.today():%Y%m%d}.xlsx"
+    )
 
 
 def _finding(request: StaffRequest, pk: int) -> Finding:

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 from mingzheng.core.errors import Refused
 from mingzheng.core.files.sheets import as_csv
 from mingzheng.core.submissions.acting import say_no
+from mingzheng.design.downloads import csv_response
 from mingzheng.design.parts import Crumb
 from mingzheng.desk.access import StaffRequest, post_required
-from mingzheng.desk.downloads import csv_file
 from mingzheng.participation.letters import handing_in, sheets
 from mingzheng.participation.letters.forms.importing import ImportForm
 from mingzheng.participation.letters.importing import Report
@@ -61,4 +61,4 @@ def _taken(request: StaffRequest, form: ImportForm, *, trial: bool) -> Report | 
 @require_GET
 def template(request: StaffRequest) -> HttpResponse:
     """The empty sheet."""
-    return csv_file(as_csv([sheets.headings()]), "gongdan.csv")
+    return csv_response(as_csv([sheets.headings()]), "gongdan.csv")

@@ -14,6 +14,7 @@ from mingzheng.core import timekeeping
 from mingzheng.core.dates import chinese_date
 from mingzheng.core.errors import Refused
 from mingzheng.design.context import site
+from mingzheng.design.downloads import file_response
 from mingzheng.design.parts import Crumb, Pair, pairs_of
 from mingzheng.design.templatetags.design_text import cn_date
 from mingzheng.disclosure.catalogue import fresh, products, standard
@@ -149,10 +150,7 @@ def matter_pdf(request: HttpRequest, code: str) -> HttpResponse:
         data = brochure.pdf(sheet, folded=request.GET.get("folded") == "1")
     except Refused as refused:
         raise Http404(str(refused)) from refused
-    response = HttpResponse(data, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{found.code}.pdf"'
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return file_response(data, f"{found.code}.pdf", inline=True)
 
 
 @require_safe
@@ -179,10 +177,7 @@ def calendar_file(request: HttpRequest) -> HttpResponse:
     base = request.build_absolute_uri("/").rstrip("/")
     name = f"{site().name} {_('公开发布日历')}"
     data = publication_calendar(queries.due_dates(), name=name, base=base, stamp=timekeeping.now())
-    response = HttpResponse(data, content_type="text/calendar; charset=utf-8")
-    response["Content-Disposition"] = 'inline; filename="publication.ics"'
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return file_response(data, "publication.ics", inline=True)
 
 
 @require_safe

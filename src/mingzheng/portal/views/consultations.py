@@ -16,6 +16,7 @@ from mingzheng.core import codes, keyset, timekeeping
 from mingzheng.core.dates import chinese_date
 from mingzheng.core.numbers import whole
 from mingzheng.core.relations.queries import Related, links_of
+from mingzheng.design.downloads import csv_response
 from mingzheng.design.parts import Crumb, Pair, Step, pairs_of
 from mingzheng.participation.consultations import commands, comparing, presenting, queries
 from mingzheng.participation.consultations.forms.public import CodeForm, OpinionForm
@@ -285,9 +286,7 @@ def table(request: HttpRequest, pk: int) -> HttpResponse:
     for row in presenting.adoption(found).rows:
         cells = (row.article, row.headline, row.who)
         writer.writerow([row.number, *map(_plain, cells), row.raw, row.label, _plain(row.answer)])
-    response = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="caina-{found.pk}.csv"'
-    return response
+    return csv_response(out.getvalue(), f"caina-{found.pk}.csv")
 
 
 def _plain(text: str) -> str:

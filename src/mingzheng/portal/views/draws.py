@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from mingzheng.core.dates import chinese_date
+from mingzheng.design.downloads import file_response
 from mingzheng.design.parts import Pair, pairs_of
 from mingzheng.participation.draws import presenting, queries, verification, wording
 from mingzheng.participation.draws.models import Draw
@@ -75,16 +76,10 @@ def _facts(found: Draw) -> list[Pair]:
     )
 
 
-def _file(text: str, name: str) -> HttpResponse:
-    answer = HttpResponse(text.encode(), content_type="text/plain; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
-
-
 @require_safe
 def frozen_list(request: HttpRequest, pk: int) -> HttpResponse:
     """The list, byte for byte as it was frozen."""
-    return _file(_found(pk).list_text, f"mingdan-{pk}.txt")
+    return file_response(_found(pk).list_text, f"mingdan-{pk}.txt")
 
 
 @require_safe
@@ -93,10 +88,10 @@ def result(request: HttpRequest, pk: int) -> HttpResponse:
     found = _found(pk)
     if found.drawn_at is None:
         raise Http404
-    return _file(queries.result_file(found), f"jieguo-{pk}.txt")
+    return file_response(queries.result_file(found), f"jieguo-{pk}.txt")
 
 
 @require_safe
 def script(request: HttpRequest) -> HttpResponse:
     """The script, as it is used by ``./run delegates verify`` too."""
-    return _file(verification.source(), "verify.py")
+    return file_response(verification.source(), "verify.py")

@@ -6,12 +6,12 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from mingzheng.core import timekeeping
 from mingzheng.core.files.models import StoredFile
+from mingzheng.design.downloads import file_response
 from mingzheng.design.parts import Crumb, Pair, TimelineEntry, pairs_of
 from mingzheng.design.templatetags.design_text import cn_date
 from mingzheng.disclosure.catalogue import fresh
@@ -133,14 +133,11 @@ def download(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     found, version = _version(request, pk)
     spec = tables.specs()[found.spec]
     if kind == "csv":
-        response = HttpResponse(tables.as_csv(spec, version.rows), content_type="text/csv; charset=utf-8")
+        data: str | bytes = tables.as_csv(spec, version.rows)
     else:
         under = f"{found.unit.name}　{cn_date(version.published_on)}公开"
         data = table_workbook(found.title, under, spec, version.rows)
-        response = HttpResponse(data, content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
-    response["Content-Disposition"] = content_disposition_header(True, f"{found.title}.{kind}") or "attachment"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return file_response(data, f"{found.title}.{kind}")
 
 
 def _meta(title: str, about: str, record: Any, version: TableVersion | None = None) -> PageMeta:
