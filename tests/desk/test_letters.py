@@ -167,6 +167,9 @@ def test_a_sheet_of_work_orders_is_tried_then_taken_over_on_the_screen(desk):  #
     assert sorted(Letter.objects.values_list("source_ref", flat=True)) == ["HL-1", "HL-2"]
     opened = Letter.objects.get(source_ref="HL-1")
     assert (opened.case.state, opened.unit.code) == ("received", "fagai")
+    answered = read(hotline, f"/desk/letters/{Letter.objects.get(source_ref='HL-2').pk}/")
+    assert "<dt>来源编号</dt><dd>HL-2</dd>" in answered
+    assert "<dt></dt>" not in answered
     given("import", ORDERS.replace("明天", "2023-04-17"))  # put right, the whole sheet again
     assert Letter.objects.count() == 3
 

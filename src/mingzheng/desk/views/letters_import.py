@@ -13,9 +13,9 @@ from mingzheng.core.errors import Refused
 from mingzheng.core.files.carried import carry
 from mingzheng.core.files.sheets import as_csv
 from mingzheng.core.submissions.acting import say_no
+from mingzheng.design.downloads import csv_response
 from mingzheng.design.parts import Crumb
 from mingzheng.desk.access import StaffRequest, post_required
-from mingzheng.desk.downloads import csv_file
 from mingzheng.participation.letters import handing_in, sheets
 from mingzheng.participation.letters.forms.importing import PURPOSE, ImportForm
 from mingzheng.participation.letters.importing import Report
@@ -70,4 +70,4 @@ def _tried(request: StaffRequest, form: ImportForm) -> str:
 @require_GET
 def template(request: StaffRequest) -> HttpResponse:
     """The empty sheet."""
-    return csv_file(as_csv([sheets.headings()]), "gongdan.csv")
+    return csv_response(as_csv([sheets.headings()]), "gongdan.csv")
