@@ -95,6 +95,7 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
         share=queries.share([found]),
         statements=[(one, presenting.speaker(one)) for one in _statements(found)],
         open=_is_open(found),
+        called=_is_called(found),
         rest=dated.length(dated.REST, day),
         today=day,
     )
@@ -107,6 +108,12 @@ def _statements(found: Meeting) -> Any:
 
 def _is_open(found: Meeting) -> bool:
     return queries.calling(timekeeping.today()).filter(pk=found.pk).exists()
+
+
+def _is_called(found: Meeting) -> bool:
+    """Signing up is over and the list is not frozen yet."""
+    over = found.calls_until is not None and found.calls_until < timekeeping.today()
+    return over and not found.cancelled and found.case is not None and found.case.state == "calling"
 
 
 def _facts(found: Meeting) -> list[Pair]:
