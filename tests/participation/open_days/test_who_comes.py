@@ -100,7 +100,9 @@ def test_parties_are_drawn_and_people_are_seated_nobody_overtakes(days):
     for nth, people in enumerate((3, 3, 1, 2), 1):
         days.signs(open_day, nth, people=people)
     days.drawn(open_day)
-    assert presenting.places(draws.of_owner(open_day.ref)) == "1 组"  # of four people: nobody is told that one person comes
+    assert (
+        presenting.places(draws.of_owner(open_day.ref)) == "1 组"
+    )  # of four people: nobody is told that one person comes
     rows = list(open_day.sign_ups.order_by("rank"))
     seated = [row for row in rows if row.status == "in"]
     assert rows[: len(seated)] == seated

@@ -10,8 +10,8 @@ class OpenDaysConfig(AppConfig):
     def ready(self) -> None:
         from mingzheng.core import records, searchable
         from mingzheng.core.procedures.registry import declare
-        from mingzheng.participation.open_days import commands, datasets, finding, indicators, procedure, queries  # noqa: F401
         from mingzheng.participation.draws import wording
+        from mingzheng.participation.open_days import commands, datasets, finding, indicators, procedure, queries  # noqa: F401
         from mingzheng.participation.open_days.models import OpenDay, Programme, Question
 
         for table in (procedure.PROGRAMME, procedure.DAY, procedure.QUESTION):
