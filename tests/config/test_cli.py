@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -46,6 +47,8 @@ def test_what_goes_wrong_is_said_plainly(words, code, said):
 
 
 def test_two_first_commands_at_once_set_up_once_and_both_are_answered(tmp_path):
+    """An empty file is no database yet."""
+    (tmp_path / "mingzheng.sqlite3").touch()
     with ThreadPoolExecutor(2) as pool:
         first, second = pool.map(
             lambda _: run("consultations", "group", "no-such-file.txt", MINGZHENG_VAR=str(tmp_path), DATABASE_URL=""),
@@ -62,6 +65,13 @@ def test_a_file_is_looked_for_where_the_command_was_typed(tmp_path):
     environment = os.environ | {"MINGZHENG_VENV": sys.prefix}
     done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
     assert (done.returncode, '"only_received"' in done.stdout) == (0, True), done.stderr
+
+
+def test_the_version_is_that_of_the_changelog():
+    done = run("--version")
+    newest = re.search(r"^## (\S+)", (settings.BASE_DIR / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert newest is not None
+    assert done.stdout == f"明政 {newest[1]}\n"
 
 
 def test_help_is_chinese_and_leaves_out_what_is_for_developers():

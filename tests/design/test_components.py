@@ -5,7 +5,7 @@ import re
 from django import forms
 from django.template import Context, Template
 
-from mingzheng.design.parts import Column, DataTable, HeatCell, Heatmap, HeatRow
+from mingzheng.design.parts import Column, DataTable, HeatCell, Heatmap, HeatRow, Pair, pairs_of
 
 
 def render(source: str, **context: object) -> str:
@@ -46,6 +46,12 @@ def test_a_field_keeps_what_was_typed_and_ties_its_error_to_the_control():
     assert described and described.group(1) == "id_title-help id_title-error"
     assert 'id="id_title-help"' in shown and 'id="id_title-error"' in shown
     assert 'aria-invalid="true"' in shown
+
+
+def test_a_header_table_leaves_out_what_has_no_value_and_shows_nought():
+    pairs = pairs_of([("文号", ""), Pair("公布日期", None), ("列入名单", 0), Pair("单位", "发改委")])
+    shown = render("{% definition_list pairs %}", pairs=pairs)
+    assert re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", shown) == [("列入名单", "0"), ("单位", "发改委")]
 
 
 def test_choices_are_a_fieldset_with_a_legend():

@@ -61,6 +61,8 @@ def test_the_preview_shows_the_text_to_staff_only(client, papers, as_post):
     as_post(Post.HEAD)
     page = client.get(reverse("desk:document-preview", args=[edition.pk])).content.decode()
     assert "正文在此" in page
+    assert f"<dt>版次</dt><dd>第 {edition.serial} 版</dd>" in page
+    assert "<dt></dt>" not in page
     assert "alert(1)" not in page
     assert "onclick" not in page
     client.logout()

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+import time
+from types import SimpleNamespace
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -9,6 +13,7 @@ from tests.support.letters import REPLY, desk  # noqa: F401 - fixtures
 from tests.support.workplan import district, reference  # noqa: F401 - fixtures
 
 from mingzheng.core.actors import Post
+from mingzheng.core.files import carried
 from mingzheng.participation.letters.models import Letter, Selection
 
 pytestmark = pytest.mark.django_db
@@ -43,8 +48,6 @@ def test_pages_follow_each_other(desk):  # noqa: F811
     first = read(clerk, "/desk/letters/?state=triage")
     following = first.split('href="?')[-1].split('"')[0] if "下一页" in first else ""
     assert "第22件来信" in first
-    import re
-
     address = re.search(r'href="(\?[^"]*after=[^"]*)"', first).group(1).replace("&amp;", "&")
     second = read(clerk, f"/desk/letters/{address}")
     assert "第0件来信" in second
@@ -164,8 +167,30 @@ def test_a_sheet_of_work_orders_is_tried_then_taken_over_on_the_screen(desk):  #
     assert sorted(Letter.objects.values_list("source_ref", flat=True)) == ["HL-1", "HL-2"]
     opened = Letter.objects.get(source_ref="HL-1")
     assert (opened.case.state, opened.unit.code) == ("received", "fagai")
+    answered = read(hotline, f"/desk/letters/{Letter.objects.get(source_ref='HL-2').pk}/")
+    assert "<dt>来源编号</dt><dd>HL-2</dd>" in answered
+    assert "<dt></dt>" not in answered
     given("import", ORDERS.replace("明天", "2023-04-17"))  # put right, the whole sheet again
     assert Letter.objects.count() == 3
+
+
+def test_a_sheet_that_was_tried_is_imported_without_choosing_it_again(desk, monkeypatch):  # noqa: F811
+    hotline, path = at(desk, "chengyun", Post.HOTLINE), "/desk/letters/import/"
+    page = hotline.post(path, {"channel": "hotline", "do": "try", "file": sheet(ORDERS)}).content.decode()
+    tried = re.search(r'name="tried" value="([^"]+)"', page).group(1)
+    assert "路灯" not in page
+    again = {"channel": "hotline", "do": "import", "tried": tried}
+    for wrong in (tried[:-6], tried + "x"):
+        refused = hotline.post(path, {**again, "tried": wrong})
+        assert (refused.status_code, "请再选一次这份文件" in refused.content.decode()) == (422, True)
+    with monkeypatch.context() as later:
+        later.setattr(carried, "time", SimpleNamespace(time=lambda: time.time() + carried.LASTS + 1))
+        assert hotline.post(path, again).status_code == 422
+    assert at(desk, "qufuban", Post.OFFICE_CLERK).post(path, {**again, "channel": "national"}).status_code == 422
+    assert not Letter.objects.exists()
+    assert "受理时间「明天」不是日期" in hotline.post(path, again).content.decode()
+    assert sorted(Letter.objects.values_list("source_ref", flat=True)) == ["HL-1", "HL-2"]
+    assert hotline.post(path, {"channel": "hotline", "do": "import"}).content.decode().count("请选择要上传的文件。")
 
 
 @pytest.mark.parametrize(

@@ -81,6 +81,45 @@ def test_questions_are_added_changed_moved_and_removed(desk, office, on_day):  #
     assert "只问第 2 题选" in page and "总体满意程度" in page
 
 
+def test_a_question_that_others_wait_for_is_not_removed_under_them(desk, office, on_day):  # noqa: F811
+    on_day(BEFORE)
+    survey = office.written()
+    client, address = desk(), f"/desk/surveys/{survey.pk}/compose/"
+    waiting = [one for one in survey.form.questions() if one.only_if is not None]
+    above = survey.form.question(waiting[0].only_if.question)
+    page = survey.form.page_of(above.key)
+    for what in (f"drop:{above.key}", f"drop_page:{page}"):
+        said = client.post(address, {"do": what}, follow=True).content.decode()
+        assert f"第 {survey.form.number_of(waiting[0].key)}" in said and "现在不能删" in said
+        survey.refresh_from_db()
+        assert survey.form.question(above.key) is not None
+    for one in waiting:
+        said = client.post(address, {"do": f"drop:{one.key}"}, follow=True).content.decode()
+        assert f"已保存：删去题目：{one.text}" in said
+    assert above.key not in do(client, survey, f"drop:{above.key}")
+
+
+def test_questions_are_replaced_by_those_of_another_only_when_somebody_says_so(desk, office, asked, on_day):  # noqa: F811
+    on_day(BEFORE)
+    survey = office.written(title="自己写的")
+    client, address = desk(), f"/desk/surveys/{survey.pk}/compose/"
+    client.post(address, {"do": "drop:q8"})
+    survey.refresh_from_db()
+    mine = survey.form
+    said = client.post(address, {"do": "copy:", "like": asked.pk}, follow=True).content.decode()
+    survey.refresh_from_db()
+    assert "照抄会替换现有的题目" in said and survey.form == mine
+    do(client, survey, "copy:", like=asked.pk, replace="on")
+    assert survey.form == asked.form
+
+
+def test_who_moves_a_question_comes_back_to_it(desk, office, on_day):  # noqa: F811
+    on_day(BEFORE)
+    survey = office.written()
+    moved = desk().post(f"/desk/surveys/{survey.pk}/compose/", {"do": "down:q1"})
+    assert moved.headers["Location"].endswith("/compose/#q1")
+
+
 def test_only_the_units_writers_compose_and_only_before_the_release(desk, office, asked, on_day):  # noqa: F811
     on_day(BEFORE)
     survey = office.written()

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
 
+from mingzheng.config.management.commands import setup
+from mingzheng.core import searchable
 from mingzheng.core.actors import Actor, Post
 from mingzheng.core.errors import Refused
-from mingzheng.core.journal.models import Entry
+from mingzheng.core.journal.models import Entry as Journalled
+from mingzheng.core.searchable import Entry, SearchKind
 from mingzheng.search import commands, following, queries
 from mingzheng.search.engines.tantivy_engine import TantivyEngine
 from mingzheng.search.models import Building, DictionaryTerm, FoundRecord, Log
@@ -154,9 +159,38 @@ def test_rebuilding_finds_what_the_log_missed(papers, titles):
     assert titles("公租房") == ["公租房管理办法"] and titles("加装电梯") == ["加装电梯方案"]
 
 
-def test_what_no_room_declares_any_more_is_taken_out(papers, titles, monkeypatch):
-    from mingzheng.core import searchable
+@pytest.mark.parametrize("much", [False, True])
+def test_what_a_new_version_lets_be_found_is_found_without_a_command(papers, titles, monkeypatch, much):
+    """Little is compared by ``setup`` itself, much by the worker in portions."""
+    search_set_up()
+    searchable.declare(
+        SearchKind("test.bulletin", "通报", _bulletin, lambda after, limit: [n for n in (1, 2, 3) if n > after][:limit])
+    )
+    monkeypatch.setattr(commands, "BATCH", 1)
+    if much:
+        monkeypatch.setattr(setup, "FIRST_INDEX", 0)
+    search_set_up()
+    if much:
+        assert titles("通报") == []
+    papers.settle()
+    assert sorted(titles("通报")) == ["第一次通报", "第三次通报"]
+    position = Log.objects.get().position
+    search_set_up()
+    papers.settle()
+    assert Log.objects.get().position == position
 
+
+def search_set_up():
+    setup.Command(stdout=io.StringIO())._search()
+
+
+def _bulletin(number):
+    """The second one must not be found."""
+    title = {1: "第一次通报", 3: "第三次通报"}.get(number)
+    return Entry(f"test.bulletin:{number}", "通报", title, "", f"/b/{number}/") if title else None
+
+
+def test_what_no_room_declares_any_more_is_taken_out(papers, titles, monkeypatch):
     papers.publish("公租房管理办法")
     monkeypatch.setattr(searchable, "_kinds", {})
     following.rebuild_all().work()
@@ -188,7 +222,7 @@ class TestDictionary:
 
     def test_changes_are_journaled(self, db):
         commands.remove_term(commands.add_term("公租房", MACHINE), MACHINE)
-        assert list(Entry.objects.order_by("id").values_list("action", flat=True)) == [
+        assert list(Journalled.objects.order_by("id").values_list("action", flat=True)) == [
             "search.term_added",
             "search.term_removed",
         ]

@@ -12,6 +12,7 @@ from django.core.management import BaseCommand, ManagementUtility, get_commands,
 from django.core.management.base import CommandError
 from django.db.utils import OperationalError, ProgrammingError
 
+from mingzheng import __version__
 from mingzheng.config.cli_words import speak_chinese
 
 SETS_UP_ITSELF = ("setup", "serve", "demo", "procedures", "restore")
@@ -34,7 +35,9 @@ def main() -> None:
     speak_chinese()
     try:
         _set_up()
-        if len(argv) < 2 or argv[1] in ("-h", "--help", "help"):
+        if argv[1:] == ["--version"]:
+            print(f"明政 {__version__}")
+        elif len(argv) < 2 or argv[1] in ("-h", "--help", "help"):
             _list_commands()
         elif not argv[1].startswith("-") and argv[1] not in get_commands():
             print(f"没有「{argv[1]}」这个命令。./run --help 列出全部命令。", file=sys.stderr)
@@ -72,12 +75,19 @@ def _prepare(argv: list[str]) -> None:
     if not (trial and ours) or command in SETS_UP_ITSELF or {"-h", "--help"} & set(argv):
         return
     with one_setup():
-        if Path(database["NAME"]).exists():
+        if _has_tables(Path(database["NAME"])):
             return
         print("第一次使用：正在建好数据库和基础数据……", file=sys.stderr)
         call_command("setup", "--no-demo", stdout=sys.stderr)
         if settings.MINGZHENG_DEMO and argv[1:3] == ["plan", "import"]:
             call_command("demo", "build", "--before-plan", stdout=sys.stderr)
+
+
+def _has_tables(file: Path) -> bool:
+    """A file without tables is no database yet: whoever looked first (``makemigrations --check``) left it."""
+    from django.db import connection
+
+    return file.exists() and bool(connection.introspection.table_names())
 
 
 def _set_up() -> None:

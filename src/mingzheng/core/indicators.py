@@ -30,6 +30,19 @@ class Scope:
     held: dict[str, Any] | None = field(default=None, compare=False, repr=False)
 
     @property
+    def so_far(self) -> tuple[dt.date, dt.date]:
+        """The year up to the day, for a range of days: what most figures count."""
+        return dt.date(self.day.year, 1, 1), self.day
+
+    def of_unit(self, path: str = "unit_id") -> Q:
+        """The rows of the one unit that is asked for; all rows when it is all units.
+
+        Args:
+            path: the field, from the counted rows, that names the unit.
+        """
+        return Q() if self.unit_id is None else Q(**{path: self.unit_id})
+
+    @property
     def late_from(self) -> dt.date:
         """Who is late since a day of this year was due on this day or later: late is late from the day after.
 
@@ -45,7 +58,7 @@ class Scope:
         """
         waiting = Q(**{met: None}) | Q(**{f"{met}__gt": self.day})
         missed = Q(**{f"{due}__gte": self.late_from, f"{due}__lt": self.day})
-        return Q(**{f"{met}__range": (dt.date(self.day.year, 1, 1), self.day)}) | waiting & missed
+        return Q(**{f"{met}__range": self.so_far}) | waiting & missed
 
     def kept(self, key: str, count: Callable[[], T]) -> T:
         """What is held under a key of this scope; counted when it is not, or when nothing is held."""

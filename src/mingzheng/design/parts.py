@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 When = dt.date | dt.datetime | str | None
 
@@ -54,6 +55,16 @@ class Pair:
     value: object
     url: str = ""
     nobreak: bool = False
+
+
+def pairs_of(rows: Iterable[Pair | tuple[Any, ...]]) -> list[Pair]:
+    """The lines of a header table that have a value; nought is one.
+
+    Args:
+        rows: lines, or their parts (term, value …) as a room below this floor gives them.
+    """
+    lines = [row if isinstance(row, Pair) else Pair(*row) for row in rows]
+    return [line for line in lines if line.value not in (None, "")]
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from mingzheng.core.files.queries import files_listed, files_of
 from mingzheng.core.privacy.masks import mask_passport, mask_resident_id
 from mingzheng.core.procedures.models import Case
 from mingzheng.core.procedures.queries import clocks_of
-from mingzheng.design.parts import Pair
+from mingzheng.design.parts import Pair, pairs_of
 from mingzheng.desk.pills import Pill, clock_pill_of
 from mingzheng.requests.foi import letters, queries
 from mingzheng.requests.foi.law import outcomes
@@ -92,15 +92,16 @@ def _earlier_count(application: Application, earlier: list[Application]) -> int:
 
 def contact_pairs(applicant: Applicant) -> list[Pair]:
     """Who it is and how to reach them; the number of the document stands masked, and opens beside."""
-    rows = [
-        (_("证件"), f"{applicant.get_id_kind_display()} {_masked(applicant)}"),
-        (_("负责人"), applicant.representative),
-        (_("联系人"), applicant.contact),
-        (_("电话"), applicant.phone),
-        (_("邮箱"), applicant.email),
-        (_("地址"), " ".join(part for part in (applicant.address, applicant.postcode) if part)),
-    ]
-    return [Pair(term, value) for term, value in rows if value]
+    return pairs_of(
+        [
+            (_("证件"), f"{applicant.get_id_kind_display()} {_masked(applicant)}"),
+            (_("负责人"), applicant.representative),
+            (_("联系人"), applicant.contact),
+            (_("电话"), applicant.phone),
+            (_("邮箱"), applicant.email),
+            (_("地址"), " ".join(part for part in (applicant.address, applicant.postcode) if part)),
+        ]
+    )
 
 
 def _masked(applicant: Applicant) -> str:

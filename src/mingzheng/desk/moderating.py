@@ -1,14 +1,13 @@
-"""What pages of moderation have in common, whatever is moderated: one decision at a time, tabs by state, what the machine saw."""
+"""What pages of moderation have in common, whatever is moderated: one decision at a time, what the machine saw."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
@@ -16,7 +15,6 @@ from mingzheng.core.errors import Refused
 from mingzheng.core.privacy.public_text import check_public
 from mingzheng.core.procedures.commands import act
 from mingzheng.core.procedures.models import Case
-from mingzheng.design.parts import Tab
 from mingzheng.desk.access import StaffRequest
 
 
@@ -47,27 +45,6 @@ def decide(request: StaffRequest, case: Case | None, commands: tuple[str, ...], 
         return Decided(refusal=refused)
     messages.success(request, done())
     return Decided(onward=redirect(request.get_full_path()))
-
-
-States = Mapping[str, tuple[Any, Q]]
-
-
-def states_of(choices: list[tuple[str, Any]]) -> dict[str, tuple[Any, Q]]:
-    """The states of a model as tabs."""
-    return {value: (label, Q(state=value)) for value, label in choices}
-
-
-def chosen(request: StaffRequest, states: States) -> str:
-    """The state that the address asks for; the first where it asks for none that there is."""
-    asked = request.GET.get("state", "")
-    return asked if asked in states else next(iter(states))
-
-
-def tabs(rows: QuerySet[Any], states: States, now: str) -> list[Tab]:
-    return [
-        Tab(str(label), f"?state={value}", value == now, rows.filter(wanted).count())
-        for value, (label, wanted) in states.items()
-    ]
 
 
 def own(request: StaffRequest, refusal: Refused | None, field: str, row: Model) -> bool:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from mingzheng.core import timekeeping
 from mingzheng.core.relations.queries import Related, links_of
-from mingzheng.design.parts import Pair, TimelineEntry
+from mingzheng.design.parts import Pair, TimelineEntry, pairs_of
 from mingzheng.design.templatetags.design_text import cn_date
 from mingzheng.disclosure.documents import queries, reading, tagging
 from mingzheng.disclosure.documents.models import Attachment, Document, Edition, Validity
@@ -160,7 +160,7 @@ def header(document: Document, edition: Edition, status: Status) -> list[Pair]:
         Pair(_("面向"), "、".join(edition.audience)),
         Pair(_("关键词"), "、".join(edition.keywords)),
     ]
-    return [pair for pair in pairs if pair.value]
+    return pairs_of(pairs)
 
 
 def filed(document: Document) -> str:

@@ -10,15 +10,11 @@ from io import BytesIO
 from typing import Any
 
 from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
-from django.utils.http import content_disposition_header
 
 from mingzheng.core.datasets import Column, Value, Values
+from mingzheng.design.downloads import TYPES, named
 
-TYPES = {
-    "csv": "text/csv; charset=utf-8",
-    "json": "application/json; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
+KINDS = ("csv", "json", "xlsx")
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 Row = Sequence[Value]
 
@@ -29,7 +25,7 @@ def answer(
     """A table as a file to be kept.
 
     Args:
-        kind: one of ``TYPES``.
+        kind: one of ``KINDS``.
         name: of the file, without its ending.
         root: scheme and host, set before addresses.
         most: so many rows at most; ``left_out`` stands in the last line when there were more.
@@ -41,10 +37,8 @@ def answer(
     else:
         writer = {"csv": _csv, "json": _json}[kind]
         made = StreamingHttpResponse(writer(columns, limited), content_type=TYPES[kind])
-    made["Content-Disposition"] = content_disposition_header(True, f"{name}.{kind}") or "attachment"
-    made["X-Content-Type-Options"] = "nosniff"
     made["X-Robots-Tag"] = "noindex"
-    return made
+    return named(made, f"{name}.{kind}")
 
 
 def said(value: Value) -> str:

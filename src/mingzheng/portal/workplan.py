@@ -21,7 +21,6 @@ class PlanFile:
     label: str
     name: str
     data: bytes
-    content_type: str
 
 
 class WorkPlan:
@@ -70,10 +69,9 @@ def _make_files(plan: Plan) -> dict[str, PlanFile]:
 
     sheet = plan_workbook(queries.board(plan), with_progress=False)
     calendar = plan_calendar(plan, name=plan.title)
-    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     return {
-        "xlsx": PlanFile("任务分解表.xlsx", f"{plan.title}任务分解表.xlsx", sheet, kind),
-        "ics": PlanFile("完成时限日历.ics", f"{plan.title}完成时限日历.ics", calendar, "text/calendar; charset=utf-8"),
+        "xlsx": PlanFile("任务分解表.xlsx", f"{plan.title}任务分解表.xlsx", sheet),
+        "ics": PlanFile("完成时限日历.ics", f"{plan.title}完成时限日历.ics", calendar),
     }
 
 

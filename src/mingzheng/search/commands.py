@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -11,11 +12,13 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import F, QuerySet
 
+from mingzheng import __version__
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor, Post
 from mingzheng.core.errors import Refused
 from mingzheng.core.freshness.commands import touch
 from mingzheng.core.journal import commands as journal
+from mingzheng.core.outbox.commands import enqueue
 from mingzheng.core.procedures.permission import still_in_post
 from mingzheng.core.records import RecordRef
 from mingzheng.core.searchable import Entry, SearchKind, kind_of, kinds
@@ -27,6 +30,7 @@ BASIS = "《中华人民共和国政府信息公开条例》第二十四条"
 DATA = Path(__file__).with_name("data")
 LONGEST_BODY = 200_000
 BATCH = 200
+COMPARE = "search.compare"
 TAG = "search"  # what pages of results show: records as they can be found, synonyms
 LONGEST_TERM, LONGEST_GROUP = 20, 8
 FIELDS = [
@@ -84,9 +88,44 @@ def refresh_all() -> int:
     """Compare everything that any room lets be found; what belongs to no room any more is taken out."""
     changed = sum(refresh(kind)[1] for kind in kinds())
     with transaction.atomic():
-        log = _locked_log()
-        orphans = FoundRecord.objects.filter(gone=False).exclude(code__in=[kind.code for kind in kinds()])
-        return changed + _write(log, [], gone=list(orphans.values_list("key", flat=True)))
+        return changed + _all_compared()
+
+
+def _all_compared() -> int:
+    log = _locked_log()
+    Log.objects.update(compared=program())
+    orphans = FoundRecord.objects.filter(gone=False).exclude(code__in=[kind.code for kind in kinds()])
+    return _write(log, [], gone=list(orphans.values_list("key", flat=True)))
+
+
+def program() -> str:
+    """What decides which records are found and as what: the version and the kinds that it knows."""
+    known = " ".join([__version__, *(kind.code for kind in kinds())])
+    return hashlib.sha256(known.encode()).hexdigest()
+
+
+def compared() -> bool:
+    """Has this program compared every record with the log, or owed that to the worker?"""
+    return Log.objects.filter(compared=program()).exists()
+
+
+@transaction.atomic
+def owe_comparison() -> None:
+    """Let the worker compare every record with the log, in portions: after an upgrade more may be found, or found as something else."""
+    _all_compared()
+    for kind in kinds():
+        enqueue(COMPARE, {"kind": kind.code, "after": 0})
+
+
+@transaction.atomic
+def compare(code: str, after: int) -> int | None:
+    """Compare the next portion of a kind's records with the log. Returns the last id of it; None when there is no more."""
+    log, kind = _locked_log(), kind_of(code)
+    ids = kind.ids(after, BATCH) if kind else []
+    found = {one: kind.entry_of(one) for one in ids} if kind else {}
+    entries = [entry for entry in found.values() if entry is not None]
+    _write(log, entries, gone=[f"{code}:{one}" for one, entry in found.items() if entry is None])
+    return ids[-1] if ids else None
 
 
 def _locked_log() -> Log:

@@ -32,6 +32,14 @@ def renamed(payload: dict[str, Any]) -> None:
         enqueue("search.renamed", payload)
 
 
+@handler(commands.COMPARE, label="升级后核对可检索的内容", slow=True)
+def compare(payload: dict[str, Any]) -> None:
+    """``{kind, after}``: one portion of a kind's records is compared with the log, then the next."""
+    last = commands.compare(payload["kind"], payload["after"])
+    if last is not None:
+        enqueue(commands.COMPARE, {**payload, "after": last})
+
+
 @forgets(
     "search.forget",
     label="清理过期的检索记录",

@@ -14,11 +14,13 @@ class Log(models.Model):
 
     So positions become visible in their order, on PostgreSQL too, and a node that has read up to one has missed none
     before it. ``token`` names the log: after the database was emptied or replaced, indexes of the old one are not believed.
+    ``compared``: which program last compared every record with the log (``commands.program``).
     """
 
     token = models.UUIDField(default=uuid.uuid4)
     position = models.PositiveBigIntegerField(default=0)
     dictionary = models.PositiveIntegerField(_("词典版本"), default=0)
+    compared = models.CharField(max_length=64, blank=True, default="", db_default="")
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(pk=1), name="search_log_one_row")]

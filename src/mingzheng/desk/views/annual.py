@@ -18,6 +18,7 @@ from mingzheng.core.numbers import whole
 from mingzheng.core.submissions.acting import say_no
 from mingzheng.core.units.models import Unit
 from mingzheng.core.units.queries import office
+from mingzheng.design.downloads import file_response
 from mingzheng.design.parts import Crumb, Tab
 from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, own_unit, post_required, staff_required
 from mingzheng.desk.taking import begun, form_page, take
@@ -27,12 +28,7 @@ from mingzheng.supervision.annual_report.reading.found import TABLE_NAMES
 from mingzheng.supervision.annual_report.reading.parts import NUMERALS
 
 WRITERS = (Post.OFFICER, Post.OFFICE_CLERK)
-KINDS = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pdf": "application/pdf",
-    "html": "text/html; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
+KINDS = ("docx", "pdf", "html", "xlsx")
 
 
 def _crumbs(*labels: tuple[str, str] | str) -> list[Crumb]:
@@ -167,10 +163,7 @@ def draft_file(request: StaffRequest, report: AnnualReport, kind: str) -> HttpRe
         "xlsx": papers.xlsx,
         "html": lambda one: papers.page(one).encode(),
     }
-    response = HttpResponse(makers[kind](queries.draft_whole(report)), content_type=KINDS[kind])
-    response["Content-Disposition"] = f'attachment; filename="annual-{report.year}-{report.pk}.{kind}"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return file_response(makers[kind](queries.draft_whole(report)), f"annual-{report.year}-{report.pk}.{kind}")
 
 
 @staff_required

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 from mingzheng.core.actors import Actor, Post
 from mingzheng.core.errors import Refused
 from mingzheng.core.submissions.acting import say_no
+from mingzheng.design.downloads import file_response
 from mingzheng.design.parts import Crumb
 from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, post_required, staff_required
 from mingzheng.desk.taking import form_page
-from mingzheng.desk.views.plan_export import XLSX
 from mingzheng.papers.assessment_xlsx import round_workbook
 from mingzheng.supervision.assessment import commands, queries, ranking, sampling, visibility
 from mingzheng.supervision.assessment.forms import RoundForm
@@ -26,14 +26,6 @@ SHOWN = 50
 
 def crumbs(*more: Crumb) -> list[Crumb]:
     return [Crumb(_("考核评估"), reverse("desk:assessment")), *more]
-
-
-def file(data: bytes, kind: str, name: str) -> HttpResponse:
-    """A download that no cache keeps: what is in it depends on who asks and when."""
-    response = HttpResponse(data, content_type=kind)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Cache-Control"] = "private, no-store"
-    return response
 
 
 @staff_required
@@ -119,4 +111,4 @@ def round_page(request: StaffRequest, found: Round) -> HttpResponse:
 @require_GET
 def workbook(request: StaffRequest, found: Round) -> HttpResponse:
     """The ranking and every unit's sheet as one workbook."""
-    return file(round_workbook(found, request.actor), XLSX, f"assessment-{found.year}-{found.pk}.xlsx")
+    return file_response(round_workbook(found, request.actor), f"assessment-{found.year}-{found.pk}.xlsx")

@@ -16,12 +16,12 @@ from mingzheng.core.errors import Refused
 from mingzheng.core.procedures.commands import FormRefused, act, bind_form
 from mingzheng.core.procedures.permission import why_not
 from mingzheng.core.submissions.acting import say_no
+from mingzheng.design.downloads import file_response
 from mingzheng.design.parts import Crumb
 from mingzheng.desk.access import StaffRequest, refused_status, staff_required
 from mingzheng.desk.forms import shut
 from mingzheng.desk.kept_typing import keeps_typing, typed_before
-from mingzheng.desk.views.assessment import crumbs, file
-from mingzheng.desk.views.plan_export import XLSX
+from mingzheng.desk.views.assessment import crumbs
 from mingzheng.papers import assessment_report
 from mingzheng.papers.assessment_xlsx import sheet_workbook
 from mingzheng.supervision.assessment import commands, presenting, scoring, visibility
@@ -29,7 +29,7 @@ from mingzheng.supervision.assessment.forms import AppealForm
 from mingzheng.supervision.assessment.formulas import plain
 from mingzheng.supervision.assessment.models import CHECKED, TYPED, Score, Sheet
 
-TYPES = {"pdf": "application/pdf", "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document"}
+ENDINGS = ("pdf", "docx")
 
 
 def _sheet(request: StaffRequest, pk: int) -> Sheet:
@@ -209,17 +209,17 @@ def records_behind(request: StaffRequest, score: Score) -> HttpResponse:
 def workbook(request: StaffRequest, sheet: Sheet) -> HttpResponse:
     """The sheet in the columns of the scheme, as far as the reader may see it."""
     name = f"assessment-{sheet.round.year}-{sheet.unit.code}.xlsx"
-    return file(sheet_workbook(sheet, request.actor), XLSX, name)
+    return file_response(sheet_workbook(sheet, request.actor), name)
 
 
 @staff_required(opens=_sheet)
 @require_GET
 def report(request: StaffRequest, sheet: Sheet, ending: str) -> HttpResponse:
     """The feedback to the unit as PDF or Word; from the feedback on."""
-    if ending not in TYPES or not visibility.sees_scores(sheet, request.actor):
+    if ending not in ENDINGS or not visibility.sees_scores(sheet, request.actor):
         raise Http404
     try:
         data = assessment_report.rendered(sheet, request.actor, ending)
     except Refused:
         ending, data = "docx", assessment_report.rendered(sheet, request.actor, "docx")  # a name that no face draws
-    return file(data, TYPES[ending], f"assessment-{sheet.round.year}-{sheet.unit.code}.{ending}")
+    return file_response(data, f"assessment-{sheet.round.year}-{sheet.unit.code}.{ending}")

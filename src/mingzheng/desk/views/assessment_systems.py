@@ -13,10 +13,10 @@ from mingzheng.core import timekeeping
 from mingzheng.core.errors import Refused
 from mingzheng.core.numbers import whole
 from mingzheng.core.submissions.acting import say_no
+from mingzheng.design.downloads import file_response
 from mingzheng.design.parts import Crumb
 from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, post_required, staff_required
-from mingzheng.desk.views.assessment import crumbs, file
-from mingzheng.desk.views.plan_export import XLSX
+from mingzheng.desk.views.assessment import crumbs
 from mingzheng.papers.assessment_xlsx import system_workbook
 from mingzheng.supervision.assessment import commands, presenting, queries, sheets, visibility
 from mingzheng.supervision.assessment.forms import SystemForm
@@ -53,7 +53,7 @@ def new(request: StaffRequest) -> HttpResponse:
 @require_GET
 def empty(request: StaffRequest) -> HttpResponse:
     """An empty table with its headings and the figures that may be used."""
-    return file(system_workbook(None), XLSX, "assessment-empty.xlsx")
+    return file_response(system_workbook(None), "assessment-empty.xlsx")
 
 
 def _found(request: StaffRequest, pk: int) -> System:
@@ -89,7 +89,7 @@ def page(request: StaffRequest, system: System) -> HttpResponse:
 @require_GET
 def workbook(request: StaffRequest, system: System) -> HttpResponse:
     """The system as a workbook that can be taken in again."""
-    return file(system_workbook(system), XLSX, f"assessment-system-{system.year}-{system.edition}.xlsx")
+    return file_response(system_workbook(system), f"assessment-system-{system.year}-{system.edition}.xlsx")
 
 
 @staff_required(opens=_found)

@@ -11,10 +11,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from mingzheng.core import timekeeping
 from mingzheng.core.errors import Refused
-from mingzheng.design.parts import Bar, BarChart, Crumb, Pair, Tab
+from mingzheng.design.downloads import file_response
+from mingzheng.design.parts import Bar, BarChart, Crumb, Tab, pairs_of
 from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, among, post_required, refused_page, staff_required
 from mingzheng.desk.taking import saving_page
-from mingzheng.desk.views.foi_papers import private
 from mingzheng.papers import bulletins as papers
 from mingzheng.supervision.bulletins import commands, presenting, queries
 from mingzheng.supervision.bulletins.forms import BeginForm
@@ -23,10 +23,7 @@ from mingzheng.supervision.workplan import visibility
 from mingzheng.supervision.workplan.models import SupervisionLetter
 from mingzheng.supervision.workplan.queries import plan_of
 
-TYPES = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
+ENDINGS = ("pdf", "docx")
 SHOWN = 200
 
 
@@ -91,7 +88,7 @@ def bulletin(request: StaffRequest, found: Bulletin) -> HttpResponse:
     context = {
         "found": found,
         "sections": presenting.sections(found),
-        "facts": [Pair(term, value) for term, value in presenting.bulletin_facts(found)],
+        "facts": pairs_of(presenting.bulletin_facts(found)),
         "tasks": found.tables.get("tasks"),
         "chart": chart(found),
         "newer": queries.newer(found),
@@ -118,14 +115,13 @@ def chart(found: Bulletin) -> BarChart | None:
 @never_cache
 @require_GET
 def paper(request: StaffRequest, found: Bulletin, ending: str) -> HttpResponse:
-    if ending not in TYPES or found.figures_on is None:
+    if ending not in ENDINGS or found.figures_on is None:
         raise Http404
     try:
         data = papers.pdf(found) if ending == "pdf" else papers.docx(found)
     except Refused as refused:
         return refused_page(request, refused.message, refused.remedy)
-    answer: HttpResponse = private(HttpResponse(data, content_type=TYPES[ending]), f"{found}.{ending}")
-    return answer
+    return file_response(data, f"{found}.{ending}")
 
 
 # --- monthly letters ---------------------------------------------------------------------------------------------
@@ -167,11 +163,10 @@ def _supervision(request: StaffRequest, pk: int) -> SupervisionLetter:
 @require_GET
 def supervision(request: StaffRequest, found: SupervisionLetter, ending: str) -> HttpResponse:
     """督办单 as a paper, for whoever sees the share that it is about."""
-    if ending not in TYPES:
+    if ending not in ENDINGS:
         raise Http404
     try:
         data = papers.letter_pdf(found) if ending == "pdf" else papers.letter_docx(found)
     except Refused as refused:
         return refused_page(request, refused.message, refused.remedy)
-    answer: HttpResponse = private(HttpResponse(data, content_type=TYPES[ending]), f"{found.number}.{ending}")
-    return answer
+    return file_response(data, f"{found.number}.{ending}")

@@ -21,6 +21,7 @@ from mingzheng.core.procedures.permission import allows
 from mingzheng.design.parts import Crumb
 from mingzheng.desk import moderating
 from mingzheng.desk.access import StaffRequest, own_unit, post_required, staff_required
+from mingzheng.desk.state_tabs import chosen, states_of, tabs
 from mingzheng.desk.taking import begun, form_page
 from mingzheng.desk.views.surveys import listed
 from mingzheng.participation.surveys import commands, queries
@@ -37,7 +38,7 @@ TABS: dict[str, tuple[Any, Q]] = {
 }
 
 
-STATES = moderating.states_of(Idea.State.choices)
+STATES = states_of(Idea.State.choices)
 
 
 def crumbs(*labels: Crumb | str) -> list[Crumb]:
@@ -85,7 +86,7 @@ def ideas(request: StaffRequest, call: Call) -> HttpResponse:
     decided = moderating.decide(request, call.case, ("screen",), lambda: _("已处理。留了邮箱的，建议人会收到信。"))
     if decided.onward is not None:
         return decided.onward
-    state = moderating.chosen(request, STATES)
+    state = chosen(request, STATES)
     rows = call.ideas.filter(STATES[state][1]).select_related("group")
     page = keyset.page(rows, keyset.Order("received_on"), request.GET, IDEAS)
     reached = _contacts(request, call, page.rows) if allowed else {}
@@ -97,7 +98,7 @@ def ideas(request: StaffRequest, call: Call) -> HttpResponse:
         "verified": verified,
         "allowed": allowed,
         "refusal": decided.refusal,
-        "tabs": moderating.tabs(call.ideas.all(), STATES, state),
+        "tabs": tabs(request, call.ideas.all(), STATES, state),
         "crumbs": crumbs(Crumb(call.title, reverse("desk:case", args=[call.case_id])), _("审核建议")),
     }
     return render(request, "desk/calls/ideas.html", context, status=decided.status)

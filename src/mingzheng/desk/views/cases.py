@@ -25,7 +25,7 @@ from mingzheng.core.procedures.permission import permitted
 from mingzheng.core.procedures.queries import clocks_of, read_for_page
 from mingzheng.core.relations.queries import links_of
 from mingzheng.core.written import Given, Question
-from mingzheng.design.parts import Crumb, Pair
+from mingzheng.design.parts import Crumb, Pair, pairs_of
 from mingzheng.desk import commands, queries, step_pages
 from mingzheng.desk.access import StaffRequest, staff_required
 from mingzheng.desk.offered import offered
@@ -130,8 +130,7 @@ def crumbs(case: Case, last: str = "") -> list[Crumb]:
 
 def facts_of(case: Case) -> list[Pair]:
     """What the procedure says of its record, after what every case has."""
-    rows: Iterable[tuple[str, Any]] = case.table.facts(case.subject) if case.table.facts and case.subject else ()
-    return [row if isinstance(row, Pair) else Pair(*row) for row in rows]
+    return pairs_of(case.table.facts(case.subject)) if case.table.facts and case.subject else []
 
 
 def happenings(case: Case, entries: Iterable[Entry]) -> list[Happening]:

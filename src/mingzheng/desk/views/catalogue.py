@@ -16,6 +16,7 @@ from mingzheng.core.errors import Refused
 from mingzheng.core.numbers import whole
 from mingzheng.core.submissions.acting import say_no
 from mingzheng.core.submissions.fields import offer
+from mingzheng.design.downloads import file_response
 from mingzheng.design.parts import Crumb
 from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, every, post_required, staff_required
 from mingzheng.desk.taking import form_page
@@ -25,7 +26,6 @@ from mingzheng.disclosure.catalogue.forms import ImportForm
 from mingzheng.disclosure.catalogue.models import Column, StandardCatalogue, StandardItem
 from mingzheng.papers.catalogue_xlsx import catalogue_workbook
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHOWN = 300
 
 
@@ -143,8 +143,4 @@ def export(request: StaffRequest, catalogue: StandardCatalogue) -> HttpResponse:
     """A version as a workbook; imported again it is the same."""
     unit = request.actor.unit_id if whole(request.GET.get("mine", "")) else None
     items = standard.filtered(catalogue, unit_id=unit)
-    response = HttpResponse(catalogue_workbook(catalogue, items), content_type=XLSX)
-    name = f"catalogue-{catalogue.year}-{catalogue.version}.xlsx"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return file_response(catalogue_workbook(catalogue, items), f"catalogue-{catalogue.year}-{catalogue.version}.xlsx")

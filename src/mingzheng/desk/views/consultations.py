@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -22,7 +21,7 @@ from mingzheng.core.files.queries import files_of
 from mingzheng.core.journal import commands as journal
 from mingzheng.core.procedures.permission import allows
 from mingzheng.core.submissions.acting import say_no
-from mingzheng.design.parts import Crumb, Pair, Tab
+from mingzheng.design.parts import Crumb, Pair, pairs_of
 from mingzheng.desk.access import (
     OFFICE_POSTS,
     StaffRequest,
@@ -33,6 +32,7 @@ from mingzheng.desk.access import (
     staff_required,
 )
 from mingzheng.desk.pills import pills
+from mingzheng.desk.state_tabs import chosen, tabs
 from mingzheng.desk.taking import begun, form_page
 from mingzheng.participation.consultations import commands, presenting, queries
 from mingzheng.participation.consultations.forms.draft import NewConsultationForm
@@ -72,30 +72,20 @@ def find(request: StaffRequest, pk: int) -> Consultation:
     return found
 
 
-def chosen_tabs(url: str, rows: QuerySet[Any], tabs: dict[str, tuple[Any, Q]], chosen: str) -> list[Tab]:
-    return [
-        Tab(
-            str(label), f"{url}?{urlencode({'state': key})}" if key else url, key == chosen, rows.filter(wanted).count()
-        )
-        for key, (label, wanted) in tabs.items()
-    ]
-
-
 @staff_required
 @require_GET
 def index(request: StaffRequest) -> HttpResponse:
     """The unit's consultations, 区府办 all, with phase, counts and clock."""
     rows, day = queries.consultations_for(request.actor), timekeeping.today()
-    asked = request.GET.get("state", "")
-    chosen = asked if asked in TABS else ""
-    page = keyset.page(rows.filter(TABS[chosen][1]).annotate(n=queries.RAW), NEWEST, request.GET, SIZE)
+    now = chosen(request, TABS)
+    page = keyset.page(rows.filter(TABS[now][1]).annotate(n=queries.RAW), NEWEST, request.GET, SIZE)
     lights = pills([one.case for one in page.rows if one.case])
     context = {
         "title": _("意见征集"),
         "rows": [(one, phase_of(one, day), lights.get(one.case_id or 0)) for one in page.rows],
         "page": page,
-        "tabs": chosen_tabs(reverse("desk:consultations"), rows, TABS, chosen),
-        "chosen": chosen,
+        "tabs": tabs(request, rows, TABS, now),
+        "chosen": now,
         "office": request.actor.post in OFFICE_POSTS,
         "may_begin": request.actor.post is Post.OFFICER,
         "late": queries.overdue(request.actor, day).count(),
@@ -152,18 +142,15 @@ FILTERS: dict[str, tuple[Any, Q]] = {
 @require_GET
 def ledger(request: StaffRequest, found: Consultation) -> HttpResponse:
     """Every opinion as it came in, the newest first. Names stand nowhere on this page."""
-    asked = request.GET.get("state", "")
-    chosen = asked if asked in FILTERS else ""
+    now = chosen(request, FILTERS)
     rows = found.opinions.select_related("article", "group", "point")
-    page = keyset.page(rows.filter(FILTERS[chosen][1]), NEWEST, request.GET, LEDGER_SIZE)
+    page = keyset.page(rows.filter(FILTERS[now][1]), NEWEST, request.GET, LEDGER_SIZE)
     context = {
         "found": found,
         "case": found.case,
         "page": page,
-        "tabs": chosen_tabs(
-            reverse("desk:consultation-ledger", args=[found.pk]), found.opinions.all(), FILTERS, chosen
-        ),
-        "chosen": chosen,
+        "tabs": tabs(request, found.opinions.all(), FILTERS, now),
+        "chosen": now,
         "received": queries.received(found),
         "may": {
             name: allows(found.case, request.actor, name) for name in ("enter", "enter_sheet", "hold_back", "show")
@@ -224,21 +211,22 @@ def opinion(request: StaffRequest, row: Opinion) -> HttpResponse:
 
 
 def _facts(row: Opinion) -> list[Pair]:
-    rows = [
-        Pair(_("针对"), str(row.article) if row.article else _("整个草案")),
-        Pair(_("渠道"), f"{row.get_channel_display()}{f'（{row.point}）' if row.point else ''}"),
-        Pair(_("提出人"), f"{row.get_author_kind_display()}，{_('公布时写作')}{row.shown_as}"),
-        Pair(_("收到日期"), row.received_on),
-        Pair(_("登记人"), row.entered_by),
-        Pair(_("凭据"), row.proof),
-        Pair(_("随表导入"), row.sheet.name if row.sheet else ""),
-        Pair(_("补录的理由"), row.added_why),
-        Pair(_("逾期收到"), _("是，照样答复") if row.late else ""),
-        Pair(_("同意公布"), _("同意") if row.publish else _("不同意公布内容")),
-        Pair(_("待审核"), row.doubt),
-        Pair(_("不公布的理由"), row.held_back),
-    ]
-    return [pair for pair in rows if pair.value]
+    return pairs_of(
+        [
+            Pair(_("针对"), str(row.article) if row.article else _("整个草案")),
+            Pair(_("渠道"), f"{row.get_channel_display()}{f'（{row.point}）' if row.point else ''}"),
+            Pair(_("提出人"), f"{row.get_author_kind_display()}，{_('公布时写作')}{row.shown_as}"),
+            Pair(_("收到日期"), row.received_on),
+            Pair(_("登记人"), row.entered_by),
+            Pair(_("凭据"), row.proof),
+            Pair(_("随表导入"), row.sheet.name if row.sheet else ""),
+            Pair(_("补录的理由"), row.added_why),
+            Pair(_("逾期收到"), _("是，照样答复") if row.late else ""),
+            Pair(_("同意公布"), _("同意") if row.publish else _("不同意公布内容")),
+            Pair(_("待审核"), row.doubt),
+            Pair(_("不公布的理由"), row.held_back),
+        ]
+    )
 
 
 @staff_required(opens=find)

@@ -17,9 +17,9 @@ from mingzheng.core.files.queries import files_of
 from mingzheng.core.files.sheets import faults_csv
 from mingzheng.core.procedures.commands import act
 from mingzheng.core.procedures.permission import allows
+from mingzheng.design.downloads import csv_response
 from mingzheng.design.parts import Crumb, Pair
 from mingzheng.desk.access import StaffRequest, staff_required
-from mingzheng.desk.downloads import csv_file
 from mingzheng.desk.taking import take
 from mingzheng.desk.views.consultations import crumb_of, crumbs_to, find
 from mingzheng.participation.consultations import handing_in, sheets
@@ -83,7 +83,7 @@ def _find(request: StaffRequest, pk: int) -> SheetImport:
 @require_GET
 def template(request: StaffRequest, found: Consultation) -> HttpResponse:
     """The empty sheet of this consultation."""
-    return csv_file(sheets.template(found), f"opinions-{found.pk}.csv")
+    return csv_response(sheets.template(found), f"opinions-{found.pk}.csv")
 
 
 @staff_required(opens=_find)
@@ -146,4 +146,4 @@ def errors(request: StaffRequest, held: SheetImport) -> HttpResponse:
     tried, _refusal = _tried(held.consultation, held)
     if tried is None:
         raise Http404
-    return csv_file(faults_csv(tried.bad), f"errors-{held.pk}.csv")
+    return csv_response(faults_csv(tried.bad), f"errors-{held.pk}.csv")

@@ -18,7 +18,7 @@ from mingzheng.core.files.queries import files_of
 from mingzheng.core.procedures.permission import OFFICE_POSTS
 from mingzheng.core.records import RecordRef
 from mingzheng.core.submissions.acting import once, say_no
-from mingzheng.design.parts import Crumb, Pair
+from mingzheng.design.parts import Crumb, Pair, pairs_of
 from mingzheng.desk.access import StaffRequest, own_unit, staff_required
 from mingzheng.desk.taking import take
 from mingzheng.disclosure.corners import commands, forms, queries
@@ -63,18 +63,19 @@ def corner(request: StaffRequest, found: Corner) -> HttpResponse:
 
 
 def _facts(found: Corner) -> list[Pair]:
-    rows = [
-        Pair(_("所属单位"), found.unit.short),
-        Pair(_("场所类别"), found.get_kind_display()),
-        Pair(_("地址"), f"{found.address}，{found.place}"),
-        Pair(_("咨询电话"), found.phone),
-        Pair(_("开放时间"), "；".join(found.hours_text.splitlines())),
-        Pair(_("法定节假日"), found.get_holiday_rule_display()),
-        Pair(_("设施"), "、".join(found.held)),
-        Pair(_("无障碍设施"), "、".join(found.accessible)),
-        Pair(_("停用日期"), found.closed_on),
-    ]
-    return [row for row in rows if row.value]
+    return pairs_of(
+        [
+            Pair(_("所属单位"), found.unit.short),
+            Pair(_("场所类别"), found.get_kind_display()),
+            Pair(_("地址"), f"{found.address}，{found.place}"),
+            Pair(_("咨询电话"), found.phone),
+            Pair(_("开放时间"), "；".join(found.hours_text.splitlines())),
+            Pair(_("法定节假日"), found.get_holiday_rule_display()),
+            Pair(_("设施"), "、".join(found.held)),
+            Pair(_("无障碍设施"), "、".join(found.accessible)),
+            Pair(_("停用日期"), found.closed_on),
+        ]
+    )
 
 
 def _crumbs(found: Corner | None = None, last: str = "") -> list[Crumb]:

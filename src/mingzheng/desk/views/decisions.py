@@ -14,11 +14,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from mingzheng.core import keyset, timekeeping
 from mingzheng.core.actors import Post
 from mingzheng.core.errors import Refused
+from mingzheng.design.downloads import file_response
 from mingzheng.design.parts import Crumb, Tab
 from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, own_unit, post_required, refused_page, staff_required
 from mingzheng.desk.pills import pills
 from mingzheng.desk.taking import begun, form_page
-from mingzheng.desk.views.foi_papers import private
 from mingzheng.papers import decision_pack
 from mingzheng.participation.decisions import commands, gathering, queries, terms
 from mingzheng.participation.decisions.forms.catalogues import BeginCatalogueForm, NewProposalForm
@@ -74,7 +74,7 @@ def meeting_pack(request: StaffRequest, matter: Matter) -> HttpResponse:
         made = decision_pack.pack(matter, request.actor)
     except Refused as no:
         return refused_page(request, str(no.message), no.remedy)
-    return private(HttpResponse(made.data, content_type="application/zip"), made.name)
+    return file_response(made.data, made.name)
 
 
 # --- catalogues ---------------------------------------------------------------------------------------------------

@@ -9,14 +9,17 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from mingzheng.core import keyset
 from mingzheng.core.actors import Post
 from mingzheng.core.errors import Refused
 from mingzheng.core.submissions.acting import say_no
-from mingzheng.design.parts import Crumb, Tab
+from mingzheng.design.downloads import csv_response
+from mingzheng.design.parts import Crumb
 from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, own_unit, post_required, staff_required
+from mingzheng.desk.state_tabs import States, chosen, tabs
 from mingzheng.participation.delegates import importing, queries
 from mingzheng.participation.delegates.forms.people import ImportForm
 from mingzheng.participation.delegates.models import Candidate, Category
@@ -26,12 +29,10 @@ NEWEST = keyset.Order("id", descending=True)
 SHOWN = 200
 
 
-def _chosen(request: StaffRequest) -> tuple[str, str]:
-    status, category = request.GET.get("state", ""), request.GET.get("category", "")
-    return (
-        status if status in Candidate.Status.values else "",
-        category if category in Category.values else "",
-    )
+STATES: States = {
+    "": (gettext_lazy("全部"), Q()),
+    **{code: (label, Q(status=code)) for code, label in Candidate.Status.choices},
+}
 
 
 @staff_required
@@ -39,18 +40,13 @@ def _chosen(request: StaffRequest) -> tuple[str, str]:
 def pool(request: StaffRequest) -> HttpResponse:
     """Candidates without names; whoever is to be confirmed stands in front of the queue of the unit's officer."""
     rows = queries.staff_candidates(request.actor)
-    status, category = _chosen(request)
-    wanted = rows.filter(Q(status=status) if status else Q())
-    wanted = wanted.filter(category=category) if category else wanted
+    status, category = chosen(request, STATES), request.GET.get("category", "")
+    wanted = rows.filter(STATES[status][1])
+    if category in Category.values:
+        wanted = wanted.filter(category=category)
     page = keyset.page(wanted, NEWEST, request.GET, SIZE)
-    url = reverse("desk:delegates-pool")
-    tabs = [Tab(_("全部"), url, not status, rows.count())]
-    tabs += [
-        Tab(str(label), f"{url}?state={code}", code == status, rows.filter(status=code).count())
-        for code, label in Candidate.Status.choices
-    ]
     context: dict[str, Any] = {
-        "tabs": tabs,
+        "tabs": tabs(request, rows, STATES, status),
         "page": page,
         "status": status,
         "category": category,
@@ -97,6 +93,4 @@ def _imported(request: StaffRequest, form: ImportForm) -> importing.Report | Non
 @require_GET
 def template(request: StaffRequest) -> HttpResponse:
     """The empty table."""
-    answer = HttpResponse(importing.template().encode("utf-8-sig"), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = 'attachment; filename="daibiao-mingdan.csv"'
-    return answer
+    return csv_response(importing.template(), "daibiao-mingdan.csv")

@@ -16,7 +16,7 @@ from mingzheng.core.actors import Post
 from mingzheng.core.errors import Refused
 from mingzheng.core.procedures.permission import why_not
 from mingzheng.core.relations.queries import links_of
-from mingzheng.design.parts import Crumb, Pair
+from mingzheng.design.parts import Crumb, Pair, pairs_of
 from mingzheng.desk.access import StaffRequest, refused_status, staff_required
 from mingzheng.desk.kept_typing import keeps_typing, typed_before
 from mingzheng.desk.views.documents import find_document, find_edition
@@ -62,7 +62,7 @@ def document_page(request: StaffRequest, document: Document) -> HttpResponse:
 
 def _facts(document: Document) -> list[Pair]:
     live = document.live
-    rows = [
+    return pairs_of([
         Pair(_("索引号"), document.index_number or _("公开或登记时编制"), nobreak=True),
         Pair(_("发文字号"), document.doc_number, nobreak=True),
         Pair(_("责任单位"), document.unit.name),
@@ -71,8 +71,7 @@ def _facts(document: Document) -> list[Pair]:
         Pair(_("首次公开"), document.first_published_at),
         Pair(_("现版公开"), live.published_at if live and live.serial > 1 else None),
         Pair(_("公开网址"), document.get_absolute_url(), url=document.get_absolute_url()) if document.listed else Pair("", ""),
-    ]  # fmt: skip
-    return [row for row in rows if row.value]
+    ])  # fmt: skip
 
 
 def _columns(document: Document) -> list[Placement]:
@@ -134,7 +133,7 @@ def preview_page(request: StaffRequest, edition: Edition) -> HttpResponse:
     """The edition as the public will read it, for those who draft, review or sign it."""
     context = {
         "edition": edition,
-        "facts": presenting.edition_facts(edition),
+        "facts": pairs_of(presenting.edition_facts(edition)),
         "files": [line for line in dossier.file_lines(edition) if line.row.public and line.row.role != "picture"],
         "crumbs": [
             Crumb(_("公文公开"), reverse("desk:documents")),

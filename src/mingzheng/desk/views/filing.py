@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -17,7 +16,8 @@ from mingzheng.core.actors import Actor
 from mingzheng.core.errors import Refused
 from mingzheng.core.numbers import whole
 from mingzheng.core.procedures.permission import OFFICE_POSTS
-from mingzheng.design.parts import Crumb, HeatCell, Heatmap, HeatRow, Pair, Tab
+from mingzheng.design.downloads import file_response
+from mingzheng.design.parts import Crumb, HeatCell, Heatmap, HeatRow, Pair, Tab, pairs_of
 from mingzheng.desk.access import TIME_POSTS, StaffRequest, every, post_required, staff_required
 from mingzheng.disclosure.filing import commands, monthly, neutral, profile, queries, reconciling
 from mingzheng.disclosure.filing.checking import KINDS
@@ -105,13 +105,7 @@ def report(request: StaffRequest, filing: MonthlyFiling) -> HttpResponse:
 @staff_required(opens=_filing)
 @require_GET
 def report_xlsx(request: StaffRequest, filing: MonthlyFiling) -> HttpResponse:
-    response = HttpResponse(
-        filing_workbook(filing, _rows(filing)),
-        content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    )
-    response["Content-Disposition"] = content_disposition_header(True, f"{filing}.xlsx") or "attachment"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return file_response(filing_workbook(filing, _rows(filing)), f"{filing}.xlsx")
 
 
 def _rows(filing: MonthlyFiling) -> list[dict[str, Any]]:
@@ -181,17 +175,18 @@ def record(request: StaffRequest, push: Push) -> HttpResponse:
 
 
 def _facts(push: Push) -> list[Pair]:
-    rows = [
-        Pair(_("索引号"), push.document.index_number or "", nobreak=True),
-        Pair(_("发文字号"), push.document.doc_number, nobreak=True),
-        Pair(_("所属单位"), push.document.unit.short),
-        Pair(_("版本"), _("第 %(n)s 版（%(what)s）") % {"n": push.version, "what": push.get_action_display()}),
-        Pair(_("状态"), push.get_status_display()),
-        Pair(_("公文库编号"), push.library_id, nobreak=True),
-        Pair(_("已推送次数"), push.attempts or ""),
-        Pair(_("最近一次错误"), push.last_error),
-    ]
-    return [row for row in rows if row.value]
+    return pairs_of(
+        [
+            Pair(_("索引号"), push.document.index_number or "", nobreak=True),
+            Pair(_("发文字号"), push.document.doc_number, nobreak=True),
+            Pair(_("所属单位"), push.document.unit.short),
+            Pair(_("版本"), _("第 %(n)s 版（%(what)s）") % {"n": push.version, "what": push.get_action_display()}),
+            Pair(_("状态"), push.get_status_display()),
+            Pair(_("公文库编号"), push.library_id, nobreak=True),
+            Pair(_("已推送次数"), push.attempts or ""),
+            Pair(_("最近一次错误"), push.last_error),
+        ]
+    )
 
 
 @staff_required(opens=_push)

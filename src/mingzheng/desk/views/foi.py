@@ -9,7 +9,6 @@ from urllib.parse import urlencode
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,6 +18,7 @@ from mingzheng.core import keyset, timekeeping
 from mingzheng.core.actors import Post
 from mingzheng.core.dates import chinese_date
 from mingzheng.core.procedures.models import Case
+from mingzheng.design.downloads import file_response
 from mingzheng.design.parts import Crumb, Tab
 from mingzheng.desk import queries
 from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, own_unit, post_required
@@ -31,7 +31,6 @@ from mingzheng.requests.foi.models import Application
 from mingzheng.requests.foi.queries import READERS
 
 PAGE_SIZE = 20
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TAKERS = (Post.OFFICER, Post.WINDOW)
 LABELS = {
     "open": gettext_lazy("在办"),
@@ -177,8 +176,4 @@ def workbook(request: StaffRequest) -> HttpResponse:
     data = foi_workbook(
         f"{unit.short}政府信息公开申请", f"共 {rows.count()} 件　截至 {chinese_date(today)}", worklist.statistics(rows)
     )
-    response = HttpResponse(data, content_type=XLSX)
-    name = f"{unit.short}依申请公开{today:%Y%m%d}.xlsx"
-    response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return file_response(data, f"{unit.short}依申请公开{today:%Y%m%d}.xlsx")

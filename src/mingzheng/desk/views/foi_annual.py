@@ -19,10 +19,11 @@ from mingzheng.core.numbers import whole
 from mingzheng.core.procedures.permission import seen_by
 from mingzheng.core.submissions.acting import say_no
 from mingzheng.core.units.models import Unit
+from mingzheng.design.downloads import file_response
 from mingzheng.design.parts import Crumb, Tab
 from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, post_required
 from mingzheng.desk.kept_typing import keeps_typing
-from mingzheng.desk.views.foi_statistics import XLSX, unit_of, units_for
+from mingzheng.desk.views.foi_statistics import unit_of, units_for
 from mingzheng.papers.foi_annual_xlsx import annual_workbook, closing_blank
 from mingzheng.requests.foi.annual import commands, disclosed, layout
 from mingzheng.requests.foi.annual.forms import ClosingFileForm, ClosingForm, OwnFiguresForm
@@ -89,14 +90,7 @@ def workbook(request: StaffRequest) -> HttpResponse:
     who = unit.short if unit else _("全区")
     under = _("截至 %(day)s") % {"day": chinese_date(timekeeping.today())}
     data = annual_workbook(f"{who}{year}年", under, layout.lay(found.tables))
-    return _xlsx(data, f"foi-annual-{year}.xlsx")
-
-
-def _xlsx(data: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(data, content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return file_response(data, f"foi-annual-{year}.xlsx")
 
 
 @post_required(*READERS)
@@ -242,4 +236,4 @@ def closing_file(request: StaffRequest) -> HttpResponse:
 @post_required(*READERS)
 @require_GET
 def blank(request: StaffRequest) -> HttpResponse:
-    return _xlsx(closing_blank(), "foi-closing.xlsx")
+    return file_response(closing_blank(), "foi-closing.xlsx")

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
+from mingzheng.design.downloads import file_response
 from mingzheng.desk.access import StaffRequest, post_required
 from mingzheng.desk.views.foi import TAKERS
 from mingzheng.papers import foi_forms
@@ -17,10 +17,7 @@ from mingzheng.papers.forms import Sheet
 from mingzheng.requests.foi.models import Application, Letter
 from mingzheng.requests.foi.queries import CONTACT
 
-TYPES = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
+ENDINGS = ("pdf", "docx")
 SHEETS: dict[str, Callable[[Application], Sheet]] = {
     "application": foi_forms.application_form,
     "registration": foi_forms.registration,
@@ -39,7 +36,7 @@ def _application(request: StaffRequest, pk: int) -> Application:
 @require_GET
 def of_application(request: StaffRequest, found: Application, code: str, ending: str) -> HttpResponse:
     """申请表 or 登记表 of an application of the own unit; 申请表 also where it was taken in, until its unit has registered it."""
-    if code not in SHEETS or ending not in TYPES:
+    if code not in SHEETS or ending not in ENDINGS:
         raise Http404
     if found.unit_id != request.actor.unit_id and code != "application":
         raise Http404
@@ -55,15 +52,11 @@ def _letter(request: StaffRequest, pk: int) -> Letter:
 @require_GET
 def return_receipt(request: StaffRequest, found: Letter, ending: str) -> HttpResponse:
     """送达回证 for the service of a letter that is under way, or for the next one."""
-    if ending not in TYPES:
+    if ending not in ENDINGS:
         raise Http404
     under_way = found.deliveries.filter(failed_on=None).order_by("-pk").first()
     return _file(foi_forms.return_receipt(found, under_way), ending, str(found))
 
 
 def _file(sheet: Sheet, ending: str, of: str) -> HttpResponse:
-    response = HttpResponse(foi_forms.rendered(sheet, ending), content_type=TYPES[ending])
-    name = f"{sheet.title}{of}.{ending}"
-    response["Content-Disposition"] = content_disposition_header(False, name) or "inline"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return file_response(foi_forms.rendered(sheet, ending), f"{sheet.title}{of}.{ending}", inline=True)

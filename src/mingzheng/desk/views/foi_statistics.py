@@ -18,6 +18,7 @@ from mingzheng.core import timekeeping
 from mingzheng.core.numbers import whole
 from mingzheng.core.units.models import Unit
 from mingzheng.design.charts import unfinished_month
+from mingzheng.design.downloads import csv_response, file_response
 from mingzheng.design.parts import Bar, BarChart, Crumb, LineChart, Series
 from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, own_unit, post_required
 from mingzheng.papers import sheets
@@ -29,7 +30,6 @@ from mingzheng.requests.foi.law.tables import row_name
 from mingzheng.requests.foi.models import Application
 from mingzheng.requests.foi.queries import READERS
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DASH = "—"
 
 
@@ -160,7 +160,7 @@ def download(request: StaffRequest, ending: str) -> HttpResponse:
     if ending == "xlsx":
         who = asked.unit.short if asked.unit else _("全区")
         under = f"{who}　{asked.since} 至 {asked.until}　{_('截至')} {timekeeping.today()}"
-        return _file(statistics_workbook(under, tables), XLSX, f"{name}.xlsx")
+        return file_response(statistics_workbook(under, tables), f"{name}.xlsx")
     table = next((one for one in tables if one.key == request.GET.get("table")), None)
     if ending != "csv" or table is None:
         raise Http404
@@ -168,11 +168,4 @@ def download(request: StaffRequest, ending: str) -> HttpResponse:
     writer = csv.writer(out)
     writer.writerow(table.head)
     writer.writerows([sheets.plain(value) if isinstance(value, str) else value for value in row] for row in table.rows)
-    return _file(out.getvalue().encode("utf-8-sig"), "text/csv; charset=utf-8", f"{name}-{table.key}.csv")
-
-
-def _file(data: bytes, kind: str, name: str) -> HttpResponse:
-    response = HttpResponse(data, content_type=kind)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return csv_response(out.getvalue(), f"{name}-{table.key}.csv")

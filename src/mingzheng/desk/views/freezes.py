@@ -16,11 +16,11 @@ from mingzheng.core.journal import queries as journal
 from mingzheng.core.privacy.public_text import PublicTextForm
 from mingzheng.core.submissions.fields import text
 from mingzheng.core.submissions.keys import KeyField
+from mingzheng.design.downloads import file_response
 from mingzheng.design.parts import Crumb, Pair
 from mingzheng.design.templatetags.design_text import cn_date
 from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, every, post_required, refused_page
 from mingzheng.desk.taking import saving_page
-from mingzheng.desk.views.foi_papers import private
 from mingzheng.supervision.open_data import commands, queries
 from mingzheng.supervision.open_data.models import Freeze
 from mingzheng.supervision.open_data.verifying import verify_freeze
@@ -129,6 +129,4 @@ def check(request: StaffRequest, found: Freeze) -> HttpResponse:
 @require_GET
 def full(request: StaffRequest, found: Freeze) -> HttpResponse:
     """The full file with the figures of units, byte for byte."""
-    answer = HttpResponse(found.inner_text.encode(), content_type="application/json; charset=utf-8")
-    kept: HttpResponse = private(answer, queries.file_name(found, inner=True))
-    return kept
+    return file_response(found.inner_text, queries.file_name(found, inner=True))

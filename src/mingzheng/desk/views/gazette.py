@@ -15,6 +15,7 @@ from mingzheng.core import timekeeping
 from mingzheng.core.errors import Refused
 from mingzheng.core.numbers import pk_of, whole
 from mingzheng.core.procedures.permission import why_not
+from mingzheng.design.downloads import file_response
 from mingzheng.design.parts import Crumb
 from mingzheng.desk.access import (
     OFFICE_POSTS,
@@ -211,11 +212,7 @@ def proof(request: StaffRequest, issue: Issue) -> HttpResponse:
         made = printing.proof_pdf(issue)
     except Refused as refused:
         return refused_page(request, refused.message, refused.remedy)
-    response = HttpResponse(made, content_type="application/pdf")
-    response["Content-Disposition"] = "inline; filename=proof.pdf"
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return file_response(made, "proof.pdf", inline=True)
 
 
 @post_required(*OFFICE_POSTS, opens=find)

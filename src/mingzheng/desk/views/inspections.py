@@ -19,10 +19,10 @@ from mingzheng.core.errors import Refused
 from mingzheng.core.journal import queries as journal
 from mingzheng.core.records import RecordRef
 from mingzheng.core.submissions.fields import text
-from mingzheng.design.parts import Crumb, Pair, Tab
+from mingzheng.design.downloads import file_response
+from mingzheng.design.parts import Crumb, Pair, Tab, pairs_of
 from mingzheng.design.templatetags.design_text import cn_date
 from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, post_required, refused_status, staff_required
-from mingzheng.desk.views.plan_export import XLSX
 from mingzheng.papers.findings_xlsx import findings_workbook
 from mingzheng.supervision.inspections import commands, queries, sources, visibility
 from mingzheng.supervision.inspections.models import Finding
@@ -93,10 +93,9 @@ def workbook(request: StaffRequest) -> HttpResponse:
     if len(rows) > MOST_ROWS:
         under += _("（另有超出部分没有列出，请缩小范围）")
     title = _("网站检查问题清单（%(state)s）") % {"state": Finding.State(asked.state).label}
-    response = HttpResponse(findings_workbook(title, under, rows[:MOST_ROWS]), content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="findings-{timekeeping.today():%Y%m%d}.xlsx"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return file_response(
+        findings_workbook(title, under, rows[:MOST_ROWS]), f"findings-{timekeeping.today():%Y%m%d}.xlsx"
+    )
 
 
 def _finding(request: StaffRequest, pk: int) -> Finding:
@@ -154,21 +153,22 @@ def _judge(request: StaffRequest, found: Finding, form: ReasonForm) -> None:
 def _facts(found: Finding) -> list[Pair]:
     about = found.about
     text, trust = _source(about.source)
-    rows = [
-        Pair(_("页面"), found.title, found.address if found.address.startswith(("http://", "https://")) else ""),
-        Pair(_("地址"), found.address),
-        Pair(_("责任单位"), found.unit.short if found.unit else _("还没有认定")),
-        Pair(_("页面所写机关"), found.agency),
-        Pair(_("程度"), about.severity.label),
-        Pair(_("判定"), about.mark.label),
-        Pair(_("规则"), f"{about.label}（{about.code}）"),
-        Pair(_("出处"), f"{text}（{trust}）" if trust else text),
-        Pair(_("首次发现"), found.first_seen),
-        Pair(_("最近发现"), _("%(day)s，共 %(n)s 次") % {"day": cn_date(found.last_seen), "n": found.times}),
-        Pair(_("消除日期"), found.gone_on),
-        Pair(_("误报理由"), found.reason),
-    ]
-    return [row for row in rows if row.value]
+    return pairs_of(
+        [
+            Pair(_("页面"), found.title, found.address if found.address.startswith(("http://", "https://")) else ""),
+            Pair(_("地址"), found.address),
+            Pair(_("责任单位"), found.unit.short if found.unit else _("还没有认定")),
+            Pair(_("页面所写机关"), found.agency),
+            Pair(_("程度"), about.severity.label),
+            Pair(_("判定"), about.mark.label),
+            Pair(_("规则"), f"{about.label}（{about.code}）"),
+            Pair(_("出处"), f"{text}（{trust}）" if trust else text),
+            Pair(_("首次发现"), found.first_seen),
+            Pair(_("最近发现"), _("%(day)s，共 %(n)s 次") % {"day": cn_date(found.last_seen), "n": found.times}),
+            Pair(_("消除日期"), found.gone_on),
+            Pair(_("误报理由"), found.reason),
+        ]
+    )
 
 
 def _source(text: str) -> tuple[str, str]:

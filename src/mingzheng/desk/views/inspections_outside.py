@@ -14,11 +14,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from mingzheng.core import keyset, timekeeping
 from mingzheng.core.errors import Refused
-from mingzheng.design.parts import Crumb, Pair
+from mingzheng.design.downloads import file_response
+from mingzheng.design.parts import Crumb, Pair, pairs_of
 from mingzheng.design.templatetags.design_text import cn_date
 from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, post_required, staff_required
 from mingzheng.desk.taking import form_page, take
-from mingzheng.desk.views.plan_export import XLSX
 from mingzheng.papers.outside_xlsx import outside_workbook
 from mingzheng.supervision.inspections import outside, outside_queries
 from mingzheng.supervision.inspections.models import InspectionRun, OutsideInspection
@@ -124,16 +124,17 @@ def _filter(request: StaffRequest) -> dict[str, Any]:
 def _facts(row: OutsideInspection) -> list[Pair]:
     run = row.run
     link = row.where if row.kind == OutsideInspection.Kind.SITEMAP else ""
-    rows = [
-        Pair(_("来源"), row.get_kind_display()),
-        Pair(_("网址或文件"), row.where, link),
-        Pair(_("谁的网站"), row.unit.short if row.unit else _("不属于本区的单位")),
-        Pair(_("以哪一天为准"), run.day),
-        Pair(_("打开链接"), _("逐条打开") if row.asks_links else _("没有打开")),
-        Pair(_("发起"), run.by_name),
-        Pair(_("保留至"), row.remove_after),
-    ]
-    return [one for one in rows if one.value]
+    return pairs_of(
+        [
+            Pair(_("来源"), row.get_kind_display()),
+            Pair(_("网址或文件"), row.where, link),
+            Pair(_("谁的网站"), row.unit.short if row.unit else _("不属于本区的单位")),
+            Pair(_("以哪一天为准"), run.day),
+            Pair(_("打开链接"), _("逐条打开") if row.asks_links else _("没有打开")),
+            Pair(_("发起"), run.by_name),
+            Pair(_("保留至"), row.remove_after),
+        ]
+    )
 
 
 @staff_required(opens=_find)
@@ -143,10 +144,7 @@ def workbook(request: StaffRequest, row: OutsideInspection) -> HttpResponse:
     found = list(outside_queries.findings(row, **_filter(request)).order_by("rule", "address", "id")[: MOST_ROWS + 1])
     under = _said(row, min(len(found), MOST_ROWS), left=len(found) > MOST_ROWS)
     data = outside_workbook(_title(row), under, outside_queries.by_rule(row), found[:MOST_ROWS])
-    response = HttpResponse(data, content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="outside-{row.pk}-{timekeeping.today():%Y%m%d}.xlsx"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return file_response(data, f"outside-{row.pk}-{timekeeping.today():%Y%m%d}.xlsx")
 
 
 def _title(row: OutsideInspection) -> str:

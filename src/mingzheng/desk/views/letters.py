@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.db.models import Q, QuerySet
@@ -15,9 +14,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from mingzheng.core import keyset, timekeeping
-from mingzheng.design.parts import Crumb, Tab
+from mingzheng.design.parts import Crumb, pairs_of
 from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, post_required, staff_required
 from mingzheng.desk.pills import pills
+from mingzheng.desk.state_tabs import chosen, tabs
 from mingzheng.desk.taking import take
 from mingzheng.participation.letters import dated, handing_in, intake, presenting, queries, selecting
 from mingzheng.participation.letters.forms.handling import RegisterForm
@@ -48,27 +48,8 @@ SELECTION_TABS: dict[str, tuple[Any, Q]] = {
 }
 
 
-def _tabs(
-    request: StaffRequest, url: str, rows: QuerySet[Any], tabs: dict[str, tuple[Any, Q]], chosen: str
-) -> list[Tab]:
-    return [
-        Tab(
-            str(label),
-            f"{url}?{urlencode({'state': key})}" if key else url,
-            key == chosen,
-            rows.filter(wanted).count(),
-        )
-        for key, (label, wanted) in tabs.items()
-    ]
-
-
-def _chosen(request: StaffRequest, tabs: dict[str, tuple[Any, Q]]) -> str:
-    asked = request.GET.get("state", "")
-    return asked if asked in tabs else ""
-
-
 def _words(request: StaffRequest) -> str:
-    return request.GET.get("q", "").replace("\0", "").strip()[:100]
+    return request.GET.get("q", "").strip()[:100]
 
 
 @staff_required
@@ -76,9 +57,9 @@ def _words(request: StaffRequest) -> str:
 def index(request: StaffRequest) -> HttpResponse:
     """Letters that the unit answers, handed out or is asked about; overdue ones counted above."""
     rows, today = queries.letters_for(request.actor).defer("text"), timekeeping.today()
-    tabs = {**TABS, "overdue": (gettext_lazy("逾期"), Q(case__due_on__lt=today, case__closed_at=None))}
-    chosen, q, channel = _chosen(request, tabs), _words(request), request.GET.get("channel", "")
-    wanted = rows.filter(tabs[chosen][1])
+    states = {**TABS, "overdue": (gettext_lazy("逾期"), Q(case__due_on__lt=today, case__closed_at=None))}
+    now, q, channel = chosen(request, states), _words(request), request.GET.get("channel", "")
+    wanted = rows.filter(states[now][1])
     if q:
         wanted = wanted.filter(Q(title__icontains=q) | Q(number__icontains=q) | Q(source_ref=q))
     if channel in Channel.values:
@@ -86,8 +67,8 @@ def index(request: StaffRequest) -> HttpResponse:
     page = keyset.page(wanted, NEWEST, request.GET, SIZE)
     clocks = pills([row.case for row in page.rows if row.case is not None])
     context = {
-        "tabs": _tabs(request, reverse("desk:letters"), rows, tabs, chosen),
-        "chosen": chosen,
+        "tabs": tabs(request, rows, states, now),
+        "chosen": now,
         "q": q,
         "channel": channel,
         "channels": Channel.choices,
@@ -139,7 +120,7 @@ def letter(request: StaffRequest, found: Letter) -> HttpResponse:
         return redirect("desk:case", pk=found.case_id)
     context = {
         "letter": found,
-        "facts": presenting.letter_facts(found),
+        "facts": pairs_of(presenting.letter_facts(found)),
         "crumbs": [Crumb(_("来信办理"), reverse("desk:letters")), Crumb(found.number)],
     }
     return render(request, "desk/letters/letter.html", context)
@@ -169,14 +150,14 @@ def select(request: StaffRequest, found: Letter) -> HttpResponse:
 @require_GET
 def selections(request: StaffRequest) -> HttpResponse:
     rows = queries.selections_for(request.actor)
-    chosen, q = _chosen(request, SELECTION_TABS), _words(request)
-    wanted: QuerySet[Selection] = rows.filter(SELECTION_TABS[chosen][1])
+    now, q = chosen(request, SELECTION_TABS), _words(request)
+    wanted: QuerySet[Selection] = rows.filter(SELECTION_TABS[now][1])
     if q:
         wanted = wanted.filter(Q(title__icontains=q) | Q(letter__number__icontains=q))
     page = keyset.page(wanted, NEWEST_SELECTION, request.GET, SIZE)
     context = {
-        "tabs": _tabs(request, reverse("desk:letter-selections"), rows, SELECTION_TABS, chosen),
-        "chosen": chosen,
+        "tabs": tabs(request, rows, SELECTION_TABS, now),
+        "chosen": now,
         "q": q,
         "page": page,
         "rows": page.rows,

@@ -10,13 +10,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from mingzheng.core.errors import Refused
+from mingzheng.core.files.carried import carry
 from mingzheng.core.files.sheets import as_csv
 from mingzheng.core.submissions.acting import say_no
+from mingzheng.design.downloads import csv_response
 from mingzheng.design.parts import Crumb
 from mingzheng.desk.access import StaffRequest, post_required
-from mingzheng.desk.downloads import csv_file
 from mingzheng.participation.letters import handing_in, sheets
-from mingzheng.participation.letters.forms.importing import ImportForm
+from mingzheng.participation.letters.forms.importing import PURPOSE, ImportForm
 from mingzheng.participation.letters.importing import Report
 from mingzheng.participation.letters.tables import TRIAGE
 
@@ -28,16 +29,19 @@ SHOWN = 200
 @require_http_methods(["GET", "POST"])
 def page(request: StaffRequest) -> HttpResponse:
     """The form, and under it what came of the sheet that was handed in last."""
-    channels = handing_in.channels_of(request.actor)
+    channels, person = handing_in.channels_of(request.actor), request.actor.person_id
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = ImportForm(*sent, channels=channels)
+    form = ImportForm(*sent, channels=channels, person=person)
     trial = request.POST.get("do") == "try"
     report = _taken(request, form, trial=trial) if form.is_bound and form.is_valid() else None
+    fresh = ImportForm(initial=form.cleaned_data, channels=channels, person=person) if report else form
     context = {
-        "form": form,
+        "form": fresh,
+        "channel": form.cleaned_data["channel"] if report else "",
         "channels": channels,
         "report": report,
         "trial": trial,
+        "tried": _tried(request, form) if report and trial and report.opened + report.added else "",
         "faults": report.refused[:SHOWN] if report else [],
         "most": SHOWN,
         "rows_at_once": handing_in.MOST,
@@ -57,8 +61,13 @@ def _taken(request: StaffRequest, form: ImportForm, *, trial: bool) -> Report | 
         return None
 
 
+def _tried(request: StaffRequest, form: ImportForm) -> str:
+    """The sheet, for the button that imports what was tried."""
+    return carry(form.cleaned_data["file"], PURPOSE, request.actor.person_id)
+
+
 @post_required(*TRIAGE)
 @require_GET
 def template(request: StaffRequest) -> HttpResponse:
     """The empty sheet."""
-    return csv_file(as_csv([sheets.headings()]), "gongdan.csv")
+    return csv_response(as_csv([sheets.headings()]), "gongdan.csv")

@@ -16,7 +16,7 @@ from mingzheng.core.indicators import indicator_of
 from mingzheng.core.numbers import whole
 from mingzheng.core.procedures.permission import OFFICE_POSTS
 from mingzheng.core.units.models import Unit
-from mingzheng.design.parts import Crumb, HeatCell, Heatmap, HeatRow, LineChart, Pair, Series, Tab
+from mingzheng.design.parts import Crumb, HeatCell, Heatmap, HeatRow, LineChart, Pair, Series, Tab, pairs_of
 from mingzheng.desk.access import StaffRequest, every, staff_required
 from mingzheng.desk.views.plan_export import feed_address
 from mingzheng.supervision.indicators import queries as figures
@@ -198,15 +198,16 @@ def task_page(request: StaffRequest, task: PlanTask) -> HttpResponse:
 
 
 def _facts(task: PlanTask) -> list[Pair]:
-    rows = [
-        Pair(_("任务名称"), task.group),
-        Pair(_("所在要点"), str(task.point) if task.point else ""),
-        Pair(_("责任单位"), task.units_written),
-        Pair(_("完成时限"), task.due_text),
-        Pair(_("期限如何得出"), task.due_rule),
-        Pair(_("次数目标"), _("%(n)s 次") % {"n": task.count_target} if task.count_target else ""),
-    ]
-    return [row for row in rows if row.value]
+    return pairs_of(
+        [
+            Pair(_("任务名称"), task.group),
+            Pair(_("所在要点"), str(task.point) if task.point else ""),
+            Pair(_("责任单位"), task.units_written),
+            Pair(_("完成时限"), task.due_text),
+            Pair(_("期限如何得出"), task.due_rule),
+            Pair(_("次数目标"), _("%(n)s 次") % {"n": task.count_target} if task.count_target else ""),
+        ]
+    )
 
 
 @staff_required(opens=every(PlanTask.objects.select_related("plan").all))

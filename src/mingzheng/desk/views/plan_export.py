@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 
 from mingzheng.core.numbers import whole
 from mingzheng.core.units.models import Unit
+from mingzheng.design.downloads import file_response
 from mingzheng.desk.access import StaffRequest, staff_required, without_sign_in
 from mingzheng.papers.plan_ics import plan_calendar
 from mingzheng.papers.plan_xlsx import plan_workbook
@@ -17,7 +18,6 @@ from mingzheng.supervision.workplan import queries
 from mingzheng.supervision.workplan.models import Plan
 
 FEED_SALT = "workplan.feed"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def _scope(request: StaffRequest) -> tuple[Plan, Unit | None]:
@@ -36,7 +36,7 @@ def workbook(request: StaffRequest) -> HttpResponse:
     """The board as a workbook that looks like the annex."""
     plan, unit = _scope(request)
     found = queries.board(plan, unit_id=unit.pk if unit else None)
-    return _file(plan_workbook(found), XLSX, f"plan-{plan.year}{'-' + unit.code if unit else ''}.xlsx")
+    return file_response(plan_workbook(found), f"plan-{plan.year}{'-' + unit.code if unit else ''}.xlsx")
 
 
 @staff_required
@@ -46,7 +46,7 @@ def calendar(request: StaffRequest) -> HttpResponse:
     plan, unit = _scope(request)
     name = f"{plan.title}{'（' + unit.short + '）' if unit else ''}"
     data = plan_calendar(plan, unit_id=unit.pk if unit else None, name=name)
-    return _file(data, "text/calendar; charset=utf-8", f"plan-{plan.year}{'-' + unit.code if unit else ''}.ics")
+    return file_response(data, f"plan-{plan.year}{'-' + unit.code if unit else ''}.ics")
 
 
 def feed_address(unit: Unit) -> str:
@@ -72,10 +72,3 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404
     data = plan_calendar(plan, unit_id=unit.pk, name=f"{plan.title}（{unit.short}）")
     return HttpResponse(data, content_type="text/calendar; charset=utf-8")
-
-
-def _file(data: bytes, content_type: str, name: str) -> HttpResponse:
-    response = HttpResponse(data, content_type=content_type)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Cache-Control"] = "private, no-store"
-    return response

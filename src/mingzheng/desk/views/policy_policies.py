@@ -8,12 +8,12 @@ from urllib.parse import urlencode
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from mingzheng.core import keyset, timekeeping
 from mingzheng.core.actors import Post
+from mingzheng.design.downloads import file_response
 from mingzheng.design.parts import Crumb, Tab
 from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, own_unit, post_required, staff_required
 from mingzheng.desk.taking import begun
@@ -27,7 +27,6 @@ from mingzheng.policy.policies.stages import LABELS, Stage
 PAGE_SIZE = 20
 MOST_REPORTED = 5_000
 ORDER = keyset.Order("begun_on", descending=True)
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @staff_required
@@ -87,10 +86,7 @@ def workbook(request: StaffRequest) -> HttpResponse:
     lines: Any = queries.lines_of(rows[:MOST_REPORTED], today, request.actor)
     found: list[LifeLine] = list(queries.lacking(lines, filters.missing) if filters.missing else lines)
     title = _("政策全流程情况")
-    answer = HttpResponse(policies_workbook(title, today, found), content_type=XLSX)
-    answer["Content-Disposition"] = content_disposition_header(True, f"{title}-{today}.xlsx") or "attachment"
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
+    return file_response(policies_workbook(title, today, found), f"{title}-{today}.xlsx")
 
 
 @post_required(Post.OFFICER)

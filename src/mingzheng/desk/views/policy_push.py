@@ -18,6 +18,7 @@ from mingzheng.core.errors import Refused
 from mingzheng.core.procedures.permission import OFFICE_POSTS
 from mingzheng.core.submissions.acting import say_no
 from mingzheng.core.submissions.fields import offer
+from mingzheng.design.downloads import file_response
 from mingzheng.design.parts import Crumb
 from mingzheng.desk.access import StaffRequest, among, post_required, staff_required
 from mingzheng.desk.taking import form_page
@@ -27,7 +28,6 @@ from mingzheng.policy.push.forms import LimitForm
 from mingzheng.policy.push.models import Grant, Rule
 
 SHOWN = 200
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @staff_required
@@ -112,10 +112,7 @@ def export(request: StaffRequest, grant: Grant) -> HttpResponse:
         crumbs = [Crumb(_("精准推送"), reverse("desk:push")), Crumb(_("导出兑现"))]
         return render(request, "desk/push/export.html", {"grant": grant, "crumbs": crumbs})
     data = drafting.export(grant, request.actor)
-    answer = HttpResponse(data, content_type=XLSX)
-    answer["Content-Disposition"] = f'attachment; filename="grant-{grant.pk}-{timekeeping.today()}.xlsx"'
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    return file_response(data, f"grant-{grant.pk}-{timekeeping.today()}.xlsx")
 
 
 def find_rule(request: StaffRequest, pk: int) -> Rule:

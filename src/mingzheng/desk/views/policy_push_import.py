@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from mingzheng.core.errors import Refused
 from mingzheng.core.numbers import pk_of
+from mingzheng.design.downloads import csv_response
 from mingzheng.design.parts import Crumb
 from mingzheng.desk.access import StaffRequest, post_required
 from mingzheng.desk.taking import take
@@ -24,7 +25,6 @@ from mingzheng.policy.push.models import ProfileImport
 
 SHOWN = 50
 FAULTS = 50
-CSV = "text/csv; charset=utf-8"
 
 
 def _crumbs(*more: Crumb) -> list[Crumb]:
@@ -60,14 +60,7 @@ def _begin(request: StaffRequest, data: dict[str, Any]) -> ProfileImport:
 def template(request: StaffRequest, of: str) -> HttpResponse:
     """The empty table."""
     text = tables.template(Who(of))
-    return _csv(text, f"profiles-{of}.csv")
-
-
-def _csv(text: str, name: str) -> HttpResponse:
-    answer = HttpResponse(text.encode("utf-8-sig"), content_type=CSV)
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    return csv_response(text, f"profiles-{of}.csv")
 
 
 def _find(request: StaffRequest, pk: int) -> ProfileImport:
@@ -129,4 +122,4 @@ def _did(request: StaffRequest, found: ProfileImport, form: MeaningsForm) -> boo
 @require_GET
 def errors(request: StaffRequest, found: ProfileImport) -> HttpResponse:
     """Every faulty row with its reasons, as csv."""
-    return _csv(importing.error_sheet(found.faults.values_list("line", "message")), f"errors-{found.pk}.csv")
+    return csv_response(importing.error_sheet(found.faults.values_list("line", "message")), f"errors-{found.pk}.csv")

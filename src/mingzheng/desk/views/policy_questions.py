@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlencode
 
 from django.db.models import Q, QuerySet
 from django.http import HttpResponse
@@ -16,9 +15,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from mingzheng.core import keyset, timekeeping
 from mingzheng.core.numbers import whole
-from mingzheng.design.parts import Crumb, Tab
+from mingzheng.design.parts import Crumb
 from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, own_unit, post_required, staff_required
 from mingzheng.desk.pills import pills
+from mingzheng.desk.state_tabs import States, chosen, tabs
 from mingzheng.desk.taking import begun
 from mingzheng.policy.questions import forms, knowledge, marks, queries
 from mingzheng.policy.questions.models import Entry
@@ -56,45 +56,27 @@ OFTEN_TABS: dict[str, tuple[Any, Q]] = {
 }
 
 
-def _chosen(request: StaffRequest, tabs: dict[str, tuple[Any, Q]]) -> str:
-    asked = request.GET.get("state", "")
-    return asked if asked in tabs else ""
-
-
-def _tabs(url: str, rows: QuerySet[Any], tabs: dict[str, tuple[Any, Q]], chosen: str) -> list[Tab]:
-    return [
-        Tab(
-            str(label),
-            f"{url}?{urlencode({'state': key})}" if key else url,
-            key == chosen,
-            rows.filter(wanted).count(),
-        )
-        for key, (label, wanted) in tabs.items()
-    ]
-
-
 def _list(
     request: StaffRequest,
     rows: QuerySet[Any],
-    tabs: dict[str, tuple[Any, Q]],
+    states: States,
     *,
-    url: str,
     title: str,
     template: str,
     search: Callable[[str], Q],
     **context: Any,
 ) -> HttpResponse:
     """One page of a list, by state and by words."""
-    chosen, q = _chosen(request, tabs), request.GET.get("q", "").replace("\0", "").strip()[:100]
-    wanted = rows.filter(tabs[chosen][1])
+    now, q = chosen(request, states), request.GET.get("q", "").strip()[:100]
+    wanted = rows.filter(states[now][1])
     if q:
         wanted = wanted.filter(search(q))
     page = keyset.page(wanted, NEWEST, request.GET, SIZE)
     clocks = pills([row.case for row in page.rows if row.case is not None])
     context |= {
         "title": title,
-        "tabs": _tabs(reverse(url), rows, tabs, chosen),
-        "chosen": chosen,
+        "tabs": tabs(request, rows, states, now),
+        "chosen": now,
         "q": q,
         "page": page,
         "rows": [(row, clocks.get(row.case_id)) for row in page.rows],
@@ -119,7 +101,6 @@ def entries(request: StaffRequest) -> HttpResponse:
         request,
         queries.entries_for(request.actor),
         ENTRY_TABS,
-        url="desk:questions-entries",
         title=_("政策知识库"),
         template="desk/questions/entries.html",
         search=words,
@@ -160,7 +141,6 @@ def messages_page(request: StaffRequest) -> HttpResponse:
         request,
         queries.messages_for(request.actor),
         MESSAGE_TABS,
-        url="desk:questions-messages",
         title=_("政策留言"),
         template="desk/questions/messages.html",
         search=lambda q: Q(topic__contains=q) | Q(text__contains=q) | Q(number=q.upper()),
@@ -174,7 +154,6 @@ def handovers(request: StaffRequest) -> HttpResponse:
         request,
         queries.handovers_for(request.actor),
         HANDOVER_TABS,
-        url="desk:questions-handovers",
         title=_("窗口转办"),
         template="desk/questions/handovers.html",
         search=lambda q: Q(text__contains=q) | Q(number=q.upper()),
@@ -188,7 +167,6 @@ def often(request: StaffRequest) -> HttpResponse:
         request,
         queries.often_for(request.actor).order_by(),
         OFTEN_TABS,
-        url="desk:questions-often",
         title=_("高频问题"),
         template="desk/questions/often.html",
         search=lambda q: Q(topic__contains=q),

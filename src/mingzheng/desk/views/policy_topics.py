@@ -84,7 +84,7 @@ def preview(request: StaffRequest, topic: Topic) -> HttpResponse:
 @require_GET
 def choose(request: StaffRequest, topic: Topic) -> HttpResponse:
     """Policies to add, looked up by name or number; the choice is sent to the case's own step."""
-    words = request.GET.get("q", "").replace("\0", "").strip()[:MOST_WORDS]
+    words = request.GET.get("q", "").strip()[:MOST_WORDS]
     context = {
         "topic": topic,
         "case": topic.case,

@@ -16,10 +16,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 from mingzheng.core import keyset
 from mingzheng.core.errors import Refused
 from mingzheng.core.procedures.permission import allows
-from mingzheng.design.parts import Crumb, Tab
+from mingzheng.design.parts import Crumb
 from mingzheng.desk import moderating, numbered
 from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, own_unit, post_required, staff_required
 from mingzheng.desk.pills import pills
+from mingzheng.desk.state_tabs import States, chosen, tabs
 from mingzheng.desk.taking import form_page, take
 from mingzheng.participation.surveys import commands, queries
 from mingzheng.participation.surveys.forms.surveys import NewSurveyForm
@@ -36,13 +37,6 @@ TABS: dict[str, tuple[Any, Q]] = {
 }
 
 
-def tabs(address: str, rows: Any, of: dict[str, tuple[Any, Q]], chosen: str) -> list[Tab]:
-    return [
-        Tab(str(label), f"{address}?tab={code}" if code else address, code == chosen, rows.filter(condition).count())
-        for code, (label, condition) in of.items()
-    ]
-
-
 def crumbs(*labels: Crumb | str) -> list[Crumb]:
     steps = [Crumb(_("问卷调查"), reverse("desk:surveys"))]
     return [*steps, *(one if isinstance(one, Crumb) else Crumb(one) for one in labels)]
@@ -56,16 +50,15 @@ def index(request: StaffRequest) -> HttpResponse:
     return render(request, "desk/surveys/index.html", context)
 
 
-def listed(request: StaffRequest, rows: QuerySet[Any], of: dict[str, tuple[Any, Q]]) -> dict[str, Any]:
+def listed(request: StaffRequest, rows: QuerySet[Any], states: States) -> dict[str, Any]:
     """A page of a list by tabs, each row with its pill; surveys and calls are listed alike."""
-    chosen = request.GET.get("tab", "")
-    chosen = chosen if chosen in of else ""
-    page = keyset.page(rows.filter(of[chosen][1]), NEWEST, request.GET, SIZE)
+    now = chosen(request, states)
+    page = keyset.page(rows.filter(states[now][1]), NEWEST, request.GET, SIZE)
     clocks = pills([row.case for row in page.rows if row.case is not None])
     return {
         "page": page,
         "rows": [(row, clocks.get(row.case_id)) for row in page.rows],
-        "tabs": tabs(request.path, rows, of, chosen),
+        "tabs": tabs(request, rows, states, now),
         "may_begin": request.actor.post in WRITERS,
         "office": request.actor.post in OFFICE_POSTS,
     }
@@ -114,7 +107,7 @@ def texts(request: StaffRequest, survey: Survey) -> HttpResponse:
     decided = moderating.decide(request, survey.case, ("screen", "check_texts"), lambda: _done(request))
     if decided.onward is not None:
         return decided.onward
-    state = moderating.chosen(request, STATES)
+    state = chosen(request, STATES)
     page = numbered.page(survey.texts.filter(STATES[state][1]), request.GET, TEXTS)
     form = survey.form
     shown = [_text_row(request, row, form.question(row.question), decided.refusal) for row in page.rows]
@@ -127,7 +120,7 @@ def texts(request: StaffRequest, survey: Survey) -> HttpResponse:
         "may_check": state == "unchecked" and allows(survey.case, request.actor, "check_texts"),
         "state": state,
         "refusal": decided.refusal,
-        "tabs": moderating.tabs(survey.texts.all(), STATES, state),
+        "tabs": tabs(request, survey.texts.all(), STATES, state),
         "crumbs": crumbs(Crumb(survey.title, reverse("desk:case", args=[survey.case_id])), _("审核文字回答")),
     }
     return render(request, "desk/surveys/texts.html", context, status=decided.status)

@@ -56,12 +56,7 @@ def _crumbs(survey: Survey, *labels: str) -> list[Crumb]:
 def compose(request: StaffRequest, survey: Survey) -> HttpResponse:
     """The whole questionnaire; each button is one change."""
     if request.method == "POST":
-        try:
-            changed, said = _changed(request, survey)
-            _keep(request, survey, changed, said)
-        except Refused as refused:
-            messages.error(request, str(refused))
-        return redirect("desk:survey-compose", pk=survey.pk)
+        return _pressed(request, survey)
     questions = survey.form
     by = [one for one in questions.questions() if one.kind is Kind.SINGLE and one.required and one.only_if is None]
     context = {
@@ -72,6 +67,7 @@ def compose(request: StaffRequest, survey: Survey) -> HttpResponse:
         ],
         "kinds": [(one.value, one.label) for one in Kind],
         "faults": questionnaire.faults(questions),
+        "total": len(list(questions.questions())),
         "by": by,
         "breakdown": questions.breakdown,
         "allowed": allows(survey.case, request.actor, "compose"),
@@ -79,6 +75,24 @@ def compose(request: StaffRequest, survey: Survey) -> HttpResponse:
         "crumbs": _crumbs(survey),
     }
     return render(request, "desk/surveys/compose.html", context)
+
+
+def _pressed(request: StaffRequest, survey: Survey) -> HttpResponse:
+    """One button's change. Who moved a question or added a page comes back to it; of all else the page says what was done."""
+    back = reverse("desk:survey-compose", args=[survey.pk])
+    try:
+        changed, said = _changed(request, survey)
+        _keep(request, survey, changed, said)
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect(back)
+    do, _mark, what = request.POST.get("do", "").partition(":")
+    if do in ("up", "down"):
+        return redirect(f"{back}#{what}" if changed.question(what) else back)
+    if do == "page":
+        return redirect(f"{back}#p{len(changed.pages) - 1}")
+    messages.success(request, _("已保存：%(said)s。") % {"said": said})
+    return redirect(back)
 
 
 def _changed(request: StaffRequest, survey: Survey) -> tuple[Questionnaire, str]:
@@ -92,15 +106,44 @@ def _changed(request: StaffRequest, survey: Survey) -> tuple[Questionnaire, str]
     deeds: dict[str, Callable[[], tuple[Questionnaire, str]]] = {
         "up": lambda: (questionnaire.moved(questions, what, -1), _("上移一题")),
         "down": lambda: (questionnaire.moved(questions, what, 1), _("下移一题")),
-        "drop": lambda: (questionnaire.without(questions, what), _("删去一题")),
+        "drop": lambda: _without(questions, what),
         "page": lambda: (questionnaire.with_page(questions), _("加一页")),
-        "drop_page": lambda: (questionnaire.without_page(questions, _place(what, questions)), _("删去一页")),
+        "drop_page": lambda: _without_page(questions, _place(what, questions)),
         "breakdown": lambda: (replace(questions, breakdown=_by(request, questions)), _("分组题")),
         "copy": lambda: (_copied(request, survey), _("照抄题目")),
     }
     if do not in deeds:
         raise Refused(_("没有这个操作。"), remedy=_("请用页面上的按钮。"), code="unknown")
     return deeds[do]()
+
+
+def _without(questions: Questionnaire, key: str) -> tuple[Questionnaire, str]:
+    gone = questions.question(key)
+    if gone is None:
+        raise Refused(_("没有这一题。"), remedy=_("请刷新页面。"), code="no_question")
+    _insist_free(questions, {key})
+    return questionnaire.without(questions, key), _("删去题目：%(text)s") % {"text": gone.text}
+
+
+def _without_page(questions: Questionnaire, at: int) -> tuple[Questionnaire, str]:
+    _insist_free(questions, {one.key for one in questions.pages[at].questions})
+    return questionnaire.without_page(questions, at), _("删去第 %(n)s 页") % {"n": at + 1}
+
+
+def _insist_free(questions: Questionnaire, keys: set[str]) -> None:
+    """What other questions wait for does not go before them: their conditions would have to be made again one by one.
+
+    Raises:
+        Refused: a question that stays is asked only after an answer to one of ``keys``.
+    """
+    waiting = questionnaire.depending(questions, keys)
+    if waiting:
+        numbers = "、".join(str(one) for one in waiting)
+        raise Refused(
+            _("第 %(numbers)s 题只问选了其中答案的人，现在不能删。") % {"numbers": numbers},
+            remedy=_("请先改这几题的条件，或者先删这几题。"),
+            code="asked_after",
+        )
 
 
 def _place(what: str, questions: Questionnaire) -> int:
@@ -121,6 +164,8 @@ def _copied(request: StaffRequest, survey: Survey) -> Questionnaire:
     like = rows.filter(pk=pk).first() if pk is not None else None
     if like is None:
         raise Refused(_("请先选一份问卷。"), code="no_source")
+    if any(survey.form.questions()) and "replace" not in request.POST:
+        raise Refused(_("照抄会替换现有的题目。"), remedy=_("确要替换的，请勾选后再按。"), code="would_replace")
     return like.form
 
 

@@ -17,11 +17,11 @@ from mingzheng.core.actors import Post
 from mingzheng.core.files.queries import files_of
 from mingzheng.core.numbers import whole
 from mingzheng.core.units.models import Unit
-from mingzheng.design.parts import Crumb, Pair, Tab
+from mingzheng.design.downloads import file_response
+from mingzheng.design.parts import Crumb, Tab, pairs_of
 from mingzheng.desk import training_pages
 from mingzheng.desk.access import OFFICE_POSTS, StaffRequest, own_unit, post_required, staff_required
 from mingzheng.desk.taking import saving_page
-from mingzheng.desk.views.foi_papers import private
 from mingzheng.papers import certificates
 from mingzheng.supervision.training import commands, presenting, queries
 from mingzheng.supervision.training.forms.plans import NewPlanForm
@@ -158,7 +158,7 @@ def session(request: StaffRequest, found: Session) -> HttpResponse:
         "found": found,
         "light": light,
         "word": word,
-        "facts": [Pair(label, value) for label, value in presenting.session_facts(found)],
+        "facts": pairs_of(presenting.session_facts(found)),
         "files": files_of(found.ref),
         "invitations": _invited(found) if runs else [],
         "attendees": found.attendees.filter(unit_id=actor.unit_id) if not runs else [],
@@ -267,6 +267,4 @@ def _certificate(request: StaffRequest, pk: int) -> Certificate:
 @require_GET
 def certificate(request: StaffRequest, found: Certificate) -> HttpResponse:
     """The paper, for whose it is and for who held the training."""
-    answer = HttpResponse(certificates.pdf(found), content_type="application/pdf")
-    made: HttpResponse = private(answer, f"结业证书-{found.year}-{found.serial}.pdf")
-    return made
+    return file_response(certificates.pdf(found), f"结业证书-{found.year}-{found.serial}.pdf")

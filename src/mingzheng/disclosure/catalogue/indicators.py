@@ -25,9 +25,7 @@ def _judged(scope: Scope) -> list[tuple[StandardItem, str]]:
     run = CheckRun.objects.filter(day__lte=scope.day).first()
     if catalogue is None or run is None:
         return []
-    rows = catalogue.items.select_related("column", "unit")
-    if scope.unit_id is not None:
-        rows = rows.filter(unit_id=scope.unit_id)
+    rows = catalogue.items.filter(scope.of_unit()).select_related("column", "unit")
     wrong: dict[int | None, str] = {}
     for finding in run.findings.filter(kind__in=RED).exclude(item=None):
         wrong.setdefault(finding.item_id, finding.get_kind_display())

@@ -9,7 +9,7 @@ from mingzheng.disclosure.cleanup.models import Campaign, Share
 
 def campaign_facts(campaign: Campaign) -> list[tuple[str, Any]]:
     done = campaign.shares.filter(case__state="submitted").count()
-    rows: list[tuple[str, Any]] = [
+    return [
         ("清理依据", campaign.basis),
         ("范围", campaign.unit.short if campaign.unit else "全区各单位"),
         ("文件", "行政规范性文件" if campaign.normative_only else "全部文件"),
@@ -19,7 +19,6 @@ def campaign_facts(campaign: Campaign) -> list[tuple[str, Any]]:
         ("结果文号", campaign.number),
         ("结果施行日期", campaign.effective_on),
     ]
-    return [(term, value) for term, value in rows if value]
 
 
 def share_facts(share: Share) -> list[tuple[str, Any]]:

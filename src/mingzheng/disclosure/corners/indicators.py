@@ -17,7 +17,7 @@ POINT_10 = "政务公开工作要点第十点（政务公开专区）"
 
 def _corners(scope: Scope) -> QuerySet[Corner]:
     rows = in_use(scope.day)
-    return rows if scope.unit_id is None else rows.filter(unit_id=scope.unit_id)
+    return rows.filter(scope.of_unit())
 
 
 def _since(day: dt.date) -> dt.date:
@@ -59,7 +59,7 @@ def _alive_items(scope: Scope) -> list[Item]:
 def _handed(scope: Scope) -> QuerySet[Consultation]:
     """Handed over to a window this year, up to the day."""
     rows = Consultation.objects.filter(handed_on__year=scope.day.year, handed_on__lte=scope.day)
-    return rows if scope.unit_id is None else rows.filter(corner__unit_id=scope.unit_id)
+    return rows.filter(scope.of_unit("corner__unit_id"))
 
 
 def _measure_handed(scope: Scope) -> Figure:

@@ -203,7 +203,7 @@ def sees_consultation(consultation: Consultation, actor: Actor | None) -> bool:
 
 def consultation_facts(found: Consultation) -> list[tuple[str, Any]]:
     """Label and value for the case's page; what is empty is left out."""
-    rows = [
+    return [
         ("专区", found.corner.name),
         ("类别", found.get_matter_display()),
         ("咨询内容", found.question),
@@ -214,4 +214,3 @@ def consultation_facts(found: Consultation) -> list[tuple[str, Any]]:
         ("答复", found.answer),
         ("办理的事项", found.service),
     ]
-    return [row for row in rows if row[1]]

@@ -53,21 +53,17 @@ class Share:
         ]
 
 
-def _of(scope: Scope, rows: QuerySet[Edition]) -> QuerySet[Edition]:
-    return rows if scope.unit_id is None else rows.filter(document__unit_id=scope.unit_id)
-
-
-def _span(scope: Scope) -> tuple[dt.date, dt.date]:
-    return dt.date(scope.day.year, 1, 1), scope.day
-
-
 def _signed(scope: Scope) -> QuerySet[Edition]:
     """Signed this year, public or not."""
-    return _of(scope, Edition.objects.filter(adopted_from="", signed_at__date__range=_span(scope)))
+    return Edition.objects.filter(
+        scope.of_unit("document__unit_id"), adopted_from="", signed_at__date__range=scope.so_far
+    )
 
 
 def _published(scope: Scope) -> QuerySet[Edition]:
-    return _of(scope, Edition.objects.filter(adopted_from="", published_at__date__range=_span(scope)))
+    return Edition.objects.filter(
+        scope.of_unit("document__unit_id"), adopted_from="", published_at__date__range=scope.so_far
+    )
 
 
 def _three_steps(scope: Scope) -> Q:
@@ -102,7 +98,7 @@ def _due(scope: Scope) -> QuerySet[Clock]:
     rows = Clock.objects.filter(name="publish", case__procedure="documents.release", pk=Subquery(newest))
     public_or_waiting = Q(case__state__in=_PUBLIC_STATES) | Q(met_on=None) | Q(met_on__gt=scope.day)
     rows = rows.filter(scope.met_or_missed(), public_or_waiting).exclude(case__state="dropped")
-    return rows if scope.unit_id is None else rows.filter(case__unit_id=scope.unit_id)
+    return rows.filter(scope.of_unit("case__unit_id"))
 
 
 _PUBLIC_STATES = ("published", "superseded", "withdrawn", "forced", "forced_privacy", "forced_secrecy")
@@ -136,8 +132,8 @@ def _in_time_item(clock: Clock, case: Case, day: dt.date) -> Item:
 
 def _findings(scope: Scope) -> QuerySet[Finding]:
     """Found this year in what was not dropped: what nobody publishes has nothing to be settled."""
-    rows = Finding.objects.filter(found_at__date__range=_span(scope)).exclude(edition__status=Edition.Status.DROPPED)
-    return rows if scope.unit_id is None else rows.filter(edition__document__unit_id=scope.unit_id)
+    rows = Finding.objects.filter(found_at__date__range=scope.so_far).exclude(edition__status=Edition.Status.DROPPED)
+    return rows.filter(scope.of_unit("edition__document__unit_id"))
 
 
 _SETTLED = ~Q(resolution="") | Q(gone=True)
@@ -171,7 +167,7 @@ def _finding_items(scope: Scope) -> list[Item]:
 def _units(scope: Scope) -> QuerySet[Unit]:
     kinds = [Unit.Kind.DEPARTMENT, Unit.Kind.STREET, Unit.Kind.TOWN]
     rows = Unit.objects.filter(held_on(scope.day), kind__in=kinds)
-    return rows if scope.unit_id is None else rows.filter(pk=scope.unit_id)
+    return rows.filter(scope.of_unit("pk"))
 
 
 def _with_procedure(scope: Scope) -> set[int]:
@@ -206,7 +202,7 @@ def _procedure_items(scope: Scope) -> list[Item]:
 
 def _normative(scope: Scope) -> QuerySet[Document]:
     rows = Document.objects.filter(listed=True, normative=True, published_on__lte=scope.day)
-    return rows if scope.unit_id is None else rows.filter(unit_id=scope.unit_id)
+    return rows.filter(scope.of_unit())
 
 
 def _in_column(scope: Scope) -> QuerySet[Document]:

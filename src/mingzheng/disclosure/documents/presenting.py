@@ -10,9 +10,9 @@ from mingzheng.disclosure.documents.models import Edition, Effect
 
 
 def edition_facts(edition: Edition) -> list[tuple[str, Any]]:
-    """The header fields that have a value, in the order of the header table."""
+    """The header fields, in the order of the header table."""
     number = edition.document.index_number
-    rows: list[tuple[str, Any]] = [
+    return [
         ("索引号", number or "签发时编制"),
         ("发文字号", edition.doc_number),
         ("发文机关", "、".join(edition.issuers)),
@@ -29,7 +29,6 @@ def edition_facts(edition: Edition) -> list[tuple[str, Any]]:
         ("紧急公开", edition.forced_reason),
         ("撤下说明", edition.withdrawal),
     ]
-    return [(term, value) for term, value in rows if value]
 
 
 def attribute_words(edition: Edition) -> str:
@@ -46,7 +45,7 @@ def open_problems(edition: Edition) -> list[rules.Problem]:
 
 
 def effect_facts(effect: Effect) -> list[tuple[str, Any]]:
-    rows: list[tuple[str, Any]] = [
+    return [
         ("文件", effect.target.title),
         ("发文字号", effect.target.doc_number),
         ("效力变动", effect.get_kind_display()),
@@ -56,4 +55,3 @@ def effect_facts(effect: Effect) -> list[tuple[str, Any]]:
         ("新的有效期至", effect.new_expiry),
         ("说明", effect.note),
     ]
-    return [(term, value) for term, value in rows if value]

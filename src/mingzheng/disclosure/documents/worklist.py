@@ -42,7 +42,7 @@ class Filters:
             attribute=_one_of(query.get("attribute", ""), Attribute.values),
             genre=_one_of(query.get("genre", ""), Genre.values),
             year=_number(query.get("year", ""), YEARS),
-            text=" ".join(query.get("text", "").replace("\0", "").split())[:LONGEST_TEXT],
+            text=" ".join(query.get("text", "").split())[:LONGEST_TEXT],
         )
 
     @property
@@ -108,7 +108,7 @@ def units_of(actor: Actor) -> QuerySet[Unit]:
 
 def find_documents(actor: Actor, text: str, *, without: int, limit: int = 20) -> list[Document]:
     """Published documents (and the own unit's) whose number or title has the text: the exact number first."""
-    text = " ".join(text.replace("\0", "").split())[:LONGEST_TEXT]
+    text = " ".join(text.split())[:LONGEST_TEXT]
     if not text:
         return []
     seen = Q(listed=True) | Q(unit_id=actor.unit_id, live__isnull=False)

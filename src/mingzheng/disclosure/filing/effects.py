@@ -53,14 +53,13 @@ def send_back(act: Act) -> None:
 
 def facts(filing: MonthlyFiling) -> list[tuple[str, Any]]:
     """Label and value for the case's page; what is empty is left out."""
-    rows = [
+    return [
         ("月份", filing.label),
         ("报送日期", filing.submitted_on),
         ("报送次数", filing.rounds if filing.rounds > 1 else ""),
         ("说明", filing.remark),
         ("市平台", _platform(filing)),
     ]
-    return [row for row in rows if row[1]]
 
 
 def _platform(filing: MonthlyFiling) -> str:

@@ -25,7 +25,7 @@ def _months(scope: Scope) -> QuerySet[MonthlyFiling]:
     first = scope.day.replace(day=1)
     rows = MonthlyFiling.objects.filter(month__year=scope.day.year, month__lt=first).select_related("unit")
     rows = rows.defer("content")
-    return rows if scope.unit_id is None else rows.filter(unit_id=scope.unit_id)
+    return rows.filter(scope.of_unit())
 
 
 def _done(scope: Scope) -> Q:
@@ -68,7 +68,7 @@ def _element_items(scope: Scope) -> list[Item]:
 
 def _wanted(scope: Scope) -> QuerySet[Document]:
     rows = queries.should_be_there().filter(published_on__lte=scope.day).select_related("unit")
-    return rows if scope.unit_id is None else rows.filter(unit_id=scope.unit_id)
+    return rows.filter(scope.of_unit())
 
 
 def _pushes(scope: Scope) -> dict[int, Push]:

@@ -38,7 +38,7 @@ def _issue_items(scope: Scope) -> list[Item]:
 
 def _printed(scope: Scope) -> QuerySet[Printed]:
     rows = Printed.objects.filter(issue__in=_issues(scope).values("pk")).select_related("issue", "document")
-    return rows if scope.unit_id is None else rows.filter(document__unit_id=scope.unit_id)
+    return rows.filter(scope.of_unit("document__unit_id"))
 
 
 def _measure_printed(scope: Scope) -> Figure:

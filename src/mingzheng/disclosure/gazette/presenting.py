@@ -8,8 +8,8 @@ from mingzheng.disclosure.gazette.models import Issue
 
 
 def issue_facts(issue: Issue) -> list[tuple[str, Any]]:
-    """Label and value, in reading order; empty values are left out."""
-    rows: list[tuple[str, Any]] = [
+    """Label and value, in reading order."""
+    return [
         ("刊名", issue.name),
         ("期次", issue.label),
         ("公报编号", issue.doc_number),
@@ -18,4 +18,3 @@ def issue_facts(issue: Issue) -> list[tuple[str, Any]]:
         ("编入文件", f"{issue.items.count()} 篇"),
         ("编者按", issue.note),
     ]
-    return [row for row in rows if row[1]]

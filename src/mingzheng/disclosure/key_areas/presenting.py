@@ -9,12 +9,12 @@ from mingzheng.disclosure.key_areas.models import ProjectUpdate, TableVersion
 
 
 def update_facts(update: ProjectUpdate) -> list[tuple[str, Any]]:
-    """Label and value, in reading order; empty values are left out."""
+    """Label and value, in reading order."""
     project, node = update.project, update.milestone
     said = ""
     if node is not None:
         said = f"{node.title}：" + ("已达到" if update.reached else f"改为计划 {update.replanned_on}" if update.replanned_on else "有进展")  # fmt: skip
-    rows = [
+    return [
         ("项目", project.title),
         ("类别", project.get_kind_display()),
         ("所属事项", f"{project.matter.area.title} · {project.matter.title}"),
@@ -24,14 +24,13 @@ def update_facts(update: ProjectUpdate) -> list[tuple[str, Any]]:
         ("照片", f"{update.photos.count()} 张" if update.photos.exists() else ""),
         ("公开日期", update.published_on),
     ]
-    return [row for row in rows if row[1]]
 
 
 def version_facts(version: TableVersion) -> list[tuple[str, Any]]:
-    """Label and value, in reading order; empty values are left out."""
+    """Label and value, in reading order."""
     table = version.table
     open_findings = version.findings.filter(outcome="open").count()
-    rows = [
+    return [
         ("公开表", table.title),
         ("表种", tables.specs()[table.spec].title),
         ("所属事项", f"{table.matter.area.title} · {table.matter.title}"),
@@ -41,4 +40,3 @@ def version_facts(version: TableVersion) -> list[tuple[str, Any]]:
         ("公开日期", version.published_on),
         ("存档指纹", version.archive_sha256),
     ]
-    return [row for row in rows if row[1]]

@@ -16,7 +16,7 @@ def _clocks(scope: Scope) -> QuerySet[Clock]:
     """Filings made this year, or due this year and not made by the day."""
     rows = Clock.objects.filter(name="file", case__procedure="normative.filing").exclude(case__state="exempt")
     found = rows.filter(scope.met_or_missed())
-    return found if scope.unit_id is None else found.filter(case__unit_id=scope.unit_id)
+    return found.filter(scope.of_unit("case__unit_id"))
 
 
 def _measure(scope: Scope) -> Figure:

@@ -8,7 +8,7 @@ from mingzheng.disclosure.normative.models import Evaluation, NormativeFiling
 
 
 def filing_facts(filing: NormativeFiling) -> list[tuple[str, Any]]:
-    rows: list[tuple[str, Any]] = [
+    return [
         ("文件", filing.document.title),
         ("发文字号", filing.document.doc_number),
         ("公开日期", filing.document.published_on),
@@ -17,11 +17,10 @@ def filing_facts(filing: NormativeFiling) -> list[tuple[str, Any]]:
         ("报送备案日期", filing.filed_on),
         ("不需备案的理由", filing.exempt_reason),
     ]
-    return [(term, value) for term, value in rows if value]
 
 
 def evaluation_facts(evaluation: Evaluation) -> list[tuple[str, Any]]:
-    rows: list[tuple[str, Any]] = [
+    return [
         ("文件", evaluation.document.title),
         ("发文字号", evaluation.document.doc_number),
         ("有效期至", evaluation.until),
@@ -29,4 +28,3 @@ def evaluation_facts(evaluation: Evaluation) -> list[tuple[str, Any]]:
         ("评估情况", evaluation.summary),
         ("评估完成日期", evaluation.evaluated_on),
     ]
-    return [(term, value) for term, value in rows if value]

@@ -13,6 +13,7 @@ from typing import Any
 
 import yaml
 
+from mingzheng.core.dated import newest
 from mingzheng.core.errors import Refused
 from mingzheng.core.likeness import Rules, fillers, groups
 
@@ -28,8 +29,7 @@ def _rows() -> dict[str, Any]:
 
 def rules_on(day: dt.date) -> Rules:
     """When two opinions say the same, by the row in force on a day; the first row for a day before all."""
-    rows = sorted(_rows()["rules"], key=lambda row: row["valid_from"])
-    row = next((row for row in reversed(rows) if row["valid_from"] <= day), rows[0])
+    row = newest(_rows()["rules"], lambda row: row["valid_from"], day)
     return Rules(
         row["alike"],
         row["shortest"],

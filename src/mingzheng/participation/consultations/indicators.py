@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
@@ -21,16 +20,12 @@ POINT_20 = "政务公开工作要点第二十点（听取社会公众意见）"
 GONE_TO = (Channel.MEETING, Channel.VISIT, Channel.POLL, Channel.POINT, Channel.HEARING)
 
 
-def _year(scope: Scope) -> tuple[dt.date, dt.date]:
-    return dt.date(scope.day.year, 1, 1), scope.day
-
-
 def _closed(scope: Scope, **more: Any) -> QuerySet[Consultation]:
     """Consultations whose period ended this year, but for those that were stopped."""
-    first, last = _year(scope)
+    first, last = scope.so_far
     rows = Consultation.objects.filter(announced_on__isnull=False, stopped_on=None, **more)
     rows = rows.filter(closes_on__gte=first, closes_on__lt=last).select_related("unit")
-    return rows if scope.unit_id is None else rows.filter(unit_id=scope.unit_id)
+    return rows.filter(scope.of_unit())
 
 
 def _said(**wanted: Any) -> Exists:
@@ -70,16 +65,15 @@ def _points(scope: Scope) -> Figure:
 
 
 def _point_rows(scope: Scope) -> list[Any]:
-    mine = Q(opinions__received_on__range=_year(scope), opinions__part_of=None)
-    if scope.unit_id is not None:
-        mine &= Q(opinions__consultation__unit_id=scope.unit_id)
+    mine = Q(opinions__received_on__range=scope.so_far, opinions__part_of=None)
+    mine &= scope.of_unit("opinions__consultation__unit_id")
     return list(queries.points(scope.day).annotate(n=Count("opinions", filter=mine)))
 
 
 def _points_by_unit(scope: Scope) -> Grouped:
     """Every unit has the same points; of its own consultations, at how many was something said."""
     points = queries.points(scope.day)
-    said = Opinion.objects.filter(received_on__range=_year(scope), point__in=points)
+    said = Opinion.objects.filter(received_on__range=scope.so_far, point__in=points)
     used = numbers(said, "consultation__unit_id", distinct=True, what="point")
     whole = points.count()
     return Grouped({unit: Figure(number, whole) for unit, number in used.items()}, Figure(0, whole))
@@ -104,7 +98,7 @@ def _clocks(scope: Scope) -> QuerySet[Clock]:
     """Feedback clocks that were met this year, or whose date passed unmet."""
     rows = Clock.objects.filter(name="feedback", case__procedure="consultations.consultation")
     rows = rows.filter(scope.met_or_missed())
-    return rows if scope.unit_id is None else rows.filter(case__unit_id=scope.unit_id)
+    return rows.filter(scope.of_unit("case__unit_id"))
 
 
 def _on_time(scope: Scope) -> Figure:

@@ -154,7 +154,7 @@ Fact = tuple[str, Any]
 def consultation_facts(found: Consultation) -> list[Fact]:
     stands = queries.standing(found, timekeeping.today())
     missing = "、".join(kind.label for kind in queries.unheard(found))
-    rows: list[Fact] = [
+    return [
         ("种类", found.get_kind_display()),
         ("阶段", stands.phase.label),
         ("征集期限", f"{chinese_date(found.opens_on)} 至 {chinese_date(found.closes_on)}（{found.days} 日）"),
@@ -173,7 +173,6 @@ def consultation_facts(found: Consultation) -> list[Fact]:
         ("更正日期", found.corrected_on),
         ("终止的理由", found.stopped_why),
     ]
-    return [(term, value) for term, value in rows if value]
 
 
 def _open(found: Consultation, phase: Phase) -> str:
@@ -186,7 +185,7 @@ def _open(found: Consultation, phase: Phase) -> str:
 
 
 def hearing_facts(found: Hearing) -> list[Fact]:
-    rows: list[Fact] = [
+    return [
         ("征求意见", found.consultation.title),
         ("时间", found.starts_at),
         ("地点", found.place),
@@ -201,4 +200,3 @@ def hearing_facts(found: Hearing) -> list[Fact]:
         ("举行日期", found.held_on),
         ("取消的理由", found.cancelled_why),
     ]
-    return [(term, value) for term, value in rows if value]

@@ -70,7 +70,7 @@ def _unit_items(scope: Scope) -> list[Item]:
 
 def _matters(scope: Scope) -> list[Matter]:
     rows = Matter.objects.filter(year=scope.day.year, listed_on__lte=scope.day).select_related("unit", "case")
-    found = rows if scope.unit_id is None else rows.filter(unit_id=scope.unit_id)
+    found = rows.filter(scope.of_unit())
     return list(found.order_by("unit__order", "pk"))
 
 

@@ -188,9 +188,7 @@ class Filters:
 
     @classmethod
     def read(cls, query: Any) -> Filters:
-        said = {
-            name: str(query.get(name, "")).replace("\0", "").strip()[:60] for name in ("state", "year", "unit", "words")
-        }
+        said = {name: str(query.get(name, "")).strip()[:60] for name in ("state", "year", "unit", "words")}
         if said["state"] not in dict(cls.states()):
             said["state"] = ""
         if not (said["year"].isascii() and said["year"].isdecimal() and len(said["year"]) == 4):

@@ -22,7 +22,7 @@ def _meetings(scope: Scope, *levels: str) -> QuerySet[Meeting]:
     rows = queries.of_year(scope.day.year).filter(starts_at__date__lte=scope.day, published_at__date__lte=scope.day)
     if levels:
         rows = rows.filter(level__in=levels)
-    return rows if scope.unit_id is None else rows.filter(unit_id=scope.unit_id)
+    return rows.filter(scope.of_unit())
 
 
 def _title(meeting: Meeting) -> str:
@@ -39,7 +39,7 @@ def _executive_items(scope: Scope) -> list[Item]:
 
 def _units(scope: Scope) -> list[Unit]:
     rows = Unit.objects.filter(kind__in=MEMBERS, valid_to=None)
-    return list(rows if scope.unit_id is None else rows.filter(pk=scope.unit_id))
+    return list(rows.filter(scope.of_unit("pk")))
 
 
 def _first(scope: Scope) -> dict[int, Meeting]:

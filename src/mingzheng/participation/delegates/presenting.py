@@ -27,7 +27,7 @@ def who_from(meeting: Meeting) -> str:
 
 
 def meeting_facts(meeting: Meeting) -> list[tuple[str, Any]]:
-    rows: list[tuple[str, Any]] = [
+    return [
         ("会议", meeting.get_level_display()),
         ("时间", when(meeting)),
         ("地点", meeting.place),
@@ -40,12 +40,11 @@ def meeting_facts(meeting: Meeting) -> list[tuple[str, Any]]:
         ("取消原因", meeting.cancelled_why),
         ("列席情况", meeting.summary),
     ]
-    return [(term, value) for term, value in rows if value]
 
 
 def candidate_facts(candidate: Candidate) -> list[tuple[str, Any]]:
     """Without name and telephone number: those stand in the panel, for those who need them."""
-    rows: list[tuple[str, Any]] = [
+    return [
         ("类别", candidate.get_category_display()),
         ("年龄段", candidate.get_age_display()),
         ("街镇", candidate.area.short),
@@ -57,7 +56,6 @@ def candidate_facts(candidate: Candidate) -> list[tuple[str, Any]]:
         ("任期至", candidate.ends_on),
         ("不符合的原因", candidate.why),
     ]
-    return [(term, value) for term, value in rows if value]
 
 
 def speaker(statement: Statement) -> str:
@@ -67,7 +65,7 @@ def speaker(statement: Statement) -> str:
 
 
 def statement_facts(statement: Statement) -> list[tuple[str, Any]]:
-    rows: list[tuple[str, Any]] = [
+    return [
         ("会议", statement.meeting.title),
         ("代表", speaker(statement)),
         ("意见", statement.text),
@@ -76,4 +74,3 @@ def statement_facts(statement: Statement) -> list[tuple[str, Any]]:
         ("怎样采纳或者为什么不采纳", statement.answer),
         ("答复日期", statement.answered_on),
     ]
-    return [(term, value) for term, value in rows if value]

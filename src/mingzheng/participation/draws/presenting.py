@@ -25,7 +25,7 @@ stop_day = days.not_before("seed_on")
 
 def facts(draw: Draw) -> list[tuple[str, Any]]:
     unit = wording.of(draw).unit
-    rows: list[tuple[str, Any]] = [
+    return [
         ("名单", f"{draw.people} {unit}，{moment(draw.frozen_at)}冻结"),
         ("名额", places(draw)),
         ("候补", f"每类最多 {draw.alternates} {unit}" if draw.alternates else ""),
@@ -35,7 +35,6 @@ def facts(draw: Draw) -> list[tuple[str, Any]]:
         ("抽签时间", draw.drawn_at),
         ("作废原因", draw.voided_why),
     ]
-    return [(term, value) for term, value in rows if value]
 
 
 def places(draw: Draw) -> str:

@@ -22,10 +22,6 @@ Judged = Callable[[Letter, dt.date], bool]
 Condition = Callable[[Scope], Q]
 
 
-def _year(day: dt.date) -> tuple[dt.date, dt.date]:
-    return dt.date(day.year, 1, 1), day
-
-
 class DaysBetween(Func):
     """The days from the second date to the first, reckoned by the database itself."""
 
@@ -41,12 +37,12 @@ class DaysBetween(Func):
 def _letters(scope: Scope) -> QuerySet[Letter]:
     """Those that are dealt with; those that were declined do not count."""
     rows = Letter.objects.filter(declined_why="").select_related("unit", "case")
-    return rows if scope.unit_id is None else rows.filter(unit_id=scope.unit_id)
+    return rows.filter(scope.of_unit())
 
 
 def _on_hand(scope: Scope) -> QuerySet[Letter]:
     """Received this year, or earlier and not answered when it began."""
-    first, last = _year(scope.day)
+    first, last = scope.so_far
     waiting = Q(received_on__lt=first) & (Q(replied_on=None) | Q(replied_on__gte=first))
     return _letters(scope).filter(Q(received_on__range=(first, last)) | waiting)
 
@@ -123,8 +119,8 @@ def _all(some: Some) -> Callable[[Scope], list[Item]]:
 
 
 def _rounds(scope: Scope, **wanted: object) -> QuerySet[Round]:
-    rows = Round.objects.filter(replied_on__range=_year(scope.day), **wanted).select_related("letter__unit")
-    return rows if scope.unit_id is None else rows.filter(letter__unit_id=scope.unit_id)
+    rows = Round.objects.filter(replied_on__range=scope.so_far, **wanted).select_related("letter__unit")
+    return rows.filter(scope.of_unit("letter__unit_id"))
 
 
 def _rated(scope: Scope) -> QuerySet[Round]:
@@ -175,8 +171,8 @@ def _findings_note(found: Round) -> str:
 
 
 def _selected(scope: Scope) -> QuerySet[Selection]:
-    rows = Selection.objects.filter(published_on__range=_year(scope.day)).select_related("unit")
-    return rows if scope.unit_id is None else rows.filter(unit_id=scope.unit_id)
+    rows = Selection.objects.filter(published_on__range=scope.so_far).select_related("unit")
+    return rows.filter(scope.of_unit())
 
 
 def _selected_items(scope: Scope) -> list[Item]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet, Sum
 
@@ -23,20 +22,12 @@ MONTH = Q(programme__isnull=False, starts_at__date__gte=F("programme__opens_on")
 )
 
 
-def _of_unit(rows: QuerySet[Any], scope: Scope, path: str = "unit_id") -> QuerySet[Any]:
-    return rows if scope.unit_id is None else rows.filter(**{path: scope.unit_id})
-
-
-def _year(scope: Scope) -> tuple[dt.date, dt.date]:
-    return dt.date(scope.day.year, 1, 1), scope.day
-
-
 # --- 54: the theme is decided by a public call, by the end of July -------------------------------------------------
 
 
 def _programmes(scope: Scope) -> list[tuple[Programme, bool, str]]:
     """The year's month: decided in time, by a call that was answered."""
-    rows = _of_unit(Programme.objects.filter(year=scope.day.year), scope)
+    rows = Programme.objects.filter(scope.of_unit(), year=scope.day.year)
     return [(one, *_in_time(one, scope.day)) for one in rows.select_related("unit", "case")]
 
 
@@ -62,8 +53,8 @@ def _theme_items(scope: Scope) -> list[Item]:
 
 
 def _held(scope: Scope) -> QuerySet[OpenDay]:
-    rows = OpenDay.objects.filter(result_on__lte=scope.day, starts_at__date__range=_year(scope))
-    return _of_unit(rows, scope).select_related("unit", "programme").order_by("starts_at")
+    rows = OpenDay.objects.filter(result_on__lte=scope.day, starts_at__date__range=scope.so_far)
+    return rows.filter(scope.of_unit()).select_related("unit", "programme").order_by("starts_at")
 
 
 def _august(scope: Scope) -> QuerySet[OpenDay]:
@@ -117,7 +108,7 @@ def _parts_items(scope: Scope) -> list[Item]:
 def _clocks(scope: Scope) -> QuerySet[Clock]:
     """Answered this year, or due by the day and not answered."""
     rows = Clock.objects.filter(name="answer", case__procedure="open_days.question")
-    return _of_unit(rows.filter(scope.met_or_missed()), scope, "case__unit_id")
+    return rows.filter(scope.met_or_missed(), scope.of_unit("case__unit_id"))
 
 
 def _answered(scope: Scope) -> Figure:

@@ -48,57 +48,47 @@ def access_labels(open_day: OpenDay) -> list[str]:
     return [str(OpenDay.Access(code).label) for code in open_day.access if code in OpenDay.Access.values]
 
 
-def _with_value(rows: list[tuple[str, Any]]) -> list[tuple[str, Any]]:
-    return [(term, value) for term, value in rows if value not in (None, "")]
-
-
 def day_facts(open_day: OpenDay) -> list[tuple[str, Any]]:
-    return _with_value(
-        [
-            ("领域", open_day.get_field_display()),
-            ("开放月", str(open_day.programme) if open_day.programme else "常态化活动"),
-            ("时间", when(open_day)),
-            ("地点", f"{open_day.place}（{open_day.address}）"),
-            ("适合谁", open_day.audience),
-            ("无障碍", "、".join(access_labels(open_day))),
-            ("名额", open_day.capacity or "不限"),
-            ("报名时间", window(open_day)),
-            ("名单怎样确定", open_day.get_settled_how_display()),
-            ("取消原因", open_day.cancelled_why),
-            ("参加人数", open_day.people),
-            ("活动情况", open_day.summary),
-        ]
-    )
+    return [
+        ("领域", open_day.get_field_display()),
+        ("开放月", str(open_day.programme) if open_day.programme else "常态化活动"),
+        ("时间", when(open_day)),
+        ("地点", f"{open_day.place}（{open_day.address}）"),
+        ("适合谁", open_day.audience),
+        ("无障碍", "、".join(access_labels(open_day))),
+        ("名额", open_day.capacity or "不限"),
+        ("报名时间", window(open_day)),
+        ("名单怎样确定", open_day.get_settled_how_display()),
+        ("取消原因", open_day.cancelled_why),
+        ("参加人数", open_day.people),
+        ("活动情况", open_day.summary),
+    ]
 
 
 def programme_facts(programme: Programme) -> list[tuple[str, Any]]:
     call = theme_calls.of(programme)
-    return _with_value(
-        [
-            ("年份", programme.year),
-            ("时间", f"{chinese_date(programme.opens_on)} 至 {chinese_date(programme.closes_on)}"),
-            ("主题征集", call.title if call else "还没有发起"),
-            ("征集结果", f"{chinese_date(call.results_on)} 公布" if call and call.results_on else ""),
-            ("活动主题", programme.theme),
-            ("确定的场次", programme.planned),
-            ("怎样确定的", programme.decided_why),
-            ("确定并公布日期", programme.decided_on),
-            ("总结", programme.summary),
-        ]
-    )
+    return [
+        ("年份", programme.year),
+        ("时间", f"{chinese_date(programme.opens_on)} 至 {chinese_date(programme.closes_on)}"),
+        ("主题征集", call.title if call else "还没有发起"),
+        ("征集结果", f"{chinese_date(call.results_on)} 公布" if call and call.results_on else ""),
+        ("活动主题", programme.theme),
+        ("确定的场次", programme.planned),
+        ("怎样确定的", programme.decided_why),
+        ("确定并公布日期", programme.decided_on),
+        ("总结", programme.summary),
+    ]
 
 
 def question_facts(question: Question) -> list[tuple[str, Any]]:
-    return _with_value(
-        [
-            ("活动", question.open_day.title),
-            ("来源", question.get_source_display()),
-            ("问题", question.text),
-            ("公开的问题", question.shown),
-            ("答复", question.answer),
-            ("不公开的理由", question.kept_why),
-        ]
-    )
+    return [
+        ("活动", question.open_day.title),
+        ("来源", question.get_source_display()),
+        ("问题", question.text),
+        ("公开的问题", question.shown),
+        ("答复", question.answer),
+        ("不公开的理由", question.kept_why),
+    ]
 
 
 class Phase(StrEnum):

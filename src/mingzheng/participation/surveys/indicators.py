@@ -18,14 +18,6 @@ POINT_20 = "政务公开工作要点第二十点（人民意见征集、民意�
 Rows = QuerySet[Any]
 
 
-def _scoped(rows: Rows, scope: Scope) -> Rows:
-    return rows if scope.unit_id is None else rows.filter(unit_id=scope.unit_id)
-
-
-def _year(scope: Scope) -> tuple[dt.date, dt.date]:
-    return dt.date(scope.day.year, 1, 1), scope.day
-
-
 def _held(scope: Scope, **only: Any) -> list[Survey | Call]:
     """Begun this year: released, open on some day of it, not stopped."""
     rows: list[Survey | Call] = []
@@ -34,9 +26,9 @@ def _held(scope: Scope, **only: Any) -> list[Survey | Call]:
         if wanted is None:
             continue
         found = model._default_manager.filter(
-            wanted, released_on__isnull=False, stopped_why="", opens_on__range=_year(scope)
+            wanted, released_on__isnull=False, stopped_why="", opens_on__range=scope.so_far
         )
-        rows += _scoped(found, scope).select_related("unit")
+        rows += found.filter(scope.of_unit()).select_related("unit")
     return rows
 
 
@@ -74,7 +66,7 @@ def _over(scope: Scope) -> list[Survey | Call]:
 
 
 def _ended(scope: Scope) -> Iterable[Survey | Call]:
-    first, last = _year(scope)
+    first, last = scope.so_far
     surveys = Survey.objects.filter(
         released_on__isnull=False, stopped_why="", owner_kind="", closes_on__range=(first, last)
     )
@@ -82,7 +74,7 @@ def _ended(scope: Scope) -> Iterable[Survey | Call]:
         Q(votes_until__range=(first, last)) | Q(votes_until=None, closes_on__range=(first, last))
     )
     for rows in (surveys, calls):
-        yield from _scoped(rows, scope).select_related("unit", "case").prefetch_related("case__clocks")
+        yield from rows.filter(scope.of_unit()).select_related("unit", "case").prefetch_related("case__clocks")
 
 
 def _due(one: Survey | Call) -> dt.date | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
@@ -326,6 +326,15 @@ def with_question(questionnaire: Questionnaire, question: Question, page: int) -
     pages = [replace(one, questions=tuple(q for q in one.questions if q.key != question.key)) for one in pages]
     pages[page] = replace(pages[page], questions=(*pages[page].questions, question))
     return replace(questionnaire, pages=tuple(pages))
+
+
+def depending(questionnaire: Questionnaire, keys: Collection[str]) -> list[int]:
+    """The numbers of the other questions that are asked only after an answer to one of ``keys``."""
+    return [
+        number
+        for number, one in enumerate(questionnaire.questions(), 1)
+        if one.key not in keys and one.only_if is not None and one.only_if.question in keys
+    ]
 
 
 def without(questionnaire: Questionnaire, key: str) -> Questionnaire:

@@ -21,10 +21,6 @@ POINT_14 = "政务公开工作要点第十四点（提高政策解读质量）"
 RELEASED = (Interpretation.Status.RELEASED, Interpretation.Status.WITHDRAWN)
 
 
-def _span(scope: Scope) -> tuple[dt.date, dt.date]:
-    return dt.date(scope.day.year, 1, 1), scope.day
-
-
 def _needing(scope: Scope) -> QuerySet[Document]:
     """Documents published this year that need an interpretation, by a rule or by the drafter's word."""
     free = Task.objects.filter(document=OuterRef("pk"), kind=Task.Kind.WITH, case__state="exempt")
@@ -34,14 +30,14 @@ def _needing(scope: Scope) -> QuerySet[Document]:
         ~Exists(free),
         listed=True,
         live__adopted_from="",
-        first_published_at__date__range=_span(scope),
+        first_published_at__date__range=scope.so_far,
     )
-    return rows if scope.unit_id is None else rows.filter(unit_id=scope.unit_id)
+    return rows.filter(scope.of_unit())
 
 
 def _released(scope: Scope) -> QuerySet[Interpretation]:
-    rows = Interpretation.objects.filter(status__in=RELEASED, published_at__date__range=_span(scope))
-    return rows if scope.unit_id is None else rows.filter(unit_id=scope.unit_id)
+    rows = Interpretation.objects.filter(status__in=RELEASED, published_at__date__range=scope.so_far)
+    return rows.filter(scope.of_unit())
 
 
 def _first(scope: Scope) -> QuerySet[Interpretation]:
@@ -146,14 +142,14 @@ def _mend_words(one: Interpretation) -> str:
 
 
 def _before(scope: Scope) -> QuerySet[Task]:
-    rows = Task.objects.filter(kind=Task.Kind.BEFORE, opened_at__date__range=_span(scope)).exclude(case__state="closed")
-    return rows if scope.unit_id is None else rows.filter(unit_id=scope.unit_id)
+    rows = Task.objects.filter(kind=Task.Kind.BEFORE, opened_at__date__range=scope.so_far).exclude(case__state="closed")
+    return rows.filter(scope.of_unit())
 
 
 def _after(scope: Scope) -> QuerySet[Task]:
     kinds = [Task.Kind.FOLLOW, Task.Kind.SECOND]
-    rows = Task.objects.filter(kind__in=kinds, opened_at__date__range=_span(scope)).exclude(case__state="closed")
-    return rows if scope.unit_id is None else rows.filter(unit_id=scope.unit_id)
+    rows = Task.objects.filter(kind__in=kinds, opened_at__date__range=scope.so_far).exclude(case__state="closed")
+    return rows.filter(scope.of_unit())
 
 
 def _of_tasks(
@@ -179,7 +175,7 @@ def _of_tasks(
 
 
 def _rulebooks(scope: Scope) -> QuerySet[Rulebook]:
-    return Rulebook.objects.filter(document__listed=True, document__published_on__range=_span(scope))
+    return Rulebook.objects.filter(document__listed=True, document__published_on__range=scope.so_far)
 
 
 def _rulebook_items(scope: Scope) -> list[Item]:

@@ -8,7 +8,7 @@ from mingzheng.policy.interpretations.models import Interpretation, Task
 
 
 def task_facts(task: Task) -> list[tuple[str, Any]]:
-    rows: list[tuple[str, Any]] = [
+    return [
         ("种类", task.get_kind_display()),
         ("文件" if task.document_id else "征求意见的草案", task.about),
         ("征求意见的网址", task.draft_url),
@@ -22,11 +22,10 @@ def task_facts(task: Task) -> list[tuple[str, Any]]:
         ("计划发布日期", task.planned_on),
         ("解读人", task.who),
     ]
-    return [(term, value) for term, value in rows if value]
 
 
 def interpretation_facts(one: Interpretation) -> list[tuple[str, Any]]:
-    rows: list[tuple[str, Any]] = [
+    return [
         ("解读", one.task.about),
         ("种类", one.task.get_kind_display()),
         ("解读形式", one.get_form_display()),
@@ -40,7 +39,6 @@ def interpretation_facts(one: Interpretation) -> list[tuple[str, Any]]:
         ("发布时间", one.published_at),
         ("撤下说明", one.withdrawal),
     ]
-    return [(term, value) for term, value in rows if value]
 
 
 def _who(person: str, said: str) -> str:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
-from typing import Any
 
 from django.db.models import F, Q, QuerySet, Sum
 
@@ -21,17 +19,9 @@ POINT_16 = "政务公开工作要点第十六点（政策公开讲，进社园�
 POINT_17 = "政务公开工作要点第十七点（政社合作、推送接力）"
 
 
-def _year(scope: Scope) -> tuple[dt.date, dt.date]:
-    return dt.date(scope.day.year, 1, 1), scope.day
-
-
-def _of_unit(rows: QuerySet[Any], scope: Scope, path: str = "unit_id") -> QuerySet[Any]:
-    return rows if scope.unit_id is None else rows.filter(**{path: scope.unit_id})
-
-
 def _held(scope: Scope, *kinds: str) -> QuerySet[Session]:
-    rows = Session.objects.filter(held_at__isnull=False, starts_at__date__range=_year(scope), kind__in=kinds)
-    return _of_unit(rows, scope)
+    rows = Session.objects.filter(held_at__isnull=False, starts_at__date__range=scope.so_far, kind__in=kinds)
+    return rows.filter(scope.of_unit())
 
 
 LECTURES = (Session.Kind.LECTURE, Session.Kind.ONLINE)
@@ -80,7 +70,7 @@ def _useful_items(scope: Scope) -> list[Item]:
 def _need_clocks(scope: Scope) -> QuerySet[Clock]:
     """Settled this year, or due by the day and not settled."""
     rows = Clock.objects.filter(name="settle", case__procedure="outreach.need")
-    return _of_unit(rows.filter(scope.met_or_missed()), scope, "case__unit_id")
+    return rows.filter(scope.met_or_missed(), scope.of_unit("case__unit_id"))
 
 
 def _needs(scope: Scope) -> Figure:
@@ -102,13 +92,13 @@ def _need_items(scope: Scope) -> list[Item]:
 
 def _taught(scope: Scope) -> list[tuple[Policy, bool]]:
     """Policies issued this year that enterprises or persons apply under, and whether courseware in force teaches them."""
-    rows = Policy.objects.filter(issued_on__range=_year(scope)).filter(Q(pays=True) | Q(for_enterprises=True))
+    rows = Policy.objects.filter(issued_on__range=scope.so_far).filter(Q(pays=True) | Q(for_enterprises=True))
     held = set(
         Courseware.objects.filter(
             published_at__date__lte=scope.day, ended_why="", doubt="", policy__in=rows
         ).values_list("policy_id", flat=True)
     )
-    return [(one, one.pk in held) for one in _of_unit(rows, scope).select_related("unit")]
+    return [(one, one.pk in held) for one in rows.filter(scope.of_unit()).select_related("unit")]
 
 
 def _courseware(scope: Scope) -> Figure:
@@ -124,12 +114,12 @@ def _courseware_items(scope: Scope) -> list[Item]:
 
 
 def _partners(scope: Scope) -> QuerySet[Partner]:
-    return _of_unit(queries.partners(scope.day), scope)
+    return queries.partners(scope.day).filter(scope.of_unit())
 
 
 def _lines(scope: Scope) -> QuerySet[RelayLine]:
-    rows = RelayLine.objects.filter(relay__sent_at__date__range=_year(scope))
-    return _of_unit(rows, scope, "relay__unit_id").select_related("relay", "partner")
+    rows = RelayLine.objects.filter(relay__sent_at__date__range=scope.so_far)
+    return rows.filter(scope.of_unit("relay__unit_id")).select_related("relay", "partner")
 
 
 def _relayed(scope: Scope) -> Figure:

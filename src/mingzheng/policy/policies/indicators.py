@@ -23,7 +23,7 @@ def _policies(scope: Scope) -> QuerySet[Policy]:
     this_year = rows.filter(issued_on__year=scope.day.year, issued_on__lte=scope.day)
     in_hand = rows.filter(issued_on=None, ended_on=None, begun_on__year=scope.day.year)
     found = this_year | in_hand
-    return (found if scope.unit_id is None else found.filter(unit_id=scope.unit_id)).order_by("unit__order", "pk")
+    return found.filter(scope.of_unit()).order_by("unit__order", "pk")
 
 
 def _lines(scope: Scope) -> Iterator[LifeLine]:

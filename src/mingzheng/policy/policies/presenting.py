@@ -17,7 +17,7 @@ def policy_facts(policy: Policy) -> list[tuple[str, Any]]:
         )
         if held
     ]
-    rows: list[tuple[str, Any]] = [
+    return [
         ("启动日期", policy.begun_on),
         ("文稿", f"{policy.draft}（起草、审查中）" if policy.draft else ""),
         ("发文字号", policy.document.doc_number if policy.document else ""),
@@ -26,4 +26,3 @@ def policy_facts(policy: Policy) -> list[tuple[str, Any]]:
         ("政策情况", "、".join(marks) or "没有涉企、兑现、涉外的标记"),
         ("英文摘要", ("已有" if policy.english else "还没有，涉外政策应当有") if policy.foreign else ""),
     ]
-    return [(term, value) for term, value in rows if value]

@@ -68,10 +68,7 @@ class Filters:
 
     @classmethod
     def read(cls, query: Any) -> Filters:
-        said = {
-            name: str(query.get(name, "")).replace("\0", "").strip()[:60]
-            for name in ("missing", "unit", "state", "words")
-        }
+        said = {name: str(query.get(name, "")).strip()[:60] for name in ("missing", "unit", "state", "words")}
         if said["missing"] not in {"any", *(one.value for one in Stage)}:
             said["missing"] = ""
         return cls(**said)

@@ -13,6 +13,7 @@ import yaml
 from django.utils.timezone import localtime
 
 from mingzheng.core import timekeeping
+from mingzheng.core.dated import newest
 from mingzheng.disclosure.documents.models import Document, Edition
 
 DATA = Path(__file__).parent / "data" / "which.yaml"
@@ -43,12 +44,12 @@ class Rules:
 @cache
 def _versions() -> tuple[Rules, ...]:
     rows: list[dict[str, Any]] = yaml.safe_load(DATA.read_text(encoding="utf-8"))["versions"]
-    return tuple(sorted((Rules(**row) for row in rows), key=lambda rules: rules.valid_from))
+    return tuple(Rules(**row) for row in rows)
 
 
 def rules_on(day: dt.date) -> Rules:
     """The rules in force on a day; the oldest for a day before all."""
-    return next((rules for rules in reversed(_versions()) if rules.valid_from <= day), _versions()[0])
+    return newest(_versions(), lambda rules: rules.valid_from, day)
 
 
 @dataclass(frozen=True)

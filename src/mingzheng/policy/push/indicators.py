@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter
 
 from mingzheng.core.dates import chinese_date
@@ -17,11 +16,9 @@ POINT_16 = "政务公开工作要点第十六点（持续扩大政策精准推�
 
 def _issued(scope: Scope) -> list[Policy]:
     """Policies issued this year that concern enterprises or can be applied for: those that ought to be pushed."""
-    rows = Policy.objects.filter(issued_on__range=(dt.date(scope.day.year, 1, 1), scope.day), document__listed=True)
+    rows = Policy.objects.filter(issued_on__range=scope.so_far, document__listed=True)
     rows = rows.filter(for_enterprises=True) | rows.filter(pays=True)
-    if scope.unit_id is not None:
-        rows = rows.filter(unit_id=scope.unit_id)
-    return list(rows.select_related("unit").order_by("issued_on", "pk"))
+    return list(rows.filter(scope.of_unit()).select_related("unit").order_by("issued_on", "pk"))
 
 
 def _pushed(scope: Scope) -> Figure:

@@ -8,7 +8,7 @@ from mingzheng.policy.push.models import Grant, Rule
 
 
 def rule_facts(rule: Rule) -> list[tuple[str, Any]]:
-    rows: list[tuple[str, Any]] = [
+    return [
         ("政策", rule.policy.title),
         ("面向", rule.who.label),
         ("版本", f"第 {rule.number} 版"),
@@ -19,7 +19,6 @@ def rule_facts(rule: Rule) -> list[tuple[str, Any]]:
         ("停用日期", rule.valid_until),
         ("免申即享", "是" if rule.grants else ""),
     ]
-    return [(term, value) for term, value in rows if value]
 
 
 def grant_facts(grant: Grant) -> list[tuple[str, Any]]:

@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from mingzheng.core import timekeeping
+from mingzheng.core.dated import newest
 
 DATA = Path(__file__).parent / "data" / "small.yaml"
 
@@ -17,12 +18,12 @@ DATA = Path(__file__).parent / "data" / "small.yaml"
 @cache
 def _rows() -> tuple[dict[str, Any], ...]:
     rows: list[dict[str, Any]] = yaml.safe_load(DATA.read_text(encoding="utf-8"))
-    return tuple(sorted(rows, key=lambda row: row["valid_from"], reverse=True))
+    return tuple(rows)
 
 
 def least(day: dt.date) -> int:
     """The smallest number that is said on a day; the oldest for a day before all."""
-    return int(next((row["least"] for row in _rows() if row["valid_from"] <= day), _rows()[-1]["least"]))
+    return int(newest(_rows(), lambda row: row["valid_from"], day)["least"])
 
 
 def said(number: int) -> bool:

@@ -18,21 +18,13 @@ POINT = "政务公开工作要点第十五点（提高政策咨询和办理服�
 AT_WINDOW = (Asked.Channel.WINDOW, Asked.Channel.HOTLINE)
 
 
-def _year(scope: Scope, field: str) -> Q:
-    return Q(**{f"{field}__range": (dt.date(scope.day.year, 1, 1), scope.day)})
-
-
-def _mine(scope: Scope, field: str) -> Q:
-    return Q() if scope.unit_id is None else Q(**{field: scope.unit_id})
-
-
 # --- task 29: windows ------------------------------------------------------------------------------------------------
 
 
 def _windows(scope: Scope) -> QuerySet[Asked]:
     """What was asked at windows this year: answered there, or handed over."""
     at_window = Q(channel__in=[*AT_WINDOW, Asked.Channel.HANDOVER])
-    return Asked.objects.filter(at_window, _year(scope, "asked_on"), _mine(scope, "place"), counts=True)
+    return Asked.objects.filter(at_window, scope.of_unit("place"), asked_on__range=scope.so_far, counts=True)
 
 
 def _answered(scope: Scope) -> Figure:
@@ -80,7 +72,7 @@ def _median_items(scope: Scope) -> list[Item]:
 
 def _handovers(scope: Scope) -> QuerySet[Handover]:
     """Answered this year, or due by now and not answered."""
-    return Handover.objects.filter(scope.met_or_missed("answered_on", "case__due_on"), _mine(scope, "unit"))
+    return Handover.objects.filter(scope.met_or_missed("answered_on", "case__due_on"), scope.of_unit("unit"))
 
 
 def _due(case: object, name: str) -> dt.date | None:
@@ -93,7 +85,7 @@ def _due(case: object, name: str) -> dt.date | None:
 
 
 def _receipts(scope: Scope) -> QuerySet[HandoutReceipt]:
-    return HandoutReceipt.objects.filter(_year(scope, "handout__sent_on"), _mine(scope, "handout__unit"))
+    return HandoutReceipt.objects.filter(scope.of_unit("handout__unit"), handout__sent_on__range=scope.so_far)
 
 
 def _received(scope: Scope) -> Figure:
@@ -117,7 +109,7 @@ def _received_items(scope: Scope) -> list[Item]:
 
 
 def _entries(scope: Scope) -> QuerySet[Entry]:
-    return public().filter(_mine(scope, "unit"), published_on__lte=scope.day).order_by("pk")
+    return public().filter(scope.of_unit("unit"), published_on__lte=scope.day).order_by("pk")
 
 
 def _good(scope: Scope) -> Figure:
@@ -143,7 +135,7 @@ def _good_items(scope: Scope) -> list[Item]:
 
 def _messages(scope: Scope) -> QuerySet[Message]:
     """Answered this year, or due by now and not answered; those that were declined do not count."""
-    rows = Message.objects.filter(scope.met_or_missed("answered_on", "case__due_on"), _mine(scope, "unit"))
+    rows = Message.objects.filter(scope.met_or_missed("answered_on", "case__due_on"), scope.of_unit("unit"))
     return rows.filter(declined_why="").select_related("unit", "case")
 
 
@@ -175,7 +167,7 @@ def _in_time_items(scope: Scope) -> list[Item]:
 
 
 def _often(scope: Scope) -> QuerySet[Often]:
-    rows = Often.objects.filter(_year(scope, "found_on"), _mine(scope, "unit"))
+    rows = Often.objects.filter(scope.of_unit("unit"), found_on__range=scope.so_far)
     return rows.filter(Q(declined_on=None) | Q(declined_on__gt=scope.day)).select_related("unit")
 
 

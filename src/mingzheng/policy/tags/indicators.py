@@ -31,7 +31,7 @@ def _published_items(scope: Scope) -> list[Item]:
 
 def _documents(scope: Scope) -> QuerySet[Document]:
     rows = public().filter(published_on__lte=scope.day)
-    return rows if scope.unit_id is None else rows.filter(unit_id=scope.unit_id)
+    return rows.filter(scope.of_unit())
 
 
 def _tagged(scope: Scope) -> Figure:

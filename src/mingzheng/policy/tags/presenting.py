@@ -8,14 +8,13 @@ from mingzheng.policy.tags.models import TaggingList, Version
 
 
 def version_facts(version: Version) -> list[tuple[str, Any]]:
-    rows: list[tuple[str, Any]] = [
+    return [
         ("版次", f"第 {version.number} 版" if version.number else "公布时编号"),
         ("状态", version.get_status_display()),
         ("说明", version.note),
         ("改动", f"{version.changes.count()} 处"),
         ("公布日期", version.published_on),
     ]
-    return [(term, value) for term, value in rows if value]
 
 
 def list_facts(held: TaggingList) -> list[tuple[str, Any]]:

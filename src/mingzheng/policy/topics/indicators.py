@@ -15,7 +15,7 @@ POINT_13 = "政务公开工作要点第十三点（政策集成式发布试点�
 def _topics(scope: Scope) -> list[Topic]:
     """Public topics on the day, of one unit or all."""
     rows = queries.public().filter(published_at__date__lte=scope.day)
-    return list(rows if scope.unit_id is None else rows.filter(unit_id=scope.unit_id))
+    return list(rows.filter(scope.of_unit()))
 
 
 def _ref(topic: Topic) -> RecordRef:

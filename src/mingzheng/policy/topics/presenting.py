@@ -8,7 +8,7 @@ from mingzheng.policy.topics.models import Topic
 
 
 def facts(topic: Topic) -> list[tuple[str, Any]]:
-    rows: list[tuple[str, Any]] = [
+    return [
         ("牵头单位", topic.unit.short),
         ("说明", topic.lead),
         ("核对周期", f"{topic.update_days} 日"),
@@ -17,4 +17,3 @@ def facts(topic: Topic) -> list[tuple[str, Any]]:
         ("需要核对", topic.changed_why),
         ("关闭说明", topic.closing),
     ]
-    return [(term, value) for term, value in rows if value]

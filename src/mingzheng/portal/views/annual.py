@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.http import content_disposition_header
 from django.utils.timezone import get_default_timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from mingzheng.core import timekeeping
 from mingzheng.design import kept
+from mingzheng.design.downloads import file_response
 from mingzheng.design.parts import NavItem, Tab
 from mingzheng.portal import content, structure
 from mingzheng.portal.meta import PageMeta, of_article
@@ -19,12 +19,7 @@ from mingzheng.portal.page import draw
 from mingzheng.supervision.annual_report import queries
 from mingzheng.supervision.annual_report.models import AnnualEdition, AnnualReport
 
-KINDS = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pdf": "application/pdf",
-    "html": "text/html; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
+KINDS = ("docx", "pdf", "html", "xlsx")
 KIND_NAMES = {"docx": "Word", "pdf": "PDF", "html": _("网页"), "xlsx": _("表格")}
 
 
@@ -102,8 +97,7 @@ def file(request: HttpRequest, pk: int, number: int, kind: str) -> HttpResponse:
         "xlsx": papers.xlsx,
         "html": lambda one: papers.page(one).encode(),
     }
-    answer = HttpResponse(makers[kind](queries.whole(edition)), content_type=KINDS[kind])
-    answer["Content-Disposition"] = content_disposition_header(True, f"{found.title[:80]}.{kind}") or "attachment"
+    answer = file_response(makers[kind](queries.whole(edition)), f"{found.title[:80]}.{kind}")
     answer["X-Robots-Tag"] = "noindex"
     return kept.shows(answer, f"annual_report:{found.pk}")
 

@@ -14,7 +14,8 @@ from mingzheng.core import timekeeping
 from mingzheng.core.dates import chinese_date
 from mingzheng.core.errors import Refused
 from mingzheng.design.context import site
-from mingzheng.design.parts import Crumb, Pair
+from mingzheng.design.downloads import file_response
+from mingzheng.design.parts import Crumb, Pair, pairs_of
 from mingzheng.design.templatetags.design_text import cn_date
 from mingzheng.disclosure.catalogue import fresh, products, standard
 from mingzheng.disclosure.key_areas import queries
@@ -104,15 +105,16 @@ def _matter(code: str) -> Matter:
 
 
 def _facts(found: Matter, line: MatterLine) -> list[Pair]:
-    rows = [
-        (_("公开内容"), found.required),
-        (_("责任单位"), "、".join(unit.name for unit in found.units.all())),
-        (_("更新要求"), line.rule),
-        (_("公开渠道"), found.channel),
-        (_("最近更新"), cn_date(line.own.last) if line.own.last else ""),
-        (_("下次更新不晚于"), cn_date(line.own.due_on) if line.own.due_on and line.own.good else ""),
-    ]
-    return [Pair(term, value) for term, value in rows if value]
+    return pairs_of(
+        [
+            (_("公开内容"), found.required),
+            (_("责任单位"), "、".join(unit.name for unit in found.units.all())),
+            (_("更新要求"), line.rule),
+            (_("公开渠道"), found.channel),
+            (_("最近更新"), cn_date(line.own.last) if line.own.last else ""),
+            (_("下次更新不晚于"), cn_date(line.own.due_on) if line.own.due_on and line.own.good else ""),
+        ]
+    )
 
 
 @require_safe
@@ -148,10 +150,7 @@ def matter_pdf(request: HttpRequest, code: str) -> HttpResponse:
         data = brochure.pdf(sheet, folded=request.GET.get("folded") == "1")
     except Refused as refused:
         raise Http404(str(refused)) from refused
-    response = HttpResponse(data, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{found.code}.pdf"'
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return file_response(data, f"{found.code}.pdf", inline=True)
 
 
 @require_safe
@@ -178,10 +177,7 @@ def calendar_file(request: HttpRequest) -> HttpResponse:
     base = request.build_absolute_uri("/").rstrip("/")
     name = f"{site().name} {_('公开发布日历')}"
     data = publication_calendar(queries.due_dates(), name=name, base=base, stamp=timekeeping.now())
-    response = HttpResponse(data, content_type="text/calendar; charset=utf-8")
-    response["Content-Disposition"] = 'inline; filename="publication.ics"'
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return file_response(data, "publication.ics", inline=True)
 
 
 @require_safe

@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from mingzheng.design.downloads import file_response
 from mingzheng.design.parts import Crumb
 from mingzheng.papers.assessment_xlsx import round_workbook, system_workbook
 from mingzheng.portal import structure
@@ -16,7 +17,6 @@ from mingzheng.supervision.assessment.formulas import plain
 from mingzheng.supervision.assessment.models import Round, System
 
 TAG = "assessments"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def _meta(title: str, description: str) -> PageMeta:
@@ -93,20 +93,14 @@ def result(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _file(data: bytes, name: str) -> HttpResponse:
-    answer = HttpResponse(data, content_type=XLSX)
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
-
-
 @require_safe
 def system_file(request: HttpRequest, pk: int) -> HttpResponse:
     found = _system(pk)
-    return _file(system_workbook(found), f"zhibiao-{found.year}-{found.edition}.xlsx")
+    return file_response(system_workbook(found), f"zhibiao-{found.year}-{found.edition}.xlsx")
 
 
 @require_safe
 def result_file(request: HttpRequest, pk: int) -> HttpResponse:
     """The ranking as everybody may read it: no unit's sheet is in it."""
     found = _round(pk)
-    return _file(round_workbook(found, None), f"kaohe-{found.year}-{found.pk}.xlsx")
+    return file_response(round_workbook(found, None), f"kaohe-{found.year}-{found.pk}.xlsx")

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from mingzheng.core.units.queries import office
+from mingzheng.design.downloads import file_response
 from mingzheng.design.parts import Bar, BarChart
 from mingzheng.papers import bulletins as papers
 from mingzheng.portal import structure
@@ -57,6 +58,4 @@ def bulletin(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def paper(request: HttpRequest, pk: int) -> HttpResponse:
     """The PDF; it never changes after publication."""
-    answer = HttpResponse(papers.pdf(_find(pk)), content_type="application/pdf")
-    answer["Content-Disposition"] = f'inline; filename="tongbao-{pk}.pdf"'
-    return answer
+    return file_response(papers.pdf(_find(pk)), f"tongbao-{pk}.pdf", inline=True)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from mingzheng.core import keyset, timekeeping
-from mingzheng.design.parts import Bar, BarChart, Column, Crumb, DataTable, Pair, Step
+from mingzheng.design.parts import Bar, BarChart, Column, Crumb, DataTable, Pair, Step, pairs_of
 from mingzheng.design.templatetags.design_text import cn_date
 from mingzheng.participation.draws.queries import of_owner
 from mingzheng.participation.surveys import queries
@@ -87,18 +87,19 @@ def rule_text(found: Call) -> str:
 
 
 def _facts(found: Call) -> list[Pair]:
-    rows = [
-        Pair(_("主办单位"), found.unit.name),
-        Pair(_("类别"), found.get_kind_display()),
-        Pair(_("期限"), f"{cn_date(found.opens_on)}至{cn_date(found.closes_on)}"),
-        Pair(_("投票"), f"{cn_date(found.votes_from)}至{cn_date(found.votes_until)}" if found.votes else ""),
-        Pair(_("谁可以投票"), found.get_voting_display()),
-        Pair(_("入选名额"), _("%(n)s 项") % {"n": found.places} if found.places else ""),
-        Pair(_("联系电话"), found.unit.phone, nobreak=True),
-        Pair(_("延期理由"), found.extended_why),
-        Pair(_("反馈日期"), cn_date(found.results_on) if found.results_on else ""),
-    ]
-    return [row for row in rows if row.value]
+    return pairs_of(
+        [
+            Pair(_("主办单位"), found.unit.name),
+            Pair(_("类别"), found.get_kind_display()),
+            Pair(_("期限"), f"{cn_date(found.opens_on)}至{cn_date(found.closes_on)}"),
+            Pair(_("投票"), f"{cn_date(found.votes_from)}至{cn_date(found.votes_until)}" if found.votes else ""),
+            Pair(_("谁可以投票"), found.get_voting_display()),
+            Pair(_("入选名额"), _("%(n)s 项") % {"n": found.places} if found.places else ""),
+            Pair(_("联系电话"), found.unit.phone, nobreak=True),
+            Pair(_("延期理由"), found.extended_why),
+            Pair(_("反馈日期"), cn_date(found.results_on) if found.results_on else ""),
+        ]
+    )
 
 
 PLACES = {

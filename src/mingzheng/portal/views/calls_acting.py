@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from mingzheng.core import codes, timekeeping
 from mingzheng.core.errors import Refused
 from mingzheng.core.submissions.public import QueryForm
-from mingzheng.design.parts import Crumb, Pair
+from mingzheng.design.parts import Crumb, Pair, pairs_of
 from mingzheng.design.templatetags.design_text import cn_date
 from mingzheng.participation.surveys import calling, figures, gate, queries
 from mingzheng.participation.surveys.forms.answering import EmailForm
@@ -122,18 +122,19 @@ def _query_page(request: HttpRequest, form: QueryForm, idea: Idea | None) -> Htt
 
 def _facts(idea: Idea) -> list[Pair]:
     group = idea.group
-    rows = [
-        Pair(_("编号"), idea.number, nobreak=True),
-        Pair(_("征集"), idea.call.title, idea.call.get_absolute_url()),
-        Pair(_("主题"), idea.topic),
-        Pair(_("收到"), cn_date(idea.received_on)),
-        Pair(_("状态"), idea.get_state_display()),
-        Pair(_("不公开的理由"), idea.held_why),
-        Pair(_("归入"), group.title if group else ""),
-        Pair(_("处理"), group.get_outcome_display() if group else ""),
-        Pair(_("处理说明"), group.answer if group else ""),
-    ]
-    return [row for row in rows if row.value]
+    return pairs_of(
+        [
+            Pair(_("编号"), idea.number, nobreak=True),
+            Pair(_("征集"), idea.call.title, idea.call.get_absolute_url()),
+            Pair(_("主题"), idea.topic),
+            Pair(_("收到"), cn_date(idea.received_on)),
+            Pair(_("状态"), idea.get_state_display()),
+            Pair(_("不公开的理由"), idea.held_why),
+            Pair(_("归入"), group.title if group else ""),
+            Pair(_("处理"), group.get_outcome_display() if group else ""),
+            Pair(_("处理说明"), group.answer if group else ""),
+        ]
+    )
 
 
 @posting.public

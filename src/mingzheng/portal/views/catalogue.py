@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from mingzheng.core.numbers import pk_of
+from mingzheng.design.downloads import file_response
 from mingzheng.design.parts import NavItem
 from mingzheng.disclosure.catalogue import standard
 from mingzheng.disclosure.catalogue.models import StandardCatalogue
@@ -16,11 +17,7 @@ from mingzheng.portal import structure
 from mingzheng.portal.page import draw
 
 PAGE = 20
-KINDS = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "csv": "text/csv; charset=utf-8",
-    "json": "application/json; charset=utf-8",
-}
+KINDS = ("xlsx", "csv", "json")
 
 
 def _asked(request: HttpRequest) -> tuple[str, str]:
@@ -88,7 +85,4 @@ def download(request: HttpRequest, kind: str) -> HttpResponse:
         "csv": lambda: catalogue_csv(items),
         "json": lambda: catalogue_json(catalogue, items),
     }[kind]()
-    response = HttpResponse(data, content_type=KINDS[kind])
-    response["Content-Disposition"] = f'attachment; filename="catalogue-{catalogue.year}.{kind}"'
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return file_response(data, f"catalogue-{catalogue.year}.{kind}")

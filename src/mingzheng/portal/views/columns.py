@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from mingzheng.design.parts import Crumb, NavItem, Pair
+from mingzheng.design.parts import Crumb, NavItem, Pair, pairs_of
 from mingzheng.design.templatetags.design_text import cn_date
 from mingzheng.disclosure.catalogue import queries
 from mingzheng.disclosure.catalogue.fresh import Freshness
@@ -74,14 +74,15 @@ def _codes(node: Node) -> list[str]:
 
 def facts(found: Column, own: Freshness) -> list[Pair]:
     """Who answers for the column, what belongs in it, how often, and when it was last renewed."""
-    rows = [
-        (_("责任单位"), found.owner.name if found.owner else ""),
-        (_("内容要求"), found.content_rule),
-        (_("更新要求"), rule_words(found.update_days, found.update_note)),
-        (_("最近更新"), cn_date(own.last) if own.last else ""),
-        (_("停用日期"), cn_date(found.closed_on) if found.closed_on else ""),
-    ]
-    return [Pair(term, value) for term, value in rows if value]
+    return pairs_of(
+        [
+            (_("责任单位"), found.owner.name if found.owner else ""),
+            (_("内容要求"), found.content_rule),
+            (_("更新要求"), rule_words(found.update_days, found.update_note)),
+            (_("最近更新"), cn_date(own.last) if own.last else ""),
+            (_("停用日期"), cn_date(found.closed_on) if found.closed_on else ""),
+        ]
+    )
 
 
 def rule_words(days: int | None, note: str) -> str:

@@ -16,7 +16,8 @@ from mingzheng.core import codes, keyset, timekeeping
 from mingzheng.core.dates import chinese_date
 from mingzheng.core.numbers import whole
 from mingzheng.core.relations.queries import Related, links_of
-from mingzheng.design.parts import Crumb, Pair, Step
+from mingzheng.design.downloads import csv_response
+from mingzheng.design.parts import Crumb, Pair, Step, pairs_of
 from mingzheng.participation.consultations import commands, comparing, presenting, queries
 from mingzheng.participation.consultations.forms.public import CodeForm, OpinionForm
 from mingzheng.participation.consultations.models import AuthorKind, Consultation, Opinion
@@ -115,20 +116,21 @@ def _related(found: Consultation) -> list[Related]:
 
 
 def _facts(found: Consultation) -> list[Pair]:
-    rows = [
-        Pair(_("征集单位"), found.unit.name),
-        Pair(_("种类"), found.get_kind_display()),
-        Pair(
-            _("征集时间"),
-            _("%(opens)s至%(closes)s，共 %(days)s 日")
-            % {"opens": chinese_date(found.opens_on), "closes": chinese_date(found.closes_on), "days": found.days},
-        ),
-        Pair(_("缩短期限的理由"), found.shortened_why),
-        Pair(_("决定日期"), found.decided_on),
-        Pair(_("反馈日期"), found.answered_on),
-        Pair(_("更正日期"), found.corrected_on),
-    ]
-    return [row for row in rows if row.value]
+    return pairs_of(
+        [
+            Pair(_("征集单位"), found.unit.name),
+            Pair(_("种类"), found.get_kind_display()),
+            Pair(
+                _("征集时间"),
+                _("%(opens)s至%(closes)s，共 %(days)s 日")
+                % {"opens": chinese_date(found.opens_on), "closes": chinese_date(found.closes_on), "days": found.days},
+            ),
+            Pair(_("缩短期限的理由"), found.shortened_why),
+            Pair(_("决定日期"), found.decided_on),
+            Pair(_("反馈日期"), found.answered_on),
+            Pair(_("更正日期"), found.corrected_on),
+        ]
+    )
 
 
 # --- an opinion ------------------------------------------------------------------------------------------------------
@@ -239,15 +241,16 @@ def own_opinion(request: HttpRequest, opinion: Opinion | None, form: CodeForm | 
 
 
 def _opinion_facts(opinion: Opinion) -> list[Pair]:
-    rows = [
-        Pair(_("征集事项"), opinion.consultation.title, url=opinion.consultation.get_absolute_url()),
-        Pair(_("针对"), str(opinion.article) if opinion.article else _("整个草案")),
-        Pair(_("收到日期"), opinion.received_on),
-        Pair(_("身份"), opinion.get_author_kind_display()),
-        Pair(_("公布时写作"), opinion.shown_as),
-        Pair(_("内容是否公布"), _("可以公布") if opinion.publish else _("不公布内容")),
-    ]
-    return [row for row in rows if row.value]
+    return pairs_of(
+        [
+            Pair(_("征集事项"), opinion.consultation.title, url=opinion.consultation.get_absolute_url()),
+            Pair(_("针对"), str(opinion.article) if opinion.article else _("整个草案")),
+            Pair(_("收到日期"), opinion.received_on),
+            Pair(_("身份"), opinion.get_author_kind_display()),
+            Pair(_("公布时写作"), opinion.shown_as),
+            Pair(_("内容是否公布"), _("可以公布") if opinion.publish else _("不公布内容")),
+        ]
+    )
 
 
 # --- what came of it -------------------------------------------------------------------------------------------------
@@ -283,9 +286,7 @@ def table(request: HttpRequest, pk: int) -> HttpResponse:
     for row in presenting.adoption(found).rows:
         cells = (row.article, row.headline, row.who)
         writer.writerow([row.number, *map(_plain, cells), row.raw, row.label, _plain(row.answer)])
-    response = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="caina-{found.pk}.csv"'
-    return response
+    return csv_response(out.getvalue(), f"caina-{found.pk}.csv")
 
 
 def _plain(text: str) -> str:

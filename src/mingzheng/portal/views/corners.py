@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from mingzheng.core.files.queries import files_of
 from mingzheng.core.records import RecordRef
-from mingzheng.design.parts import Pair
+from mingzheng.design.parts import Pair, pairs_of
 from mingzheng.disclosure.corners import queries
 from mingzheng.disclosure.corners.models import Activity, Corner
 from mingzheng.portal import structure
@@ -60,17 +60,18 @@ def corner(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def facts_of(found: Corner) -> list[Pair]:
-    rows = [
-        Pair(_("地址"), found.address),
-        Pair(_("楼层和位置"), found.place),
-        Pair(_("咨询电话"), found.phone, nobreak=True),
-        Pair(_("所属单位"), found.unit.name),
-        Pair(_("场所"), found.get_kind_display()),
-        Pair(_("法定节假日"), found.get_holiday_rule_display()),
-        Pair(_("可以使用"), "、".join(found.held)),
-        Pair(_("无障碍设施"), "、".join(found.accessible)),
-    ]
-    return [row for row in rows if row.value]
+    return pairs_of(
+        [
+            Pair(_("地址"), found.address),
+            Pair(_("楼层和位置"), found.place),
+            Pair(_("咨询电话"), found.phone, nobreak=True),
+            Pair(_("所属单位"), found.unit.name),
+            Pair(_("场所"), found.get_kind_display()),
+            Pair(_("法定节假日"), found.get_holiday_rule_display()),
+            Pair(_("可以使用"), "、".join(found.held)),
+            Pair(_("无障碍设施"), "、".join(found.accessible)),
+        ]
+    )
 
 
 def materials(row: Activity) -> list[object]:

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from mingzheng.core import timekeeping
-from mingzheng.design.parts import Crumb, Pair
+from mingzheng.design.parts import Crumb, Pair, pairs_of
 from mingzheng.portal import posting, structure
 from mingzheng.portal.page import draw
 from mingzheng.supervision.inspections import queries, reports
@@ -92,15 +92,16 @@ def _crumbs(last: str) -> list[Crumb]:
 
 def _facts(found: ErrorReport) -> list[Pair]:
     state = found.case.state_now.label if found.case else ""
-    rows = [
-        Pair(_("编号"), found.number, nobreak=True),
-        Pair(_("页面"), found.page, found.page),
-        Pair(_("问题类别"), found.get_kind_display()),
-        Pair(_("收到日期"), found.received_on),
-        Pair(_("办理单位"), found.unit.name),
-        Pair(_("进展"), state),
-        Pair(_("处理结果"), found.get_outcome_display() if found.outcome else ""),
-        Pair(_("答复日期"), found.answered_on),
-        Pair(_("改正日期"), found.mended_on),
-    ]
-    return [row for row in rows if row.value]
+    return pairs_of(
+        [
+            Pair(_("编号"), found.number, nobreak=True),
+            Pair(_("页面"), found.page, found.page),
+            Pair(_("问题类别"), found.get_kind_display()),
+            Pair(_("收到日期"), found.received_on),
+            Pair(_("办理单位"), found.unit.name),
+            Pair(_("进展"), state),
+            Pair(_("处理结果"), found.get_outcome_display() if found.outcome else ""),
+            Pair(_("答复日期"), found.answered_on),
+            Pair(_("改正日期"), found.mended_on),
+        ]
+    )

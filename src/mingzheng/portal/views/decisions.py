@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _l
 from django.views.decorators.http import require_safe
 
 from mingzheng.design.context import site
-from mingzheng.design.parts import Crumb, Pair, Step, Tab
+from mingzheng.design.parts import Crumb, Pair, Step, Tab, pairs_of
 from mingzheng.design.templatetags.design_text import cn_date
 from mingzheng.participation.consultations import presenting
 from mingzheng.participation.decisions import gathering, queries, terms
@@ -149,7 +149,7 @@ def _header(found: Matter) -> list[Pair]:
         Pair(_("决定"), cn_date(found.decided_on)),
         Pair(_("公布"), cn_date(found.published_on)),
     ]
-    return [pair for pair in pairs if pair.value]
+    return pairs_of(pairs)
 
 
 def _progress(found: Matter) -> list[Step]:

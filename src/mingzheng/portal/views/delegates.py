@@ -15,7 +15,7 @@ from mingzheng.core.dates import chinese_date
 from mingzheng.core.errors import Refused
 from mingzheng.core.numbers import whole
 from mingzheng.core.units.models import Unit
-from mingzheng.design.parts import Crumb, Pair, Step
+from mingzheng.design.parts import Crumb, Pair, Step, pairs_of
 from mingzheng.participation.delegates import commands, dated, eligibility, presenting, queries
 from mingzheng.participation.delegates.forms.people import CodeForm, JoinForm
 from mingzheng.participation.delegates.keys import CANDIDATE
@@ -113,17 +113,18 @@ def _is_open(found: Meeting) -> bool:
 
 
 def _facts(found: Meeting) -> list[Pair]:
-    rows = [
-        Pair(_("会议"), found.get_level_display()),
-        Pair(_("时间"), presenting.when(found)),
-        Pair(_("地点"), found.place),
-        Pair(_("主办"), found.unit.name),
-        Pair(_("名额"), _("%(n)s 人：%(quotas)s") % {"n": found.seats, "quotas": presenting.quotas(found)}),
-        Pair(_("从谁中抽取"), presenting.who_from(found)),
-        Pair(_("报名截止"), chinese_date(found.calls_until) if found.calls_until else ""),
-        Pair(_("候补递补截止"), chinese_date(found.cutoff_on)),
-    ]
-    return [row for row in rows if row.value]
+    return pairs_of(
+        [
+            Pair(_("会议"), found.get_level_display()),
+            Pair(_("时间"), presenting.when(found)),
+            Pair(_("地点"), found.place),
+            Pair(_("主办"), found.unit.name),
+            Pair(_("名额"), _("%(n)s 人：%(quotas)s") % {"n": found.seats, "quotas": presenting.quotas(found)}),
+            Pair(_("从谁中抽取"), presenting.who_from(found)),
+            Pair(_("报名截止"), chinese_date(found.calls_until) if found.calls_until else ""),
+            Pair(_("候补递补截止"), chinese_date(found.cutoff_on)),
+        ]
+    )
 
 
 STAGES = {"calling": 0, "frozen": 1, "inviting": 2, "recorded": 3, "reviewing": 3, "published": 4}

@@ -8,7 +8,8 @@ from django.views.decorators.http import require_safe
 
 from mingzheng.core import keyset
 from mingzheng.core.dates import chinese_date
-from mingzheng.design.parts import Pair
+from mingzheng.design.downloads import file_response
+from mingzheng.design.parts import Pair, pairs_of
 from mingzheng.participation.draws import presenting, queries, verification, wording
 from mingzheng.participation.draws.models import Draw
 from mingzheng.portal import structure
@@ -64,30 +65,25 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _facts(found: Draw) -> list[Pair]:
     owner = presenting.owner_of(found)
-    rows = [
-        Pair(_("为什么抽签"), owner.title if owner else found.title, url=owner.url if owner else ""),
-        Pair(_("办理单位"), found.unit.name),
-        Pair(_("名额"), presenting.places(found)),
-        Pair(_("名单"), f"{found.people} {wording.of(found).unit}"),
-        Pair(_("名单冻结"), presenting.moment(found.frozen_at)),
-        Pair(_("种子来源"), found.seed_source),
-        Pair(_("种子日期"), chinese_date(found.seed_on)),
-        Pair(_("种子"), found.seed if found.drawn_at else _("还没有产生")),
-        Pair(_("抽签时间"), presenting.moment(found.drawn_at) if found.drawn_at else ""),
-    ]
-    return [pair for pair in rows if pair.value]
-
-
-def _file(text: str, name: str) -> HttpResponse:
-    answer = HttpResponse(text.encode(), content_type="text/plain; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    return pairs_of(
+        [
+            Pair(_("为什么抽签"), owner.title if owner else found.title, url=owner.url if owner else ""),
+            Pair(_("办理单位"), found.unit.name),
+            Pair(_("名额"), presenting.places(found)),
+            Pair(_("名单"), f"{found.people} {wording.of(found).unit}"),
+            Pair(_("名单冻结"), presenting.moment(found.frozen_at)),
+            Pair(_("种子来源"), found.seed_source),
+            Pair(_("种子日期"), chinese_date(found.seed_on)),
+            Pair(_("种子"), found.seed if found.drawn_at else _("还没有产生")),
+            Pair(_("抽签时间"), presenting.moment(found.drawn_at) if found.drawn_at else ""),
+        ]
+    )
 
 
 @require_safe
 def frozen_list(request: HttpRequest, pk: int) -> HttpResponse:
     """The list, byte for byte as it was frozen."""
-    return _file(_found(pk).list_text, f"mingdan-{pk}.txt")
+    return file_response(_found(pk).list_text, f"mingdan-{pk}.txt")
 
 
 @require_safe
@@ -96,10 +92,10 @@ def result(request: HttpRequest, pk: int) -> HttpResponse:
     found = _found(pk)
     if found.drawn_at is None:
         raise Http404
-    return _file(queries.result_file(found), f"jieguo-{pk}.txt")
+    return file_response(queries.result_file(found), f"jieguo-{pk}.txt")
 
 
 @require_safe
 def script(request: HttpRequest) -> HttpResponse:
     """The script, as it is used by ``./run delegates verify`` too."""
-    return _file(verification.source(), "verify.py")
+    return file_response(verification.source(), "verify.py")

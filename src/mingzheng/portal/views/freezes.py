@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.http import content_disposition_header
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from mingzheng.core.dates import chinese_moment
+from mingzheng.design.downloads import file_response
 from mingzheng.design.parts import Pair
 from mingzheng.design.templatetags.design_text import cn_date
 from mingzheng.portal import structure
@@ -69,17 +69,10 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
 def file(request: HttpRequest, pk: int) -> HttpResponse:
     """The text, byte for byte as it was frozen."""
     found = _found(pk)
-    return _kept(found.public_text, queries.file_name(found), "application/json; charset=utf-8")
+    return file_response(found.public_text, queries.file_name(found))
 
 
 @require_safe
 def script(request: HttpRequest) -> HttpResponse:
     """The script, with Python's standard library alone."""
-    return _kept(Path(verify.__file__).read_text(encoding="utf-8"), "verify.py", "text/plain; charset=utf-8")
-
-
-def _kept(text: str, name: str, kind: str) -> HttpResponse:
-    answer = HttpResponse(text.encode(), content_type=kind)
-    answer["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
+    return file_response(Path(verify.__file__).read_text(encoding="utf-8"), "verify.py")

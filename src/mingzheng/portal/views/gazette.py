@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from mingzheng.core.files.models import StoredFile
-from mingzheng.design.parts import Crumb, Pair
+from mingzheng.design.parts import Crumb, Pair, pairs_of
 from mingzheng.design.templatetags.design_text import cn_date
 from mingzheng.disclosure.documents.models import Edition
 from mingzheng.disclosure.gazette import queries
@@ -169,7 +169,7 @@ def _printed(edition: Edition) -> list[Pair]:
         (_("成文日期"), cn_date(edition.formed_on), False),
         (_("索引号"), edition.document.index_number, True),
     ]
-    return [Pair(term, value, nobreak=nobreak) for term, value, nobreak in rows if value]
+    return pairs_of(Pair(term, value, nobreak=nobreak) for term, value, nobreak in rows)
 
 
 @require_safe

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from mingzheng.core import codes
 from mingzheng.core.dates import chinese_moment
 from mingzheng.core.errors import Refused
-from mingzheng.design.parts import Crumb, Pair
+from mingzheng.design.parts import Crumb, Pair, pairs_of
 from mingzheng.participation.consultations import hearings, queries
 from mingzheng.participation.consultations.forms.public import CodeForm, HearingForm
 from mingzheng.participation.consultations.models import AuthorKind, Hearing, HearingSignUp
@@ -84,7 +84,7 @@ def hearing(request: HttpRequest, pk: int) -> HttpResponse:
         shows=["consultations", f"hearing:{found.pk}"],
         moment=True,
         found=found,
-        facts=[row for row in rows if row.value],
+        facts=pairs_of(rows),
         why_not=_why_not(found),
         people=queries.participants(found),
         alternates=found.sign_ups.filter(status=HearingSignUp.Status.ALTERNATE).order_by("stance", "rank"),

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from mingzheng.core.files.models import StoredFile
 from mingzheng.core.units.models import Unit
 from mingzheng.design import kept
+from mingzheng.design.downloads import file_response
 from mingzheng.policy.interpretations import captions, queries, rendering
 from mingzheng.policy.interpretations.models import Form, Interpretation
 from mingzheng.portal import structure
@@ -116,6 +117,5 @@ def captions_file(request: HttpRequest, pk: int) -> HttpResponse:
     one = queries.public_one(pk) if pk < 2**63 else None
     if one is None or not one.captions:
         raise Http404
-    answer = HttpResponse(one.captions, content_type="text/vtt; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="jiedu-{one.pk}.vtt"'
+    answer = file_response(one.captions, f"jiedu-{one.pk}.vtt")
     return kept.shows(answer, f"interpretation:{one.pk}")

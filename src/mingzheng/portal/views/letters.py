@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from mingzheng.core import keyset, timekeeping
 from mingzheng.design.letter_charts import charts
-from mingzheng.design.parts import Crumb, Pair
+from mingzheng.design.parts import Crumb, Pair, pairs_of
 from mingzheng.participation.letters import dated, presenting, queries, statistics
 from mingzheng.participation.letters.models.letter import Channel
 from mingzheng.portal import letters_related, structure
@@ -85,7 +85,7 @@ def selection(request: HttpRequest, pk: int) -> HttpResponse:
         shows=["letters", f"letter:{found.letter_id}"],
         found=found,
         onward=letters_related.onward(letter),
-        facts=[pair for pair in facts if pair.value],
+        facts=pairs_of(facts),
     )
 
 

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 from mingzheng.core import codes, timekeeping, ways_out
 from mingzheng.core.procedures.clocks import reckoning_of
 from mingzheng.core.submissions.public import PublicForm, QueryForm, SolvedForm
-from mingzheng.design.parts import Pair, TimelineEntry
+from mingzheng.design.parts import Pair, TimelineEntry, pairs_of
 from mingzheng.participation.letters import answering, clocks, dated, intake, presenting, queries
 from mingzheng.participation.letters.finding import WORD
 from mingzheng.participation.letters.forms.writing import (
@@ -204,16 +204,17 @@ def _may_rate(latest: Round) -> bool:
 
 
 def _facts(found: Letter) -> list[Pair]:
-    rows = [
-        Pair(_("编号"), found.number, nobreak=True),
-        Pair(_("渠道"), presenting.channel_words(found)),
-        Pair(_("性质"), found.get_kind_display() if found.classified_on else ""),
-        Pair(_("办理单位"), found.unit.name),
-        Pair(_("单位电话"), found.unit.phone, nobreak=True),
-        Pair(_("是否同意选登"), _("同意") if found.consent else _("不同意")),
-        Pair(_("进展"), answering.state_word(found)),
-    ]
-    return [row for row in rows if row.value]
+    return pairs_of(
+        [
+            Pair(_("编号"), found.number, nobreak=True),
+            Pair(_("渠道"), presenting.channel_words(found)),
+            Pair(_("性质"), found.get_kind_display() if found.classified_on else ""),
+            Pair(_("办理单位"), found.unit.name),
+            Pair(_("单位电话"), found.unit.phone, nobreak=True),
+            Pair(_("是否同意选登"), _("同意") if found.consent else _("不同意")),
+            Pair(_("进展"), answering.state_word(found)),
+        ]
+    )
 
 
 def _life(found: Letter) -> list[TimelineEntry]:

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from mingzheng.core.units.models import Unit
-from mingzheng.design.parts import Crumb, Pair, Tab
+from mingzheng.design.parts import Crumb, Pair, Tab, pairs_of
 from mingzheng.disclosure.documents import listing
 from mingzheng.disclosure.documents.listing import PAGING, PARAMETERS, Agencies, Agency, Choice, Listing
 from mingzheng.disclosure.documents.models import Validity
@@ -211,7 +211,7 @@ def agency(request: HttpRequest, code: str) -> HttpResponse:
     unit = Unit.objects.filter(code=code).first()
     if unit is None:
         raise Http404
-    contact = [pair for pair in (Pair(_("地址"), unit.address), Pair(_("电话"), unit.phone)) if pair.value]
+    contact = pairs_of([Pair(_("地址"), unit.address), Pair(_("电话"), unit.phone)])
     return draw_list(
         request,
         "portal/documents/agency.html",

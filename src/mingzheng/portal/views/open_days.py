@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from mingzheng.core import keyset, timekeeping
 from mingzheng.design.context import site
-from mingzheng.design.parts import Crumb, Pair
+from mingzheng.design.parts import Crumb, Pair, pairs_of
 from mingzheng.papers.calendars import Meeting
 from mingzheng.participation.open_days import months, plans, presenting, queries, satisfaction, theme_calls
 from mingzheng.participation.open_days.models import OpenDay, Programme
@@ -144,24 +144,25 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _facts(found: OpenDay) -> list[Pair]:
     month_of = found.programme
-    rows = [
-        Pair(_("时间"), presenting.when(found)),
-        Pair(_("地点"), f"{found.place}（{found.address}）"),
-        Pair(_("怎么来"), found.route),
-        Pair(_("适合谁"), found.audience),
-        Pair(_("无障碍"), "、".join([*presenting.access_labels(found), *filter(None, [found.access_note])])),
-        Pair(_("名额"), _("%(n)s 人") % {"n": found.capacity} if found.capacity else _("不限，不用报名")),
-        Pair(_("报名时间"), presenting.window(found) if found.capacity else ""),
-        Pair(_("举办单位"), found.unit.name),
-        Pair(_("联系电话"), found.contact, nobreak=True),
-        Pair(_("领域"), found.get_field_display()),
-        Pair(
-            _("开放月"),
-            month_of.title if month_of else "",
-            url=month_of.get_absolute_url() if month_of and month_of.decided_on else "",
-        ),
-    ]
-    return [pair for pair in rows if pair.value]
+    return pairs_of(
+        [
+            Pair(_("时间"), presenting.when(found)),
+            Pair(_("地点"), f"{found.place}（{found.address}）"),
+            Pair(_("怎么来"), found.route),
+            Pair(_("适合谁"), found.audience),
+            Pair(_("无障碍"), "、".join([*presenting.access_labels(found), *filter(None, [found.access_note])])),
+            Pair(_("名额"), _("%(n)s 人") % {"n": found.capacity} if found.capacity else _("不限，不用报名")),
+            Pair(_("报名时间"), presenting.window(found) if found.capacity else ""),
+            Pair(_("举办单位"), found.unit.name),
+            Pair(_("联系电话"), found.contact, nobreak=True),
+            Pair(_("领域"), found.get_field_display()),
+            Pair(
+                _("开放月"),
+                month_of.title if month_of else "",
+                url=month_of.get_absolute_url() if month_of and month_of.decided_on else "",
+            ),
+        ]
+    )
 
 
 def _meta(title: str, about: str, unit: str) -> PageMeta:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from mingzheng.core import codes, gathering, keyset
 from mingzheng.core.errors import Refused
-from mingzheng.design.parts import Crumb, Pair
+from mingzheng.design.parts import Crumb, Pair, pairs_of
 from mingzheng.papers.calendars import Meeting
 from mingzheng.policy.outreach import commands, presenting, queries
 from mingzheng.policy.outreach.forms.sessions import CodeForm, RatingForm, SignUpForm, WalkInForm
@@ -127,22 +127,23 @@ def calendar_file(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _facts(found: Session) -> list[Pair]:
-    rows = [
-        Pair(_("时间"), presenting.when(found)),
-        Pair(_("地点"), found.place),
-        Pair(_("线上地址"), found.online_url, url=found.online_url),
-        Pair(_("形式"), found.get_kind_display()),
-        Pair(
-            _("品牌"),
-            found.brand.name if found.brand else "",
-            url=found.brand.get_absolute_url() if found.brand else "",
-        ),
-        Pair(_("主题"), found.get_theme_display()),
-        Pair(_("主讲"), found.speaker),
-        Pair(_("主办"), found.unit.name),
-        Pair(_("合作伙伴"), found.partner.name if found.partner else ""),
-    ]
-    return [pair for pair in rows if pair.value]
+    return pairs_of(
+        [
+            Pair(_("时间"), presenting.when(found)),
+            Pair(_("地点"), found.place),
+            Pair(_("线上地址"), found.online_url, url=found.online_url),
+            Pair(_("形式"), found.get_kind_display()),
+            Pair(
+                _("品牌"),
+                found.brand.name if found.brand else "",
+                url=found.brand.get_absolute_url() if found.brand else "",
+            ),
+            Pair(_("主题"), found.get_theme_display()),
+            Pair(_("主讲"), found.speaker),
+            Pair(_("主办"), found.unit.name),
+            Pair(_("合作伙伴"), found.partner.name if found.partner else ""),
+        ]
+    )
 
 
 def _meta(title: str, about: str, unit: str) -> PageMeta:

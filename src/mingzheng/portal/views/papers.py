@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from mingzheng.design import kept
+from mingzheng.design.downloads import file_response
 from mingzheng.disclosure.documents.vocabulary import Genre
 from mingzheng.portal import access
 
@@ -21,8 +21,8 @@ def official_pdf(request: HttpRequest, index_number: str) -> HttpResponse:
 
     paper = editions.paper_of(found.edition)
     letter = found.edition.genre == Genre.LETTER
-    answer = HttpResponse(official.letter(paper) if letter else official.pdf(paper), content_type="application/pdf")
-    name = f"{found.edition.title[:80]}.pdf"
-    answer["Content-Disposition"] = content_disposition_header(False, name) or "inline"
+    answer = file_response(
+        official.letter(paper) if letter else official.pdf(paper), f"{found.edition.title[:80]}.pdf", inline=True
+    )
     answer["X-Robots-Tag"] = "noindex"
     return access.private(answer) if found.targeted else kept.shows(answer, f"document:{found.document.pk}")

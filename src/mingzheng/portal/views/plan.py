@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from mingzheng.design.downloads import file_response
 from mingzheng.design.parts import Pair
 from mingzheng.design.templatetags.design_text import cn_date
 from mingzheng.portal import providers, structure, workplan
@@ -130,8 +130,5 @@ def download(request: HttpRequest, kind: str) -> HttpResponse:
     file = workplan.SOURCE.files().get(kind)
     if file is None:
         raise Http404
-    response = HttpResponse(file.data, content_type=file.content_type)
     # A calendar is subscribed to in place; a workbook is kept.
-    response["Content-Disposition"] = content_disposition_header(kind == "xlsx", file.name) or "inline"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return file_response(file.data, file.name, inline=kind == "ics")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from mingzheng.core import keyset, timekeeping
-from mingzheng.design.parts import Crumb, Pair
+from mingzheng.design.parts import Crumb, Pair, pairs_of
 from mingzheng.design.templatetags.design_text import cn_date
 from mingzheng.policy.policies import lifeline, queries
 from mingzheng.policy.policies.models import Policy
@@ -101,7 +101,7 @@ def _header(policy: Policy) -> list[Pair]:
         Pair(_("发布日期"), cn_date(policy.issued_on)),
         Pair(_("结束日期"), cn_date(policy.ended_on)),
     ]
-    return [pair for pair in pairs if pair.value]
+    return pairs_of(pairs)
 
 
 @require_safe

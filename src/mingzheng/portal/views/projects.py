@@ -6,13 +6,13 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from mingzheng.core import timekeeping
 from mingzheng.core.files.models import StoredFile
-from mingzheng.design.parts import Crumb, Pair, TimelineEntry
+from mingzheng.design.downloads import file_response
+from mingzheng.design.parts import Crumb, Pair, TimelineEntry, pairs_of
 from mingzheng.design.templatetags.design_text import cn_date
 from mingzheng.disclosure.catalogue import fresh
 from mingzheng.disclosure.key_areas import queries, tables
@@ -51,17 +51,18 @@ def project(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _facts(found: Project) -> list[Pair]:
-    rows = [
-        (_("类别"), found.get_kind_display()),
-        (_("建设内容"), found.summary),
-        (_("地点"), found.place),
-        (_("责任单位"), found.unit.name),
-        (_("计划工期"), f"{cn_date(found.starts_on)} — {cn_date(found.ends_on)}"),
-        (_("完成日期"), cn_date(found.finished_on) if found.finished_on else ""),
-        (_("更新要求"), _("至少每 %(n)d 天公开一次进展") % {"n": found.update_days}),
-        (_("最近更新"), cn_date(found.updated_on) if found.updated_on else ""),
-    ]
-    return [Pair(term, value) for term, value in rows if value]
+    return pairs_of(
+        [
+            (_("类别"), found.get_kind_display()),
+            (_("建设内容"), found.summary),
+            (_("地点"), found.place),
+            (_("责任单位"), found.unit.name),
+            (_("计划工期"), f"{cn_date(found.starts_on)} — {cn_date(found.ends_on)}"),
+            (_("完成日期"), cn_date(found.finished_on) if found.finished_on else ""),
+            (_("更新要求"), _("至少每 %(n)d 天公开一次进展") % {"n": found.update_days}),
+            (_("最近更新"), cn_date(found.updated_on) if found.updated_on else ""),
+        ]
+    )
 
 
 def _node(node: Any) -> TimelineEntry:
@@ -132,14 +133,11 @@ def download(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     found, version = _version(request, pk)
     spec = tables.specs()[found.spec]
     if kind == "csv":
-        response = HttpResponse(tables.as_csv(spec, version.rows), content_type="text/csv; charset=utf-8")
+        data: str | bytes = tables.as_csv(spec, version.rows)
     else:
         under = f"{found.unit.name}　{cn_date(version.published_on)}公开"
         data = table_workbook(found.title, under, spec, version.rows)
-        response = HttpResponse(data, content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
-    response["Content-Disposition"] = content_disposition_header(True, f"{found.title}.{kind}") or "attachment"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return file_response(data, f"{found.title}.{kind}")
 
 
 def _meta(title: str, about: str, record: Any, version: TableVersion | None = None) -> PageMeta:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from mingzheng.core import keyset, timekeeping
-from mingzheng.design.parts import Pair
+from mingzheng.design.parts import Pair, pairs_of
 from mingzheng.disclosure.documents.models import Document
 from mingzheng.policy.questions import marks, queries
 from mingzheng.policy.questions.marks import Mark
@@ -64,7 +64,7 @@ def found_ids(keys: Iterable[str]) -> list[int]:
 def index(request: HttpRequest) -> HttpResponse:
     """With ``q`` what the index finds; else the newest, by policy, theme or unit."""
     q = request.GET.get("q", "").strip()[:200]
-    chosen = {name: request.GET.get(name, "").replace("\0", "")[:200] for name in ("theme", "unit", "document")}
+    chosen = {name: request.GET.get(name, "")[:200] for name in ("theme", "unit", "document")}
     document = queries_document(chosen["document"])
     rows, following = _searched(q, chosen) if q and document is None else _listed(request, q, chosen, document)
     column = structure.find("answers")
@@ -145,15 +145,16 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _facts(entry: Entry) -> list[Pair]:
-    rows = [
-        Pair(_("答复单位"), entry.unit.name),
-        Pair(_("主题"), entry.theme, f"{reverse('portal:answers')}?{urlencode({'theme': entry.theme})}"),
-        Pair(_("发布日期"), entry.published_on),
-        Pair(_("审核日期"), entry.live.approved_on if entry.live else None),
-        Pair(_("下次复核"), entry.review_by),
-        Pair(_("咨询电话"), entry.unit.phone, nobreak=True),
-    ]
-    return [row for row in rows if row.value]
+    return pairs_of(
+        [
+            Pair(_("答复单位"), entry.unit.name),
+            Pair(_("主题"), entry.theme, f"{reverse('portal:answers')}?{urlencode({'theme': entry.theme})}"),
+            Pair(_("发布日期"), entry.published_on),
+            Pair(_("审核日期"), entry.live.approved_on if entry.live else None),
+            Pair(_("下次复核"), entry.review_by),
+            Pair(_("咨询电话"), entry.unit.phone, nobreak=True),
+        ]
+    )
 
 
 def home(limit: int) -> list[HomeItem]:

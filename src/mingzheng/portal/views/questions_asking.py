@@ -29,7 +29,7 @@ Offered = list[int]
 def ask(request: HttpRequest) -> HttpResponse:
     """The form; what is posted becomes a message once, unless an answer that nobody was offered yet is published already."""
     if request.method != "POST":
-        start = queries_document(request.GET.get("document", "").replace("\0", "")[:64])
+        start = queries_document(request.GET.get("document", "")[:64])
         return _form_page(request, AskForm(initial={"document": start}))
     form = AskForm(request.POST)
     if form.is_valid():

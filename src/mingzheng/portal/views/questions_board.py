@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from mingzheng.core import codes, keyset, timekeeping
 from mingzheng.core.procedures.clocks import reckoning_of
 from mingzheng.core.submissions.public import QueryForm, SolvedForm
-from mingzheng.design.parts import Crumb, Pair, TimelineEntry
+from mingzheng.design.parts import Crumb, Pair, TimelineEntry, pairs_of
 from mingzheng.disclosure.documents.models import Document
 from mingzheng.policy.questions import board, queries
 from mingzheng.policy.questions.models import Message
@@ -35,7 +35,7 @@ def crumbs(last: str) -> list[Crumb]:
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """What is published, the newest first, and what the board says of itself."""
-    document = queries_document(request.GET.get("document", "").replace("\0", "")[:64])
+    document = queries_document(request.GET.get("document", "")[:64])
     rows = queries.public_messages()
     if document is not None:
         rows = rows.filter(document=document)
@@ -135,16 +135,17 @@ def _query_page(
 
 
 def _facts(found: Message) -> list[Pair]:
-    rows = [
-        Pair(_("编号"), found.number, nobreak=True),
-        Pair(_("标题"), found.topic),
-        Pair(_("办理单位"), found.unit.name),
-        Pair(_("单位电话"), found.unit.phone, nobreak=True),
-        Pair(_("是否同意公开"), _("同意") if found.consent else _("不同意")),
-        Pair(_("进展"), found.case.state_now.label if found.case else ""),
-        Pair(_("延期理由"), found.extended_why),
-    ]
-    return [row for row in rows if row.value]
+    return pairs_of(
+        [
+            Pair(_("编号"), found.number, nobreak=True),
+            Pair(_("标题"), found.topic),
+            Pair(_("办理单位"), found.unit.name),
+            Pair(_("单位电话"), found.unit.phone, nobreak=True),
+            Pair(_("是否同意公开"), _("同意") if found.consent else _("不同意")),
+            Pair(_("进展"), found.case.state_now.label if found.case else ""),
+            Pair(_("延期理由"), found.extended_why),
+        ]
+    )
 
 
 def _reckoning(found: Message) -> Any:

@@ -26,7 +26,7 @@ SUGGESTIONS_PER_MINUTE = 600
 
 @require_safe
 def results(request: HttpRequest) -> HttpResponse:
-    filters = {name: request.GET.get(name, "").replace("\0", "")[:120] for name in FACETS}
+    filters = {name: request.GET.get(name, "")[:120] for name in FACETS}
     newest = request.GET.get("sort") == "new"
     question = request.GET.get("q", "")
     state = queries.state()  # before it is asked: what changes meanwhile makes the page be drawn anew

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from mingzheng.core import keyset, timekeeping
-from mingzheng.design.parts import Bar, BarChart, Column, Crumb, DataTable, Pair
+from mingzheng.design.parts import Bar, BarChart, Column, Crumb, DataTable, Pair, pairs_of
 from mingzheng.design.templatetags.design_text import cn_date
 from mingzheng.participation.surveys import queries
 from mingzheng.participation.surveys.models import Survey
@@ -78,14 +78,15 @@ def survey(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _facts(found: Survey) -> list[Pair]:
     period = f"{cn_date(found.opens_on)}至{cn_date(found.closes_on)}"
-    rows = [
-        Pair(_("主办单位"), found.unit.name),
-        Pair(_("类别"), found.get_purpose_display()),
-        Pair(_("期间"), period),
-        Pair(_("题目"), _("%(n)s 题") % {"n": sum(1 for _one in found.form.questions())}),
-        Pair(_("结果公布"), cn_date(found.results_on) if found.results_on else ""),
-    ]
-    return [row for row in rows if row.value]
+    return pairs_of(
+        [
+            Pair(_("主办单位"), found.unit.name),
+            Pair(_("类别"), found.get_purpose_display()),
+            Pair(_("期间"), period),
+            Pair(_("题目"), _("%(n)s 题") % {"n": sum(1 for _one in found.form.questions())}),
+            Pair(_("结果公布"), cn_date(found.results_on) if found.results_on else ""),
+        ]
+    )
 
 
 # --- the result ----------------------------------------------------------------------------------------------------

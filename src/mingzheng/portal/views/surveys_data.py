@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.utils.http import content_disposition_header
+from django.core.serializers.json import DjangoJSONEncoder
+from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from mingzheng.design.downloads import file_response
 from mingzheng.participation.surveys import queries
 from mingzheng.participation.surveys.counting import Rule
 from mingzheng.participation.surveys.models import Call, Survey
@@ -136,8 +138,7 @@ def _call_data(found: Call) -> dict[str, Any]:
 
 def _json(request: HttpRequest, found: Survey | Call, data: dict[str, Any]) -> HttpResponse:
     data = {"url": request.build_absolute_uri(found.get_absolute_url()), **data}
-    answer = JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 1})
-    return _headers(answer, f"{found.title}-结果.json")
+    return _kept(json.dumps(data, ensure_ascii=False, indent=1, cls=DjangoJSONEncoder), f"{found.title}-结果.json")
 
 
 def _csv(name: str, head: Sequence[str], rows: Iterable[Sequence[Any]]) -> HttpResponse:
@@ -145,8 +146,7 @@ def _csv(name: str, head: Sequence[str], rows: Iterable[Sequence[Any]]) -> HttpR
     writer = csv.writer(out)
     writer.writerow(head)
     writer.writerows([[_safe(one) for one in row] for row in rows])
-    answer = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
-    return _headers(answer, f"{name}.csv")
+    return _kept("\ufeff" + out.getvalue(), f"{name}.csv")
 
 
 def _safe(value: Any) -> Any:
@@ -154,8 +154,7 @@ def _safe(value: Any) -> Any:
     return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value
 
 
-def _headers(answer: HttpResponse, name: str) -> HttpResponse:
-    answer["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-    answer["X-Content-Type-Options"] = "nosniff"
+def _kept(data: str, name: str) -> HttpResponse:
+    answer = file_response(data, name)
     answer["X-Robots-Tag"] = "noindex"
     return answer

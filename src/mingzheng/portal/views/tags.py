@@ -10,11 +10,11 @@ from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from mingzheng.design import kept
+from mingzheng.design.downloads import file_response
 from mingzheng.disclosure.documents.facets import INDEX
 from mingzheng.disclosure.documents.models import Validity
 from mingzheng.papers.tags_xlsx import catalogue_workbook
@@ -27,10 +27,7 @@ from mingzheng.portal.meta import of_column
 from mingzheng.portal.page import draw
 from mingzheng.portal.views.lists import draw_list
 
-KINDS = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "json": "application/json; charset=utf-8",
-}
+KINDS = ("xlsx", "json")
 
 
 @dataclass(frozen=True)
@@ -68,7 +65,7 @@ def index(request: HttpRequest) -> HttpResponse:
     """The catalogue in force, facet by facet; before there is one, the words that documents carry."""
     held = in_force()
     numbers = INDEX.counts({})[1]
-    q = " ".join(request.GET.get("q", "").replace("\0", " ").split())[:40]
+    q = " ".join(request.GET.get("q", "").split())[:40]
     facets = _facets(held.content, numbers) if held else []
     return draw(
         request,
@@ -167,11 +164,8 @@ def download(request: HttpRequest, number: int, kind: str) -> HttpResponse:
     if version is None or kind not in KINDS:
         raise Http404
     data = catalogue_workbook(version) if kind == "xlsx" else _json(version, request)
-    answer = HttpResponse(data, content_type=KINDS[kind])
     name = _("政策文件标签目录（第%(number)s版）") % {"number": number}
-    answer["Content-Disposition"] = content_disposition_header(True, f"{name}.{kind}") or "attachment"
-    answer["X-Content-Type-Options"] = "nosniff"
-    return kept.shows(answer, "tags")
+    return kept.shows(file_response(data, f"{name}.{kind}"), "tags")
 
 
 def _json(version: Version, request: HttpRequest) -> str:

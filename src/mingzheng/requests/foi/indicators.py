@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter
 from collections.abc import Callable
 
@@ -24,21 +23,13 @@ CONTENT = 4  # of five stars
 REFUSALS = tuple(code for code, leaf in outcomes.LEAVES.items() if leaf.remedy == "refusal")
 
 
-def _of_unit(scope: Scope) -> Q:
-    return Q() if scope.unit_id is None else Q(unit_id=scope.unit_id)
-
-
-def _span(scope: Scope) -> tuple[dt.date, dt.date]:
-    return dt.date(scope.day.year, 1, 1), scope.day
-
-
 def _handled(scope: Scope) -> QuerySet[Application]:
     """What counts in the yearly report and was dealt with here; past cases that were imported have no trail of ours."""
-    return Application.objects.filter(_of_unit(scope), counted=True).exclude(origin=Application.Origin.IMPORT)
+    return Application.objects.filter(scope.of_unit(), counted=True).exclude(origin=Application.Origin.IMPORT)
 
 
 def _closed(scope: Scope) -> QuerySet[Application]:
-    return _handled(scope).filter(closed_on__range=_span(scope))
+    return _handled(scope).filter(closed_on__range=scope.so_far)
 
 
 def _share(base: Callable[[Scope], QuerySet[Application]], good: Callable[[Scope], Q]) -> Callable[[Scope], Figure]:
@@ -86,7 +77,7 @@ def _reply_clock(scope: Scope, wanted: Q) -> Exists:
 
 def _due(scope: Scope) -> QuerySet[Application]:
     """Answered this year, and open ones past their day: these count against the unit before they are answered."""
-    answered = Q(closed_on__range=_span(scope)) & ~Q(leaf__in=trail.NO_REPLY)
+    answered = Q(closed_on__range=scope.so_far) & ~Q(leaf__in=trail.NO_REPLY)
     late = Q(closed_on=None) & _reply_clock(scope, Q(status="running", due_on__lt=scope.day))
     return _handled(scope).filter(answered | (late & ~holds.any_held()))
 
@@ -109,7 +100,7 @@ def _settled_by_talk(scope: Scope) -> QuerySet[Application]:
 
 
 def _offers(scope: Scope) -> QuerySet[Offer]:
-    return Offer.objects.filter(_of_unit(scope), day__range=_span(scope), avoided__gt=0)
+    return Offer.objects.filter(scope.of_unit(), day__range=scope.so_far, avoided__gt=0)
 
 
 def _solved(scope: Scope) -> Figure:
@@ -139,8 +130,8 @@ def _solved_items(scope: Scope) -> list[Item]:
 
 
 def _rated(scope: Scope) -> QuerySet[Rating]:
-    rows = Rating.objects.filter(said_on__range=_span(scope))
-    return rows if scope.unit_id is None else rows.filter(application__unit_id=scope.unit_id)
+    rows = Rating.objects.filter(said_on__range=scope.so_far)
+    return rows.filter(scope.of_unit("application__unit_id"))
 
 
 def _satisfied(scope: Scope) -> Figure:
@@ -162,7 +153,7 @@ def _satisfied_items(scope: Scope) -> list[Item]:
 
 
 def _held_exchanges(scope: Scope) -> QuerySet[Conference]:
-    return Conference.objects.filter(kind=Conference.Kind.EXCHANGE, held_on__range=_span(scope))
+    return Conference.objects.filter(kind=Conference.Kind.EXCHANGE, held_on__range=scope.so_far)
 
 
 def _exchanges(scope: Scope) -> QuerySet[Conference]:
@@ -180,7 +171,7 @@ def _exchange_items(scope: Scope) -> list[Item]:
 
 
 def _accepted(scope: Scope) -> QuerySet[SameInformation]:
-    return SameInformation.objects.filter(_of_unit(scope), accepted_on__range=_span(scope))
+    return SameInformation.objects.filter(scope.of_unit(), accepted_on__range=scope.so_far)
 
 
 def _turned_public(scope: Scope) -> Figure:

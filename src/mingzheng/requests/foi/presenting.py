@@ -13,7 +13,7 @@ from mingzheng.requests.foi.models import Application
 def facts(application: Application) -> list[tuple[str, Any]]:
     """Only those who may see the case read this; what is long stands in the panel."""
     applicant = getattr(application, "applicant", None)
-    rows: list[tuple[str, Any]] = [
+    return [
         ("申请号", application.number),
         ("申请人", applicant.name if applicant else "个人信息已清除"),
         ("申请人类别", application.get_applicant_kind_display()),
@@ -28,7 +28,6 @@ def facts(application: Application) -> list[tuple[str, Any]]:
         ("并入", application.merged_into),
         ("申请人网上提交", _handed_in(application)),
     ]
-    return [(term, value) for term, value in rows if value]
 
 
 def _handed_in(application: Application) -> str:

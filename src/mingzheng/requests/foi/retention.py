@@ -19,6 +19,7 @@ from django.utils import timezone
 
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor, Post
+from mingzheng.core.dated import newest
 from mingzheng.core.dates import chinese_date
 from mingzheng.core.errors import Refused
 from mingzheng.core.files import commands as files
@@ -56,8 +57,7 @@ def years_on(day: dt.date) -> int:
     own = RetentionTerm.objects.filter(valid_from__lte=day).order_by("-valid_from").first()
     if own is not None:
         return own.years
-    known = [row for row in shipped() if row["valid_from"] <= day] or shipped()[:1]
-    return int(known[-1]["years"])
+    return int(newest(shipped(), lambda row: row["valid_from"], day)["years"])
 
 
 @transaction.atomic

@@ -236,7 +236,7 @@ def _cases(actor: Actor) -> QuerySet[Any]:
 
 def facts(found: SameInformation) -> list[tuple[str, Any]]:
     """How many asked and for what; never who."""
-    rows: list[tuple[str, Any]] = [
+    return [
         ("信息", found.topic),
         ("来源", "申请人建议" if found.suggested_by_applicant else "多个申请人申请同一信息"),
         ("涉及的申请", f"{found.applications.count()} 件"),
@@ -246,4 +246,3 @@ def facts(found: SameInformation) -> list[tuple[str, Any]]:
         ("公开文件索引号", found.document),
         ("不转的理由", found.reason),
     ]
-    return [row for row in rows if row[1]]

@@ -152,7 +152,7 @@ def _checked(act: Act, status: str) -> None:
 
 
 def facts(found: TypicalCase) -> list[tuple[str, Any]]:
-    rows: list[tuple[str, Any]] = [
+    return [
         ("办理结果", outcomes.leaf(found.leaf).name),
         ("案情", found.facts),
         ("争议焦点", found.question),
@@ -161,4 +161,3 @@ def facts(found: TypicalCase) -> list[tuple[str, Any]]:
         ("提交日期", found.drafted_on),
         ("审核日期", found.checked_on),
     ]
-    return [row for row in rows if row[1]]

@@ -54,7 +54,7 @@ class Filters:
             leaf=one_of("leaf", outcomes.LEAVES),
             since=_day(query.get("since", "")),
             until=_day(query.get("until", "")),
-            number=query.get("number", "").replace("\0", "").strip().upper()[:40],
+            number=query.get("number", "").strip().upper()[:40],
         )
 
     @property
@@ -142,7 +142,7 @@ def light_q(light: str) -> Q:
 
 def called(actor: Actor, name: str) -> list[Application]:
     """Applications to the own unit whose applicant has this in the name, the newest first; at most ``MOST_FOUND``."""
-    name = " ".join(name.replace("\0", "").split())[:LONGEST]
+    name = " ".join(name.split())[:LONGEST]
     if not name:
         return []
     rows = own(actor).select_related("case", "unit", "applicant").filter(applicant__name__icontains=name)

@@ -10,7 +10,7 @@ from mingzheng.requests.remedies.models import RemedyCase, WarningSheet
 
 def remedy_facts(remedy: RemedyCase) -> list[tuple[str, Any]]:
     leaf = remedy.application.leaf
-    rows: list[tuple[str, Any]] = [
+    return [
         ("申请号", remedy.application.number),
         ("原答复", outcomes.leaf(leaf).name if leaf else "没有答复"),
         ("种类", remedy.get_kind_display()),
@@ -24,11 +24,10 @@ def remedy_facts(remedy: RemedyCase) -> list[tuple[str, Any]]:
         ("被纠正的原因", remedy.get_cause_display()),
         ("经验教训", remedy.lesson),
     ]
-    return [(term, value) for term, value in rows if value]
 
 
 def warning_facts(sheet: WarningSheet) -> list[tuple[str, Any]]:
-    rows: list[tuple[str, Any]] = [
+    return [
         ("编号", sheet.number),
         ("种类", sheet.get_kind_display()),
         ("送达单位", sheet.unit.short),
@@ -38,4 +37,3 @@ def warning_facts(sheet: WarningSheet) -> list[tuple[str, Any]]:
         ("整改情况", sheet.answer),
         ("反馈日期", sheet.answered_on),
     ]
-    return [(term, value) for term, value in rows if value]

@@ -9,7 +9,7 @@ from mingzheng.supervision.annual_report.models import AnnualReport
 
 
 def facts(report: AnnualReport) -> list[tuple[str, Any]]:
-    rows: list[tuple[str, Any]] = [
+    return [
         ("年度", f"{report.year}年"),
         ("公布期限", report.due_on),
         ("期限依据", terms.due_article(report.year)),
@@ -17,4 +17,3 @@ def facts(report: AnnualReport) -> list[tuple[str, Any]]:
         ("首次公布", report.published_on),
         ("正在更正", report.correcting),
     ]
-    return [(term, value) for term, value in rows if value]

@@ -3,46 +3,31 @@
 from __future__ import annotations
 
 import datetime as dt
-from functools import cache
 from pathlib import Path
-from typing import Any
 
-import yaml
-
+from mingzheng.core.dated import YearRules
 from mingzheng.core.units.models import Unit, held_on
 
-DATA = Path(__file__).parent / "data" / "rules.yaml"
+RULES = YearRules(Path(__file__).parent / "data" / "rules.yaml")
 FIRST_YEAR = 2008
-
-
-@cache
-def _rules() -> dict[str, list[dict[str, Any]]]:
-    found: dict[str, list[dict[str, Any]]] = yaml.safe_load(DATA.read_text(encoding="utf-8"))
-    return found
-
-
-def _of(name: str, year: int) -> dict[str, Any]:
-    """The newest row for a year; the oldest one for years before it."""
-    rows = sorted(_rules()[name], key=lambda row: row["from_year"])
-    return next((row for row in reversed(rows) if row["from_year"] <= year), rows[0])
 
 
 def due(year: int, *, district: bool) -> dt.date:
     """The last day on which the report on ``year`` is published in time (Art. 49); it lies in the year after."""
-    row = _of("due", year)["district" if district else "unit"]
+    row = RULES.of("due", year)["district" if district else "unit"]
     return dt.date(year + 1, row["month"], row["day"])
 
 
 def due_article(year: int) -> str:
-    return str(_of("due", year)["article"])
+    return str(RULES.of("due", year)["article"])
 
 
 def units_with_duty(year: int) -> list[Unit]:
     """Units that owe a report of their own on a year, as they existed on its last day."""
-    kinds = _of("units", year)["kinds"]
+    kinds = RULES.of("units", year)["kinds"]
     return list(Unit.objects.filter(held_on(dt.date(year, 12, 31)), kind__in=kinds).order_by("order", "id"))
 
 
 def is_government(unit: Unit, year: int, *, district: bool) -> bool:
     """Does the report speak of 工作考核、社会评议、责任追究 as well?"""
-    return district or unit.kind in _of("governments", year)["kinds"]
+    return district or unit.kind in RULES.of("governments", year)["kinds"]

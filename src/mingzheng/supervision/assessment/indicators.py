@@ -16,8 +16,7 @@ POINT_24 = "政务公开工作要点第二十四点（优化考核评估指标�
 
 def _systems(scope: Scope) -> list[System]:
     rows = System.objects.filter(year=scope.day.year).exclude(published_at=None).select_related("case")
-    if scope.unit_id is not None:
-        rows = rows.filter(case__unit_id=scope.unit_id)
+    rows = rows.filter(scope.of_unit("case__unit_id"))
     return [one for one in rows if one.published_at and timezone.localtime(one.published_at).date() <= scope.day]
 
 
@@ -41,9 +40,12 @@ def _drawn(scope: Scope) -> QuerySet[Sheet]:
         round__sampled_on__year=scope.day.year,
         round__edition=1,  # a correction stands on the same sample
     ).exclude(round__case__state="cancelled")
-    if scope.unit_id is not None:
-        rows = rows.filter(unit_id=scope.unit_id)
-    return rows.select_related("unit", "round__system").distinct().order_by("round_id", "unit__order")
+    return (
+        rows.filter(scope.of_unit())
+        .select_related("unit", "round__system")
+        .distinct()
+        .order_by("round_id", "unit__order")
+    )
 
 
 def _assessed(scope: Scope) -> list[tuple[Sheet, int, int]]:

@@ -28,7 +28,7 @@ HIDDEN = "反馈后可见"
 
 
 def system_facts(system: System) -> list[tuple[str, Any]]:
-    rows: list[tuple[str, Any]] = [
+    return [
         ("年度", f"{system.year}年，第 {system.edition} 版"),
         ("性质", "示例，不是正式文件" if system.example else ""),
         ("总分", plain(system.whole)),
@@ -37,13 +37,12 @@ def system_facts(system: System) -> list[tuple[str, Any]]:
         ("公布时间", system.published_at),
         ("说明", system.note),
     ]
-    return [(term, value) for term, value in rows if value]
 
 
 def round_facts(round_: Round) -> list[tuple[str, Any]]:
     units = round_.sheets.count()
     handed = round_.sheets.exclude(case__state="filling").count()
-    rows: list[tuple[str, Any]] = [
+    return [
         ("指标体系", str(round_.system)),
         ("更正", str(round_.corrects) if round_.corrects else ""),
         ("更正原因", round_.correction_why),
@@ -55,7 +54,6 @@ def round_facts(round_: Round) -> list[tuple[str, Any]]:
         ("机器评分", round_.scored_on),
         ("结果公布范围", round_.get_audience_display() if round_.audience else ""),
     ]
-    return [(term, value) for term, value in rows if value]
 
 
 def sheet_facts(sheet: Sheet) -> list[tuple[str, Any]]:
@@ -71,7 +69,7 @@ def sheet_facts(sheet: Sheet) -> list[tuple[str, Any]]:
 
 def appeal_facts(appeal: Appeal) -> list[tuple[str, Any]]:
     score = appeal.score
-    rows: list[tuple[str, Any]] = [
+    return [
         ("考核", str(score.sheet.round)),
         ("项目", f"{score.item.group}：{score.item.name}（{score.item.number} 分，{score.item.get_way_display()}）"),
         ("申诉时的分", plain(appeal.stood_at) or "不计分"),
@@ -81,7 +79,6 @@ def appeal_facts(appeal: Appeal) -> list[tuple[str, Any]]:
         ("处理理由", appeal.decision),
         ("处理日期", appeal.decided_on),
     ]
-    return [(term, value) for term, value in rows if value]
 
 
 def figure_words(item: SystemItem) -> str:

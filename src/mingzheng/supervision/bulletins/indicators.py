@@ -61,7 +61,7 @@ def _issued_by_unit(scope: Scope) -> Grouped:
 def _receipts(scope: Scope) -> QuerySet[Receipt]:
     rows = Receipt.objects.filter(bulletin__plan__in=_plans(scope), sent_on__lte=scope.day)
     rows = rows.select_related("unit", "bulletin__plan")
-    return rows if scope.unit_id is None else rows.filter(unit_id=scope.unit_id)
+    return rows.filter(scope.of_unit())
 
 
 def _signed(scope: Scope) -> Figure:

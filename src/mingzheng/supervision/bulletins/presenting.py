@@ -23,7 +23,7 @@ class Shown:
 
 
 def bulletin_facts(bulletin: Bulletin) -> list[tuple[str, Any]]:
-    rows = [
+    return [
         ("文号", bulletin.number),
         ("数字截至", bulletin.figures_on),
         ("日志位置", f"第 {bulletin.journal_position} 号" if bulletin.journal_position else ""),
@@ -31,11 +31,10 @@ def bulletin_facts(bulletin: Bulletin) -> list[tuple[str, Any]]:
         ("公开范围", ("向社会公开" if bulletin.to_public else "发各单位") if bulletin.published_at else ""),
         ("更正原因", bulletin.correction_why),
     ]
-    return [(term, value) for term, value in rows if value not in (None, "")]
 
 
 def receipt_facts(receipt: Receipt) -> list[tuple[str, Any]]:
-    rows = [
+    return [
         ("通报", str(receipt.bulletin)),
         ("文号", receipt.bulletin.number),
         ("送达日期", receipt.sent_on),
@@ -43,7 +42,6 @@ def receipt_facts(receipt: Receipt) -> list[tuple[str, Any]]:
         ("签收人", receipt.signed_by),
         ("意见", receipt.remark),
     ]
-    return [(term, value) for term, value in rows if value not in (None, "")]
 
 
 def sections(bulletin: Bulletin) -> list[Shown]:

@@ -11,6 +11,7 @@ from typing import Any
 
 import yaml
 
+from mingzheng.core.dated import newest
 from mingzheng.core.dates import chinese_date
 from mingzheng.core.indicators import Figure
 
@@ -88,7 +89,7 @@ def _rule(row: dict[str, Any]) -> Rule:
 
 def rule_on(day: dt.date) -> Rule:
     """The rule in force on a day; before all of them, the first."""
-    return next((rule for rule in reversed(rules()) if rule.since <= day), rules()[0])
+    return newest(rules(), lambda rule: rule.since, day)
 
 
 def light(figure: Figure, target: float | None, *, grows: bool, span: Span, day: dt.date, rule: Rule) -> Light:

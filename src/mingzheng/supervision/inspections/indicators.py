@@ -70,7 +70,7 @@ def _mended_items(scope: Scope) -> list[Item]:
 
 def _links(scope: Scope) -> QuerySet[LinkResult]:
     rows = LinkResult.objects.filter(day__lte=scope.day).order_by("level", "url")
-    return rows if scope.unit_id is None else rows.filter(unit_id=scope.unit_id)
+    return rows.filter(scope.of_unit())
 
 
 def _measure_links(scope: Scope) -> Figure:

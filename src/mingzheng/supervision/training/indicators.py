@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
@@ -21,14 +20,6 @@ POINT_22 = "政务公开工作要点第二十二点（加强组织领导）"
 POINT_23 = "政务公开工作要点第二十三点（强化业务培训）"
 
 
-def _span(scope: Scope) -> tuple[dt.date, dt.date]:
-    return dt.date(scope.day.year, 1, 1), scope.day
-
-
-def _of_unit(rows: QuerySet[Any], scope: Scope, path: str = "unit_id") -> QuerySet[Any]:
-    return rows if scope.unit_id is None else rows.filter(**{path: scope.unit_id})
-
-
 def _units(scope: Scope) -> list[Unit]:
     """The units that carry the task; without a task those of the day, without 区府办."""
     if scope.task_id is not None:
@@ -36,7 +27,7 @@ def _units(scope: Scope) -> list[Unit]:
         rows = Unit.objects.filter(assignments__in=shares)
     else:
         rows = Unit.objects.filter(held_on(scope.day)).exclude(kind=Unit.Kind.GOV_OFFICE)
-    return list(_of_unit(rows.distinct(), scope, "pk").order_by("order", "id"))
+    return list(rows.distinct().filter(scope.of_unit("pk")).order_by("order", "id"))
 
 
 def _share_of_units(done: Callable[[Scope], dict[int, str]]) -> tuple[Callable[[Scope], Figure], Any]:
@@ -57,9 +48,10 @@ def _share_of_units(done: Callable[[Scope], dict[int, str]]) -> tuple[Callable[[
 
 
 def _heard(scope: Scope) -> dict[int, str]:
-    rows = Meeting.objects.filter(kind=Meeting.Kind.HEARD, held_on__range=_span(scope), checked_on__lte=scope.day)
+    rows = Meeting.objects.filter(kind=Meeting.Kind.HEARD, held_on__range=scope.so_far, checked_on__lte=scope.day)
     return {
-        unit: f"听取于 {chinese_date(day)}" for unit, day in _of_unit(rows, scope).values_list("unit_id", "held_on")
+        unit: f"听取于 {chinese_date(day)}"
+        for unit, day in rows.filter(scope.of_unit()).values_list("unit_id", "held_on")
     }
 
 
@@ -67,19 +59,19 @@ def _supported(scope: Scope) -> dict[int, str]:
     rows = Support.objects.filter(year=scope.day.year, checked_on__lte=scope.day)
     return {
         one.unit_id: f"专职 {one.full_time} 人、兼职 {one.part_time} 人，经费 {one.amount} 万元"
-        for one in _of_unit(rows, scope)
+        for one in rows.filter(scope.of_unit())
     }
 
 
 def _learning(scope: Scope) -> dict[int, str]:
-    rows = _of_unit(Learned.objects.filter(day__range=_span(scope)), scope).order_by().values("unit_id")
+    rows = Learned.objects.filter(scope.of_unit(), day__range=scope.so_far).order_by().values("unit_id")
     return {row["unit_id"]: f"{row['n']} 人学习" for row in rows.annotate(n=Count("person", distinct=True))}
 
 
 def _coordinations(scope: Scope) -> QuerySet[Meeting]:
     """Of 区府办; for another unit those in which it took part."""
     rows = Meeting.objects.filter(
-        kind=Meeting.Kind.COORDINATION, held_on__range=_span(scope), checked_on__lte=scope.day
+        kind=Meeting.Kind.COORDINATION, held_on__range=scope.so_far, checked_on__lte=scope.day
     )
     if scope.unit_id is None:
         return rows
@@ -88,8 +80,8 @@ def _coordinations(scope: Scope) -> QuerySet[Meeting]:
 
 
 def _held(scope: Scope) -> QuerySet[Session]:
-    rows = Session.objects.filter(held_on__lte=scope.day, starts_at__date__range=_span(scope))
-    return _of_unit(rows, scope)
+    rows = Session.objects.filter(held_on__lte=scope.day, starts_at__date__range=scope.so_far)
+    return rows.filter(scope.of_unit())
 
 
 def _fields(scope: Scope) -> Figure:
@@ -107,9 +99,9 @@ def _field_items(scope: Scope) -> list[Item]:
 
 def _asked(scope: Scope) -> QuerySet[Invitation]:
     rows = Invitation.objects.filter(
-        session__held_on__lte=scope.day, session__starts_at__date__range=_span(scope)
+        session__held_on__lte=scope.day, session__starts_at__date__range=scope.so_far
     ).select_related("session", "unit")
-    return rows if scope.unit_id is None else rows.filter(session__unit_id=scope.unit_id)
+    return rows.filter(scope.of_unit("session__unit_id"))
 
 
 def _came(scope: Scope) -> set[tuple[int, int]]:
@@ -132,14 +124,14 @@ def _present_items(scope: Scope) -> list[Item]:
 
 
 def _cases(scope: Scope) -> QuerySet[GoodCase]:
-    rows = GoodCase.objects.filter(published_at__date__range=_span(scope), withdrawn_why="")
-    return _of_unit(rows, scope).select_related("unit")
+    rows = GoodCase.objects.filter(published_at__date__range=scope.so_far, withdrawn_why="")
+    return rows.filter(scope.of_unit()).select_related("unit")
 
 
 def _best(scope: Scope) -> dict[tuple[int, int], bool]:
     """(quiz, person) → passed at least once."""
     found: dict[tuple[int, int], bool] = {}
-    rows = _of_unit(Attempt.objects.filter(day__range=_span(scope)), scope).order_by()
+    rows = Attempt.objects.filter(scope.of_unit(), day__range=scope.so_far).order_by()
     for quiz, person, passed in rows.values_list("quiz_id", "person_id", "passed"):
         found[quiz, person] = found.get((quiz, person), False) or passed
     return found
@@ -153,7 +145,7 @@ def _passed(scope: Scope) -> Figure:
 def _passed_items(scope: Scope) -> list[Item]:
     """By quiz and unit, without a name."""
     best, seen, found = _best(scope), set(), []
-    rows = _of_unit(Attempt.objects.filter(day__range=_span(scope)), scope).select_related("quiz", "unit")
+    rows = Attempt.objects.filter(scope.of_unit(), day__range=scope.so_far).select_related("quiz", "unit")
     for one in rows.order_by("quiz_id", "unit_id", "id"):
         pair = (one.quiz_id, one.person_id)
         if pair not in seen:
@@ -202,7 +194,7 @@ def _present_by_unit(scope: Scope) -> Grouped:
 
 def _passed_by_unit(scope: Scope) -> Grouped:
     best: dict[tuple[int, int, int], bool] = {}
-    rows = Attempt.objects.filter(day__range=_span(scope)).order_by()
+    rows = Attempt.objects.filter(day__range=scope.so_far).order_by()
     for unit, quiz, person, passed in rows.values_list("unit_id", "quiz_id", "person_id", "passed"):
         best[unit, quiz, person] = best.get((unit, quiz, person), False) or passed
     return pairs((unit, passed) for (unit, _quiz, _person), passed in best.items())

@@ -21,7 +21,7 @@ def _assignments(scope: Scope) -> QuerySet[Assignment]:
     rows = Assignment.objects.exclude(case__state="cancelled").select_related("unit", "task", "case")
     if scope.task_id is not None:
         rows = rows.filter(task_id=scope.task_id)
-    return rows if scope.unit_id is None else rows.filter(unit_id=scope.unit_id)
+    return rows.filter(scope.of_unit())
 
 
 def _in_plan(scope: Scope) -> QuerySet[Assignment]:
@@ -29,7 +29,7 @@ def _in_plan(scope: Scope) -> QuerySet[Assignment]:
     rows = Assignment.objects.exclude(case__state="cancelled").select_related("unit", "task", "case")
     if scope.task_id is not None:
         rows = rows.filter(task__plan__tasks=scope.task_id)
-    return rows if scope.unit_id is None else rows.filter(unit_id=scope.unit_id)
+    return rows.filter(scope.of_unit())
 
 
 def _share(base: Callable[[Scope], QuerySet[Assignment]], good: Callable[[Scope], Q]) -> Callable[[Scope], Figure]:
@@ -119,7 +119,7 @@ def _letters(scope: Scope) -> QuerySet[SupervisionLetter]:
     )
     if scope.task_id is not None:
         rows = rows.filter(assignment__task__plan__tasks=scope.task_id)
-    return rows if scope.unit_id is None else rows.filter(assignment__unit_id=scope.unit_id)
+    return rows.filter(scope.of_unit("assignment__unit_id"))
 
 
 def _measure_letters(scope: Scope) -> Figure:

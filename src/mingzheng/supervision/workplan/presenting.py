@@ -8,8 +8,8 @@ from mingzheng.supervision.workplan.models import Assignment, Plan
 
 
 def plan_facts(plan: Plan) -> list[tuple[str, Any]]:
-    """Label and value, in reading order; empty values are left out."""
-    rows = [
+    """Label and value, in reading order."""
+    return [
         ("年度", f"{plan.year}年"),
         ("发文机关", plan.issuer),
         ("发文字号", plan.number),
@@ -18,13 +18,12 @@ def plan_facts(plan: Plan) -> list[tuple[str, Any]]:
         ("来源文件", plan.source_name),
         ("任务", f"{plan.tasks.count()} 项"),
     ]
-    return [row for row in rows if row[1]]
 
 
 def assignment_facts(assignment: Assignment) -> list[tuple[str, Any]]:
-    """Label and value, in reading order; empty values are left out."""
+    """Label and value, in reading order."""
     task = assignment.task
-    rows = [
+    return [
         ("任务名称", task.group),
         ("任务内容", task.content),
         ("要点依据", str(task.point) if task.point else ""),
@@ -34,4 +33,3 @@ def assignment_facts(assignment: Assignment) -> list[tuple[str, Any]]:
         ("次数目标", f"{task.count_target} 次" if task.count_target else ""),
         ("所属要点", task.plan.title),
     ]
-    return [row for row in rows if row[1]]

@@ -66,14 +66,16 @@ class Command(BaseCommand):
             self._say(f"基础数据：工作日历 {len(years)} 年，{added}。")
 
     def _search(self) -> None:
-        """The portal's pages as this version has them; a small index at once, a large one by the worker."""
+        """All that this version lets be found: what is little at once, what is much by the worker."""
         for kind in searchable.kinds():
             if kind.code.startswith("portal."):
                 search.refresh(kind)
+        if not search.compared():
+            search.refresh_all() if _little() else search.owe_comparison()
         if not following.needs_building():
             following.catch_up()
-        elif following.first_records() <= FIRST_INDEX:
-            following.rebuild_all().work()
+        elif _little():
+            following.rebuild_all(records=False).work()
         else:
             self._say("检索索引由后台进程建立；进度见 ./run search status。")
 
@@ -84,6 +86,10 @@ class Command(BaseCommand):
         self._say("页面资源：正在生成……")
         call_command("collectstatic", verbosity=0, interactive=False, clear=True)
         path.write_text(stamp)
+
+
+def _little() -> bool:
+    return following.first_records() <= FIRST_INDEX
 
 
 def _fingerprint() -> str:

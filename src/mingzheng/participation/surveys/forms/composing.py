@@ -44,7 +44,7 @@ class QuestionForm(PublicTextForm):
     help = forms.CharField(label=_("提示"), max_length=200, required=False, help_text=_("写在题目下面的小字。"))
     required = forms.BooleanField(label=_("必答"), required=False)
     rows = lines(_("各行"), _("一行写一个要评的方面。"))
-    options = lines(_("选项"), _("一行写一个；改字不影响作为条件的设置，换行次序即换选项次序。"))
+    options = lines(_("选项"), _("一行写一个，按行的先后排列。改字不影响已经设好的条件。"))
     most = whole(_("最多选几项"), _("不填就不限。"), least=2, most=MOST_OPTIONS)
     top = whole(_("量表到几分"), _("从 1 分起，常用 5 分或者 10 分。"), least=3, most=10, required=True)
     low = forms.CharField(label=_("1 分表示"), max_length=20, required=False)

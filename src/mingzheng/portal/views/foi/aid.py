@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from mingzheng.core import timekeeping
 from mingzheng.core.units.models import Unit, held_on
+from mingzheng.design.downloads import file_response
 from mingzheng.papers import foi_forms
 from mingzheng.portal import content, structure
 from mingzheng.portal.page import draw
@@ -31,18 +32,10 @@ def helping(request: HttpRequest) -> HttpResponse:
     )
 
 
-TYPES = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
-
-
 @require_safe
 def blank(_request: HttpRequest, ending: str) -> HttpResponse:
     """The blank 申请表, to print and fill in by hand, or to fill in with a word processor."""
-    response = HttpResponse(_blank(ending), content_type=TYPES[ending])
-    response["Content-Disposition"] = f'attachment; filename="shenqingbiao.{ending}"'
-    return response
+    return file_response(_blank(ending), f"shenqingbiao.{ending}")
 
 
 @lru_cache

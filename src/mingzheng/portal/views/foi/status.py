@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from mingzheng.core.errors import Refused
 from mingzheng.core.files.views import send
 from mingzheng.core.submissions.acting import once, say_no
-from mingzheng.design.parts import Pair, TimelineEntry
+from mingzheng.design.parts import Pair, TimelineEntry, pairs_of
 from mingzheng.portal import posting
 from mingzheng.portal.views.foi.apply import not_too_heavy
 from mingzheng.portal.views.foi.visiting import page, private, to, visit_of
@@ -86,16 +86,17 @@ def _status_page(request: HttpRequest, found: Application, **bound: forms.Form) 
 
 
 def _facts(found: Application) -> list[Pair]:
-    rows = [
-        Pair(_("申请号"), found.number or _("登记后编号"), nobreak=True),
-        Pair(_("办理单位"), found.unit.name),
-        Pair(_("单位电话"), found.unit.phone),
-        Pair(_("提交日期"), found.submitted_on),
-        Pair(_("收到日期"), found.received_on or _("等待双方确认")),
-        Pair(_("提供形式"), f"{found.get_form_display()}，{found.get_way_display()}"),
-        Pair(_("您要的信息"), found.wanted),
-    ]
-    return [row for row in rows if row.value]
+    return pairs_of(
+        [
+            Pair(_("申请号"), found.number or _("登记后编号"), nobreak=True),
+            Pair(_("办理单位"), found.unit.name),
+            Pair(_("单位电话"), found.unit.phone),
+            Pair(_("提交日期"), found.submitted_on),
+            Pair(_("收到日期"), found.received_on or _("等待双方确认")),
+            Pair(_("提供形式"), f"{found.get_form_display()}，{found.get_way_display()}"),
+            Pair(_("您要的信息"), found.wanted),
+        ]
+    )
 
 
 @private
