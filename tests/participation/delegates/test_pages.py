@@ -94,8 +94,10 @@ def test_a_call_takes_sign_ups_until_its_day_and_is_on_the_list(hall, client, on
     address = f"/daibiao/{meeting.pk}/baoming/"
     client.post(address, typed(hall))
     assert meeting.interests.count() == 1
+    assert "截止。核对名单以后" not in page(client.get(f"/daibiao/{meeting.pk}/"))
     on_day("2023-05-09")
     assert "现在不接受报名" in page(client.get(address))
+    assert "报名已于5月8日截止。核对名单以后冻结、公布，再抽签。" in page(client.get(f"/daibiao/{meeting.pk}/"))
     client.post(address, typed(hall, phone="13800009999") | {"form_key": "z" * 20})
     assert meeting.interests.count() == 1
 

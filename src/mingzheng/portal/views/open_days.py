@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from mingzheng.core import timekeeping
+from mingzheng.core import keyset, timekeeping
 from mingzheng.design.context import site
 from mingzheng.design.parts import Crumb, Pair, pairs_of
 from mingzheng.papers.calendars import Meeting
@@ -20,7 +20,7 @@ from mingzheng.portal.calendar_files import as_file
 from mingzheng.portal.meta import PageMeta, of_article
 from mingzheng.portal.page import draw
 
-SHOWN = 60
+PAGE = 30
 IN_FILE = 400
 
 
@@ -40,20 +40,23 @@ def index(request: HttpRequest) -> HttpResponse:
     """This year's month, what is coming, what took place; narrowed by field."""
     chosen = queries.Chosen.read(request.GET)
     today = timekeeping.today()
+    past = keyset.page(queries.past(chosen), keyset.Order("starts_at", descending=True), request.GET, PAGE)
     return draw(
         request,
         "portal/open_days/index.html",
         column=structure.find("open-days"),
         shows=("open_days", "calls"),
-        reads=("field",),
+        reads=("field", "after"),
         moment=True,
         chosen=chosen,
         fields=OpenDay.Field.choices,
         programme=queries.programme_of(today.year),
         call=_call(queries.programme_of(today.year)),
         years=queries.public_programmes().filter(decided_on__isnull=False),
-        coming=[(one, queries.places(one)) for one in queries.upcoming(chosen)[:SHOWN]],
-        past=queries.past(chosen)[:SHOWN],
+        coming=[(one, queries.places(one)) for one in queries.upcoming(chosen)],
+        past=past.rows,
+        following=past.following,
+        paged=bool(request.GET.get("after")),
         total=queries.total(OpenDay.objects.filter(starts_at__year=today.year)),
         today=today,
     )

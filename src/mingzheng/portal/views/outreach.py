@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from mingzheng.core import codes, gathering
+from mingzheng.core import codes, gathering, keyset
 from mingzheng.core.errors import Refused
 from mingzheng.design.parts import Crumb, Pair, pairs_of
 from mingzheng.papers.calendars import Meeting
@@ -24,7 +24,8 @@ from mingzheng.portal.meta import PageMeta, of_article
 from mingzheng.portal.page import draw
 from mingzheng.portal.views.signing_in import to_sign_in
 
-SHOWN = 60
+PAGE = 30
+NEWEST = keyset.Order("starts_at", descending=True)
 MANY_AT_DOOR = 600  # a whole hall stands behind one address
 WALK = "walk_%s"  # the second form of its page
 CODE = "mingzheng.outreach.code"
@@ -45,17 +46,20 @@ def found_or_404(pk: int) -> Session:
 def index(request: HttpRequest) -> HttpResponse:
     """What is coming, then what took place; narrowed by form or brand."""
     chosen = queries.SessionFilter.read(request.GET)
+    past = keyset.page(queries.past(chosen), NEWEST, request.GET, PAGE)
     return draw(
         request,
         "portal/outreach/index.html",
         column=structure.find("outreach"),
         shows=("outreach",),
-        reads=("kind", "brand"),
+        reads=("kind", "brand", "after"),
         moment=True,
         chosen=chosen,
         kinds=Session.Kind.choices,
-        coming=queries.upcoming(chosen)[:SHOWN],
-        past=queries.past(chosen)[:SHOWN],
+        coming=queries.upcoming(chosen),
+        past=past.rows,
+        following=past.following,
+        paged=bool(request.GET.get("after")),
         brands=queries.brands(),
     )
 
@@ -66,16 +70,20 @@ def brand(request: HttpRequest, pk: int) -> HttpResponse:
     if found is None:
         raise Http404
     chosen = queries.SessionFilter(brand=found.pk)
+    past = keyset.page(queries.past(chosen), NEWEST, request.GET, PAGE)
     return draw(
         request,
         "portal/outreach/brand.html",
         meta=_meta(found.name, found.about[:200], found.unit.name),
         crumbs=_crumbs(found.name),
         shows=("outreach",),
+        reads=("after",),
         moment=True,
         brand=found,
-        coming=queries.upcoming(chosen)[:SHOWN],
-        past=queries.past(chosen)[:SHOWN],
+        coming=queries.upcoming(chosen),
+        past=past.rows,
+        following=past.following,
+        paged=bool(request.GET.get("after")),
         score=queries.score(found.sessions.all()),
     )
 
