@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from tests.supervision.inspections.standin import Site
+from tests.support.at_the_desk import enter  # noqa: F401 - fixture
 from tests.support.snapshots import once
 from tests.support.workplan import MACHINE, District
 
