@@ -40,9 +40,7 @@ def cells(text: str) -> list[list[str]]:
         PlanError: too many rows or cells, or a name too long.
     """
     rows = [
-        [_in_order(cell.strip().replace("＊", VENUE).replace("＞", ENTRANCE)) for cell in line.replace("|", "｜").split("｜")]
-        for line in text.splitlines()
-        if line.strip()
+        [_in_order(cell) for cell in line.replace("|", "｜").split("｜")] for line in text.splitlines() if line.strip()
     ]
     if len(rows) > MOST_ROWS:
         raise PlanError(f"示意图最多 {MOST_ROWS} 行。")
@@ -58,6 +56,7 @@ def cells(text: str) -> list[list[str]]:
 
 def _in_order(cell: str) -> str:
     """A mark that was typed behind the name, put before it: on the plan it would stand as a part of the name."""
+    cell = cell.strip().replace("＊", VENUE).replace("＞", ENTRANCE)
     name = cell.rstrip(VENUE + ENTRANCE)
     return f"{cell[len(name) :]}{name.rstrip()}" if name else cell
 
