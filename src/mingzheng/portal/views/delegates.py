@@ -134,6 +134,7 @@ def _facts(found: Meeting) -> list[Pair]:
     )
 
 
+MOST_ENTRIES = 10  # lists of draws on one's own page, the newest first
 STAGES = {"calling": 0, "frozen": 1, "inviting": 2, "recorded": 3, "reviewing": 3, "published": 4}
 
 
@@ -241,6 +242,8 @@ def mine(request: HttpRequest) -> HttpResponse:
         invitations=[
             (one, presenting.when(one.meeting), _guard(f"yes{one.pk}"), _guard(f"no{one.pk}")) for one in _shown(found)
         ],
+        entries=list(queries.own_entries(found)[:MOST_ENTRIES]) if found else [],
+        waits=list(queries.own_waits(found, timekeeping.today())) if found else [],
         calls=[(one, signed, _guard(f"call{one.pk}")) for one, signed in _calls(found)],
         leaving=_guard("leave"),
     )

@@ -134,7 +134,7 @@ def told(act: Act) -> None:
 def hold(act: Act) -> None:
     meeting: Meeting = act.subject
     if meeting.starts_at > timekeeping.now():
-        raise Refused("会议还没有开始。", remedy="请在会议当天或以后登记。", code="future")
+        raise Refused("会议还没有开始。", remedy="请在会议开始以后登记。", code="future")
     came = {row.pk for row in act.data["came"]}
     for row in meeting.invitations.filter(status=Invitation.Status.ACCEPTED):
         row.attended = row.pk in came
