@@ -19,7 +19,6 @@ from mingzheng.participation.delegates.models import Age, Candidate, Category, I
 from mingzheng.participation.delegates.models.people import ORDINARY
 
 KEEPERS = (Post.OFFICER, Post.REVIEWER, Post.HEAD)
-ACCEPTED = Invitation.Status.ACCEPTED
 
 # --- what everybody may read -------------------------------------------------------------------------------------
 
