@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from tests.support.annual import TEXTS, row, seen_tables, whole
 from tests.support.tampering import sql
+from tests.support.workplan import GROUPS, UNITS
 
 from mingzheng.core import timekeeping
-from mingzheng.core.actors import Post
+from mingzheng.core.actors import Actor, Post
 from mingzheng.core.errors import Refused
 from mingzheng.core.indicators import Scope, indicator_of
 from mingzheng.core.journal.models import Entry
@@ -25,6 +26,9 @@ from mingzheng.core.outbox.commands import run_due
 from mingzheng.core.procedures.commands import act
 from mingzheng.core.procedures.models import Case, Clock
 from mingzheng.core.procedures.permission import allows, sees
+from mingzheng.core.units.commands import import_units
+from mingzheng.core.units.sheet import Sheet
+from mingzheng.core.workdays.commands import load_shipped
 from mingzheng.desk.models import Notification
 from mingzheng.papers import annual_report as papers
 from mingzheng.requests.foi.annual import commands as figures
@@ -417,3 +421,14 @@ def test_whatever_the_cases_tables_balance_and_the_text_agrees(unit, drawn):
         one for one in read.findings if one.check in ("number_in_text", "column_balance", "leaf_sum", "row_sum")
     ] == []
     assert timekeeping.today() == TODAY
+
+
+def test_a_trial_installed_years_later_does_not_excuse_the_reports_of_the_year_that_it_plays(db, on_day):
+    """The deadline rules and the calendar come in on the day of the installation, the units on the first day that is played."""
+    on_day("2026-11-27")
+    load_shipped(Actor.system("初始化"))
+    on_day("2023-01-03")
+    import_units(Sheet("small", UNITS, GROUPS), Actor.system("演示数据"))
+    on_day("2024-02-02")
+    assert {one.words for one in queries.standing(YEAR) if not one.district} == {"逾期 2 日"}
+    assert {one.words for one in queries.standing(2021) if not one.district} == {"平台启用前的报告，没有收入档案"}

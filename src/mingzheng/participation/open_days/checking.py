@@ -17,6 +17,7 @@ from django.utils.timezone import localtime
 
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor, Post
+from mingzheng.core.dates import chinese_moment
 from mingzheng.core.errors import Refused
 from mingzheng.core.journal import commands as journal
 from mingzheng.core.procedures.permission import still_in_post
@@ -135,7 +136,9 @@ def _require_door(held: CheckInList, scanned_at: dt.datetime, actor: Actor) -> N
     if open_day.cancelled or open_day.announced_at is None:
         raise Refused("这场活动没有公布，或者已经取消。", code="cancelled")
     if scanned_at < held.opens_at:
-        raise Refused("还没有到签到时间。", remedy=f"{localtime(held.opens_at):%H:%M} 起可以签到。", code="early")
+        raise Refused(
+            "还没有到签到时间。", remedy=f"{chinese_moment(localtime(held.opens_at))} 起可以签到。", code="early"
+        )
     if scanned_at > held.closes_at:
         raise Refused("签到已经结束。", remedy="漏签的人数，请在登记结果时写明。", code="late")
 

@@ -153,6 +153,27 @@ def running_surveys(day: dt.date) -> QuerySet[Survey]:
     return rows.order_by("closes_on", "pk")
 
 
+def coming_surveys(day: dt.date) -> QuerySet[Survey]:
+    """Released and not begun, the next first."""
+    return listed_surveys().filter(stopped_why="", results_on=None, opens_on__gt=day).order_by("opens_on", "pk")
+
+
+def past_surveys(day: dt.date) -> QuerySet[Survey]:
+    """Over on a day: closed, answered or stopped."""
+    return listed_surveys().filter(~Q(stopped_why="") | Q(results_on__isnull=False) | Q(closes_on__lt=day))
+
+
+def coming_calls(day: dt.date) -> QuerySet[Call]:
+    """Released and not begun, the next first."""
+    return public_calls().filter(stopped_why="", results_on=None, opens_on__gt=day).order_by("opens_on", "pk")
+
+
+def past_calls(day: dt.date) -> QuerySet[Call]:
+    """Neither to come nor running on a day: between suggestions and ballot, closed, answered or stopped."""
+    other = [*running_calls(day), *coming_calls(day)]
+    return public_calls().exclude(pk__in=[one.pk for one in other])
+
+
 def running_calls(day: dt.date) -> list[Call]:
     """Open for suggestions or for votes on a day, those that end first first."""
     rows = public_calls().filter(stopped_why="", results_on=None, opens_on__lte=day)

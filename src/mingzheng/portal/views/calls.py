@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from mingzheng.core import timekeeping
+from mingzheng.core import keyset, timekeeping
 from mingzheng.design.parts import Bar, BarChart, Column, Crumb, DataTable, Pair, Step, pairs_of
 from mingzheng.design.templatetags.design_text import cn_date
 from mingzheng.participation.draws.queries import of_owner
@@ -21,7 +21,7 @@ from mingzheng.portal.meta import of_article
 from mingzheng.portal.page import draw
 from mingzheng.portal.views.surveys import crumbs
 
-SHOWN, GROUPS, IDEAS = 60, 60, 30
+PAGE, GROUPS, IDEAS = 30, 60, 30
 
 
 def found_or_404(pk: int) -> Call:
@@ -35,18 +35,19 @@ def found_or_404(pk: int) -> Call:
 def index(request: HttpRequest) -> HttpResponse:
     """What one can take part in now, what is coming, what came of the others."""
     today = timekeeping.today()
-    rows = list(queries.public_calls()[: SHOWN * 2])
-    open_now = queries.running_calls(today)
-    running = {one.pk for one in open_now}
+    past = keyset.page(queries.past_calls(today), keyset.Order("opens_on", descending=True), request.GET, PAGE)
     return draw(
         request,
         "portal/calls/index.html",
         column=structure.find("calls"),
         shows=("calls",),
+        reads=("after",),
         moment=True,
-        open=[(one, queries.end_of(one, today)) for one in open_now[:SHOWN]],
-        coming=[one for one in rows if one.phase_on(today) is Phase.BEFORE],
-        over=[one for one in rows if one.pk not in running and one.phase_on(today) is not Phase.BEFORE][:SHOWN],
+        open=[(one, queries.end_of(one, today)) for one in queries.running_calls(today)],
+        coming=queries.coming_calls(today),
+        over=past.rows,
+        following=past.following,
+        paged=bool(request.GET.get("after")),
     )
 
 

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from mingzheng.core import timekeeping
+from mingzheng.core import keyset, timekeeping
 from mingzheng.design.parts import Crumb, Pair
 from mingzheng.policy.outreach import commands, queries
 from mingzheng.policy.outreach.forms.material import PartnerReachForm
@@ -21,7 +21,7 @@ from mingzheng.portal import posting, structure
 from mingzheng.portal.meta import of_article
 from mingzheng.portal.page import draw
 
-SHOWN = 100
+PAGE = 50
 
 
 def _crumbs(*labels: str) -> list[Crumb]:
@@ -30,12 +30,14 @@ def _crumbs(*labels: str) -> list[Crumb]:
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
+    page = keyset.page(queries.public_courseware(), keyset.Order("published_at", descending=True), request.GET, PAGE)
     return draw(
         request,
         "portal/outreach/coursewares.html",
         column=structure.find("coursewares"),
         shows=("outreach", "documents"),
-        rows=queries.public_courseware()[:SHOWN],
+        reads=("after", "before"),
+        page=page,
     )
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from mingzheng.core import codes, timekeeping
+from mingzheng.core import codes, keyset, timekeeping
 from mingzheng.core.dates import chinese_date
 from mingzheng.core.errors import Refused
 from mingzheng.core.numbers import whole
@@ -26,7 +26,7 @@ from mingzheng.portal.meta import of_article
 from mingzheng.portal.page import draw
 
 COLUMN = "delegates"
-SHOWN = 60
+PAGE = 30
 TARGET = 4  # 要点第十八点: attended meetings of the district in a year, at least
 
 
@@ -45,17 +45,20 @@ def index(request: HttpRequest) -> HttpResponse:
     """Open calls, what is to come, what was said and what came of it; the year in figures."""
     day = timekeeping.today()
     year = queries.of_year(day.year)
-    past = queries.attended()[:SHOWN]
+    past = keyset.page(queries.attended(), keyset.Order("starts_at", descending=True), request.GET, PAGE)
     return draw(
         request,
         "portal/delegates/index.html",
         column=structure.find(COLUMN),
         shows=("delegates",),
+        reads=("after",),
         moment=True,
         has_pool=queries.pool_unit() is not None,
         calling=[(one, presenting.when(one)) for one in queries.calling(day)],
-        coming=[(one, presenting.when(one)) for one in queries.coming(day)[:SHOWN]],
-        past=[(one, presenting.when(one), queries.share([one])) for one in past],
+        coming=[(one, presenting.when(one)) for one in queries.coming(day)],
+        past=[(one, presenting.when(one), queries.share([one])) for one in past.rows],
+        following=past.following,
+        paged=bool(request.GET.get("after")),
         year=day.year,
         executive=year.filter(level=Meeting.Level.EXECUTIVE).count(),
         target=TARGET,
@@ -80,7 +83,7 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         "portal/delegates/meeting.html",
         column=column,
-        meta=of_article(column, found.title, published=found.published_at, source=found.unit.name, about=found.about),
+        meta=of_article(column, found.title, published=found.announced_at, source=found.unit.name, about=found.about),
         crumbs=_crumbs(found.title),
         shows=("delegates", f"meeting:{found.pk}"),
         moment=True,
@@ -95,6 +98,7 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
         share=queries.share([found]),
         statements=[(one, presenting.speaker(one)) for one in _statements(found)],
         open=_is_open(found),
+        called=_is_called(found),
         rest=dated.length(dated.REST, day),
         today=day,
     )
@@ -107,6 +111,12 @@ def _statements(found: Meeting) -> Any:
 
 def _is_open(found: Meeting) -> bool:
     return queries.calling(timekeeping.today()).filter(pk=found.pk).exists()
+
+
+def _is_called(found: Meeting) -> bool:
+    """Signing up is over and the list is not frozen yet."""
+    over = found.calls_until is not None and found.calls_until < timekeeping.today()
+    return over and not found.cancelled and found.case is not None and found.case.state == "calling"
 
 
 def _facts(found: Meeting) -> list[Pair]:
@@ -124,6 +134,7 @@ def _facts(found: Meeting) -> list[Pair]:
     )
 
 
+MOST_ENTRIES = 10  # lists of draws on one's own page, the newest first
 STAGES = {"calling": 0, "frozen": 1, "inviting": 2, "recorded": 3, "reviewing": 3, "published": 4}
 
 
@@ -231,6 +242,8 @@ def mine(request: HttpRequest) -> HttpResponse:
         invitations=[
             (one, presenting.when(one.meeting), _guard(f"yes{one.pk}"), _guard(f"no{one.pk}")) for one in _shown(found)
         ],
+        entries=list(queries.own_entries(found)[:MOST_ENTRIES]) if found else [],
+        waits=list(queries.own_waits(found, timekeeping.today())) if found else [],
         calls=[(one, signed, _guard(f"call{one.pk}")) for one, signed in _calls(found)],
         leaving=_guard("leave"),
     )

@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from mingzheng.core import keyset
 from mingzheng.core.dates import chinese_date
 from mingzheng.design.downloads import file_response
 from mingzheng.design.parts import Pair, pairs_of
@@ -15,18 +16,21 @@ from mingzheng.portal import structure
 from mingzheng.portal.meta import of_article
 from mingzheng.portal.page import draw
 
-SHOWN = 100
+PAGE = 50
 
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """Every draw, the newest first."""
+    page = keyset.page(queries.public(), keyset.Order("frozen_at", descending=True), request.GET, PAGE)
     return draw(
         request,
         "portal/draws/index.html",
         column=structure.find("draws"),
         shows=("draws",),
-        rows=[(one, presenting.places(one)) for one in queries.public()[:SHOWN]],
+        reads=("after", "before"),
+        rows=[(one, presenting.places(one)) for one in page.rows],
+        page=page,
     )
 
 
@@ -46,7 +50,11 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         "portal/draws/draw.html",
         meta=of_article(
-            column, found.title, source=found.unit.name, about=f"{found.title}：{presenting.places(found)}"
+            column,
+            found.title,
+            published=found.frozen_at,
+            source=found.unit.name,
+            about=f"{found.title}：{presenting.places(found)}",
         ),
         crumbs=structure.crumbs(column, found.title),
         shows=("draws", f"draw:{found.pk}"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from mingzheng.core import codes, gathering
+from mingzheng.core import codes, gathering, keyset
 from mingzheng.core.errors import Refused
 from mingzheng.design.parts import Crumb, Pair, pairs_of
 from mingzheng.papers.calendars import Meeting
@@ -24,7 +25,8 @@ from mingzheng.portal.meta import PageMeta, of_article
 from mingzheng.portal.page import draw
 from mingzheng.portal.views.signing_in import to_sign_in
 
-SHOWN = 60
+PAGE = 30
+NEWEST = keyset.Order("starts_at", descending=True)
 MANY_AT_DOOR = 600  # a whole hall stands behind one address
 WALK = "walk_%s"  # the second form of its page
 CODE = "mingzheng.outreach.code"
@@ -45,17 +47,20 @@ def found_or_404(pk: int) -> Session:
 def index(request: HttpRequest) -> HttpResponse:
     """What is coming, then what took place; narrowed by form or brand."""
     chosen = queries.SessionFilter.read(request.GET)
+    past = keyset.page(queries.past(chosen), NEWEST, request.GET, PAGE)
     return draw(
         request,
         "portal/outreach/index.html",
         column=structure.find("outreach"),
         shows=("outreach",),
-        reads=("kind", "brand"),
+        reads=("kind", "brand", "after"),
         moment=True,
         chosen=chosen,
         kinds=Session.Kind.choices,
-        coming=queries.upcoming(chosen)[:SHOWN],
-        past=queries.past(chosen)[:SHOWN],
+        coming=queries.upcoming(chosen),
+        past=past.rows,
+        following=past.following,
+        paged=bool(request.GET.get("after")),
         brands=queries.brands(),
     )
 
@@ -66,16 +71,20 @@ def brand(request: HttpRequest, pk: int) -> HttpResponse:
     if found is None:
         raise Http404
     chosen = queries.SessionFilter(brand=found.pk)
+    past = keyset.page(queries.past(chosen), NEWEST, request.GET, PAGE)
     return draw(
         request,
         "portal/outreach/brand.html",
-        meta=_meta(found.name, found.about[:200], found.unit.name),
+        meta=_meta(found.name, found.about, found.unit.name, found.since),
         crumbs=_crumbs(found.name),
         shows=("outreach",),
+        reads=("after",),
         moment=True,
         brand=found,
-        coming=queries.upcoming(chosen)[:SHOWN],
-        past=queries.past(chosen)[:SHOWN],
+        coming=queries.upcoming(chosen),
+        past=past.rows,
+        following=past.following,
+        paged=bool(request.GET.get("after")),
         score=queries.score(found.sessions.all()),
     )
 
@@ -87,7 +96,7 @@ def session(request: HttpRequest, pk: int) -> HttpResponse:
     return draw(
         request,
         "portal/outreach/session.html",
-        meta=_meta(found.title, found.about[:200], found.unit.name),
+        meta=_meta(found.title, found.about, found.unit.name, found.announced_at),
         crumbs=_crumbs(found.title),
         shows=("outreach", f"session:{found.pk}"),
         moment=True,
@@ -138,9 +147,9 @@ def _facts(found: Session) -> list[Pair]:
     )
 
 
-def _meta(title: str, about: str, unit: str) -> PageMeta:
+def _meta(title: str, about: str, unit: str, published: dt.date | dt.datetime | None) -> PageMeta:
     column = structure.find("outreach")
-    return of_article(column, title, source=unit, about=about, words=[_("政策宣讲")])
+    return of_article(column, title, published=published, source=unit, about=about, words=[_("政策宣讲")])
 
 
 # --- forms -------------------------------------------------------------------------------------------------------

@@ -8,18 +8,17 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from mingzheng.core import timekeeping
+from mingzheng.core import keyset, timekeeping
 from mingzheng.design.parts import Bar, BarChart, Column, Crumb, DataTable, Pair, pairs_of
 from mingzheng.design.templatetags.design_text import cn_date
 from mingzheng.participation.surveys import queries
 from mingzheng.participation.surveys.models import Survey
-from mingzheng.participation.surveys.phases import Phase
 from mingzheng.participation.surveys.results import GroupTable, Line, QuestionResult, Results
 from mingzheng.portal import structure
 from mingzheng.portal.meta import of_article
 from mingzheng.portal.page import draw
 
-SHOWN, TEXTS = 60, 100
+PAGE, TEXTS = 30, 100
 KEPT_BACK = "不公布"
 
 
@@ -39,17 +38,19 @@ def found_or_404(pk: int) -> Survey:
 def index(request: HttpRequest) -> HttpResponse:
     """What can be answered now, what is coming, what came of the others."""
     today = timekeeping.today()
-    rows = list(queries.listed_surveys()[: SHOWN * 2])
-    phases = {one.pk: one.phase_on(today) for one in rows}
+    past = keyset.page(queries.past_surveys(today), keyset.Order("opens_on", descending=True), request.GET, PAGE)
     return draw(
         request,
         "portal/surveys/index.html",
         column=structure.find("surveys"),
         shows=("surveys",),
+        reads=("after",),
         moment=True,
-        open=queries.running_surveys(today)[:SHOWN],
-        coming=[one for one in rows if phases[one.pk] is Phase.BEFORE],
-        over=[one for one in rows if phases[one.pk] in (Phase.CLOSED, Phase.ANSWERED, Phase.STOPPED)][:SHOWN],
+        open=queries.running_surveys(today),
+        coming=queries.coming_surveys(today),
+        over=past.rows,
+        following=past.following,
+        paged=bool(request.GET.get("after")),
     )
 
 

@@ -78,8 +78,8 @@ def standing(year: int, today: dt.date | None = None) -> list[Standing]:
 
 
 def _began() -> dt.date:
-    """The day of the journal's first entry: since when the platform keeps records."""
-    first = Entry.objects.order_by("pk").values_list("at", flat=True).first()
+    """The day on which the district's units came in: until then no unit could keep a record, whenever it was installed."""
+    first = Entry.objects.filter(action="units.imported").order_by("pk").values_list("at", flat=True).first()
     return localtime(first).date() if first else timekeeping.today()
 
 

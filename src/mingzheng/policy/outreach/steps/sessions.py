@@ -64,7 +64,7 @@ def cancel(act: Act) -> None:
 def hold(act: Act) -> None:
     session: Session = act.subject
     if session.starts_at > timekeeping.now():
-        raise Refused("活动还没有开始。", remedy="请在活动当天或以后登记。", code="future")
+        raise Refused("活动还没有开始。", remedy="请在活动开始以后登记。", code="future")
     session.people, session.enterprises = act.data["people"], act.data["enterprises"]
     session.summary, session.held_at = act.data["summary"], timekeeping.now()
     session.save(update_fields=["people", "enterprises", "summary", "held_at"])
