@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from mingzheng.core import records, timekeeping
+from mingzheng.core.dates import spaced_date
 from mingzheng.core.indicators import indicator_of
 from mingzheng.core.numbers import whole
 from mingzheng.core.procedures.permission import OFFICE_POSTS
@@ -96,7 +97,7 @@ def _stats(found: queries.Board) -> list[dict[str, Any]]:
 
 def _since(total: queries.Tally) -> str:
     day = total.oldest_red
-    return _("最早自 %(m)s 月 %(d)s 日") % {"m": day.month, "d": day.day} if day else _("没有逾期")
+    return _("最早自 %(day)s") % {"day": spaced_date(day, timekeeping.today())} if day else _("没有逾期")
 
 
 def _drawn(view: str, found: queries.Board) -> dict[str, Any]:
