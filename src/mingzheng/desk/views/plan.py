@@ -222,9 +222,8 @@ def figure_page(request: StaffRequest, task: PlanTask, code: str) -> HttpRespons
     if indicator is None or found is None:
         raise Http404
     page = figures.portion_of(task, found, whole(request.GET.get("page", "")) or 1, ON_A_PAGE, unit_id=own)
-    items = [
-        (item, records.resolve(item.ref) if records.visible(item.ref, request.actor) else None) for item in page.items
-    ]
+    seen = records.shown((item.ref for item in page.items), request.actor)
+    items = [(item, seen.get(item.ref)) for item in page.items]
     asked = f"unit={unit.pk}&" if unit else ""
     history = figures.unit_history_of(task, code, unit.pk) if unit else figures.history_of(task, code)
     context = {
