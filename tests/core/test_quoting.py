@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mingzheng.core.quoting import shortened
+from mingzheng.core.quoting import quoted, shortened
 
 TITLE = "《上海市长宁区商业发展专项资金管理办法》"
 
@@ -34,3 +34,7 @@ def test_it_is_never_longer_than_asked_and_begins_like_the_text(text, most):
     line = " ".join(text.split())
     assert len(said) <= most + 1
     assert said == line or line.startswith(said.removesuffix("…"))
+
+
+def test_a_quotation_within_a_quotation_has_single_marks():
+    assert quoted("惠企政策“一图一表”解读") == "“惠企政策‘一图一表’解读”"

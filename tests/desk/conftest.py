@@ -8,6 +8,7 @@ from types import SimpleNamespace
 import pytest
 from django import forms
 from django.core.cache import cache
+from tests.support.at_the_desk import PASSWORD, enter, enter_foi  # noqa: F401 - fixtures
 from tests.support.documents import papers  # noqa: F401 - fixture
 from tests.support.snapshots import once
 from tests.support.workplan import district, real_work, reference, whole_district, work  # noqa: F401 - fixtures
@@ -34,7 +35,6 @@ from mingzheng.core.units.models import Unit
 from mingzheng.core.workdays import commands as workdays
 from mingzheng.core.workdays import queries as calendars
 
-PASSWORD = "mingzheng2023"
 DAY = dt.date(2023, 4, 20)
 MACHINE = Actor.system("测试")
 OFFICE = (Post.OFFICE_CLERK, Post.OFFICE_HEAD)

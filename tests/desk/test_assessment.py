@@ -13,25 +13,13 @@ from django.urls import reverse
 from tests.supervision.assessment.conftest import ROWS, Made, _figure, published, there  # noqa: F401 - fixtures
 
 from mingzheng.core import records
-from mingzheng.core.actors import Actor, Post
+from mingzheng.core.actors import Post
 from mingzheng.core.procedures.models import Case
-from mingzheng.core.units.models import Person
 from mingzheng.papers.assessment_xlsx import system_workbook
 from mingzheng.supervision.assessment import commands
 from mingzheng.supervision.assessment.models import Appeal, Evidence, Mark, Score, System
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def enter(client, there):  # noqa: F811
-    """``enter(actor)``: this person is signed in and acts in this post."""
-
-    def go(actor: Actor):
-        client.force_login(Person.objects.get(pk=actor.person_id))  # everybody here holds one post
-        return client
-
-    return go
 
 
 def page(client, name, *args, status=200, **query):

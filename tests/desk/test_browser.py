@@ -2,8 +2,8 @@
 
 import pytest
 from playwright.sync_api import expect
-from tests.desk.conftest import PASSWORD
-from tests.support.browser import DESKTOP, PHONE, assert_accessible, assert_fits, settled, until
+from tests.support.at_the_desk import sign_in
+from tests.support.browser import DESKTOP, PHONE, assert_accessible, assert_fits, until
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -13,20 +13,12 @@ def check(page):
     assert_accessible(page)
 
 
-def enter(page, username):
-    page.get_by_label("账号", exact=True).fill(username)
-    page.get_by_label("密码", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="登录", exact=True).click()
-    page.wait_for_url(lambda url: "/account/" not in url)
-    settled(page)
-
-
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 def test_from_signing_in_to_a_step_taken(desk, many, open_page, size):
     many([("编制公开目录", None), ("公布服务事项", None)])
     page = open_page("/desk/", size=size)
     check(page)
-    enter(page, "xie")
+    sign_in(page, "xie")
     check(page)
     page.get_by_role("link", name="编制公开目录").click()
     check(page)
@@ -47,7 +39,7 @@ def test_from_signing_in_to_a_step_taken(desk, many, open_page, size):
 def test_the_other_pages_are_accessible(desk, many, open_page, size):
     many([("编制公开目录", None)])
     page = open_page("/desk/", size=size)
-    enter(page, "root")
+    sign_in(page, "root")
     paths = ["/desk/notices/", "/desk/search/?q=目录", "/desk/demo-day/", "/desk/posts/", "/desk/?tab=unit"]
     paths += ["/desk/admin/outbox/", "/desk/admin/journal/", "/desk/admin/units/"]
     paths += ["/account/2fa/", "/account/password/change/", "/account/logout/", "/account/2fa/totp/activate/"]
@@ -59,7 +51,7 @@ def test_the_other_pages_are_accessible(desk, many, open_page, size):
 def test_keys_walk_the_queue(desk, many, open_page):
     many([("编制公开目录", None), ("公布服务事项", None)])
     page = open_page("/desk/")
-    enter(page, "xie")
+    sign_in(page, "xie")
     page.keyboard.press("j")
     page.keyboard.press("j")
     page.keyboard.press("k")
@@ -76,7 +68,7 @@ def test_keys_walk_the_queue(desk, many, open_page):
 def test_choosing_many_and_confirming(desk, many, open_page):
     many([("编制公开目录", None), ("公布服务事项", None)])
     page = open_page("/desk/")
-    enter(page, "xie")
+    sign_in(page, "xie")
     page.locator("[data-bulk-bar]").wait_for(state="hidden")
     page.get_by_label("选中本页全部").check()
     page.get_by_text("已选 2 件").wait_for()
@@ -92,7 +84,7 @@ def test_choosing_many_and_confirming(desk, many, open_page):
 def test_everything_works_without_a_script(desk, many, open_page):
     many([("编制公开目录", None)])
     page = open_page("/desk/", script=False)
-    enter(page, "xie")
+    sign_in(page, "xie")
     page.locator("[name=case]").first.check()
     page.get_by_role("button", name="上报").click()
     page.get_by_label("说明").fill("不用脚本")

@@ -5,22 +5,10 @@ from __future__ import annotations
 import pytest
 
 from mingzheng.core.actors import Post
-from mingzheng.core.units.models import Person
 from mingzheng.supervision.indicators import commands
 from mingzheng.supervision.indicators.models import Binding
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def enter(client):
-    """``enter(actor)`` signs the person in; the client then acts in their first post."""
-
-    def go(actor):
-        client.force_login(Person.objects.get(pk=actor.person_id), backend="django.contrib.auth.backends.ModelBackend")
-        return client
-
-    return go
 
 
 @pytest.fixture

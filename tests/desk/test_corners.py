@@ -15,19 +15,6 @@ from mingzheng.disclosure.corners.models import Activity, Consultation, Corner
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def enter(client, corners):
-    """``enter(actor)``: the browser of the person who acts so."""
-
-    def entered(actor):
-        from mingzheng.core.units.models import Person
-
-        client.force_login(Person.objects.get(pk=actor.person_id))
-        return client
-
-    return entered
-
-
 def test_a_unit_sees_its_own_corners_and_the_office_all(enter, corners):
     page = f"/desk/corners/{corners.corner.pk}/"
     assert corners.corner.name in enter(corners.officer).get("/desk/corners/").content.decode()

@@ -13,22 +13,10 @@ from tests.support.documents import papers  # noqa: F401 - fixtures
 from tests.support.workplan import district, reference  # noqa: F401 - fixtures
 
 from mingzheng.core.actors import Post
-from mingzheng.core.units.models import Person
 from mingzheng.disclosure.filing import monthly, reconciling
 from mingzheng.disclosure.filing.models import MonthlyFiling, Push, Reconciliation
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def enter(client):
-    """``enter(actor)``: the browser of the person who acts so."""
-
-    def entered(actor):
-        client.force_login(Person.objects.get(pk=actor.person_id))
-        return client
-
-    return entered
 
 
 def test_a_refusal_tells_the_unit_what_to_mend_and_nobody_else(papers, library, work, enter):

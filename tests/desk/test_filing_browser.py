@@ -5,7 +5,8 @@ import datetime as dt
 
 import pytest
 from tests.disclosure.filing.conftest import library, newest, work  # noqa: F401 - fixtures
-from tests.support.browser import DESKTOP, PHONE, assert_accessible, assert_fits, settled
+from tests.support.at_the_desk import sign_in
+from tests.support.browser import DESKTOP, PHONE, assert_accessible, assert_fits
 from tests.support.documents import papers  # noqa: F401 - fixtures
 from tests.support.workplan import district, reference  # noqa: F401 - fixtures
 
@@ -16,18 +17,6 @@ from mingzheng.disclosure.filing import monthly, reconciling
 from mingzheng.disclosure.filing.models import MonthlyFiling
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-PASSWORD = "mingzheng2023"
-
-
-def enter(page, actor):
-    person = Person.objects.get(pk=actor.person_id)
-    person.set_password(PASSWORD)
-    person.save()
-    page.get_by_label("账号", exact=True).fill(person.username)
-    page.get_by_label("密码", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="登录", exact=True).click()
-    page.wait_for_url(lambda url: "/account/" not in url)
-    settled(page)
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
@@ -49,7 +38,7 @@ def test_every_page_is_accessible_and_fits(papers, library, work, open_page, siz
         },
     )  # fmt: skip
     page = open_page("/desk/filing/", size=size)
-    enter(page, papers.district.clerk)
+    sign_in(page, Person.objects.get(pk=papers.district.clerk.person_id))
     paths = ["", "records/", "records/?status=", f"records/{newest(document).pk}/", "reconcile/"]
     paths += [f"months/{filing.pk}/report/"]
     for path in [f"/desk/filing/{path}" for path in paths] + [

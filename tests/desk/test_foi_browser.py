@@ -5,30 +5,19 @@ import datetime as dt
 
 import pytest
 from playwright.sync_api import expect
-from tests.support.browser import DESKTOP, PHONE, assert_accessible, assert_fits, settled
+from tests.support.at_the_desk import sign_in
+from tests.support.browser import DESKTOP, PHONE, assert_accessible, assert_fits
 from tests.support.requests import foi  # noqa: F401 - fixtures
 
 from mingzheng.core.actors import Post
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-PASSWORD = "mingzheng2023"
 THURSDAY = dt.date(2023, 4, 20)
 
 
 @pytest.fixture(autouse=True)
 def _thursday(foi, on_day):
     on_day(THURSDAY)
-
-
-def enter(page, foi, unit, post):
-    person = foi.district.person(unit, post)
-    person.set_password(PASSWORD)
-    person.save()
-    page.get_by_label("账号", exact=True).fill(person.username)
-    page.get_by_label("密码", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="登录", exact=True).click()
-    page.wait_for_url(lambda url: "/account/" not in url)
-    settled(page)
 
 
 def a_full_case(foi):
@@ -62,7 +51,7 @@ def test_every_page_of_the_unit_is_accessible_and_fits(foi, open_page, size):
     drafted = foi.handled()
     foi.proposes(drafted, "C5", THURSDAY)
     page = open_page("/desk/foi/", size=size)
-    enter(page, foi, "fagai", Post.OFFICER)
+    sign_in(page, foi.district.person("fagai", Post.OFFICER))
     for path in (
         "/desk/",
         "/desk/foi/?number=SQ",
@@ -85,7 +74,7 @@ def test_every_page_of_the_unit_is_accessible_and_fits(foi, open_page, size):
 def test_every_page_of_the_office_is_accessible_and_fits(foi, open_page, size):
     found = a_full_case(foi)
     page = open_page("/desk/foi/oversight/", size=size)
-    enter(page, foi, "qufuban", Post.OFFICE_HEAD)
+    sign_in(page, foi.district.person("qufuban", Post.OFFICE_HEAD))
     for path in (
         "/desk/foi/oversight/",
         f"/desk/foi/oversight/units/{foi.unit.pk}/",
@@ -100,7 +89,7 @@ def test_every_page_of_the_office_is_accessible_and_fits(foi, open_page, size):
 
 def test_registering_shows_what_concerns_the_applicant_and_ends_with_the_code(foi, open_page):
     page = open_page("/desk/foi/new/")
-    enter(page, foi, "fagai", Post.WINDOW)
+    sign_in(page, foi.district.person("fagai", Post.WINDOW))
     expect(page.get_by_label("签收日期", exact=True)).not_to_be_visible()
     expect(page.get_by_label("法定代表人或者负责人")).not_to_be_visible()
     page.get_by_text("挂号信、特快专递", exact=True).click()
@@ -126,7 +115,7 @@ def test_registering_shows_what_concerns_the_applicant_and_ends_with_the_code(fo
 def test_the_letter_follows_the_typing(foi, open_page):
     found = foi.handled()
     page = open_page(f"/desk/foi/cases/{found.case_id}/reply/?leaf=C5")
-    enter(page, foi, "fagai", Post.OFFICER)
+    sign_in(page, foi.district.person("fagai", Post.OFFICER))
     page.get_by_label("事实和理由").fill("该报告只供内部讨论。")
     page.get_by_label("事实和理由").blur()
     page.locator(".foi-letter").get_by_text("该报告只供内部讨论。").wait_for()
@@ -136,12 +125,7 @@ def test_the_letter_follows_the_typing(foi, open_page):
 def test_an_answer_is_drafted_without_javascript(foi, open_page):
     found = foi.handled()
     page = open_page(f"/desk/foi/cases/{found.case_id}/reply/", script=False)
-    person = foi.district.person("fagai", Post.OFFICER)
-    person.set_password(PASSWORD)
-    person.save()
-    page.get_by_label("账号", exact=True).fill(person.username)
-    page.get_by_label("密码", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="登录", exact=True).click()
+    sign_in(page, foi.district.person("fagai", Post.OFFICER))
     page.get_by_text("内部事务信息", exact=True).click()
     page.get_by_role("button", name="查看这种答复").click()
     page.get_by_label("事实和理由").fill("该报告只供内部讨论。")

@@ -6,6 +6,7 @@ import re
 
 import pytest
 from playwright.sync_api import expect
+from tests.support.at_the_desk import sign_in
 from tests.support.browser import DESKTOP, PHONE, assert_accessible, assert_fits, settled
 
 from mingzheng.core.actors import Post
@@ -13,7 +14,6 @@ from mingzheng.requests.foi import calculator
 from mingzheng.requests.foi.law.histories import read
 
 ADDRESS = "/desk/foi/calculator/"
-PASSWORD = "mingzheng2023"
 
 
 def text(response):
@@ -141,14 +141,8 @@ def test_only_staff_come_in(client, db):
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 def test_the_page_is_accessible_fits_and_adds_a_line(papers, open_page, size):
     person = papers.district.person("fagai", Post.OFFICER, 1)
-    person.set_password(PASSWORD)
-    person.save()
     page = open_page(ADDRESS, size=size)
-    page.get_by_label("账号", exact=True).fill(person.username)
-    page.get_by_label("密码", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="登录", exact=True).click()
-    page.wait_for_url(lambda url: "/account/" not in url)
-    settled(page)
+    sign_in(page, person)
     for address in (ADDRESS, f"{ADDRESS}?example=4", f"{ADDRESS}?example=6"):
         page.goto(address)
         assert_fits(page)

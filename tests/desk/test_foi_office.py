@@ -5,6 +5,7 @@ import datetime as dt
 import re
 
 import pytest
+from tests.support.at_the_desk import words
 from tests.support.requests import foi  # noqa: F401 - fixtures
 
 from mingzheng.core.actors import Post
@@ -28,10 +29,6 @@ def enter(client, foi):
         return client
 
     return entered
-
-
-def words(response):
-    return re.sub(r"\s+", "", re.sub(r"<[^>]+>", "", response.content.decode()))
 
 
 def figures(client, unit):

@@ -3,10 +3,10 @@
 
 import datetime as dt
 import io
-import re
 import zipfile
 
 import pytest
+from tests.support.at_the_desk import sign_in, words
 from tests.support.browser import DESKTOP, PHONE, assert_accessible, assert_fits, settled
 from tests.support.requests import foi  # noqa: F401 - fixtures
 
@@ -17,23 +17,10 @@ from mingzheng.core.outbox.commands import run_due
 MONDAY = dt.date(2023, 4, 17)
 
 
-@pytest.fixture
-def enter(client, foi):
-    def entered(post=Post.OFFICER, unit="fagai", nth=1):
-        client.force_login(foi.district.person(unit, post, nth))
-        return client
-
-    return entered
-
-
-def words(response):
-    return re.sub(r"\s+", "", re.sub(r"<[^>]+>", "", response.content.decode()))
-
-
-def test_the_case_offers_the_file_that_proves_itself(enter, foi, on_day):
+def test_the_case_offers_the_file_that_proves_itself(enter_foi, foi, on_day):
     on_day(MONDAY)
     found = foi.handled()
-    client = enter()
+    client = enter_foi()
     assert "文书的文件生成后" in words(client.get(f"/desk/cases/{found.case_id}/"))
     assert client.post(f"/desk/foi/cases/{found.case_id}/sealed/", {"purpose": "archive"}).status_code == 409
     run_due()
@@ -46,32 +33,32 @@ def test_the_case_offers_the_file_that_proves_itself(enter, foi, on_day):
     assert client.get(f"/desk/foi/cases/{found.case_id}/sealed/").status_code == 405
 
 
-def test_strangers_get_no_case_file(enter, foi, on_day):
+def test_strangers_get_no_case_file(enter_foi, foi, on_day):
     on_day(MONDAY)
     found = foi.handled()
     run_due()
     sealed = f"/desk/foi/cases/{found.case_id}/sealed/"
     for post, unit in ((Post.OFFICER, "sifa"), (Post.OFFICE_CLERK, "qufuban")):
-        client = enter(post, unit)
+        client = enter_foi(post, unit)
         assert client.post(sealed, {"purpose": "archive"}).status_code == 404
-    client = enter(Post.WINDOW)
+    client = enter_foi(Post.WINDOW)
     assert client.post(sealed, {"purpose": "archive"}).status_code == 409
     assert not Entry.objects.filter(action="foi.sealed").exists()
 
 
-def test_the_case_and_a_list_say_when_the_person_is_forgotten(enter, foi, on_day):
+def test_the_case_and_a_list_say_when_the_person_is_forgotten(enter_foi, foi, on_day):
     found = foi.handled()
     foi.answers(found, "E2", MONDAY)
     foi.does(found, "archive", on=MONDAY)
     on_day("2026-03-25")
-    client = enter()
+    client = enter_foi()
     assert "将于2026年4月17日起清除" in words(client.get(f"/desk/cases/{found.case_id}/"))
     page = words(client.get("/desk/foi/retention/"))
     assert found.number in page
     assert "归档满3年" in page
     assert "张三丰" not in page
-    assert found.number not in words(enter(Post.OFFICER, "sifa").get("/desk/foi/retention/"))
-    assert enter(Post.ADMIN, "qufuban").get("/desk/foi/retention/").status_code == 403
+    assert found.number not in words(enter_foi(Post.OFFICER, "sifa").get("/desk/foi/retention/"))
+    assert enter_foi(Post.ADMIN, "qufuban").get("/desk/foi/retention/").status_code == 403
 
 
 @pytest.mark.browser
@@ -94,13 +81,3 @@ def test_the_case_file_and_the_list_are_accessible_and_fit(foi, open_page, on_da
     settled(page)
     assert_fits(page)
     assert_accessible(page)
-
-
-def sign_in(page, person):
-    person.set_password("mingzheng2023")
-    person.save()
-    page.get_by_label("账号", exact=True).fill(person.username)
-    page.get_by_label("密码", exact=True).fill("mingzheng2023")
-    page.get_by_role("button", name="登录", exact=True).click()
-    page.wait_for_url(lambda url: "/account/" not in url)
-    settled(page)

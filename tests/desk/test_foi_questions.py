@@ -2,9 +2,9 @@
 # ruff: noqa: F811 - fixtures of other rooms are arguments here
 
 import datetime as dt
-import re
 
 import pytest
+from tests.support.at_the_desk import words
 from tests.support.requests import foi  # noqa: F401 - fixtures
 
 from mingzheng.core.actors import Post
@@ -17,32 +17,19 @@ def _thursday(foi, on_day):
     on_day(THURSDAY)
 
 
-@pytest.fixture
-def enter(client, foi):
-    def entered():
-        client.force_login(foi.district.person("fagai", Post.OFFICER))
-        return client
-
-    return entered
-
-
-def words(response):
-    return re.sub(r"\s+", "", re.sub(r"<[^>]+>", "", response.content.decode()))
-
-
-def test_queue_list_and_case_page_ask_a_bounded_number_of_questions(enter, foi, django_assert_max_num_queries):
+def test_queue_list_and_case_page_ask_a_bounded_number_of_questions(enter_foi, foi, django_assert_max_num_queries):
     """However many rows and entries there are: what is empty is not asked for, and nothing is asked twice."""
     cases = [foi.handled(id_number=f"3101051990010100{n:02d}", name=f"某{n}") for n in range(4)]
-    client = enter()
+    client = enter_foi()
     for address, most in (("/desk/", 14), ("/desk/foi/?tab=mine", 13), (f"/desk/cases/{cases[0].case_id}/?all", 30)):
         client.get(address)
         with django_assert_max_num_queries(most):
             client.get(address)
 
 
-def test_who_left_the_post_finds_neither_queue_nor_case_from_then_on(enter, foi):
+def test_who_left_the_post_finds_neither_queue_nor_case_from_then_on(enter_foi, foi):
     found = foi.handled()
-    client, page = enter(), f"/desk/cases/{found.case_id}/"
+    client, page = enter_foi(), f"/desk/cases/{found.case_id}/"
     for address in ("/desk/", "/desk/foi/", page):
         assert found.number in words(client.get(address))
     foi.district.person("fagai", Post.OFFICER).holdings.update(valid_to=THURSDAY - dt.timedelta(1))

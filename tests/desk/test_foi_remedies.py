@@ -2,9 +2,9 @@
 # ruff: noqa: F811 - fixtures of other rooms are arguments here
 
 import datetime as dt
-import re
 
 import pytest
+from tests.support.at_the_desk import words
 from tests.support.requests import foi  # noqa: F401 - fixtures
 from tests.support.workplan import once_by
 
@@ -41,23 +41,10 @@ def _refused(foi):
 
 
 @pytest.fixture
-def enter(client, foi):
-    def entered(post=Post.OFFICER, unit="fagai"):
-        client.force_login(foi.district.person(unit, post))
-        return client
-
-    return entered
-
-
-@pytest.fixture
 def remedy(foi, refused):
     facts = {"kind": "reconsideration", "organ": "某区人民政府", "filed_on": dt.date(2023, 5, 8),
              "received_on": dt.date(2023, 5, 12), "claim": SECRET}  # fmt: skip
     return commands.report(refused, foi.actor(), facts)
-
-
-def words(response):
-    return re.sub(r"\s+", "", re.sub(r"<[^>]+>", "", response.content.decode()))
 
 
 def does(foi, remedy, command, facts):
@@ -77,25 +64,25 @@ def corrected(foi, remedy, on_day):
     does(foi, remedy, "conclude", said)
 
 
-def test_the_officer_reports_once_and_the_clock_of_the_answer_runs(enter, refused):
+def test_the_officer_reports_once_and_the_clock_of_the_answer_runs(enter_foi, refused):
     page = f"/desk/cases/{refused.case_id}/"
-    assert f"/desk/foi/{refused.pk}/remedy/" in enter().get(page).content.decode()
+    assert f"/desk/foi/{refused.pk}/remedy/" in enter_foi().get(page).content.decode()
     for _twice in range(2):
-        answer = enter(Post.LEGAL).post(f"/desk/foi/{refused.pk}/remedy/", FORM)
+        answer = enter_foi(Post.LEGAL).post(f"/desk/foi/{refused.pk}/remedy/", FORM)
         assert answer.status_code == 302
     remedy = RemedyCase.objects.get()
     assert answer.url == f"/desk/cases/{remedy.case_id}/"
     assert remedy.case.due_on == dt.date(2023, 5, 22)
-    assert "某区人民政府" in words(enter().get(page))
+    assert "某区人民政府" in words(enter_foi().get(page))
 
 
-def test_what_is_refused_stands_in_the_form_and_nothing_typed_is_lost(enter, refused):
+def test_what_is_refused_stands_in_the_form_and_nothing_typed_is_lost(enter_foi, refused):
     wrong = FORM | {"filed_on": "2023-04-01", "received_on": "2023-04-03"}
-    page = words(enter().post(f"/desk/foi/{refused.pk}/remedy/", wrong))
+    page = words(enter_foi().post(f"/desk/foi/{refused.pk}/remedy/", wrong))
     assert "早于提交申请" in page
     assert SECRET in page
     again = FORM | {"kind": "suit_after_reconsideration", "form_key": "s" * 24}
-    assert "没有已审结的行政复议" in words(enter().post(f"/desk/foi/{refused.pk}/remedy/", again))
+    assert "没有已审结的行政复议" in words(enter_foi().post(f"/desk/foi/{refused.pk}/remedy/", again))
     assert not RemedyCase.objects.exists()
 
 
@@ -103,41 +90,41 @@ def test_what_is_refused_stands_in_the_form_and_nothing_typed_is_lost(enter, ref
     ("post", "unit"),
     [(Post.REVIEWER, "fagai"), (Post.HEAD, "fagai"), (Post.OFFICER, "sifa"), (Post.OFFICE_CLERK, "qufuban")],
 )
-def test_reporting_belongs_to_officer_and_legal_of_the_handling_unit(enter, refused, post, unit):
-    client = enter(post, unit)
+def test_reporting_belongs_to_officer_and_legal_of_the_handling_unit(enter_foi, refused, post, unit):
+    client = enter_foi(post, unit)
     assert client.get(f"/desk/foi/{refused.pk}/remedy/").status_code == 404
     assert client.post(f"/desk/foi/{refused.pk}/remedy/", FORM).status_code == 404
     assert not RemedyCase.objects.exists()
 
 
-def test_evidence_stands_as_a_list_with_its_file_and_is_printed(enter, foi, remedy):
+def test_evidence_stands_as_a_list_with_its_file_and_is_printed(enter_foi, foi, remedy):
     from django.core.files.uploadedfile import SimpleUploadedFile
 
     paper = SimpleUploadedFile("答复书.txt", "答复书内容".encode())
     address = f"/desk/cases/{remedy.case_id}/add_evidence/"
     revision = Case.objects.get(pk=remedy.case_id).revision
-    assert enter().post(address, {**EVIDENCE, "paper": paper, "revision": revision}).status_code == 302
+    assert enter_foi().post(address, {**EVIDENCE, "paper": paper, "revision": revision}).status_code == 302
     row = remedy.evidence.get()
-    page = enter().get(f"/desk/cases/{remedy.case_id}/").content.decode()
+    page = enter_foi().get(f"/desk/cases/{remedy.case_id}/").content.decode()
     assert f"/files/{row.paper_id}" in page
     assert remedy.application.number in page
-    printed = words(enter().get(f"/desk/foi/remedies/{remedy.pk}/evidence/"))
+    printed = words(enter_foi().get(f"/desk/foi/remedies/{remedy.pk}/evidence/"))
     assert "共1件，2页" in printed
     assert "已在法定期限内答复" in printed
 
 
-def test_lists_and_single_pages_agree_on_who_reads(enter, foi, remedy):
+def test_lists_and_single_pages_agree_on_who_reads(enter_foi, foi, remedy):
     evidence, case = f"/desk/foi/remedies/{remedy.pk}/evidence/", f"/desk/cases/{remedy.case_id}/"
-    assert "某区人民政府" in words(enter().get("/desk/foi/remedies/"))
-    other = enter(Post.LEGAL, "sifa")
+    assert "某区人民政府" in words(enter_foi().get("/desk/foi/remedies/"))
+    other = enter_foi(Post.LEGAL, "sifa")
     assert remedy.application.number not in words(other.get("/desk/foi/remedies/"))
     assert {other.get(one).status_code for one in (evidence, case)} == {404}
-    office = enter(Post.OFFICE_CLERK, "qufuban")
+    office = enter_foi(Post.OFFICE_CLERK, "qufuban")
     counts = words(office.get("/desk/foi/remedies/"))
     assert "区发改委1" in counts
     assert remedy.application.number not in counts
     assert {office.get(one).status_code for one in (evidence, case)} == {404}
-    assert enter(Post.WINDOW).get("/desk/foi/remedies/").status_code == 403
+    assert enter_foi(Post.WINDOW).get("/desk/foi/remedies/").status_code == 403
     grant(
         remedy.application,
         foi.district.person("qufuban", Post.OFFICE_CLERK),
@@ -145,12 +132,12 @@ def test_lists_and_single_pages_agree_on_who_reads(enter, foi, remedy):
         reason="复议案件核对",
         until=dt.date(2023, 5, 20),
     )
-    assert SECRET in words(enter(Post.OFFICE_CLERK, "qufuban").get(case))
+    assert SECRET in words(enter_foi(Post.OFFICE_CLERK, "qufuban").get(case))
 
 
-def test_rates_show_numbers_without_content_and_no_share_of_a_few(enter, foi, remedy, on_day):
+def test_rates_show_numbers_without_content_and_no_share_of_a_few(enter_foi, foi, remedy, on_day):
     corrected(foi, remedy, on_day)
-    office = enter(Post.OFFICE_HEAD, "qufuban")
+    office = enter_foi(Post.OFFICE_HEAD, "qufuban")
     page = words(office.get("/desk/foi/rates/?year=2023"))
     assert "区发改委1件，1件" not in page
     assert "检索不充分1" in page
@@ -160,8 +147,8 @@ def test_rates_show_numbers_without_content_and_no_share_of_a_few(enter, foi, re
     assert "2023年6月30日" in drill
     assert SECRET not in drill
     assert "撤销答复" not in drill
-    assert enter().get("/desk/foi/rates/").status_code == 403
-    assert enter().get(f"/desk/foi/rates/{foi.unit.pk}/").status_code == 403
+    assert enter_foi().get("/desk/foi/rates/").status_code == 403
+    assert enter_foi().get(f"/desk/foi/rates/{foi.unit.pk}/").status_code == 403
 
 
 def test_a_share_is_shown_from_five_concluded_on(foi, refused):
@@ -174,7 +161,7 @@ def test_a_share_is_shown_from_five_concluded_on(foi, refused):
     assert (rate.answered, rate.reconsidered.percent, rate.sued.percent) == (1, 40.0, None)
 
 
-def test_a_sheet_is_issued_answered_and_accepted_on_the_desk(enter, foi, remedy, on_day):
+def test_a_sheet_is_issued_answered_and_accepted_on_the_desk(enter_foi, foi, remedy, on_day):
     corrected(foi, remedy, on_day)
     address = f"/desk/foi/rates/{foi.unit.pk}/warn/?year=2023"
     said = {
@@ -184,27 +171,27 @@ def test_a_sheet_is_issued_answered_and_accepted_on_the_desk(enter, foi, remedy,
         "demands": "查明原因",
         "form_key": "w" * 24,
     }
-    assert enter().get(address).status_code == 403
-    assert "请选择种类" in words(enter(Post.OFFICE_CLERK, "qufuban").post(address, {**said, "kind": ""}))
-    enter(Post.OFFICE_CLERK, "qufuban").post(address, said)
+    assert enter_foi().get(address).status_code == 403
+    assert "请选择种类" in words(enter_foi(Post.OFFICE_CLERK, "qufuban").post(address, {**said, "kind": ""}))
+    enter_foi(Post.OFFICE_CLERK, "qufuban").post(address, said)
     sheet = WarningSheet.objects.get()
     assert list(sheet.remedies.all()) == [remedy]
     page = f"/desk/cases/{sheet.case_id}/"
-    assert "检索不充分" in words(enter(Post.HEAD).get(page))
-    assert sheet.number in words(enter().get("/desk/foi/remedies/"))
-    assert enter(Post.HEAD, "sifa").get(page).status_code == 404
+    assert "检索不充分" in words(enter_foi(Post.HEAD).get(page))
+    assert sheet.number in words(enter_foi().get("/desk/foi/remedies/"))
+    assert enter_foi(Post.HEAD, "sifa").get(page).status_code == 404
     mend = {"answer": "已修订检索办法", "revision": Case.objects.get(pk=sheet.case_id).revision}
-    assert enter().post(f"{page}mend/", mend).status_code == 302
+    assert enter_foi().post(f"{page}mend/", mend).status_code == 302
     accept = {"revision": Case.objects.get(pk=sheet.case_id).revision}
-    assert enter(Post.OFFICE_HEAD, "qufuban").post(f"{page}accept/", accept).status_code == 302
+    assert enter_foi(Post.OFFICE_HEAD, "qufuban").post(f"{page}accept/", accept).status_code == 302
     assert Case.objects.get(pk=sheet.case_id).state == "closed"
 
 
-def test_remedies_of_another_unit_cannot_be_named_on_a_sheet(enter, foi, remedy, on_day):
+def test_remedies_of_another_unit_cannot_be_named_on_a_sheet(enter_foi, foi, remedy, on_day):
     corrected(foi, remedy, on_day)
     other = foi.district.units["sifa"]
     said = {"kind": "hint", "remedies": [str(remedy.pk)], "facts": "甲", "demands": "乙", "form_key": "x" * 24}
-    enter(Post.OFFICE_CLERK, "qufuban").post(f"/desk/foi/rates/{other.pk}/warn/?year=2023", said)
+    enter_foi(Post.OFFICE_CLERK, "qufuban").post(f"/desk/foi/rates/{other.pk}/warn/?year=2023", said)
     assert not WarningSheet.objects.filter(remedies=remedy).exists()
 
 

@@ -3,12 +3,12 @@
 
 import csv
 import datetime as dt
-import re
 from io import BytesIO, StringIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import load_workbook
+from tests.support.at_the_desk import words
 from tests.support.requests import foi  # noqa: F401 - fixtures
 from tests.support.workplan import once_by
 
@@ -39,64 +39,51 @@ def _answered(foi):
     return found
 
 
-@pytest.fixture
-def enter(client, foi):
-    def entered(post=Post.OFFICER, unit="fagai"):
-        client.force_login(foi.district.person(unit, post))
-        return client
-
-    return entered
-
-
-def words(response):
-    return re.sub(r"\s+", "", re.sub(r"<[^>]+>", "", response.content.decode()))
-
-
-def test_a_unit_sees_its_own_figures_and_the_office_any(enter, foi, answered):
-    mine = words(enter().get(f"{SPAN}?since=2023-01-01&until=2023-06-30"))
+def test_a_unit_sees_its_own_figures_and_the_office_any(enter_foi, foi, answered):
+    mine = words(enter_foi().get(f"{SPAN}?since=2023-01-01&until=2023-06-30"))
     assert "收到1件" in mine
     assert "5.内部事务信息" in mine.replace("．", ".") or "内部" in mine
-    other = enter(Post.HEAD, "sifa")
+    other = enter_foi(Post.HEAD, "sifa")
     assert "这个时段没有申请" in words(other.get(f"{SPAN}?unit={foi.unit.pk}"))
-    office = enter(Post.OFFICE_CLERK, "qufuban")
+    office = enter_foi(Post.OFFICE_CLERK, "qufuban")
     assert "按单位收到" in words(office.get(SPAN))
     assert "收到1件" in words(office.get(f"{SPAN}?unit={foi.unit.pk}"))
-    assert enter(Post.SECRECY).get(SPAN).status_code == 403
-    assert enter(Post.SECRECY).get(ANNUAL).status_code == 403
+    assert enter_foi(Post.SECRECY).get(SPAN).status_code == 403
+    assert enter_foi(Post.SECRECY).get(ANNUAL).status_code == 403
 
 
 @pytest.mark.parametrize(
     "query", ["since=x", "until=2022-01-01", "unit=99999", "kind=x&channel=z&group=y", "since=0001-01-01"]
 )
-def test_odd_addresses_are_answered(enter, answered, query):
-    assert enter(Post.OFFICE_HEAD, "qufuban").get(f"{SPAN}?{query}").status_code == 200
-    assert enter(Post.OFFICE_HEAD, "qufuban").get(f"{ANNUAL}?year=99999&{query}").status_code == 200
+def test_odd_addresses_are_answered(enter_foi, answered, query):
+    assert enter_foi(Post.OFFICE_HEAD, "qufuban").get(f"{SPAN}?{query}").status_code == 200
+    assert enter_foi(Post.OFFICE_HEAD, "qufuban").get(f"{ANNUAL}?year=99999&{query}").status_code == 200
 
 
-def test_a_span_that_ends_before_it_begins_is_said(enter, answered):
-    assert "早于起始日期" in words(enter().get(f"{SPAN}?since=2023-05-01&until=2023-04-01"))
+def test_a_span_that_ends_before_it_begins_is_said(enter_foi, answered):
+    assert "早于起始日期" in words(enter_foi().get(f"{SPAN}?since=2023-05-01&until=2023-04-01"))
 
 
-def test_downloads_hold_numbers_and_no_person(enter, answered):
-    text = enter().get(f"{SPAN}figures.csv?table=kinds").content.decode("utf-8-sig")
+def test_downloads_hold_numbers_and_no_person(enter_foi, answered):
+    text = enter_foi().get(f"{SPAN}figures.csv?table=kinds").content.decode("utf-8-sig")
     assert list(csv.reader(StringIO(text))) == [["申请人类别", "收到", "办结"], ["自然人", "1", "1"]]
-    book = load_workbook(BytesIO(enter().get(f"{SPAN}figures.xlsx").content))
+    book = load_workbook(BytesIO(enter_foi().get(f"{SPAN}figures.xlsx").content))
     cells = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row]
     assert book.sheetnames[:3] == ["概况", "办理结果", "按月"]
     assert not any("张三丰" in cell or "营商环境" in cell for cell in cells)
-    assert enter().get(f"{SPAN}figures.csv?table=nothing").status_code == 404
-    assert enter().get(f"{SPAN}figures.pdf").status_code == 404
+    assert enter_foi().get(f"{SPAN}figures.csv?table=nothing").status_code == 404
+    assert enter_foi().get(f"{SPAN}figures.pdf").status_code == 404
 
 
-def test_each_number_of_the_form_opens_its_rows_and_a_case_only_for_who_reads_it(enter, foi, answered):
-    page = enter().get(f"{ANNUAL}?year=2023").content.decode()
+def test_each_number_of_the_form_opens_its_rows_and_a_case_only_for_who_reads_it(enter_foi, foi, answered):
+    page = enter_foi().get(f"{ANNUAL}?year=2023").content.decode()
     assert 'rowspan="22"' in page  # 三、本年度办理结果
     link = f"{BEHIND}?year=2023&unit={foi.unit.pk}&table=3&row=C5&column=natural"
     assert f"{link.replace('&', '&amp;')}" in page
-    rows = enter().get(link).content.decode()
+    rows = enter_foi().get(link).content.decode()
     assert answered.number in rows
     assert f"/desk/cases/{answered.case_id}/" in rows
-    office = enter(Post.OFFICE_CLERK, "qufuban")
+    office = enter_foi(Post.OFFICE_CLERK, "qufuban")
     seen = office.get(f"{BEHIND}?year=2023&table=3&row=C5&column=natural").content.decode()
     assert answered.number in seen
     assert f"/desk/cases/{answered.case_id}/" not in seen
@@ -104,10 +91,10 @@ def test_each_number_of_the_form_opens_its_rows_and_a_case_only_for_who_reads_it
     person = foi.district.person("qufuban", Post.OFFICE_CLERK)
     grant(answered, person, foi.district.head, reason="核对", until=dt.date(2023, 6, 30))
     assert f"/desk/cases/{answered.case_id}/" in office.get(link).content.decode()
-    assert answered.number not in enter(Post.OFFICER, "sifa").get(link).content.decode()
+    assert answered.number not in enter_foi(Post.OFFICER, "sifa").get(link).content.decode()
 
 
-def test_rows_behind_table_4(enter, foi, answered):
+def test_rows_behind_table_4(enter_foi, foi, answered):
     facts = {
         "kind": "direct_suit",
         "filed_on": dt.date(2023, 6, 1),
@@ -116,53 +103,53 @@ def test_rows_behind_table_4(enter, foi, answered):
     }
     remedies.report(answered, foi.actor(), facts)
     link = f"{BEHIND}?year=2023&table=4&row=direct_suit"
-    assert answered.number in words(enter().get(f"{link}&column=pending"))
-    assert "这一格是0" in words(enter().get(f"{link}&column=upheld"))
-    seen = words(enter(Post.OFFICE_HEAD, "qufuban").get(f"{link}&column=total"))
+    assert answered.number in words(enter_foi().get(f"{link}&column=pending"))
+    assert "这一格是0" in words(enter_foi().get(f"{link}&column=upheld"))
+    seen = words(enter_foi(Post.OFFICE_HEAD, "qufuban").get(f"{link}&column=total"))
     assert answered.number in seen
     assert "区法院" not in seen
 
 
 @pytest.mark.parametrize("query", ["", "table=3&row=Z&column=total", "table=2&row=x&column=issued", "table=4&row=new&column=total", "table=9"])  # fmt: skip
-def test_cells_that_are_not_there(enter, answered, query):
-    assert enter().get(f"{BEHIND}?{query}").status_code == 404
+def test_cells_that_are_not_there(enter_foi, answered, query):
+    assert enter_foi().get(f"{BEHIND}?{query}").status_code == 404
 
 
-def test_closing_figures_are_entered_with_what_was_typed_kept(enter, foi, answered):
+def test_closing_figures_are_entered_with_what_was_typed_kept(enter_foi, foi, answered):
     address = f"{ANNUAL}closing/?year=2023"
-    wrong = words(enter().post(address, {**CLOSING, "total": "4"}))
+    wrong = words(enter_foi().post(address, {**CLOSING, "total": "4"}))
     assert "之和为3件" in wrong
     assert not ClosingFigures.objects.exists()
-    assert enter().post(address, CLOSING).status_code == 302
-    page = words(enter().get(f"{ANNUAL}?year=2023"))
+    assert enter_foi().post(address, CLOSING).status_code == 302
+    page = words(enter_foi().get(f"{ANNUAL}?year=2023"))
     assert "上年年报的结转下年度继续办理为3件" in page
-    assert enter(Post.REVIEWER).get(address).status_code == 404
-    assert enter(Post.OFFICE_CLERK, "qufuban").get(address).status_code == 404  # no unit chosen
-    assert enter(Post.OFFICE_CLERK, "qufuban").get(f"{address}&unit={foi.unit.pk}").status_code == 200
+    assert enter_foi(Post.REVIEWER).get(address).status_code == 404
+    assert enter_foi(Post.OFFICE_CLERK, "qufuban").get(address).status_code == 404  # no unit chosen
+    assert enter_foi(Post.OFFICE_CLERK, "qufuban").get(f"{address}&unit={foi.unit.pk}").status_code == 200
 
 
-def test_closing_figures_from_a_file(enter, foi, answered):
+def test_closing_figures_from_a_file(enter_foi, foi, answered):
     address = f"{ANNUAL}closing/file/?year=2023"
     said = b'[{"unit": "sifa", "year": 2022, "table3_carried_out": [1, 0, 0, 0, 0, 0, 1]}]'
-    assert "不能登记区司法局" in words(enter().post(address, {"file": SimpleUploadedFile("a.json", said)}))
-    office = enter(Post.OFFICE_HEAD, "qufuban")
+    assert "不能登记区司法局" in words(enter_foi().post(address, {"file": SimpleUploadedFile("a.json", said)}))
+    office = enter_foi(Post.OFFICE_HEAD, "qufuban")
     assert "请选择文件" in words(office.post(address, {}))
     assert "只接受" in words(office.post(address, {"file": SimpleUploadedFile("a.txt", said)}))
     assert "读不出来" in words(office.post(address, {"file": SimpleUploadedFile("a.json", b"{")}))
     assert office.post(address, {"file": SimpleUploadedFile("a.json", said)}).status_code == 302
     assert ClosingFigures.objects.get().unit.code == "sifa"
-    assert enter(Post.WINDOW).get(address).status_code == 404
+    assert enter_foi(Post.WINDOW).get(address).status_code == 404
     assert office.get(f"{ANNUAL}closing/blank.xlsx").status_code == 200
 
 
-def test_own_figures_stand_in_table_2_with_their_source(enter, foi, answered):
+def test_own_figures_stand_in_table_2_with_their_source(enter_foi, foi, answered):
     address = f"{ANNUAL}own/?year=2023"
-    assert "没有的填0" in words(enter().post(address, {**OWN, "licences": ""}))
-    enter().post(address, OWN)
+    assert "没有的填0" in words(enter_foi().post(address, {**OWN, "licences": ""}))
+    enter_foi().post(address, OWN)
     assert OwnFigures.objects.get().unit == foi.unit
-    page = words(enter().get(f"{ANNUAL}?year=2023"))
+    page = words(enter_foi().get(f"{ANNUAL}?year=2023"))
     assert "许可系统，截至6月20日" in page
     assert "行政许可12" in page
-    office = enter(Post.OFFICE_CLERK, "qufuban")
+    office = enter_foi(Post.OFFICE_CLERK, "qufuban")
     book = load_workbook(BytesIO(office.get(f"{ANNUAL}tables.xlsx?year=2023").content))
     assert [len(book.sheetnames), book.worksheets[1]["A3"].value[:5]] == [3, "（本列数据"]

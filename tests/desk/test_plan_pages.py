@@ -14,19 +14,6 @@ from mingzheng.supervision.indicators import commands as bindings
 from mingzheng.supervision.workplan.models import ImportDraft, Plan
 
 
-@pytest.fixture
-def enter(client):
-    """``enter(actor)`` signs the person in; the client then acts in their first post."""
-
-    def go(actor):
-        from mingzheng.core.units.models import Person
-
-        client.force_login(Person.objects.get(pk=actor.person_id), backend="django.contrib.auth.backends.ModelBackend")
-        return client
-
-    return go
-
-
 def upload(client, data, name="要点.csv"):
     return client.post("/desk/plan/import/", {"notice": SimpleUploadedFile(name, data)}, follow=True)
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from tests.support.browser import DESKTOP, PHONE, assert_accessible, assert_fits, settled
+from tests.support.at_the_desk import PASSWORD, sign_in
+from tests.support.browser import DESKTOP, PHONE, assert_accessible, assert_fits
 from tests.support.workplan import ISSUED, SAMPLE
 
 from mingzheng.core import timekeeping
@@ -13,7 +14,6 @@ from mingzheng.core.journal.commands import seal_all
 from mingzheng.supervision.workplan.models import Assignment
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-PASSWORD = "mingzheng2023"
 
 
 def check(page):
@@ -33,21 +33,13 @@ def people(whole_district, settings):
     return whole_district
 
 
-def enter(page, username):
-    page.get_by_label("账号", exact=True).fill(username)
-    page.get_by_label("密码", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="登录", exact=True).click()
-    page.wait_for_url(lambda url: "/account/" not in url)
-    settled(page)
-
-
 def press(page, name):
     page.get_by_role("button", name=name, exact=True).click()
 
 
 def test_the_notice_becomes_a_plan_that_runs(people, open_page):
     office = open_page("/desk/plan/")
-    enter(office, "qufuban.office_clerk1")
+    sign_in(office, "qufuban.office_clerk1")
     office.get_by_role("link", name="导入要点").first.click()
     check(office)
     press(office, "读入并核对")
@@ -71,7 +63,7 @@ def test_the_notice_becomes_a_plan_that_runs(people, open_page):
     share = Assignment.objects.select_related("case").get(unit__code="xinhua", task__number=1)
     case = f"/desk/cases/{share.case_id}/"
     street = open_page(case, size=PHONE)
-    enter(street, "xinhua.officer1")
+    sign_in(street, "xinhua.officer1")
     check(street)
     street.get_by_role("link", name="接收任务").click()
     press(street, "接收任务")
@@ -105,7 +97,7 @@ def test_the_notice_becomes_a_plan_that_runs(people, open_page):
 def test_boards_are_accessible(people, real_work, open_page, size):
     timekeeping.set_demo_day(ISSUED, Actor.system())
     page = open_page("/desk/", size=size)
-    enter(page, "qufuban.office_clerk1")
+    sign_in(page, "qufuban.office_clerk1")
     for view in ("table", "parts", "units", "due", "heat", "mine"):
         page.goto(f"/desk/plan/?view={view}")
         check(page)

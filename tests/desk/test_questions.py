@@ -12,23 +12,11 @@ from tests.support.questions import ANSWER, QUESTION, desk  # noqa: F401 - fixtu
 from tests.support.workplan import district, reference  # noqa: F401 - fixtures
 
 from mingzheng.core.actors import Post
-from mingzheng.core.units.models import Person
 from mingzheng.policy.questions.models import Asked, Entry, Handout, Handover
 
 pytestmark = pytest.mark.django_db
 WINDOW = "/desk/questions/window/"
 LISTS = ("entries", "messages", "handovers", "often", "handouts", "report")
-
-
-@pytest.fixture
-def enter(client):
-    """``enter(actor)``: the browser of the person who acts so."""
-
-    def entered(actor):
-        client.force_login(Person.objects.get(pk=actor.person_id))
-        return client
-
-    return entered
 
 
 def hidden(page: str, name: str) -> str:

@@ -8,16 +8,6 @@ from mingzheng.core.privacy.models import LexiconWord
 from mingzheng.core.privacy.queries import review
 from mingzheng.core.procedures.clocks import rule_on
 from mingzheng.core.procedures.models import DeadlineRule
-from mingzheng.core.units.models import Person
-
-
-@pytest.fixture
-def enter(client):
-    def go(actor):
-        client.force_login(Person.objects.get(pk=actor.person_id), backend="django.contrib.auth.backends.ModelBackend")
-        return client
-
-    return go
 
 
 def text(response):

@@ -4,20 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from mingzheng.core.units.models import Person
 from mingzheng.search import commands
 from mingzheng.search.models import DictionaryTerm, SynonymGroup
 
 PAGES = ["/desk/search-terms/", "/desk/search-report/"]
-
-
-@pytest.fixture
-def enter(client):
-    def go(actor):
-        client.force_login(Person.objects.get(pk=actor.person_id), backend="django.contrib.auth.backends.ModelBackend")
-        return client
-
-    return go
 
 
 def text(response):

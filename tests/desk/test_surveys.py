@@ -146,6 +146,9 @@ def test_texts_are_moderated_one_by_one_or_many_where_the_machine_saw_nothing(de
     assert len(page.context["clean"]) == 2
     client.post(address, {"decision": "show", "texts": [str(pk) for pk in page.context["clean"]]})
     left = OpenText.objects.get(state="waiting")
+    assert (
+        "这一类里没有文字" in client.get(address + "?state=held").content.decode()
+    )  # there are texts, in the other tabs
     refused = client.post(address, {"decision": "show", "texts": [str(left.pk)], "public_text": "打13812345678吧"})
     assert refused.status_code == 409
     assert "打13812345678吧" in refused.content.decode()

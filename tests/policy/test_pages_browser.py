@@ -56,5 +56,6 @@ def test_signing_up_with_the_keyboard_gives_a_code_that_finds_it_again(session, 
     page.get_by_label("报名码").fill(code.lower())
     page.get_by_role("button", name="查询").click()
     page.get_by_text("已报名").wait_for()
-    page.get_by_role("button", name="取消报名").click()
+    page.get_by_text("来不了，取消报名").click()
+    page.get_by_role("button", name="确定取消").click()
     page.get_by_text("已经删除").wait_for()

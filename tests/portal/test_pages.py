@@ -136,3 +136,11 @@ def test_a_text_that_cannot_be_shown_is_told_before_anybody_reads_it(own_texts, 
 
 def test_only_reading_is_allowed(client):
     assert client.post("/").status_code == 405
+
+
+def test_the_ways_through_policy_stand_under_three_headings_each_once(client, db):
+    page = client.get("/zhengce/").content.decode()
+    ways = page[page.index('id="ways-1"') :]
+    assert [ways.count(f">{heading}</h2>") for heading in ("查文件", "看懂、问清", "找适合我的")] == [1, 1, 1]
+    for child in structure.find("policy").children:
+        assert ways.count(f'href="{child.url}">{child.label}<') >= 1, child.key

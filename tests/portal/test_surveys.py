@@ -81,6 +81,7 @@ def test_what_is_wrong_is_said_in_place_and_nothing_typed_is_lost(client, asked,
     third = client.post(second, {"q3": ["o1"], "go": "next"})["Location"]
     page = client.post(third, {"q5": "3", "q7": "很多", "q8": "打13812345678", "go": "next"}).content.decode()
     assert "请只填数字" in page and "手机" in page and "打13812345678" in page
+    assert "请删去再继续" in page and "单独的栏" not in page  # a questionnaire has no fields for a name or a number
     assert OpenText.objects.count() == 0
 
 

@@ -92,6 +92,20 @@ def test_two_writers_on_one_machine_take_turns(papers, nodes):
     assert count(first) == 2
 
 
+def test_who_sets_up_and_goes_on_serving_leaves_the_index_to_its_worker(papers, nodes, monkeypatch):
+    """Published while nothing ran, then started again: the setting up took it in and held the index as long as it served."""
+    serves, worker = nodes("n"), nodes("n")
+    nodes.passes(serves)
+    serves.let_go()
+    papers.publish("公租房管理办法")
+    with monkeypatch.context() as here:
+        here.setattr(following, "current", lambda: serves)
+        following.catch_up()
+    papers.publish("公租房租金标准")
+    nodes.passes(worker)
+    assert count(worker) == 2
+
+
 def test_an_index_of_another_log_is_not_believed(papers, nodes):
     node = nodes("n")
     papers.publish("公租房管理办法")

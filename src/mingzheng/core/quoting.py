@@ -8,6 +8,7 @@ import re
 _ENDS = re.compile(r"[，。；：！？、…]|(?<![A-Za-z0-9])[,;:.!?]|[,;:.!?](?![A-Za-z0-9])| |$")
 _BROKEN = re.compile(r"[A-Za-z0-9.,:%/\-]+$")
 _PAIRS = (("《", "》"), ("“", "”"), ("「", "」"), ("（", "）"), ("(", ")"), ("〔", "〕"), ("【", "】"))
+_INNER = str.maketrans("“”", "‘’")
 _TRAILING = "，；：、,;: "
 
 
@@ -29,6 +30,11 @@ def shortened(text: str, most: int = 120, longest: int | None = None) -> str:
         return _marked(line, fits[-1])
     cut = min(longest or most, len(line))
     return _marked(line, _before(line, cut) or cut)
+
+
+def quoted(title: str) -> str:
+    """The title in “ ”; quotation marks of its own become single ones (GB/T 15834—2011, 4.8)."""
+    return f"“{title.translate(_INNER)}”"
 
 
 def _closed(head: str) -> bool:

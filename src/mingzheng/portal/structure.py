@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import groupby
 
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -21,7 +22,10 @@ def _address(key: str) -> str:
 
 @dataclass(frozen=True)
 class Column:
-    """``key`` is the URL name; ``type`` the ColumnType of the national guideline; ``text`` its YAML."""
+    """``key`` is the URL name; ``type`` the ColumnType of the national guideline; ``text`` its YAML.
+
+    ``part``: under which heading it stands among its sisters, "" where they need none.
+    """
 
     key: str
     title: str | Promise
@@ -29,6 +33,7 @@ class Column:
     type: str | Promise = "政务公开"
     text: str = ""
     children: tuple[Column, ...] = field(default_factory=tuple)
+    part: str | Promise = ""
 
     @property
     def label(self) -> str:
@@ -46,6 +51,13 @@ class Column:
     def url(self) -> str:
         return _address(self.key)
 
+    @property
+    def parts(self) -> list[tuple[str, list[Column]]]:
+        """The children under their headings, in the order in which they are written."""
+        return [(heading, list(columns)) for heading, columns in groupby(self.children, lambda one: str(one.part))]
+
+
+FIND, GRASP, MINE = _("查文件"), _("看懂、问清"), _("找适合我的")
 
 DISCLOSURE = Column(
     "disclosure",
@@ -100,20 +112,18 @@ PLAN = Column(
     _("年度政务公开工作要点的任务和进展，逐项公布。"),
     _("工作动态"),
     children=(
-        Column("bulletins", _("季度通报"), _("批准向社会公开的政务公开工作季度通报。"), _("工作动态")),
-        Column("good-cases", _("优秀案例"), _("各单位政务公开工作的好做法，经评审选定后公布。"), _("工作动态")),
+        Column("bulletins", _("季度通报"), _("批准向社会公开的政务公开工作季度通报。"), _("通知公告")),
+        Column("good-cases", _("优秀案例"), _("各单位政务公开工作的好做法，经评审选定后公布。")),
         Column("certificate", _("培训证书查验"), _("凭编号和验证码查政务公开培训证书的真伪。"), _("网站服务")),
         Column(
             "assessments",
             _("考核评估"),
             _("每年考核什么、各占多少分、怎样评分，以及公布的结果和它的误差。"),
-            _("工作动态"),
         ),
         Column(
             "freezes",
             _("冻结的数字"),
             _("工作要点各项数字每年冻结一次，公布文件、哈希和核对的办法：年初公布的数字，年末仍能证明没有改过。"),
-            _("工作动态"),
         ),
     ),
 )
@@ -133,78 +143,103 @@ COLUMNS: tuple[Column, ...] = (
                 _("文件库"),
                 _("本区公开的全部文件，可以按机关、主题、体裁、年份和有效性查。"),
                 _("政策文件"),
+                part=FIND,
             ),
             Column(
                 "normative",
                 _("行政规范性文件"),
                 _("正式文本、施行日期、有效期和现行效力，集中公布，及时更新。"),
                 _("政策文件"),
+                part=FIND,
             ),
             Column(
-                "interpretations",
-                _("政策解读"),
-                _("用看得懂的话讲政策：文字、图解、问答、视频、专家解读，与文件同时发布、互相链接。"),
-                _("政策解读"),
-            ),
-            Column(
-                "validity", _("有效性查询"), _("查一份文件在某一天是否有效，或者某一天有效的全部文件。"), _("政策文件")
-            ),
-            Column(
-                "answers",
-                _("政策问答"),
-                _("大家问得多的政策问题和经过审核的答案，写明依据的文件和条款，可以按政策、主题和单位查。"),
-                _("政策问答"),
-            ),
-            Column(
-                "messages",
-                _("政策留言板"),
-                _("没有查到答案的政策问题，可以在这里提问，由政策制定单位按期答复。"),
-                _("互动交流"),
-            ),
-            Column(
-                "outreach",
-                _("政策宣讲"),
-                _("大讲堂、云课堂，政策进社区、进园区、进楼宇、进高校：什么时候、在哪里、怎样报名。"),
-                _("工作动态"),
-            ),
-            Column(
-                "coursewares", _("办理课件"), _("怎样申请、适用什么标准、按什么步骤办，一步一步写清楚。"), _("政策解读")
-            ),
-            Column(
-                "mine",
-                _("我的政策"),
-                _("按您的情况列出符合的政策，差一项的告诉您差什么；凭邮箱里的链接进入，不用注册。"),
-                _("网站服务"),
-            ),
-            Column(
-                "industries",
-                _("一业一档"),
-                _("按国民经济行业列出可能适用的政策，写明面向谁、享受什么。"),
+                "validity",
+                _("有效性查询"),
+                _("查一份文件在某一天是否有效，或者某一天有效的全部文件。"),
                 _("政策文件"),
-            ),
-            Column(
-                "life-events", _("人生事"), _("毕业、创业、租房、退休：遇到一件事，哪些政策可能适用。"), _("政策文件")
-            ),
-            Column(
-                "subscribe", _("订阅政策"), _("按标签、主题、单位或者环节订阅，有了新政策发信告诉您。"), _("网站服务")
+                part=FIND,
             ),
             Column(
                 "cleanups",
                 _("清理结果"),
                 _("文件清理后继续有效、拟修改、废止和宣布失效的目录。没有列入继续有效目录的，不得作为行政管理的依据。"),
                 _("政策文件"),
+                part=FIND,
             ),
             Column(
                 "policies",
                 _("政策全流程"),
                 _("一项政策从酝酿、制订、发布到解读、推送、回应、兑现、评价的记录，集中在一页。"),
-                _("政策文件"),
+                part=FIND,
             ),
             Column(
                 "tags",
                 _("政策标签"),
                 _("按主题、面向对象、行业、企业规模、人生事和企业事、区域举措找政策；标签目录可以下载。"),
+                part=FIND,
+            ),
+            Column(
+                "interpretations",
+                _("政策解读"),
+                _("用看得懂的话讲政策：文字、图解、问答、视频、专家解读，与文件同时发布、互相链接。"),
+                _("政策解读"),
+                part=GRASP,
+            ),
+            Column(
+                "answers",
+                _("政策问答"),
+                _("大家问得多的政策问题和经过审核的答案，写明依据的文件和条款，可以按政策、主题和单位查。"),
+                _("政策问答"),
+                part=GRASP,
+            ),
+            Column(
+                "messages",
+                _("政策留言板"),
+                _("没有查到答案的政策问题，可以在这里提问，由政策制定单位按期答复。"),
+                _("互动交流"),
+                part=GRASP,
+            ),
+            Column(
+                "coursewares",
+                _("办理课件"),
+                _("怎样申请、适用什么标准、按什么步骤办，一步一步写清楚。"),
+                _("政策解读"),
+                part=GRASP,
+            ),
+            Column(
+                "outreach",
+                _("政策宣讲"),
+                _("大讲堂、云课堂，政策进社区、进园区、进楼宇、进高校：什么时候、在哪里、怎样报名。"),
+                _("工作动态"),
+                part=GRASP,
+            ),
+            Column(
+                "mine",
+                _("我的政策"),
+                _("按您的情况列出符合的政策，差一项的告诉您差什么；凭邮箱里的链接进入，不用注册。"),
+                _("网站服务"),
+                part=MINE,
+            ),
+            Column(
+                "industries",
+                _("一业一档"),
+                _("按国民经济行业列出可能适用的政策，写明面向谁、享受什么。"),
                 _("政策文件"),
+                part=MINE,
+            ),
+            Column(
+                "life-events",
+                _("人生事"),
+                _("毕业、创业、租房、退休：遇到一件事，哪些政策可能适用。"),
+                _("政策文件"),
+                part=MINE,
+            ),
+            Column(
+                "subscribe",
+                _("订阅政策"),
+                _("按标签、主题、单位或者环节订阅，有了新政策发信告诉您。"),
+                _("网站服务"),
+                part=MINE,
             ),
         ),
     ),

@@ -72,9 +72,16 @@ def _busy() -> type[Exception]:
 
 
 def catch_up() -> None:
-    """Follow until nothing is left: for commands and tests, where no worker runs."""
-    while follow():
-        pass
+    """Follow until nothing is left: for commands and tests, where no worker runs; and before one is started.
+
+    The index is let go afterwards: who sets up and then serves lives as long as its worker, which could never write.
+    """
+    engine = current()
+    try:
+        while follow(engine):
+            pass
+    finally:
+        engine.let_go()
 
 
 def rebuild_all(*, records: bool = True) -> Builder:

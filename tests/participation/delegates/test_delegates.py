@@ -68,6 +68,18 @@ def test_nobody_is_left_out_because_nobody_looked_at_them(full):
     assert Entrant.objects.filter(meeting=meeting, candidate=waiting).exists()
 
 
+def test_a_unit_is_told_whose_pool_still_holds_somebody_undecided(full, district):
+    """The unit sees its own sign-ups alone: an empty list would leave it without a way on."""
+    office = Hall(district, "qufuban")
+    waiting = office.person("citizen", listed=False)
+    meeting = full.meeting()
+    with pytest.raises(Refused, match="还有 1 人报名没有核定：区府办 1 人。") as said:
+        full.freeze(meeting)
+    assert "请联系区府办" in said.value.remedy
+    office.does(waiting, "accept")
+    full.freeze(meeting)
+
+
 def test_a_meeting_with_its_own_call_draws_from_those_alone_when_it_says_so(full, on_day):
     meeting = full.meeting(from_pool=False, calls_until="2023-05-08", quotas="")
     with pytest.raises(Refused, match="报名还没有截止"):

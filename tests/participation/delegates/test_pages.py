@@ -94,8 +94,10 @@ def test_a_call_takes_sign_ups_until_its_day_and_is_on_the_list(hall, client, on
     address = f"/daibiao/{meeting.pk}/baoming/"
     client.post(address, typed(hall))
     assert meeting.interests.count() == 1
+    assert "截止。核对名单以后" not in page(client.get(f"/daibiao/{meeting.pk}/"))
     on_day("2023-05-09")
     assert "现在不接受报名" in page(client.get(address))
+    assert "报名已于5月8日截止。核对名单以后冻结、公布，再抽签。" in page(client.get(f"/daibiao/{meeting.pk}/"))
     client.post(address, typed(hall, phone="13800009999") | {"form_key": "z" * 20})
     assert meeting.interests.count() == 1
 
@@ -125,6 +127,26 @@ def test_an_invitation_is_answered_with_its_own_code_and_nobody_elses(drawn, cli
     assert "已谢绝" in answer
     assert Invitation.objects.get(pk=mine.pk).status == "declined"
     assert "不能这样答复" in page(client.post(MINE, {"code": code, "do": "accept", "which": str(mine.pk)}))
+
+
+def test_who_was_not_drawn_finds_their_code_on_the_list(drawn, hall, client):
+    """The page of the draw promises it: by one's own query code one sees one's own code."""
+    out = drawn.entrants.exclude(candidate__in=drawn.invitations.values("candidate")).first()
+    shown = page(client.post(MINE, {"code": hall.codes[out.candidate_id]}))
+    assert "这次没有抽中" in shown and f"抽签代码 {out.code}" in shown
+    assert out.draw.get_absolute_url() in shown
+    asked = drawn.invitations.filter(status="invited").first()
+    assert "这次没有抽中" not in page(client.post(MINE, {"code": hall.codes[asked.candidate_id]}))
+
+
+def test_who_signed_up_reads_how_it_stands_after_the_call(hall, client, on_day):
+    meeting = hall.meeting(calls_until="2023-05-08", quotas="普通市民 1", seats=1)
+    stays, other = hall.person("citizen", meeting=meeting), hall.person("small", meeting=meeting)
+    on_day("2023-05-09")
+    assert "核对名单以后冻结、抽签" in page(client.post(MINE, {"code": hall.codes[stays.pk]}))
+    hall.freeze(meeting)
+    assert "等待抽签" in page(client.post(MINE, {"code": hall.codes[stays.pk]}))
+    assert "没有列入抽签名单" in page(client.post(MINE, {"code": hall.codes[other.pk]}))
 
 
 def test_leaving_by_code_forgets(drawn, hall, client):

@@ -189,6 +189,14 @@ def test_equal_cells_are_one_room():
     assert [room.entrance for room in rooms] == [True, False, False, False]
 
 
+def test_a_mark_behind_the_name_is_a_mark_all_the_same():
+    rooms = plans.rooms("入口>｜会议室 *")
+    assert [(room.name, room.entrance, room.venue) for room in rooms] == [
+        ("入口", True, False),
+        ("会议室", False, True),
+    ]
+
+
 @given(st.text(alphabet="厅室｜|-*> \n<&", max_size=120))
 def test_every_cell_lies_in_one_room_and_nothing_typed_becomes_markup(text):
     try:

@@ -13,6 +13,7 @@ from tests.support.open_days import AFTER, BEFORE, DOOR, DRAWN, DURING, LATER, M
 from mingzheng.core import gathering
 from mingzheng.core.actors import Post
 from mingzheng.core.errors import Refused
+from mingzheng.participation.draws import presenting
 from mingzheng.participation.draws import queries as draws
 from mingzheng.participation.open_days import allotting, checking, commands, queries, signing
 from mingzheng.participation.open_days.models import Scan, SignUp, Visitor
@@ -99,6 +100,9 @@ def test_parties_are_drawn_and_people_are_seated_nobody_overtakes(days):
     for nth, people in enumerate((3, 3, 1, 2), 1):
         days.signs(open_day, nth, people=people)
     days.drawn(open_day)
+    assert (
+        presenting.places(draws.of_owner(open_day.ref)) == "1 组"
+    )  # of four people: nobody is told that one person comes
     rows = list(open_day.sign_ups.order_by("rank"))
     seated = [row for row in rows if row.status == "in"]
     assert rows[: len(seated)] == seated

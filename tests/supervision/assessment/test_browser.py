@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 from django.core.cache import cache
 from playwright.sync_api import expect
+from tests.support.at_the_desk import sign_in
 from tests.support.browser import DESKTOP, PHONE, assert_accessible, assert_fits, settled
 
 from mingzheng.core.actors import Actor
 from mingzheng.core.units.models import Person
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-PASSWORD = "mingzheng2023"
 
 
 def check(page):
@@ -26,13 +26,8 @@ def come_in(open_page, there):
     def go(actor: Actor, path: str, *, size=DESKTOP, script: bool = True):
         cache.clear()
         person = Person.objects.get(pk=actor.person_id)
-        person.set_password(PASSWORD)
-        person.save()
         page = open_page(path, size=size, script=script)
-        page.get_by_label("账号", exact=True).fill(person.username)
-        page.get_by_label("密码", exact=True).fill(PASSWORD)
-        page.get_by_role("button", name="登录", exact=True).click()
-        settled(page)
+        sign_in(page, person)
         return page
 
     return go

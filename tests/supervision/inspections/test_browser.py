@@ -10,6 +10,7 @@ from django.core.cache import cache
 from playwright.sync_api import expect
 from tests.supervision.inspections import shapes
 from tests.supervision.inspections.shapes import column
+from tests.support.at_the_desk import PASSWORD, sign_in
 from tests.support.browser import DESKTOP, PHONE, assert_accessible, assert_fits, settled
 
 from mingzheng.core.actors import Actor, Post
@@ -24,7 +25,6 @@ from mingzheng.supervision.inspections.models import ErrorReport, Finding
 from mingzheng.supervision.inspections.owners import Owners
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-PASSWORD = "mingzheng2023"
 MACHINE = Actor.system("测试")
 DAY = dt.date(2023, 6, 20)
 
@@ -79,9 +79,7 @@ def test_a_visitor_reports_an_error_and_asks_for_the_answer(ready, open_page, si
 def test_findings_and_a_report_on_the_desk(ready, open_page, size):
     report = reports.submit(kind="text", text="第三段写错了。", page="/zfxxgk/", reach="13800000000")
     page = open_page("/desk/inspections/", size=size)
-    page.get_by_label("账号", exact=True).fill("clerk")
-    page.get_by_label("密码", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="登录", exact=True).click()
+    sign_in(page, "clerk")
     page.get_by_role("heading", name="网站检查").wait_for()
     check(page)
     page.get_by_role("link", name="成文到公开超过法定期限").first.click()
@@ -101,9 +99,7 @@ def test_findings_and_a_report_on_the_desk(ready, open_page, size):
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 def test_an_outside_site_from_the_upload_to_its_removal(ready, open_page, size, tmp_path):
     page = open_page("/desk/inspections/outside/", size=size)
-    page.get_by_label("账号", exact=True).fill("clerk")
-    page.get_by_label("密码", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="登录", exact=True).click()
+    sign_in(page, "clerk")
     page.get_by_text("还没有检查过外部网站").wait_for()
     check(page)
     page.get_by_role("link", name="检查外部网站").first.click()

@@ -20,7 +20,6 @@ from mingzheng.core.indicators import Scope, indicator_of
 from mingzheng.core.journal.models import Entry
 from mingzheng.core.outbox.commands import run_due
 from mingzheng.core.outbox.models import Message
-from mingzheng.core.units.models import Person
 from mingzheng.supervision.inspections import commands, running, slices, sources
 from mingzheng.supervision.inspections.models import Finding, InspectionRun, LinkResult, Probe, RunTarget
 
@@ -218,15 +217,6 @@ def test_a_site_that_often_does_not_open_is_a_veto_and_few_tries_are_said_to_be_
 
 
 # --- pages of the desk -------------------------------------------------------------------------
-
-
-@pytest.fixture
-def enter(client):
-    def go(actor):
-        client.force_login(Person.objects.get(pk=actor.person_id), backend="django.contrib.auth.backends.ModelBackend")
-        return client
-
-    return go
 
 
 def test_the_list_and_the_finding_say_what_to_do(portal, enter):

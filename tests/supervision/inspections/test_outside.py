@@ -19,7 +19,6 @@ from mingzheng.core.errors import Refused
 from mingzheng.core.indicators import Figure, Scope, indicator_of
 from mingzheng.core.journal.models import Entry
 from mingzheng.core.outbox.commands import run_due
-from mingzheng.core.units.models import Person
 from mingzheng.supervision.inspections import outside, queries
 from mingzheng.supervision.inspections.archives import SavedPages
 from mingzheng.supervision.inspections.models import (
@@ -64,15 +63,6 @@ SAVED = {"栏目/通知公告.html": STALE, "公文/工作要点.htm": LATE, "�
 def district(changning, on_day):
     on_day(DAY)
     return changning
-
-
-@pytest.fixture
-def enter(client):
-    def go(actor):
-        client.force_login(Person.objects.get(pk=actor.person_id), backend="django.contrib.auth.backends.ModelBackend")
-        return client
-
-    return go
 
 
 def asked(**changed) -> Asked:

@@ -127,7 +127,7 @@ def _drawn(page: pypdfium2.PdfPage, textpage: Any) -> _Drawn:
         if item.type == raw.FPDF_PAGEOBJ_FORM:
             drawn.forms = True
         elif item.type != raw.FPDF_PAGEOBJ_TEXT:
-            if drawn.texts and _covers(item):
+            if drawn.texts and is_opaque(item):
                 drawn.covers.append((item.get_bounds(), len(drawn.texts)))
         elif raw.FPDFTextObj_GetTextRenderMode(item) == raw.FPDF_TEXTRENDERMODE_INVISIBLE:
             drawn.invisible += item.extract()
@@ -151,7 +151,7 @@ def _covered(page: pypdfium2.PdfPage, where: str) -> Iterator[HiddenFinding]:
         yield not_judged("这一页的图形过多，未全部检查", "请人工检查这一页是否有被遮盖的文字。", where)
 
 
-def _covers(item: Any) -> bool:
+def is_opaque(item: Any) -> bool:
     """Is this an opaque filled shape, or a picture?"""
     if item.type == raw.FPDF_PAGEOBJ_IMAGE:
         return not raw.FPDFPageObj_HasTransparency(item)
@@ -161,7 +161,7 @@ def _covers(item: Any) -> bool:
     raw.FPDFPath_GetDrawMode(item, fill, stroke)
     channels = [ctypes.c_uint() for _ in range(4)]
     raw.FPDFPageObj_GetFillColor(item, *channels)
-    return fill.value != raw.FPDF_FILLMODE_NONE and channels[3].value == 255
+    return bool(fill.value != raw.FPDF_FILLMODE_NONE and channels[3].value == 255)
 
 
 def _overlap(a: Box, b: Box) -> bool:

@@ -21,6 +21,7 @@ from mingzheng.design.parts import Crumb, HeatCell, Heatmap, HeatRow, LineChart,
 from mingzheng.desk.access import StaffRequest, every, staff_required
 from mingzheng.desk.views.plan_export import feed_address
 from mingzheng.supervision.indicators import queries as figures
+from mingzheng.supervision.indicators import standings
 from mingzheng.supervision.workplan import queries
 from mingzheng.supervision.workplan.models import Plan, PlanTask
 
@@ -107,8 +108,8 @@ def _drawn(view: str, found: queries.Board) -> dict[str, Any]:
         return {"heat": heat_of(found)}
     if view == "due":
         return {"groups": found.by_due()}
-    read = figures.standing(found.plan, units=False)
-    shown = {"figures": figures.figures_of_plan(found.plan, read), "as_of": read.as_of}
+    read = standings.standing(found.plan, units=False)
+    shown = {"figures": standings.figures_of_plan(found.plan, read), "as_of": read.as_of}
     if view == "parts":
         return {"parts": found.by_part(), **shown}
     return {"rows": rows_of(found), **shown}

@@ -119,6 +119,7 @@ def texts(request: StaffRequest, survey: Survey) -> HttpResponse:
         "allowed": allows(survey.case, request.actor, "screen"),
         "may_check": state == "unchecked" and allows(survey.case, request.actor, "check_texts"),
         "state": state,
+        "received": survey.texts.exists(),
         "refusal": decided.refusal,
         "tabs": tabs(request, survey.texts.all(), STATES, state),
         "crumbs": crumbs(Crumb(survey.title, reverse("desk:case", args=[survey.case_id])), _("审核文字回答")),

@@ -19,16 +19,15 @@ from mingzheng.participation.draws.preparing import Prepared
 
 LISTED = Candidate.Status.LISTED
 CATEGORY, AGE, AREA = "类别", "年龄", "区域"
-TRAITS = (CATEGORY, AGE, AREA)
 
 
 @dataclass(frozen=True)
 class Pool:
-    """``left_out``: why, and how many."""
+    """``left_out``: why, and how many. ``pending``: the units that have not decided on everybody, and on how many."""
 
     eligible: tuple[Candidate, ...]
     left_out: tuple[tuple[str, int], ...]
-    pending: int
+    pending: tuple[tuple[Unit, int], ...]
 
 
 def asked(meeting: Meeting) -> QuerySet[Candidate]:
@@ -37,22 +36,42 @@ def asked(meeting: Meeting) -> QuerySet[Candidate]:
     if meeting.from_pool:
         pools = Unit.objects.filter(Q(pk=meeting.unit_id) | Q(kind=Unit.Kind.GOV_OFFICE))
         wanted |= Q(unit__in=pools)
-    return Candidate.objects.filter(wanted).select_related("area").distinct().order_by("pk")
+    return Candidate.objects.filter(wanted).select_related("area", "unit").distinct().order_by("pk")
 
 
 def pool(meeting: Meeting) -> Pool:
     """Everybody who could be meant, each eligible or left out for one reason. Nobody who is not listed is ever eligible."""
     rested = resting(meeting.day)
     offered = offered_categories(meeting)
-    eligible, reasons, pending = [], Counter[str](), 0
+    eligible, reasons, pending = [], Counter[str](), Counter[Unit]()
     for one in asked(meeting):
         why = _why_not(one, meeting.day, rested, offered)
-        pending += one.status == Candidate.Status.PENDING
+        if one.status == Candidate.Status.PENDING:
+            pending[one.unit] += 1
         if why:
             reasons[why] += 1
         else:
             eligible.append(one)
-    return Pool(tuple(eligible), tuple(sorted(reasons.items())), pending)
+    return Pool(tuple(eligible), tuple(sorted(reasons.items())), tuple(pending.items()))
+
+
+def insist_decided(meeting: Meeting, found: Pool) -> None:
+    """Nobody is left out because nobody looked. A unit sees the sign-ups of its own alone: whose the others are is said.
+
+    Raises:
+        Refused: somebody's sign-up is still to be decided on, here or at another unit.
+    """
+    if not found.pending:
+        return
+    total = sum(n for _unit, n in found.pending)
+    others = [(unit, n) for unit, n in found.pending if unit.pk != meeting.unit_id]
+    if not others:
+        raise Refused(f"还有 {total} 人报名没有核定。", remedy="请先逐个核定，再冻结名单。", code="pending")
+    whose = "、".join(f"{unit.short} {n} 人" for unit, n in found.pending)
+    told = "、".join(f"{unit.short}{f' {unit.phone}' if unit.phone else ''}" for unit, _n in others)
+    raise Refused(
+        f"还有 {total} 人报名没有核定：{whose}。", remedy=f"请联系{told}，核定以后再冻结名单。", code="pending"
+    )
 
 
 def _why_not(one: Candidate, day: dt.date, rested: set[int], offered: set[str] | None) -> str:

@@ -15,11 +15,18 @@ from mingzheng.core.procedures.permission import OFFICE_POSTS
 from mingzheng.core.units.models import Unit
 from mingzheng.participation.delegates import eligibility
 from mingzheng.participation.delegates.keys import CANDIDATE, INVITATION
-from mingzheng.participation.delegates.models import Age, Candidate, Category, Invitation, Meeting, Statement
+from mingzheng.participation.delegates.models import (
+    Age,
+    Candidate,
+    Category,
+    Entrant,
+    Invitation,
+    Meeting,
+    Statement,
+)
 from mingzheng.participation.delegates.models.people import ORDINARY
 
 KEEPERS = (Post.OFFICER, Post.REVIEWER, Post.HEAD)
-ACCEPTED = Invitation.Status.ACCEPTED
 
 # --- what everybody may read -------------------------------------------------------------------------------------
 
@@ -135,6 +142,19 @@ def by_code(code: str) -> Candidate | None:
 
 def own_invitations(candidate: Candidate) -> QuerySet[Invitation]:
     return candidate.invitations.select_related("meeting", "meeting__unit").order_by("-meeting__starts_at")
+
+
+def own_entries(candidate: Candidate) -> QuerySet[Entrant]:
+    """The frozen lists on which somebody stands without an invitation: their code there, so that they can check the draw."""
+    rows = candidate.entries.filter(draw__voided_at=None, meeting__cancelled_why="")
+    rows = rows.exclude(meeting__in=candidate.invitations.values("meeting"))
+    return rows.select_related("meeting", "draw").order_by("-meeting__starts_at", "-pk")
+
+
+def own_waits(candidate: Candidate, day: dt.date) -> QuerySet[Meeting]:
+    """Meetings to come for which somebody signed up, whose call is over, and on whose list they do not stand (yet)."""
+    rows = coming(day).filter(interests__candidate=candidate)
+    return rows.exclude(entrants__candidate=candidate)
 
 
 # --- the desk ----------------------------------------------------------------------------------------------------

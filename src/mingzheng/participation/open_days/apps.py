@@ -10,11 +10,13 @@ class OpenDaysConfig(AppConfig):
     def ready(self) -> None:
         from mingzheng.core import records, searchable
         from mingzheng.core.procedures.registry import declare
+        from mingzheng.participation.draws import wording
         from mingzheng.participation.open_days import commands, datasets, finding, indicators, procedure, queries  # noqa: F401
         from mingzheng.participation.open_days.models import OpenDay, Programme, Question
 
         for table in (procedure.PROGRAMME, procedure.DAY, procedure.QUESTION):
             declare(table)
+        wording.say("open_days.day", wording.PARTIES)
         indicators.declare_all()
         datasets.declare_all()
         searchable.declare(finding.DAYS)

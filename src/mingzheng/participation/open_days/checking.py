@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import secrets
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -18,6 +17,7 @@ from django.utils.timezone import localtime
 
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor, Post
+from mingzheng.core.dates import chinese_moment
 from mingzheng.core.errors import Refused
 from mingzheng.core.journal import commands as journal
 from mingzheng.core.procedures.permission import still_in_post
@@ -136,7 +136,9 @@ def _require_door(held: CheckInList, scanned_at: dt.datetime, actor: Actor) -> N
     if open_day.cancelled or open_day.announced_at is None:
         raise Refused("这场活动没有公布，或者已经取消。", code="cancelled")
     if scanned_at < held.opens_at:
-        raise Refused("还没有到签到时间。", remedy=f"{localtime(held.opens_at):%H:%M} 起可以签到。", code="early")
+        raise Refused(
+            "还没有到签到时间。", remedy=f"{chinese_moment(localtime(held.opens_at))} 起可以签到。", code="early"
+        )
     if scanned_at > held.closes_at:
         raise Refused("签到已经结束。", remedy="漏签的人数，请在登记结果时写明。", code="late")
 
@@ -171,11 +173,6 @@ def said(found: Scan) -> str:
     if found.outcome == Outcome.GIVEN_BACK:
         return "这张票的人已经退出。有空位时，可以按现场来的人登记。"
     return "没有这张票，或者不是这场活动的票。请核对日期和场次。"
-
-
-def scan_all(check_in_list: CheckInList, many: Iterable[Tried], actor: Actor) -> list[Scan]:
-    """What a phone kept without a connection, in the order in which it was scanned."""
-    return [scan(check_in_list, one, actor) for one in many]
 
 
 @transaction.atomic

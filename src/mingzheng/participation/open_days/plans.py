@@ -40,9 +40,7 @@ def cells(text: str) -> list[list[str]]:
         PlanError: too many rows or cells, or a name too long.
     """
     rows = [
-        [cell.strip().replace("＊", VENUE).replace("＞", ENTRANCE) for cell in line.replace("|", "｜").split("｜")]
-        for line in text.splitlines()
-        if line.strip()
+        [_in_order(cell) for cell in line.replace("|", "｜").split("｜")] for line in text.splitlines() if line.strip()
     ]
     if len(rows) > MOST_ROWS:
         raise PlanError(f"示意图最多 {MOST_ROWS} 行。")
@@ -54,6 +52,13 @@ def cells(text: str) -> list[list[str]]:
                 raise PlanError(f"第 {at} 行的“{_name(cell)}”太长，每格最多 {LONGEST} 个字。")
     widest = max(map(len, rows), default=0)
     return [row + [""] * (widest - len(row)) for row in rows]
+
+
+def _in_order(cell: str) -> str:
+    """A mark that was typed behind the name, put before it: on the plan it would stand as a part of the name."""
+    cell = cell.strip().replace("＊", VENUE).replace("＞", ENTRANCE)
+    name = cell.rstrip(VENUE + ENTRANCE)
+    return f"{cell[len(name) :]}{name.rstrip()}" if name else cell
 
 
 def rooms(text: str) -> list[Room]:

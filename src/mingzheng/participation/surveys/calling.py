@@ -43,8 +43,11 @@ def require(call: Call, phase: Phase, what: str) -> None:
     raise Refused(f"现在不能{what}。", remedy=remedy, code="phase")
 
 
-def refuse_own_data(text: str, field: str) -> None:
+def refuse_own_data(text: str, field: str, *, apart: bool = True) -> None:
     """In the author's words: who they are belongs into the fields that are kept apart and deleted.
+
+    Args:
+        apart: the form has such fields; a questionnaire has none.
 
     Raises:
         Refused: naming what was seen, never the value.
@@ -53,7 +56,7 @@ def refuse_own_data(text: str, field: str) -> None:
     if kinds:
         raise Refused(
             f"这里写了{'、'.join(sorted(kinds))}，为了保护个人信息，没有提交。",
-            remedy="请删去；联系方式写在下面单独的栏里。",
+            remedy="请删去；联系方式写在下面单独的栏里。" if apart else "请删去再继续。",
             field=field,
             code="personal",
         )

@@ -6,8 +6,11 @@ import datetime as dt
 from typing import Any
 
 from mingzheng.core import timekeeping
+from mingzheng.core.errors import Refused
 from mingzheng.core.outbox.commands import enqueue
+from mingzheng.core.procedures.table import Act
 from mingzheng.core.units.models import Unit
+from mingzheng.disclosure.corners.plain import refuse_personal
 from mingzheng.policy.questions.models import Asked
 
 GROUPING = "questions.group"
@@ -33,6 +36,23 @@ def compare(asked: Asked) -> None:
     """Owe the comparison of everything that was asked of the same document, or of the same unit."""
     if asked.unit_id is not None:
         enqueue(GROUPING, {"unit": asked.unit_id, "document": asked.document_id})
+
+
+def hand_on(step: Act, here: str) -> None:
+    """The case goes to the unit that answers for the policy; the days already used stay used.
+
+    Args:
+        here: what is said when that unit has it already.
+    """
+    refuse_personal(step.data["reason"], "reason")
+    unit, found = step.data["unit"], step.subject
+    if unit.pk == found.unit_id:
+        raise Refused(here, remedy="请选择另一个单位。", field="unit", code="same_unit")
+    found.unit = step.case.unit = found.asked.unit = unit
+    found.save(update_fields=["unit"])
+    found.asked.save(update_fields=["unit"])
+    compare(found.asked)
+    step.note = f"转{unit.short}，{step.data['reason'][:100]}"
 
 
 def settle(asked: Asked, day: dt.date) -> None:

@@ -121,16 +121,7 @@ def forget_receipts() -> int:
 
 
 def transfer(step: Act) -> None:
-    """The case goes to the unit that answers for the policy; the days already used stay used."""
-    refuse_personal(step.data["reason"], "reason")
-    unit, message = step.data["unit"], step.subject
-    if unit.pk == message.unit_id:
-        raise Refused("留言已经在这个单位。", remedy="请选择另一个单位。", field="unit", code="same_unit")
-    message.unit = step.case.unit = message.asked.unit = unit
-    message.save(update_fields=["unit"])
-    message.asked.save(update_fields=["unit"])
-    asking.compare(message.asked)
-    step.note = f"转{unit.short}，{step.data['reason'][:100]}"
+    asking.hand_on(step, "留言已经在这个单位。")
 
 
 def decline(step: Act) -> None:

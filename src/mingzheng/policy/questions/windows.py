@@ -135,15 +135,7 @@ def _draft_entry(found: Handover, step: Act) -> Entry:
 
 
 def transfer(step: Act) -> None:
-    refuse_personal(step.data["reason"], "reason")
-    unit, found = step.data["unit"], step.subject
-    if unit.pk == found.unit_id:
-        raise Refused("这件已经在这个单位。", remedy="请选择另一个单位。", field="unit", code="same_unit")
-    found.unit = step.case.unit = found.asked.unit = unit
-    found.save(update_fields=["unit"])
-    found.asked.save(update_fields=["unit"])
-    asking.compare(found.asked)
-    step.note = f"转{unit.short}，{step.data['reason'][:100]}"
+    asking.hand_on(step, "这件已经在这个单位。")
 
 
 def tell(step: Act) -> None:

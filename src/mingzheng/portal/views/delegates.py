@@ -83,7 +83,7 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         "portal/delegates/meeting.html",
         column=column,
-        meta=of_article(column, found.title, published=found.published_at, source=found.unit.name, about=found.about),
+        meta=of_article(column, found.title, published=found.announced_at, source=found.unit.name, about=found.about),
         crumbs=_crumbs(found.title),
         shows=("delegates", f"meeting:{found.pk}"),
         moment=True,
@@ -98,6 +98,7 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
         share=queries.share([found]),
         statements=[(one, presenting.speaker(one)) for one in _statements(found)],
         open=_is_open(found),
+        called=_is_called(found),
         rest=dated.length(dated.REST, day),
         today=day,
     )
@@ -110,6 +111,12 @@ def _statements(found: Meeting) -> Any:
 
 def _is_open(found: Meeting) -> bool:
     return queries.calling(timekeeping.today()).filter(pk=found.pk).exists()
+
+
+def _is_called(found: Meeting) -> bool:
+    """Signing up is over and the list is not frozen yet."""
+    over = found.calls_until is not None and found.calls_until < timekeeping.today()
+    return over and not found.cancelled and found.case is not None and found.case.state == "calling"
 
 
 def _facts(found: Meeting) -> list[Pair]:
@@ -127,6 +134,7 @@ def _facts(found: Meeting) -> list[Pair]:
     )
 
 
+MOST_ENTRIES = 10  # lists of draws on one's own page, the newest first
 STAGES = {"calling": 0, "frozen": 1, "inviting": 2, "recorded": 3, "reviewing": 3, "published": 4}
 
 
@@ -234,6 +242,8 @@ def mine(request: HttpRequest) -> HttpResponse:
         invitations=[
             (one, presenting.when(one.meeting), _guard(f"yes{one.pk}"), _guard(f"no{one.pk}")) for one in _shown(found)
         ],
+        entries=list(queries.own_entries(found)[:MOST_ENTRIES]) if found else [],
+        waits=list(queries.own_waits(found, timekeeping.today())) if found else [],
         calls=[(one, signed, _guard(f"call{one.pk}")) for one, signed in _calls(found)],
         leaving=_guard("leave"),
     )

@@ -72,6 +72,9 @@ class Engine(Protocol):
     def index(self, records: Sequence[FoundRecord], upto: int) -> None:
         """Take in the records (those that are ``gone`` are removed); durable on return. Doing it again changes nothing."""
 
+    def let_go(self) -> None:
+        """Write no more for now: another process of this machine may."""
+
     def rebuild(self, standing: Standing, words: Iterable[str]) -> Building:
         """Begin an index anew, with these words of the dictionary; the present one serves until it is finished."""
 

@@ -85,6 +85,9 @@ class OpenSearchEngine:
         if wrong:
             raise httpx.HTTPError(f"the server refused {len(wrong)} documents: {str(wrong[0])[:300]}")
 
+    def let_go(self) -> None:
+        """Nothing is held: the search server takes from whoever sends."""
+
     def rebuild(self, standing: Standing, words: Iterable[str]) -> Building:
         name = f"{self._alias}-{time.time_ns():x}"
         self.create(name)

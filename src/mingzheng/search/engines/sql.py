@@ -28,6 +28,9 @@ class SqlEngine:
     def index(self, records: Sequence[FoundRecord], upto: int) -> None:
         """Nothing to do: what is asked is the log itself."""
 
+    def let_go(self) -> None:
+        """Nothing is held: the database is the index."""
+
     def rebuild(self, standing: Standing, words: Iterable[str]) -> Building:
         return _Nothing()
 

@@ -114,6 +114,9 @@ class TantivyEngine:
                 raise Busy(str(error)) from error
         return self._writing[1]
 
+    def let_go(self) -> None:
+        self._writing = None  # the lock is the writer's
+
     def rebuild(self, standing: Standing, words: Iterable[str]) -> Building:
         return _Rebuilding(self._generations, standing, tuple(words), self._forget)
 

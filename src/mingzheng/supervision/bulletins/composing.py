@@ -12,6 +12,7 @@ from mingzheng.core import cells
 from mingzheng.core.cells import Cell
 from mingzheng.core.dates import chinese_date
 from mingzheng.core.numbers import percent_text
+from mingzheng.core.quoting import quoted
 from mingzheng.supervision.bulletins.models import QUARTERS, quarter_end
 from mingzheng.supervision.bulletins.standing import Figures, aimed
 from mingzheng.supervision.indicators.lights import WORDS
@@ -174,7 +175,7 @@ class _Numbers:
         lines = []
         number = self.cell("cases.published", "本季度公布的优秀案例", len(published))
         if published:
-            named = "；".join(f"{one.unit.short}“{one.title}”" for one in reversed(published))
+            named = "；".join(f"{one.unit.short}{quoted(one.title)}" for one in reversed(published))
             lines.append(f"经评审公布优秀案例 {number} 个：{named}。")
         people = sum(one.people for one in held)
         sessions = self.cell("training.held", "本季度培训场数", len(held))
@@ -224,7 +225,7 @@ class _Numbers:
             return []
         head = ["任务", "指标", "现在", "目标", "未达到的单位"]
         self.tables["figures"] = {"caption": "未达到目标的指标", "head": head, "rows": rows}
-        return ["{{ figures.red }} 项指标没有达到目标，见下表；计算办法和每条记录可在工作台查看。"]
+        return ["{{ figures.red }} 项指标没有达到目标，见下表；计算办法和每条记录可在政务公开平台查看。"]
 
     def urged(self) -> Part:
         first, last = self.span

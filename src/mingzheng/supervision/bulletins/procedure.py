@@ -13,7 +13,7 @@ from mingzheng.supervision.bulletins.basis import ART_46, POINT_25
 OFFICE = OFFICE_POSTS
 COMPOSED = Guard(steps.composed, "还没有生成。", "请先「按记录生成」。")
 OVER = Guard(steps.quarter_is_over, "季度还没有结束。", "现在可以先生成、修改，季度最后一天起才能提交。")
-AFTER = Guard(steps.figures_after_quarter, "数字截至日早于季度最后一天。", "请重新「按记录生成」。")
+AFTER = Guard(steps.figures_after_quarter, "数字截至日早于季度最后一天。", "请先「重新生成」。")
 WHOLE = Guard(steps.says_something, "有的部分没有文字，或引用了没有的数字。", "请在「修改」里补齐。")
 UNCORRECTED = Guard(steps.not_corrected, "已经有更正的版次。", "请办理那一版。")
 CORRECTION = Guard(steps.is_correction, "季度通报不能作废，只有更正的版次可以。", "请继续办理。")

@@ -26,7 +26,6 @@ from mingzheng.supervision.workplan.models import (
     SupervisionLetter,
 )
 
-LIGHTS = ("red", "amber", "green", "done", "off")
 LIGHT_WORDS = {"red": "逾期", "amber": "临近期限", "green": "正常", "done": "已办结", "off": "不计时"}
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from mingzheng.core import timekeeping
 from mingzheng.core.privacy.public_text import PublicTextForm
 from mingzheng.core.procedures.models import Case
-from mingzheng.core.submissions.fields import day, offer, text
+from mingzheng.core.submissions.fields import day, number, offer, text
 from mingzheng.core.submissions.keys import KeyField
 from mingzheng.core.units.models import Unit
 from mingzheng.participation.delegates import queries
@@ -22,21 +22,6 @@ from mingzheng.participation.delegates.models import Age, Category, Invitation, 
 
 QUOTA = re.compile(r"(?P<value>.+?)[\s：:]+(?P<least>\d{1,3})(?:\s*[—\-~～至]+\s*(?P<most>\d{1,3}))?\s*人?")
 MOST = 200
-
-
-def number(label: Any, *, least: int = 0, help_text: Any = "") -> forms.IntegerField:
-    return forms.IntegerField(
-        label=label,
-        min_value=least,
-        max_value=MOST,
-        help_text=help_text,
-        error_messages={
-            "required": _("请填写%(label)s。") % {"label": label},
-            "invalid": _("请填写整数。"),
-            "min_value": _("不能小于 %(limit_value)s。"),
-            "max_value": _("不能大于 %(limit_value)s，请核对。"),
-        },
-    )
 
 
 def known_values() -> dict[str, str]:
@@ -65,7 +50,7 @@ class MeetingForm(PublicTextForm):
     )
     place = forms.CharField(label=_("地点"), max_length=200, error_messages={"required": _("请填写地点。")})
     topics = text(_("列席的议题"), _("每行一个：议题｜说明。"), most=4000, rows=4)
-    seats = number(_("名额"), least=1)
+    seats = number(_("名额"), least=1, most=MOST)
     quotas = text(
         _("名额分配"),
         _(
@@ -78,6 +63,7 @@ class MeetingForm(PublicTextForm):
     )
     alternates = number(
         _("每类候补人数"),
+        most=MOST,
         help_text=_("有人谢绝时，同一类的候补按次序递补；按交叉名额抽签的，递补后名额分配仍然满足的也可以递补。"),
     )
     from_pool = forms.BooleanField(

@@ -73,8 +73,7 @@ def freeze(act: Act) -> None:
     """Who may be drawn is fixed now: nobody comes in or falls out afterwards by anybody's hand."""
     meeting: Meeting = act.subject
     found = eligibility.pool(meeting)
-    if found.pending:
-        raise Refused(f"还有 {found.pending} 人报名没有核定。", remedy="请先逐个核定，再冻结名单。", code="pending")
+    eligibility.insist_decided(meeting, found)
     if act.data["seed_on"] > meeting.cutoff_on:
         raise Refused("种子产生的日期晚于候补递补截止日期。", field="seed_on", code="late")
     codes = draws.fresh_codes(len(found.eligible))
@@ -135,7 +134,7 @@ def told(act: Act) -> None:
 def hold(act: Act) -> None:
     meeting: Meeting = act.subject
     if meeting.starts_at > timekeeping.now():
-        raise Refused("会议还没有开始。", remedy="请在会议当天或以后登记。", code="future")
+        raise Refused("会议还没有开始。", remedy="请在会议开始以后登记。", code="future")
     came = {row.pk for row in act.data["came"]}
     for row in meeting.invitations.filter(status=Invitation.Status.ACCEPTED):
         row.attended = row.pk in came

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import json
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import CommandParser
 
 from mingzheng.core.actors import Actor
+from mingzheng.core.progress import Progress
 from mingzheng.participation.letters import sheets
 from mingzheng.participation.letters.importing import Report, import_rows
 from mingzheng.participation.letters.models.letter import Channel
 
 HELP = "导入工单表（.csv、.xlsx、.jsonl）；可以中断后重来，同一工单不会导入两次"
 SHOWN = 20
-_EVERY = 5.0
 
 
 def arguments(parser: CommandParser) -> None:
@@ -33,7 +32,7 @@ def arguments(parser: CommandParser) -> None:
 
 def run(options: dict[str, Any], out: Any) -> None:
     rows = sheets.rows(Path(options["sheet"]))
-    report = import_rows(rows, options["channel"], Actor.system("工单导入"), _Progress())
+    report = import_rows(rows, options["channel"], Actor.system("工单导入"), Progress())
     if options["json"]:
         out.write(json.dumps(report.as_dict(), ensure_ascii=False))
     else:
@@ -51,18 +50,3 @@ def _show(report: Report, out: Any) -> None:
         out.write(str(bad))
     if len(report.refused) > SHOWN:
         out.write(f"……另有 {len(report.refused) - SHOWN} 行，加 --json 看全部")
-
-
-class _Progress:
-    """Says every few seconds how far the import has come."""
-
-    def __init__(self) -> None:
-        self.began = self.spoken = time.monotonic()
-
-    def __call__(self, report: Report) -> None:
-        now = time.monotonic()
-        if now - self.spoken >= _EVERY:
-            self.spoken = now
-            rate = report.seen / (now - self.began)
-            said = f"已看 {report.seen} 行，没有导入 {len(report.refused)} 行，每秒 {rate:.0f} 行"
-            print(said, file=sys.stderr, flush=True)

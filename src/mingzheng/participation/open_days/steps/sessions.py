@@ -109,7 +109,7 @@ def hold(act: Act) -> None:
     """What became of it; public once another person has looked."""
     open_day: OpenDay = act.subject
     if open_day.starts_at > timekeeping.now():
-        raise Refused("活动还没有开始。", remedy="请在活动当天或以后登记。", code="future")
+        raise Refused("活动还没有开始。", remedy="请在活动开始以后登记。", code="future")
     open_day.people, open_day.summary = act.data["people"], act.data["summary"]
     open_day.held_at = timekeeping.now()
     open_day.save(update_fields=["people", "summary", "held_at"])

@@ -88,7 +88,7 @@ class PageForm(forms.Form):
         for question in self.questions:
             if question.kind is Kind.TEXT and held.get(question.key):
                 try:
-                    calling.refuse_own_data(held[question.key], question.key)
+                    calling.refuse_own_data(held[question.key], question.key, apart=False)
                 except Refused as refused:
                     self.add_error(question.key, str(refused))
         return held

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from mingzheng.core import timekeeping
 from mingzheng.core.privacy.public_text import PublicTextForm, check_public
 from mingzheng.core.procedures.models import Case
-from mingzheng.core.submissions.fields import day, offer, text
+from mingzheng.core.submissions.fields import day, number, offer, text
 from mingzheng.core.submissions.keys import KeyField
 from mingzheng.participation.surveys.counting import Rule
 from mingzheng.participation.surveys.forms.admission import ways
@@ -22,22 +22,6 @@ VOTING = {
     Admission.IDENTITY: _("实名核验，每人一票：在统一身份认证登录后投，只记“已投”，不记投了什么"),
 }
 RULES = [("", _("不投票")), *((one.value, one.label) for one in Rule)]
-
-
-def whole(label: Any, help_text: Any = "", *, least: int = 0, most: int = 99, required: bool = False) -> Any:
-    return forms.IntegerField(
-        label=label,
-        help_text=help_text,
-        min_value=least,
-        max_value=most,
-        required=required,
-        error_messages={
-            "required": _("请填写%(label)s。") % {"label": label},
-            "invalid": _("请填写整数。"),
-            "min_value": _("不能小于 %(limit_value)s。"),
-            "max_value": _("不能大于 %(limit_value)s。"),
-        },
-    )
 
 
 class CallForm(PublicTextForm):
@@ -62,8 +46,8 @@ class CallForm(PublicTextForm):
     rule = forms.ChoiceField(label=_("截止后是否投票"), choices=RULES, required=False)
     votes_from = day(_("投票开始"), _("要晚于截止日期，留出整理候选项的时间。"))
     votes_until = day(_("投票截止"))
-    most = whole(_("每张票最多选几项"), least=1, most=20)
-    places = whole(_("入选名额"), _("没有固定名额的填 0。"), least=0)
+    most = number(_("每张票最多选几项"), least=1, most=20, required=False)
+    places = number(_("入选名额"), most=99, required=False, help_text=_("没有固定名额的填 0。"))
     voting = forms.ChoiceField(
         label=_("谁可以投票"), required=False, widget=forms.RadioSelect, help_text=_("不投票的不用选。")
     )

@@ -8,9 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mingzheng.core.privacy.public_text import PublicTextForm
-from mingzheng.core.submissions.fields import offer, text
+from mingzheng.core.submissions.fields import number, offer, text
 from mingzheng.participation.surveys import questionnaire
-from mingzheng.participation.surveys.forms.calls import whole
 from mingzheng.participation.surveys.questionnaire import (
     CHOOSING,
     MOST_OPTIONS,
@@ -45,13 +44,13 @@ class QuestionForm(PublicTextForm):
     required = forms.BooleanField(label=_("必答"), required=False)
     rows = lines(_("各行"), _("一行写一个要评的方面。"))
     options = lines(_("选项"), _("一行写一个，按行的先后排列。改字不影响已经设好的条件。"))
-    most = whole(_("最多选几项"), _("不填就不限。"), least=2, most=MOST_OPTIONS)
-    top = whole(_("量表到几分"), _("从 1 分起，常用 5 分或者 10 分。"), least=3, most=10, required=True)
+    most = number(_("最多选几项"), least=2, most=MOST_OPTIONS, required=False, help_text=_("不填就不限。"))
+    top = number(_("量表到几分"), least=3, most=10, help_text=_("从 1 分起，常用 5 分或者 10 分。"))
     low = forms.CharField(label=_("1 分表示"), max_length=20, required=False)
     high = forms.CharField(label=_("最高分表示"), max_length=20, required=False)
     unit = forms.CharField(label=_("单位"), max_length=10, required=False, help_text=_("例如：次、元、公里。"))
-    least = whole(_("最小值"), least=-1_000_000, most=100_000_000, required=True)
-    largest = whole(_("最大值"), least=-1_000_000, most=1_000_000_000, required=True)
+    least = number(_("最小值"), least=-1_000_000, most=100_000_000)
+    largest = number(_("最大值"), least=-1_000_000, most=1_000_000_000)
     bands = forms.CharField(
         label=_("公布时分段"),
         max_length=200,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from mingzheng.core import gathering, searchable, timekeeping
-from mingzheng.core.actors import Actor
 from mingzheng.core.errors import Refused
 from mingzheng.core.freshness.commands import touch
 from mingzheng.core.outbox.commands import publish
@@ -65,7 +64,7 @@ def cancel(act: Act) -> None:
 def hold(act: Act) -> None:
     session: Session = act.subject
     if session.starts_at > timekeeping.now():
-        raise Refused("活动还没有开始。", remedy="请在活动当天或以后登记。", code="future")
+        raise Refused("活动还没有开始。", remedy="请在活动开始以后登记。", code="future")
     session.people, session.enterprises = act.data["people"], act.data["enterprises"]
     session.summary, session.held_at = act.data["summary"], timekeeping.now()
     session.save(update_fields=["people", "enterprises", "summary", "held_at"])
@@ -124,7 +123,3 @@ def pass_on(act: Act) -> None:
 
 
 # --- guards -----------------------------------------------------------------------------------------------------
-
-
-def running(session: Session, _actor: Actor) -> bool:
-    return not session.cancelled_why

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import json
 import sys
-import time
 from typing import Any
 
 from django.core.management.base import CommandParser
 
 from mingzheng.core.actors import Actor
+from mingzheng.core.progress import Progress
 from mingzheng.requests.foi.cli._values import Out, lines, listed, unit
 from mingzheng.requests.foi.importing import Report, import_cases
 
 HELP = "导入一个单位的往年申请（只有统计事实，没有个人信息）；可以中断后重来"
-_EVERY = 5.0
 
 
 def arguments(parser: CommandParser) -> None:
@@ -26,7 +25,7 @@ def arguments(parser: CommandParser) -> None:
 def run(options: dict[str, Any], out: Out) -> None:
     of = unit(options["unit"])
     with lines(options["cases"]) as given:
-        report = import_cases(given, of, Actor.system("往年申请导入"), _Progress())
+        report = import_cases(given, of, Actor.system("往年申请导入"), Progress())
     if options["json"]:
         out.write(json.dumps(report.as_dict(), ensure_ascii=False))
     else:
@@ -44,21 +43,3 @@ def _show(report: Report, out: Out) -> None:
         )
     if report.refused:
         out.write(listed(report.refused))
-
-
-class _Progress:
-    """Says every few seconds how far the import has come."""
-
-    def __init__(self) -> None:
-        self.began = self.spoken = time.monotonic()
-
-    def __call__(self, report: Report) -> None:
-        now = time.monotonic()
-        if now - self.spoken >= _EVERY:
-            self.spoken = now
-            rate = report.seen / (now - self.began)
-            print(
-                f"已看 {report.seen} 行，未导入 {len(report.refused)} 行，每秒 {rate:.0f} 行",
-                file=sys.stderr,
-                flush=True,
-            )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,6 +9,7 @@ import pypdfium2
 from PIL import Image
 from pypdfium2 import raw
 
+from mingzheng.core.files.hidden_pdf import is_opaque
 from mingzheng.requests.redaction.copying import reading
 from mingzheng.requests.redaction.copying.places import Rect
 from mingzheng.requests.redaction.copying.reading import PageText
@@ -91,7 +91,7 @@ def _beneath(page: pypdfium2.PdfPage, found: Judged) -> list[Rect]:
         elif item.type == raw.FPDF_PAGEOBJ_TEXT:
             drawn.append((bounds, True))
             continue
-        if _opaque(item) and _hides(bounds, drawn, area):
+        if is_opaque(item) and _hides(bounds, drawn, area):
             covers.append(bounds)
         if item.type in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM):
             drawn.append((bounds, False))
@@ -114,16 +114,3 @@ def _hides(bounds: Bounds, drawn: list[tuple[Bounds, bool]], area: float) -> boo
 
 def _overlap(a: Bounds, b: Bounds) -> bool:
     return min(a[2], b[2]) - max(a[0], b[0]) > 1 and min(a[3], b[3]) - max(a[1], b[1]) > 1
-
-
-def _opaque(item: Any) -> bool:
-    """An opaque filled shape, or a picture."""
-    if item.type == raw.FPDF_PAGEOBJ_IMAGE:
-        return not raw.FPDFPageObj_HasTransparency(item)
-    if item.type != raw.FPDF_PAGEOBJ_PATH or raw.FPDFPageObj_HasTransparency(item):
-        return False
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    raw.FPDFPath_GetDrawMode(item, fill, stroke)
-    channels = [ctypes.c_uint() for _ in range(4)]
-    raw.FPDFPageObj_GetFillColor(item, *channels)
-    return bool(fill.value != raw.FPDF_FILLMODE_NONE and channels[3].value == 255)
