@@ -18,12 +18,11 @@ FEW = 5
 
 @dataclass(frozen=True)
 class Analysis:
-    """``before`` and ``last_year``: the same figures a month and a year earlier; ``risen``: matter, now, a month earlier."""
+    """``before``: the same figures a month earlier; ``risen``: matter, now, a month earlier."""
 
     month: dt.date
     now: Report
     before: Report
-    last_year: Report
     risen: list[tuple[str, int, int]]
     returned: list[tuple[str, int]]
     groups: list[tuple[str, int]]
@@ -57,9 +56,7 @@ def analysis(month: dt.date, day: dt.date) -> Analysis:
     )
     extended = Extension.objects.filter(granted=True, decided_on__range=(first, last)).count()
     overdue = Case.objects.filter(procedure="letters.letter", closed_at=None, due_on__lt=day).count()
-    return Analysis(
-        first, now, before, last_year, risen, returned, groups, extended, overdue, _sentences(now, before, last_year)
-    )
+    return Analysis(first, now, before, risen, returned, groups, extended, overdue, _sentences(now, before, last_year))
 
 
 def _end(first: dt.date) -> dt.date:
