@@ -55,7 +55,8 @@ class Standing:
             return "平台启用前的报告，没有收入档案"
         if self.today > self.due_on:
             return f"逾期 {(self.today - self.due_on).days} 日"
-        return f"还有 {(self.due_on - self.today).days} 日"
+        left = (self.due_on - self.today).days
+        return f"还有 {left} 日" if left else "今天到期"
 
 
 def standing(year: int, today: dt.date | None = None) -> list[Standing]:
