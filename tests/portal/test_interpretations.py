@@ -35,7 +35,7 @@ def test_both_lead_to_each_other(client, released):
     assert f'<a href="/jiedu/{one.pk}/">{one.title}</a>' in block
     assert page.index('class="jd-of"') < page.index("索引号")  # above the header table
     own = text(client.get(f"/jiedu/{one.pk}/"))
-    assert f'<a href="{document.get_absolute_url()}">{document.title}</a>' in own
+    assert f'<a href="{document.get_absolute_url()}">《{document.title}》</a>' in own
     assert "尚未施行" in own  # the validity of the document, on its card
     assert "<h3>为什么出台（背景）</h3>" in own
     assert '<meta name="ArticleTitle" content="新措施解读">' in own

@@ -109,5 +109,5 @@ def of_article(
         source=source,
         author=source,
         keywords=",".join(dict.fromkeys(keywords)),
-        description=about[:LONGEST] or title,
+        description=" ".join(about.split())[:LONGEST] or title,
     )

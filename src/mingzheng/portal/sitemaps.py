@@ -11,6 +11,7 @@ from django.utils.timezone import localtime
 
 from mingzheng.core.datasets import Dataset, datasets
 from mingzheng.design import guides
+from mingzheng.disclosure.documents.facets import INDEX
 from mingzheng.disclosure.documents.models import Document
 from mingzheng.disclosure.documents.queries import public
 from mingzheng.disclosure.gazette.models import Issue
@@ -181,15 +182,17 @@ class Messages(Sitemap):
 
 
 class TagPages(Sitemap):
-    """Every tag in use."""
+    """Every tag that a public document carries: the page of another one is empty."""
 
     changefreq = "weekly"
 
-    def items(self) -> QuerySet[Tag]:
-        return Tag.objects.filter(status=Tag.Status.ACTIVE).order_by("pk").only("pk", "name")
+    def items(self) -> list[str]:
+        active = Tag.objects.filter(status=Tag.Status.ACTIVE).order_by("pk").values_list("name", flat=True)
+        carried = INDEX.counts({})[1].get("tag", {})
+        return [name for name in active if carried.get(name)]
 
-    def location(self, item: Tag) -> str:
-        return reverse("portal:tag", args=[item.name])
+    def location(self, item: str) -> str:
+        return reverse("portal:tag", args=[item])
 
 
 class Applying(Sitemap):

@@ -429,6 +429,8 @@ def test_a_trial_installed_years_later_does_not_excuse_the_reports_of_the_year_t
     load_shipped(Actor.system("初始化"))
     on_day("2023-01-03")
     import_units(Sheet("small", UNITS, GROUPS), Actor.system("演示数据"))
+    on_day("2024-01-31")
+    assert {one.words for one in queries.standing(YEAR) if not one.district} == {"今天到期"}
     on_day("2024-02-02")
     assert {one.words for one in queries.standing(YEAR) if not one.district} == {"逾期 2 日"}
     assert {one.words for one in queries.standing(2021) if not one.district} == {"平台启用前的报告，没有收入档案"}

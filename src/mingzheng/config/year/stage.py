@@ -25,6 +25,7 @@ from mingzheng.core.journal.models import Entry
 from mingzheng.core.outbox import commands as outbox
 from mingzheng.core.procedures.commands import act
 from mingzheng.core.procedures.models import Case
+from mingzheng.core.procedures.playing import as_typed
 from mingzheng.core.units.models import PostHolding, Unit
 from mingzheng.core.workdays import queries as workdays
 from mingzheng.core.workdays.arithmetic import WorkCalendar
@@ -234,26 +235,3 @@ def _case_of(record: Any) -> Case:
 @cache
 def _case_id_of(model: type[Model]) -> Question:
     return Question(lambda: model._default_manager.filter(pk=Given("key", model._meta.pk)).values_list("case_id"))
-
-
-def as_typed(values: Mapping[str, Any]) -> MultiValueDict[str, Any]:
-    """Values as a browser sends them."""
-    typed: MultiValueDict[str, Any] = MultiValueDict()
-    for name, value in values.items():
-        if value is None or value is False:
-            continue
-        if isinstance(value, list | tuple | set):
-            typed.setlist(name, [_text(one) for one in value])
-        else:
-            typed[name] = _text(value)
-    return typed
-
-
-def _text(value: Any) -> str:
-    if value is True:
-        return "on"
-    if isinstance(value, dt.datetime):
-        return value.strftime("%Y-%m-%dT%H:%M")
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    return str(value.pk if hasattr(value, "pk") else value)

@@ -10,10 +10,10 @@ from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor, Post
 from mingzheng.core.procedures.commands import act
 from mingzheng.core.procedures.models import Case
+from mingzheng.core.procedures.playing import Cast
 from mingzheng.core.units.queries import office
 from mingzheng.disclosure.cleanup.commands import launch
 from mingzheng.disclosure.cleanup.models import Campaign, Line, Outcome, Share
-from mingzheng.disclosure.documents.demo import Cast
 
 BASIS = "《上海市行政规范性文件管理规定》和2023年政务公开工作要点第十三点"
 FIRST, SECOND = dt.date(2023, 5, 8), dt.date(2023, 6, 12)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from typing import Any
 
 import yaml
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import transaction
 from django.utils.datastructures import MultiValueDict
 from django.utils.timezone import make_aware
 
@@ -19,15 +18,14 @@ from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor, Post
 from mingzheng.core.procedures.commands import act
 from mingzheng.core.procedures.models import Case
-from mingzheng.core.units.models import PostHolding, Unit, held_on
-from mingzheng.core.units.queries import actors_for
+from mingzheng.core.procedures.playing import LAST, Cast, Diary
+from mingzheng.core.units.models import Unit
 from mingzheng.disclosure.documents import commands, demo_files, demo_hooks, effects
 from mingzheng.disclosure.documents.forms import EditForm
 from mingzheng.disclosure.documents.models import Document, Edition, Effect
 from mingzheng.disclosure.documents.vocabulary import Attribute
 
 DATA = Path(__file__).parent / "data" / "demo-documents.yaml"
-LAST = dt.date(2023, 6, 20)
 STEPS = ("submit", "check", "pass_secrecy", "pass_privacy")
 STOPS = {"drafting": 0, "checking": 1, "reviewing": 2, "signing": 4}
 BY = {
@@ -46,23 +44,6 @@ FORCED = "台风影响临近，须立即告知市民，来不及按次序审查�
 OPINIONS = {"check": "公开属性认定适当。", "pass_secrecy": "不涉及国家秘密和工作秘密。", "pass_privacy": ""}
 
 
-@dataclass
-class Diary:
-    """What happens on which day; played in the order of time."""
-
-    days: dict[dt.date, list[Callable[[], None]]] = field(default_factory=dict)
-
-    def note(self, day: dt.date, deed: Callable[[], None]) -> None:
-        if day <= LAST:
-            self.days.setdefault(day, []).append(deed)
-
-    def play(self) -> None:
-        for day in sorted(self.days):
-            with timekeeping.standing_at(day), transaction.atomic():
-                for deed in self.days[day]:
-                    deed()
-
-
 def play(*, say: Callable[[str], None]) -> None:
     """Forty papers of some twenty units: in every state, some late, some corrected, repealed, amended, run out."""
     rows: list[dict[str, Any]] = yaml.safe_load(DATA.read_text(encoding="utf-8"))["documents"]
@@ -74,24 +55,6 @@ def play(*, say: Callable[[str], None]) -> None:
     diary.play()
     with timekeeping.standing_at(LAST):
         effects.refresh_all()
-
-
-class Cast:
-    """Who acts for a unit on a day."""
-
-    def __init__(self) -> None:
-        self.found: dict[tuple[int, Post, dt.date], Actor] = {}
-
-    def of(self, unit: Unit, post: Post) -> Actor:
-        day = timekeeping.today()
-        key = (unit.pk, post, day)
-        if key not in self.found:
-            holding = PostHolding.objects.filter(held_on(day), unit=unit, post=post.value).order_by("id").first()
-            if holding is None:
-                raise LookupError(f"{unit} has no {post} on {day}")
-            actors = actors_for(holding.person, day)
-            self.found[key] = next(one for one in actors if one.post is post and one.unit_id == unit.pk)
-        return self.found[key]
 
 
 @dataclass

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import Post
 from mingzheng.core.procedures.commands import act
+from mingzheng.core.procedures.playing import LAST, Cast
 from mingzheng.core.units.models import Unit
-from mingzheng.disclosure.documents.demo import LAST, Cast
 from mingzheng.disclosure.documents.models import Document
 from mingzheng.disclosure.normative.commands import owe_filing
 

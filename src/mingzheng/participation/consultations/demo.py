@@ -8,15 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from django.utils.datastructures import MultiValueDict
 from django.utils.timezone import make_aware
 
 from mingzheng.core import records, timekeeping
 from mingzheng.core.actors import Actor, Post
-from mingzheng.core.procedures.commands import act
-from mingzheng.core.procedures.models import Case
-from mingzheng.core.units.models import Unit
-from mingzheng.disclosure.documents.demo import Cast
+from mingzheng.core.procedures import playing
 from mingzheng.participation.consultations import commands, hearings, sorting
 from mingzheng.participation.consultations.forms.hearing import RULE
 from mingzheng.participation.consultations.models import CollectionPoint, Consultation
@@ -40,20 +36,8 @@ def play(*, say: Callable[[str], None]) -> None:
         stage.play(row)
 
 
-class Stage:
+class Stage(playing.Stage):
     """Who plays what."""
-
-    def __init__(self) -> None:
-        self.units = {unit.code: unit for unit in Unit.objects.all()}
-        self.cast = Cast()
-
-    def by(self, unit: str, post: Post) -> Actor:
-        return self.cast.of(self.units[unit], post)
-
-    def do(self, found: Any, command: str, actor: Actor, **data: Any) -> None:
-        typed = MultiValueDict({key: value if isinstance(value, list) else [str(value)] for key, value in data.items()})
-        act(Case.objects.get(pk=found.case_id), command, actor, typed)
-        found.refresh_from_db()
 
     def play(self, row: dict[str, Any]) -> None:
         unit = row["unit"]

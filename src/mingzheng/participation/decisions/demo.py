@@ -8,13 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from django.utils.datastructures import MultiValueDict
 
-from mingzheng.core.actors import Actor, Post
+from mingzheng.core.actors import Post
+from mingzheng.core.procedures import playing
 from mingzheng.core.procedures.commands import act
 from mingzheng.core.procedures.models import Case
-from mingzheng.core.units.models import Unit
-from mingzheng.disclosure.documents.demo import Cast, Diary, next_workday
+from mingzheng.disclosure.documents.demo import next_workday
 from mingzheng.disclosure.documents.models import Document
 from mingzheng.participation.consultations.models import Consultation
 from mingzheng.participation.decisions import commands
@@ -43,22 +42,13 @@ def play(*, say: Callable[[str], None]) -> None:
     stage.diary.play()
 
 
-class _Stage:
+class _Stage(playing.Stage):
     """Who does what on which day; each deed waits in the diary."""
 
     def __init__(self, data: Data) -> None:
         self.matters: dict[str, Data] = data["matters"]
-        self.units = {unit.code: unit for unit in Unit.objects.all()}
-        self.cast, self.diary = Cast(), Diary()
-
-    def by(self, unit: str, post: Post) -> Actor:
-        return self.cast.of(self.units[unit], post)
-
-    def do(self, thing: Any, command: str, actor: Actor, typed: Data) -> None:
-        sent = MultiValueDict(
-            {name: value if isinstance(value, list) else [str(value)] for name, value in typed.items()}
-        )
-        act(Case.objects.get(pk=thing.case_id), command, actor, sent)
+        super().__init__()
+        self.diary = playing.Diary()
 
     # --- catalogues
 
@@ -75,14 +65,14 @@ class _Stage:
             made = commands.begin_catalogue(self.units[code], self.by(code, maker), year, scope)
             if row.get("lines"):
                 lines = [self._row(number, key, district) for number, key in enumerate(row["lines"])]
-                self.do(made, "arrange", self.by(code, maker), _together(lines))
+                self.do(made, "arrange", self.by(code, maker), **_together(lines))
 
         self.diary.note(row["begun"], begin)
         if row.get("stops") == "composing":
             return
         day = next_workday(row["begun"])
-        self.diary.note(day, lambda: self.do(found(), "submit", self.by(code, maker), {}))
-        self.diary.note(next_workday(day), lambda: self.do(found(), "approve", self.by(code, checker), {}))
+        self.diary.note(day, lambda: self.do(found(), "submit", self.by(code, maker)))
+        self.diary.note(next_workday(day), lambda: self.do(found(), "approve", self.by(code, checker)))
         if "stops" in row:
             return
         self._agreed(code, row, found, maker, head)
@@ -93,21 +83,21 @@ class _Stage:
         published: dt.date = row["published"]
         on, body, number = row.get("consent") or (published, row["body"], "党组（党工委）会议（演示）")
         consent = {"consent_body": body, "consent_on": on, "consent_number": number}
-        self.diary.note(published, lambda: self.do(found(), "consent", self.by(code, maker), consent))
-        self.diary.note(published, lambda: self.do(found(), "publish", self.by(code, head), {}))
+        self.diary.note(published, lambda: self.do(found(), "consent", self.by(code, maker), **consent))
+        self.diary.note(published, lambda: self.do(found(), "publish", self.by(code, head)))
 
     def _adjusted(self, code: str, row: Data, found: Callable[[], Catalogue]) -> None:
         clerk, head = Post.OFFICE_CLERK, Post.OFFICE_HEAD
 
         def compose() -> None:
-            self.do(found(), "adjust", self.by(code, clerk), {"reason": row["reason"]})
+            self.do(found(), "adjust", self.by(code, clerk), reason=row["reason"])
             self._take_proposals()
             draft = found().draft
             if draft is None:
                 raise LookupError(f"{found()} was not opened for its adjustment")
-            self.do(found(), "arrange", self.by(code, clerk), _together(self._changed(draft, row)))
-            self.do(found(), "submit", self.by(code, clerk), {})
-            self.do(found(), "approve", self.by(code, head), {})
+            self.do(found(), "arrange", self.by(code, clerk), **_together(self._changed(draft, row)))
+            self.do(found(), "submit", self.by(code, clerk))
+            self.do(found(), "approve", self.by(code, head))
 
         self.diary.note(row["begun"], compose)
         self._agreed(code, row, found, clerk, head)
@@ -145,10 +135,10 @@ class _Stage:
         def deed() -> None:
             values = {name: facts[name] for name in wanted} | {"year": row["day"].year}
             made = commands.begin_proposal(self.units[unit], self.by(unit, Post.OFFICER), values)
-            self.do(made, "submit", self.by(unit, Post.OFFICER), {})
-            self.do(made, "sign", self.by(unit, Post.HEAD), {})
+            self.do(made, "submit", self.by(unit, Post.OFFICER))
+            self.do(made, "sign", self.by(unit, Post.HEAD))
             if row["end"] == "declined":
-                self.do(made, "decline", self.by(OFFICE, Post.OFFICE_CLERK), {"reason": row["answer"]})
+                self.do(made, "decline", self.by(OFFICE, Post.OFFICE_CLERK), reason=row["answer"])
 
         self.diary.note(row["day"], deed)
 
@@ -165,7 +155,7 @@ class _Stage:
         row = self.matters[key]
         post, _at, unit = who.partition("@")
         matter = Matter.objects.get(title=row["title"])
-        self.do(matter, command, self.by(unit or row["unit"], Post(post)), self._said(matter, command, typed))
+        self.do(matter, command, self.by(unit or row["unit"], Post(post)), **self._said(matter, command, typed))
 
     def _said(self, matter: Matter, command: str, typed: Data) -> Data:
         """Names that the data uses, as the form's choices."""

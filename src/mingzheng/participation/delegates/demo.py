@@ -8,15 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from django.utils.datastructures import MultiValueDict
 from django.utils.timezone import make_aware
 
 from mingzheng.core import codes, timekeeping
-from mingzheng.core.actors import Actor, Post
-from mingzheng.core.procedures.commands import act
-from mingzheng.core.procedures.models import Case
-from mingzheng.core.units.models import Unit
-from mingzheng.disclosure.documents.demo import Cast
+from mingzheng.core.actors import Post
+from mingzheng.core.procedures import playing
 from mingzheng.participation.delegates import commands, queries
 from mingzheng.participation.delegates.models import Candidate, Category, Invitation, Meeting
 from mingzheng.participation.draws import commands as draws
@@ -42,22 +38,13 @@ def play(*, say: Callable[[str], None]) -> None:
         stage.people(rows["pending"]["people"], listed=False)
 
 
-class Stage:
+class Stage(playing.Stage):
     """Who plays what."""
 
     def __init__(self) -> None:
-        self.units = {unit.code: unit for unit in Unit.objects.all()}
+        super().__init__()
         self.areas = list(queries.areas())
-        self.cast = Cast()
         self.number = 0
-
-    def by(self, unit: str, post: Post) -> Actor:
-        return self.cast.of(self.units[unit], post)
-
-    def do(self, record: Any, command: str, actor: Actor, **data: Any) -> None:
-        typed = MultiValueDict({key: value if isinstance(value, list) else [str(value)] for key, value in data.items()})
-        act(Case.objects.get(pk=record.case_id), command, actor, typed)
-        record.refresh_from_db()
 
     # --- the pool --------------------------------------------------------------------------------------------------
 

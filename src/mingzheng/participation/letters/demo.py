@@ -9,15 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from django.utils.datastructures import MultiValueDict
 
 from mingzheng.core.actors import Actor, Post
-from mingzheng.core.procedures.commands import act
-from mingzheng.core.procedures.models import Case
+from mingzheng.core.procedures.playing import LAST, Cast, Diary, take
 from mingzheng.core.units.models import Unit
 from mingzheng.core.units.queries import office
 from mingzheng.core.workdays.queries import calendar
-from mingzheng.disclosure.documents.demo import LAST, Cast, Diary
 from mingzheng.participation.letters import answering, importing, intake, related, selecting, sorting
 from mingzheng.participation.letters.models import Letter
 from mingzheng.participation.letters.models.letter import Channel, Kind
@@ -62,13 +59,7 @@ class Play:
     def _do(self, row: Data, command: str, post: Post, at: Unit | None = None, **data: Any) -> None:
         """One step by the post of the unit that has the letter, or of another."""
         letter = self._letter(row)
-        self._act(letter.case_id, command, self.cast.of(at or letter.unit, post), **data)
-
-    def _act(self, case_id: int | None, command: str, actor: Actor, **data: Any) -> None:
-        typed = MultiValueDict(
-            {name: value if isinstance(value, list) else [str(value)] for name, value in data.items()}
-        )
-        act(Case.objects.get(pk=case_id or 0), command, actor, typed)
+        take(letter, command, self.cast.of(at or letter.unit, post), data)
 
     # --- one letter --------------------------------------------------------------------------------------------------
 
@@ -158,7 +149,7 @@ class Play:
 
     def _opinion(self, row: Data, unit: Unit, opinion: str) -> None:
         assist = self._letter(row).assists.get(unit=unit)
-        self._act(assist.case_id, "answer", self.cast.of(unit, Post.OFFICER), opinion=opinion)
+        take(assist, "answer", self.cast.of(unit, Post.OFFICER), {"opinion": opinion})
 
     # --- reply and afterwards ----------------------------------------------------------------------------------------
 
@@ -198,8 +189,8 @@ class Play:
         letter = self._letter(row)
         officer, reviewer = self.cast.of(letter.unit, Post.OFFICER), self.cast.of(letter.unit, Post.REVIEWER)
         made = selecting.propose(letter, {"title": row["select"], "why": "同类问题多，答复讲清了怎样办。"}, officer)
-        self._act(made.case_id, "mask", officer, title=made.title, text=made.text, reply=made.reply)
-        self._act(made.case_id, "approve", reviewer)
+        take(made, "mask", officer, {"title": made.title, "text": made.text, "reply": made.reply})
+        take(made, "approve", reviewer, {})
 
     # --- the hotline -------------------------------------------------------------------------------------------------
 

@@ -13,18 +13,14 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from django.utils.datastructures import MultiValueDict
 from django.utils.timezone import make_aware
 from PIL import Image, ImageDraw
 
 from mingzheng.core import timekeeping
-from mingzheng.core.actors import Actor, Post
+from mingzheng.core.actors import Post
 from mingzheng.core.files.fields import Upload
 from mingzheng.core.files.sniffing import sniff
-from mingzheng.core.procedures.commands import act
-from mingzheng.core.procedures.models import Case
-from mingzheng.core.units.models import Unit
-from mingzheng.disclosure.documents.demo import Cast
+from mingzheng.core.procedures import playing
 from mingzheng.participation.draws import commands as draws
 from mingzheng.participation.draws import queries as drawn
 from mingzheng.participation.open_days import checking, commands, demo_survey, signing, theme_calls
@@ -48,22 +44,12 @@ def play(*, say: Callable[[str], None]) -> None:
         stage.session(row, programme)
 
 
-class Stage:
+class Stage(playing.Stage):
     """Who plays what."""
 
     def __init__(self) -> None:
-        self.units = {unit.code: unit for unit in Unit.objects.all()}
-        self.cast = Cast()
+        super().__init__()
         self.visitors = 0
-
-    def by(self, unit: str, post: Post) -> Actor:
-        return self.cast.of(self.units[unit], post)
-
-    def do(self, case: Case | None, command: str, actor: Actor, **data: Any) -> None:
-        if case is None:
-            raise LookupError(command)
-        typed = MultiValueDict({key: value if isinstance(value, list) else [str(value)] for key, value in data.items()})
-        act(Case.objects.get(pk=case.pk), command, actor, typed)
 
     def month(self, row: dict[str, Any]) -> Programme:
         """The theme call is released in June and opens on the first of July."""
@@ -73,9 +59,9 @@ class Stage:
             clerk = self.by("qufuban", Post.OFFICE_CLERK)
             made = commands.begin_programme(self.units["qufuban"], clerk, {**row, **month})
             call = theme_calls.begin(made, clerk)
-            self.do(call.case, "submit", clerk)
+            self.do(call, "submit", clerk)
         with timekeeping.standing_at(dt.date(year, 6, 14)):
-            self.do(call.case, "release", self.by("qufuban", Post.OFFICE_HEAD))
+            self.do(call, "release", self.by("qufuban", Post.OFFICE_HEAD))
         return made
 
     # --- sessions --------------------------------------------------------------------------------------------------
@@ -87,15 +73,15 @@ class Stage:
         with timekeeping.standing_at(min(row["day"] - BEGUN, STANDS)):
             made = commands.begin(self.units[unit], self.by(unit, officer), self._facts(row, programme))
             if way != "planning":
-                self.do(made.case, "submit", self.by(unit, officer))
+                self.do(made, "submit", self.by(unit, officer))
             if way not in ("planning", "checking"):
-                self.do(made.case, "announce", self.by(unit, reviewer))
+                self.do(made, "announce", self.by(unit, reviewer))
         if way in ("planning", "checking"):
             return
         self._signed(made, row)
         if way == "cancelled":
             with timekeeping.standing_at(row["day"] - dt.timedelta(days=5)):
-                self.do(made.case, "cancel", self.by(unit, reviewer), reason=row["why"])
+                self.do(made, "cancel", self.by(unit, reviewer), reason=row["why"])
         if way in ("drawn", "held", "result_checking"):
             self._settled(made, row)
         if way in ("held", "result_checking"):
@@ -164,9 +150,9 @@ class Stage:
         outcomes = {f"part_{kind}": words for kind, words in row["outcomes"].items()}
         with timekeeping.standing_at(after):
             people = checking.counted(made)
-            self.do(made.case, "hold", self.by(unit, Post.OFFICER), people=people, summary=row["summary"], **outcomes)
+            self.do(made, "hold", self.by(unit, Post.OFFICER), people=people, summary=row["summary"], **outcomes)
             if row["route_of"] == "held":
-                self.do(made.case, "publish_result", self.by(unit, Post.REVIEWER))
+                self.do(made, "publish_result", self.by(unit, Post.REVIEWER))
 
     def _came(self, made: OpenDay, row: dict[str, Any]) -> None:
         """Scans of the day, as they came in from the phone."""
@@ -183,8 +169,8 @@ class Stage:
         officer = self.by(unit, Post.OFFICER)
         source = Question.Source.SPOT if spot else Question.Source.PORTAL
         question = commands.raise_question(made, text, source, officer if spot else commands.MACHINE)
-        self.do(question.case, "answer", officer, shown=text, answer=answer)
-        self.do(question.case, "publish", self.by(unit, Post.REVIEWER))
+        self.do(question, "answer", officer, shown=text, answer=answer)
+        self.do(question, "publish", self.by(unit, Post.REVIEWER))
 
 
 def _picture(alt: str, number: int) -> Upload:

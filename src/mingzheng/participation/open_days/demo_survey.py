@@ -5,11 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Sequence
-from typing import Any, Protocol
 
 from mingzheng.core import timekeeping
-from mingzheng.core.actors import Actor, Post
-from mingzheng.core.procedures.models import Case
+from mingzheng.core.actors import Post
+from mingzheng.core.procedures.playing import Stage
 from mingzheng.core.submissions.keys import new_key
 from mingzheng.participation.open_days.models import OpenDay
 from mingzheng.participation.surveys import answering
@@ -35,14 +34,6 @@ QUESTIONS = Questionnaire(
 )
 
 
-class Stage(Protocol):
-    """What the play lends: who acts in a post, and taking a step."""
-
-    def by(self, unit: str, post: Post) -> Actor: ...
-
-    def do(self, case: Case | None, command: str, actor: Actor, **data: Any) -> None: ...
-
-
 def play(stage: Stage, open_day: OpenDay, unit: str, ratings: Sequence[int]) -> None:
     """Each rating is one answer; who gave it is written nowhere."""
     period = (open_day.day, open_day.day + dt.timedelta(days=4))
@@ -50,10 +41,9 @@ def play(stage: Stage, open_day: OpenDay, unit: str, ratings: Sequence[int]) -> 
         officer = stage.by(unit, Post.OFFICER)
         title = f"{open_day.title}：活动问卷"
         survey = attach(open_day.ref, open_day.unit, officer, title, period, coded=False)
-        stage.do(survey.case, "compose", officer, questions=json.dumps(to_data(QUESTIONS)), said="两题")
-        stage.do(survey.case, "submit", officer)
-        stage.do(survey.case, "release", stage.by(unit, Post.REVIEWER))
-    survey.refresh_from_db()
+        stage.do(survey, "compose", officer, questions=json.dumps(to_data(QUESTIONS)), said="两题")
+        stage.do(survey, "submit", officer)
+        stage.do(survey, "release", stage.by(unit, Post.REVIEWER))
     with timekeeping.standing_at(open_day.day + dt.timedelta(days=1)):
         for number, rating in enumerate(ratings):
             key = new_key()
@@ -63,5 +53,5 @@ def play(stage: Stage, open_day: OpenDay, unit: str, ratings: Sequence[int]) -> 
     with timekeeping.standing_at(open_day.day + dt.timedelta(days=7)):
         findings = "多数人满意，答疑和体验最有收获。"
         feedback = "夏季起增加晚间场次。"
-        stage.do(survey.case, "report", stage.by(unit, Post.OFFICER), findings=findings, feedback=feedback)
-        stage.do(survey.case, "publish_result", stage.by(unit, Post.REVIEWER))
+        stage.do(survey, "report", stage.by(unit, Post.OFFICER), findings=findings, feedback=feedback)
+        stage.do(survey, "publish_result", stage.by(unit, Post.REVIEWER))

@@ -10,17 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from django.utils.datastructures import MultiValueDict
 
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor, Post
 from mingzheng.core.identity.people import Verified, pseudonyms
-from mingzheng.core.procedures.commands import act
-from mingzheng.core.procedures.models import Case
+from mingzheng.core.procedures import playing
 from mingzheng.core.records import RecordRef
 from mingzheng.core.submissions.keys import new_key
-from mingzheng.core.units.models import Unit
-from mingzheng.disclosure.documents.demo import Cast
 from mingzheng.participation.surveys import answering, calling, commands, gate
 from mingzheng.participation.surveys.models import Admission, Call, Idea, IdeaGroup, OpenText, Participant, Survey
 from mingzheng.participation.surveys.questionnaire import (
@@ -73,34 +69,14 @@ def questions_of(row: dict[str, Any]) -> Questionnaire:
     return Questionnaire(pages, row.get("breakdown", ""))
 
 
-class Stage:
+class Stage(playing.Stage):
     """Who plays what."""
-
-    def __init__(self) -> None:
-        self.units = {unit.code: unit for unit in Unit.objects.all()}
-        self.cast = Cast()
-
-    def by(self, unit: str, *posts: Post) -> Actor:
-        """Whoever holds the first of these posts that the unit has."""
-        for post in posts:
-            try:
-                return self.cast.of(self.units[unit], post)
-            except LookupError:
-                continue
-        raise LookupError(f"{unit} {posts}")
 
     def writer(self, unit: str) -> Actor:
         return self.by(unit, Post.OFFICER, Post.OFFICE_CLERK)
 
     def reviewer(self, unit: str) -> Actor:
         return self.by(unit, Post.REVIEWER, Post.OFFICE_HEAD, Post.HEAD)
-
-    def do(self, record: Survey | Call, command: str, actor: Actor, **data: Any) -> None:
-        typed = MultiValueDict({key: value if isinstance(value, list) else [str(value)] for key, value in data.items()})
-        if record.case_id is None:
-            raise LookupError(command)
-        act(Case.objects.get(pk=record.case_id), command, actor, typed)
-        record.refresh_from_db()
 
     # --- surveys ---------------------------------------------------------------------------------------------------
 

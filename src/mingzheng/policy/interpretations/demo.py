@@ -17,8 +17,9 @@ from mingzheng.core import timekeeping
 from mingzheng.core.actors import Post
 from mingzheng.core.procedures.commands import act
 from mingzheng.core.procedures.models import Case
+from mingzheng.core.procedures.playing import LAST, Cast, Diary
 from mingzheng.core.units.models import Unit
-from mingzheng.disclosure.documents.demo import LAST, Cast, Diary, next_workday
+from mingzheng.disclosure.documents.demo import next_workday
 from mingzheng.disclosure.documents.models import Document, Edition
 from mingzheng.policy.interpretations import commands, following, gate, queries
 from mingzheng.policy.interpretations.forms import as_json

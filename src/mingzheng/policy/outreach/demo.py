@@ -8,15 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from django.utils.datastructures import MultiValueDict
 from django.utils.timezone import make_aware
 
 from mingzheng.core import timekeeping
-from mingzheng.core.actors import Actor, Post
-from mingzheng.core.procedures.commands import act
-from mingzheng.core.procedures.models import Case
-from mingzheng.core.units.models import Unit
-from mingzheng.disclosure.documents.demo import Cast
+from mingzheng.core.actors import Post
+from mingzheng.core.procedures import playing
 from mingzheng.policy.outreach import commands
 from mingzheng.policy.outreach.models import Brand, Partner, Session
 from mingzheng.policy.policies.models import Policy
@@ -44,24 +40,11 @@ def play(*, say: Callable[[str], None]) -> None:
         stage.relay(row)
 
 
-class Stage:
+class Stage(playing.Stage):
     """Who plays what."""
-
-    def __init__(self) -> None:
-        self.units = {unit.code: unit for unit in Unit.objects.all()}
-        self.cast = Cast()
-
-    def by(self, unit: str, post: Post) -> Actor:
-        return self.cast.of(self.units[unit], post)
 
     def policy(self, title: str) -> Policy:
         return Policy.objects.get(document__title=title)
-
-    def do(self, case: Case | None, command: str, actor: Actor, **data: Any) -> None:
-        if case is None:
-            raise LookupError(command)
-        typed = MultiValueDict({key: value if isinstance(value, list) else [str(value)] for key, value in data.items()})
-        act(Case.objects.get(pk=case.pk), command, actor, typed)
 
     def partner(self, row: dict[str, Any]) -> None:
         facts = {name: row.get(name) for name in commands.PARTNER_FACTS if name in row}
@@ -72,9 +55,9 @@ class Stage:
         facts = {"policy": self.policy(row["policy"]), "title": row["title"]}
         made = commands.begin_courseware(self.units[unit], officer, facts)
         words = {name: row[name] for name in ("title", "who", "standards", "steps", "papers", "tips")}
-        self.do(made.case, "edit", officer, **words)
-        self.do(made.case, "submit", officer)
-        self.do(made.case, "publish", self.by(unit, Post.REVIEWER))
+        self.do(made, "edit", officer, **words)
+        self.do(made, "submit", officer)
+        self.do(made, "publish", self.by(unit, Post.REVIEWER))
 
     # --- sessions --------------------------------------------------------------------------------------------------
 
@@ -84,12 +67,12 @@ class Stage:
             made = self._begun(row)
             if row["route"] == "planning":
                 return
-            self.do(made.case, "submit", self.by(row["unit"], Post.OFFICER))
-            self.do(made.case, "announce", self.by(row["unit"], Post.REVIEWER))
+            self.do(made, "submit", self.by(row["unit"], Post.OFFICER))
+            self.do(made, "announce", self.by(row["unit"], Post.REVIEWER))
             self._signed(made, row.get("sign_ups", 0))
         if row["route"] == "cancelled":
             with timekeeping.standing_at(STANDS):
-                self.do(made.case, "cancel", self.by(row["unit"], Post.HEAD), reason=row["why"])
+                self.do(made, "cancel", self.by(row["unit"], Post.HEAD), reason=row["why"])
         if row["route"] == "held":
             self._held(made, row)
 
@@ -124,7 +107,7 @@ class Stage:
                 "summary": row["summary"],
                 "raised": row["raised"],
             }
-            self.do(made.case, "hold", self.by(row["unit"], Post.OFFICER), **typed)
+            self.do(made, "hold", self.by(row["unit"], Post.OFFICER), **typed)
             made.refresh_from_db()
             for useful in row["ratings"]:
                 commands.rate(made, {"useful": useful, "comment": "", "need": "", "contact": ""}, None)
@@ -143,7 +126,7 @@ class Stage:
                 "partners": Partner.objects.filter(name__in=row["partners"]),
             }
             made = commands.begin_relay(self.units[unit], officer(unit, Post.OFFICER), facts)
-            self.do(made.case, "send", officer(unit, Post.REVIEWER))
+            self.do(made, "send", officer(unit, Post.REVIEWER))
         for report in row["reports"]:
             with timekeeping.standing_at(report["day"]):
                 line = made.lines.get(partner__name=report["partner"])

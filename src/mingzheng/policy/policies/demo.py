@@ -13,9 +13,10 @@ import yaml
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import Post
 from mingzheng.core.procedures.commands import act
+from mingzheng.core.procedures.playing import LAST, Cast, Diary
 from mingzheng.core.units.models import Unit
 from mingzheng.disclosure.documents import effects
-from mingzheng.disclosure.documents.demo import LAST, Cast, Diary, Paper
+from mingzheng.disclosure.documents.demo import Paper
 from mingzheng.disclosure.documents.models import Document
 from mingzheng.policy.policies import commands, which
 from mingzheng.policy.policies.models import Policy

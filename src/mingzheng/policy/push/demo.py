@@ -14,7 +14,7 @@ import yaml
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import Post
 from mingzheng.core.procedures.commands import act
-from mingzheng.disclosure.documents.demo import LAST, Cast
+from mingzheng.core.procedures.playing import LAST, Cast
 from mingzheng.disclosure.documents.models import Document
 from mingzheng.policy.policies.commands import issue_from
 from mingzheng.policy.policies.models import Policy

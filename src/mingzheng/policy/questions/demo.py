@@ -13,8 +13,9 @@ import yaml
 from mingzheng.core.actors import Post
 from mingzheng.core.procedures.commands import act
 from mingzheng.core.procedures.models import Case
+from mingzheng.core.procedures.playing import Cast, Diary
 from mingzheng.core.units.models import Unit, UnitGroup
-from mingzheng.disclosure.documents.demo import Cast, Diary, next_workday
+from mingzheng.disclosure.documents.demo import next_workday
 from mingzheng.disclosure.documents.models import Document
 from mingzheng.policy.questions import board, following, knowledge, often, windows
 from mingzheng.policy.questions.models import Entry, Handout, Message, Often

@@ -14,9 +14,10 @@ from django.utils.datastructures import MultiValueDict
 from mingzheng.core.actors import Post
 from mingzheng.core.procedures.commands import act
 from mingzheng.core.procedures.models import Case
+from mingzheng.core.procedures.playing import Cast, Diary
 from mingzheng.core.units.models import Unit
 from mingzheng.core.units.queries import office
-from mingzheng.disclosure.documents.demo import Cast, Diary, Paper
+from mingzheng.disclosure.documents.demo import Paper
 from mingzheng.policy.tags import commands
 from mingzheng.policy.tags.catalogue import in_force
 from mingzheng.policy.tags.models import Tag, Tagging, TaggingList, Version

@@ -4,19 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from typing import Any
-
-from django.utils.datastructures import MultiValueDict
 
 from mingzheng.core import timekeeping
-from mingzheng.core.actors import Actor, Post
-from mingzheng.core.procedures.commands import act
-from mingzheng.core.procedures.models import Case
+from mingzheng.core.actors import Post
+from mingzheng.core.procedures.playing import Cast, take
 from mingzheng.core.units.models import Unit
-from mingzheng.disclosure.documents.demo import Cast
 from mingzheng.policy.policies.models import Policy
 from mingzheng.policy.topics.commands import begin
-from mingzheng.policy.topics.models import Topic
 
 PUBLIC_ON = dt.date(2023, 6, 12)
 WORDS = {
@@ -50,20 +44,12 @@ def _published(cast: Cast) -> None:
     titles = ["关于做好2023年高校毕业生就业创业工作的通知", "关于2023年公共租赁住房常态化受理的通知"]
     for title in titles:
         policy = Policy.objects.get(document__title=title)
-        _do(topic, "add", officer, policies=[str(policy.pk)], words=title)
-    _do(topic, "edit", officer, **WORDS)
+        take(topic, "add", officer, {"policies": [policy], "words": title})
+    take(topic, "edit", officer, WORDS)
     entry = {"kind": "entry", "title": "高校毕业生就业补贴申请", "url": "https://example.gov.cn/graduate", "day": ""}
     news = {"kind": "news", "title": "首批补贴已发放 132 人", "url": "", "day": "2023-06-09"}
     for item in (entry, news):
-        _do(topic, "add_item", officer, **item)
-    _do(topic, "submit", officer)
-    _do(topic, "check", cast.of(unit, Post.REVIEWER))
-    _do(topic, "publish", cast.of(unit, Post.HEAD))
-
-
-def _do(topic: Topic, command: str, actor: Actor, **data: Any) -> None:
-    case = topic.case
-    if case is None:
-        raise LookupError(topic)
-    typed = MultiValueDict({key: value if isinstance(value, list) else [value] for key, value in data.items()})
-    act(Case.objects.get(pk=case.pk), command, actor, typed)
+        take(topic, "add_item", officer, item)
+    take(topic, "submit", officer, {})
+    take(topic, "check", cast.of(unit, Post.REVIEWER), {})
+    take(topic, "publish", cast.of(unit, Post.HEAD), {})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -19,9 +21,9 @@ from mingzheng.supervision.assessment.models import Round, System
 TAG = "assessments"
 
 
-def _meta(title: str, description: str) -> PageMeta:
+def _meta(title: str, description: str, published: dt.datetime | None) -> PageMeta:
     column = structure.find("assessments")
-    return of_article(column, title, about=description)
+    return of_article(column, title, published=published, about=description)
 
 
 def _crumbs(label: str) -> list[Crumb]:
@@ -63,7 +65,9 @@ def system(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         "portal/assessment/system.html",
         meta=_meta(
-            str(found), _("%(n)s 个项目，合计 %(whole)s 分") % {"n": len(found.listed), "whole": plain(found.whole)}
+            str(found),
+            _("%(n)s 个项目，合计 %(whole)s 分") % {"n": len(found.listed), "whole": plain(found.whole)},
+            found.published_at,
         ),
         crumbs=_crumbs(found.title),
         shows=(TAG,),
@@ -82,7 +86,7 @@ def result(request: HttpRequest, pk: int) -> HttpResponse:
     return draw(
         request,
         "portal/assessment/round.html",
-        meta=_meta(str(found), _("各单位得分、区间和名次")),
+        meta=_meta(str(found), _("各单位得分、区间和名次"), found.settled_at),
         crumbs=_crumbs(found.title),
         shows=(TAG, *([f"draw:{lot.pk}"] if lot else [])),
         round=found,

@@ -14,7 +14,7 @@ from mingzheng.core import timekeeping
 from mingzheng.core.datasets import KINDS, Dataset, dataset_of, datasets
 from mingzheng.design.context import site
 from mingzheng.portal import content, dcat, structure, tabular
-from mingzheng.portal.meta import of_article
+from mingzheng.portal.meta import of_column
 from mingzheng.portal.page import draw
 
 SHOWN = 10  # rows on the page of a dataset
@@ -48,7 +48,7 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
     return draw(
         request,
         "portal/datasets/dataset.html",
-        meta=of_article(column, found.label, about=found.about),
+        meta=of_column(column, name=found.label, about=found.about),
         crumbs=structure.crumbs(column, found.label),
         shows=found.tags or None,
         found=found,
@@ -64,7 +64,7 @@ def terms(request: HttpRequest) -> HttpResponse:
     return draw(
         request,
         "portal/datasets/terms.html",
-        meta=of_article(column, text["title"], about=text["lead"]),
+        meta=of_column(column, name=text["title"], about=text["lead"]),
         crumbs=structure.crumbs(column, text["title"]),
         shows=(),
         text=text,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -35,9 +36,9 @@ def _crumbs(*more: Crumb) -> list[Crumb]:
     return structure.crumbs(structure.find("decisions"), *more)
 
 
-def _meta(title: str, source: str, description: str) -> PageMeta:
+def _meta(title: str, source: str, description: str, published: dt.date | None) -> PageMeta:
     column = structure.find("decisions")
-    return of_article(column, title, source=source, about=description)
+    return of_article(column, title, published=published, source=source, about=description)
 
 
 @require_safe
@@ -101,7 +102,7 @@ def unit(request: HttpRequest, year: int, code: str) -> HttpResponse:
     return draw(
         request,
         "portal/decisions/unit.html",
-        meta=_meta(found.title, found.unit.name, found.title),
+        meta=_meta(found.title, found.unit.name, found.title, found.published_on),
         crumbs=_crumbs(year_page, Crumb(found.unit.short)),
         shows=("decisions",),
         **_catalogue(found),
@@ -120,7 +121,7 @@ def matter(request: HttpRequest, pk: int) -> HttpResponse:
     return draw(
         request,
         "portal/decisions/matter.html",
-        meta=_meta(found.title, found.unit.name, found.about or found.title),
+        meta=_meta(found.title, found.unit.name, found.about or found.title, found.listed_on),
         crumbs=_crumbs(catalogue, Crumb(found.title)),
         shows=(
             "decisions",

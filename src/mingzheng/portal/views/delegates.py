@@ -83,7 +83,7 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         "portal/delegates/meeting.html",
         column=column,
-        meta=of_article(column, found.title, published=found.published_at, source=found.unit.name, about=found.about),
+        meta=of_article(column, found.title, published=found.announced_at, source=found.unit.name, about=found.about),
         crumbs=_crumbs(found.title),
         shows=("delegates", f"meeting:{found.pk}"),
         moment=True,

@@ -50,7 +50,11 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         "portal/draws/draw.html",
         meta=of_article(
-            column, found.title, source=found.unit.name, about=f"{found.title}：{presenting.places(found)}"
+            column,
+            found.title,
+            published=found.frozen_at,
+            source=found.unit.name,
+            about=f"{found.title}：{presenting.places(found)}",
         ),
         crumbs=structure.crumbs(column, found.title),
         shows=("draws", f"draw:{found.pk}"),

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from mingzheng.design import guides
 from mingzheng.portal import structure
-from mingzheng.portal.meta import of_article
+from mingzheng.portal.meta import of_column
 from mingzheng.portal.page import draw
 
 
@@ -25,7 +25,7 @@ def guide(request: HttpRequest, key: str) -> HttpResponse:
     return draw(
         request,
         "portal/help/guide.html",
-        meta=of_article(column, text.title, about=text.lead),
+        meta=of_column(column, name=text.title, about=text.lead),
         crumbs=structure.crumbs(column, text.title),
         text=text,
         contents=guides.contents(text),

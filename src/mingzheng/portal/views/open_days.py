@@ -17,7 +17,7 @@ from mingzheng.participation.open_days import months, plans, presenting, queries
 from mingzheng.participation.open_days.models import OpenDay, Programme
 from mingzheng.portal import structure
 from mingzheng.portal.calendar_files import as_file
-from mingzheng.portal.meta import PageMeta, of_article
+from mingzheng.portal.meta import PageMeta, of_article, of_column
 from mingzheng.portal.page import draw
 
 PAGE = 30
@@ -40,6 +40,8 @@ def index(request: HttpRequest) -> HttpResponse:
     """This year's month, what is coming, what took place; narrowed by field."""
     chosen = queries.Chosen.read(request.GET)
     today = timekeeping.today()
+    coming = list(queries.upcoming(chosen))
+    places = queries.places_of(coming)
     past = keyset.page(queries.past(chosen), keyset.Order("starts_at", descending=True), request.GET, PAGE)
     return draw(
         request,
@@ -53,7 +55,7 @@ def index(request: HttpRequest) -> HttpResponse:
         programme=queries.programme_of(today.year),
         call=_call(queries.programme_of(today.year)),
         years=queries.public_programmes().filter(decided_on__isnull=False),
-        coming=[(one, queries.places(one)) for one in queries.upcoming(chosen)],
+        coming=[(one, places[one.pk]) for one in coming],
         past=past.rows,
         following=past.following,
         paged=bool(request.GET.get("after")),
@@ -79,7 +81,7 @@ def programme(request: HttpRequest, year: int) -> HttpResponse:
     return draw(
         request,
         "portal/open_days/programme.html",
-        meta=_meta(found.title, found.about[:200], found.unit.name),
+        meta=_meta(found.title, found.about, found.unit.name, found.decided_on or (call.released_on if call else None)),
         crumbs=crumbs(found.title),
         shows=("open_days", f"programme:{found.pk}", "calls"),
         moment=True,
@@ -101,7 +103,7 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     return draw(
         request,
         "portal/open_days/month.html",
-        meta=_meta(_("%(y)s年%(m)s月的开放活动") % {"y": year, "m": month}, "", site().name),
+        meta=of_column(structure.find("open-days"), name=_("%(y)s年%(m)s月的开放活动") % {"y": year, "m": month}),
         crumbs=crumbs(_("%(y)s年%(m)s月") % {"y": year, "m": month}),
         shows=("open_days",),
         moment=True,
@@ -122,7 +124,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
     return draw(
         request,
         "portal/open_days/day.html",
-        meta=_meta(found.title, found.about[:200], found.unit.name),
+        meta=_meta(found.title, found.about, found.unit.name, found.announced_at),
         crumbs=crumbs(found.title),
         shows=("open_days", f"open_day:{found.pk}", "surveys"),
         moment=True,
@@ -165,9 +167,9 @@ def _facts(found: OpenDay) -> list[Pair]:
     )
 
 
-def _meta(title: str, about: str, unit: str) -> PageMeta:
+def _meta(title: str, about: str, unit: str, published: dt.date | dt.datetime | None) -> PageMeta:
     column = structure.find("open-days")
-    return of_article(column, title, source=unit, about=about)
+    return of_article(column, title, published=published, source=unit, about=about)
 
 
 # --- files -------------------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -74,7 +75,7 @@ def brand(request: HttpRequest, pk: int) -> HttpResponse:
     return draw(
         request,
         "portal/outreach/brand.html",
-        meta=_meta(found.name, found.about[:200], found.unit.name),
+        meta=_meta(found.name, found.about, found.unit.name, found.since),
         crumbs=_crumbs(found.name),
         shows=("outreach",),
         reads=("after",),
@@ -95,7 +96,7 @@ def session(request: HttpRequest, pk: int) -> HttpResponse:
     return draw(
         request,
         "portal/outreach/session.html",
-        meta=_meta(found.title, found.about[:200], found.unit.name),
+        meta=_meta(found.title, found.about, found.unit.name, found.announced_at),
         crumbs=_crumbs(found.title),
         shows=("outreach", f"session:{found.pk}"),
         moment=True,
@@ -146,9 +147,9 @@ def _facts(found: Session) -> list[Pair]:
     )
 
 
-def _meta(title: str, about: str, unit: str) -> PageMeta:
+def _meta(title: str, about: str, unit: str, published: dt.date | dt.datetime | None) -> PageMeta:
     column = structure.find("outreach")
-    return of_article(column, title, source=unit, about=about, words=[_("政策宣讲")])
+    return of_article(column, title, published=published, source=unit, about=about, words=[_("政策宣讲")])
 
 
 # --- forms -------------------------------------------------------------------------------------------------------

@@ -60,11 +60,10 @@ def _crumbs(*more: Crumb) -> list[Crumb]:
 
 def _meta(policy: Policy, title: str, description: str) -> PageMeta:
     column = structure.find("policies")
-    live = policy.document.live if policy.document else None
     return of_article(
         column,
         title,
-        published=live.published_at if live else None,
+        published=policy.issued_on or policy.begun_on,
         source=policy.unit.name,
         about=description,
         words=[_("政策全流程")],
@@ -79,7 +78,7 @@ def life(request: HttpRequest, pk: int) -> HttpResponse:
     return draw(
         request,
         "portal/policies/policy.html",
-        meta=_meta(policy, _("政策全流程：%(title)s") % {"title": policy.title}, policy.title),
+        meta=_meta(policy, _("%(title)s：政策全流程") % {"title": policy.title}, policy.title),
         crumbs=_crumbs(Crumb(policy.title)),
         shows=("policies", f"policy:{policy.pk}", f"document:{policy.document_id}"),
         policy=policy,

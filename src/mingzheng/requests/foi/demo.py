@@ -13,8 +13,8 @@ import yaml
 from mingzheng.core.actors import Actor, Post
 from mingzheng.core.procedures.commands import act
 from mingzheng.core.procedures.models import Case
+from mingzheng.core.procedures.playing import LAST, Cast, Diary
 from mingzheng.core.units.models import Unit
-from mingzheng.disclosure.documents.demo import LAST, Cast, Diary
 from mingzheng.requests.foi import commands, demo_helping
 from mingzheng.requests.foi.letters.texts import seed
 from mingzheng.requests.foi.models import Application

@@ -12,9 +12,9 @@ import yaml
 from mingzheng.core.actors import Actor, Post
 from mingzheng.core.procedures.commands import act
 from mingzheng.core.procedures.models import Case
+from mingzheng.core.procedures.playing import Cast, Diary
 from mingzheng.core.units.models import Unit
 from mingzheng.core.units.queries import office
-from mingzheng.disclosure.documents.demo import Cast, Diary
 from mingzheng.disclosure.documents.queries import by_number
 from mingzheng.requests.foi import conferences, same, typical
 from mingzheng.requests.foi.models import Application, SameInformation, TypicalCase

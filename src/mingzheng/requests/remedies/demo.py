@@ -11,8 +11,8 @@ from mingzheng.core.actors import Post
 from mingzheng.core.errors import Refused
 from mingzheng.core.procedures.commands import act
 from mingzheng.core.procedures.models import Case
+from mingzheng.core.procedures.playing import Cast, Diary
 from mingzheng.core.units.queries import office
-from mingzheng.disclosure.documents.demo import Cast, Diary
 from mingzheng.requests.foi.models import Application
 from mingzheng.requests.remedies import commands
 from mingzheng.requests.remedies.models import RemedyCase

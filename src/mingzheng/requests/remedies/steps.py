@@ -96,9 +96,6 @@ def _last_day(told: dt.date, days: int, unit: str) -> dt.date:
     return calendar().add_calendar_days(told, days, roll_forward=True).due
 
 
-concluded_on = days.typed("concluded_on")
-
-
 def learn(act: Act) -> None:
     act.subject.lesson = act.data["lesson"]
     act.subject.save(update_fields=["lesson"])

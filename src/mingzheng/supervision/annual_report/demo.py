@@ -16,8 +16,8 @@ from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor, Post
 from mingzheng.core.procedures.commands import act
 from mingzheng.core.procedures.models import Case
+from mingzheng.core.procedures.playing import Cast
 from mingzheng.core.units.models import Unit
-from mingzheng.disclosure.documents.demo import Cast
 from mingzheng.requests.foi.annual import commands as figures
 from mingzheng.requests.foi.annual import disclosed
 from mingzheng.requests.foi.law.tables import COLUMNS, RESULT_ROWS, ROWS

@@ -7,15 +7,11 @@ import random
 from collections.abc import Callable
 from typing import Any
 
-from django.utils.datastructures import MultiValueDict
-
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor, Post
-from mingzheng.core.procedures.commands import act
-from mingzheng.core.procedures.models import Case
+from mingzheng.core.procedures.playing import Cast, take
 from mingzheng.core.units.models import PostHolding, held_on
 from mingzheng.core.units.queries import actors_for
-from mingzheng.disclosure.documents.demo import Cast
 from mingzheng.supervision.bulletins import commands
 from mingzheng.supervision.bulletins.models import Bulletin
 from mingzheng.supervision.workplan.models import Plan
@@ -39,7 +35,7 @@ def play(*, say: Callable[[str], None]) -> None:
     with timekeeping.standing_at(dt.date(2023, 6, 19)):
         clerk = _office(Post.OFFICE_CLERK)
         second = commands.compose(plan, 2, clerk)
-        _do(second.case, "edit", clerk, **texts(second, {"overview": WRITTEN}))
+        take(second, "edit", clerk, texts(second, {"overview": WRITTEN}))
 
 
 def _letters() -> None:
@@ -52,11 +48,11 @@ def _first(plan: Plan) -> Bulletin:
     with timekeeping.standing_at(dt.date(2023, 4, 27)):
         clerk = _office(Post.OFFICE_CLERK)
         made = commands.compose(plan, 1, clerk)
-        _do(made.case, "edit", clerk, **texts(made, {"overview": WRITTEN}))
-        _do(made.case, "submit", clerk)
+        take(made, "edit", clerk, texts(made, {"overview": WRITTEN}))
+        take(made, "submit", clerk, {})
     with timekeeping.standing_at(dt.date(2023, 4, 28)):
-        _do(made.case, "approve", _office(Post.OFFICE_HEAD), to_public="on")
-        _do(made.case, "publish", clerk)
+        take(made, "approve", _office(Post.OFFICE_HEAD), {"to_public": True})
+        take(made, "publish", clerk, {})
     made.refresh_from_db()
     return made
 
@@ -77,13 +73,7 @@ def _signed(bulletin: Bulletin) -> None:
             continue
         with timekeeping.standing_at(dice.choice([dt.date(2023, 5, 4), dt.date(2023, 5, 5), dt.date(2023, 5, 8)])):
             post = Post.OFFICE_CLERK if receipt.unit.kind == "gov_office" else Post.OFFICER
-            _do(receipt.case, "sign", cast.of(receipt.unit, post), remark="")
-
-
-def _do(case: Case | None, command: str, actor: Actor, **typed: str) -> None:
-    if case is None:
-        raise LookupError(command)
-    act(Case.objects.get(pk=case.pk), command, actor, MultiValueDict({name: [value] for name, value in typed.items()}))
+            take(receipt, "sign", cast.of(receipt.unit, post), {"remark": ""})
 
 
 def _office(post: Post) -> Actor:

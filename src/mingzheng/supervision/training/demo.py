@@ -11,17 +11,14 @@ from typing import Any
 
 import yaml
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.utils.datastructures import MultiValueDict
 from django.utils.timezone import make_aware
 
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor, Post
 from mingzheng.core.files.fields import check_upload
-from mingzheng.core.procedures.commands import act
-from mingzheng.core.procedures.models import Case
+from mingzheng.core.procedures import playing
 from mingzheng.core.units.models import PostHolding, Unit, held_on
 from mingzheng.core.units.queries import actors_for
-from mingzheng.disclosure.documents.demo import Cast
 from mingzheng.supervision.training import commands, quiz_text
 from mingzheng.supervision.training.models import Item, Session
 
@@ -53,16 +50,12 @@ def _paper(name: str, text: str) -> Any:
     return check_upload(SimpleUploadedFile(name, f"{text}（演示材料）".encode()))
 
 
-class Stage:
+class Stage(playing.Stage):
     """Who plays what."""
 
     def __init__(self) -> None:
-        self.units = {unit.code: unit for unit in Unit.objects.all()}
-        self.cast = Cast()
+        super().__init__()
         self.dice = random.Random(SEED)  # noqa: S311 - a reproducible demonstration, nothing secret
-
-    def by(self, unit: str, post: Post) -> Actor:
-        return self.cast.of(self.units[unit], post)
 
     def writer(self, unit: str) -> Actor:
         return self.by(unit, Post.OFFICE_CLERK if unit == OFFICE else Post.OFFICER)
@@ -75,12 +68,6 @@ class Stage:
         day = timekeeping.today()
         holding = PostHolding.objects.filter(held_on(day), post=Post.OFFICE_CLERK.value).order_by("-id")[0]
         return next(one for one in actors_for(holding.person, day) if one.post is Post.OFFICE_CLERK)
-
-    def do(self, case: Case | None, command: str, actor: Actor, **data: Any) -> None:
-        if case is None:
-            raise LookupError(command)
-        typed = MultiValueDict({key: value if isinstance(value, list) else [str(value)] for key, value in data.items()})
-        act(Case.objects.get(pk=case.pk), command, actor, typed)
 
     # --- meetings, people and money ---------------------------------------------------------------------------------
 
@@ -97,7 +84,7 @@ class Stage:
                 made = commands.record_meeting(
                     self.units[OFFICE], self.by(OFFICE, Post.OFFICE_CLERK), "coordination", facts
                 )
-                self.do(made.case, "check", self.other_clerk())
+                self.do(made, "check", self.other_clerk())
         for place, code in enumerate([*rows["heard"], *rows["waiting"], *rows["returned"]]):
             self._heard(code, dt.date(2023, 5, 4) + dt.timedelta(days=2 * place), rows)
 
@@ -117,9 +104,9 @@ class Stage:
         with timekeeping.standing_at(min(day + dt.timedelta(days=2), STANDS)):
             clerk = self.by(OFFICE, Post.OFFICE_CLERK)
             if code in rows["returned"]:
-                self.do(made.case, "send_back", clerk, reason="上传的是会议通知，请补充签发的会议纪要。")
+                self.do(made, "send_back", clerk, reason="上传的是会议通知，请补充签发的会议纪要。")
             else:
-                self.do(made.case, "check", clerk)
+                self.do(made, "check", clerk)
 
     def support(self, rows: dict[str, Any]) -> None:
         for code in [*rows["support"], *rows["support_waiting"]]:
@@ -133,7 +120,7 @@ class Stage:
                 }
                 made = commands.state_support(self.units[code], self.by(code, Post.OFFICER), 2023, facts)
                 if code in rows["support"]:
-                    self.do(made.case, "check", self.by(OFFICE, Post.OFFICE_CLERK))
+                    self.do(made, "check", self.by(OFFICE, Post.OFFICE_CLERK))
 
     # --- trainings ------------------------------------------------------------------------------------------------
 
@@ -155,7 +142,7 @@ class Stage:
         with timekeeping.standing_at(told):
             until = (row["day"] - dt.timedelta(days=2)).isoformat()
             units = [str(unit.pk) for unit in asked]
-            self.do(session.case, "invite", self.writer(row["unit"]), units=units, name_until=until)
+            self.do(session, "invite", self.writer(row["unit"]), units=units, name_until=until)
         with timekeeping.standing_at(told + dt.timedelta(days=1)):
             for unit in asked if row["route"] != "invited" else asked[:12]:
                 self._named(session, unit)
@@ -178,8 +165,8 @@ class Stage:
                 self.dice.sample(sorted(set(session.attendees.values_list("unit_id", flat=True))), row["absent"])
             )
             present = [str(one.pk) for one in session.attendees.all() if one.unit_id not in missing]
-            self.do(session.case, "check_in", writer, present=present, others="")
-            self.do(session.case, "hold", writer, summary=row["summary"])
+            self.do(session, "check_in", writer, present=present, others="")
+            self.do(session, "hold", writer, summary=row["summary"])
             session.refresh_from_db()
             if row["quiz"]:
                 self._quiz(session, quiz)
@@ -188,13 +175,13 @@ class Stage:
                 if one.person is not None:
                     commands.rate(session, actors_for(one.person, timekeeping.today())[0], useful, "")
             if row["route"] == "held":
-                self.do(session.case, "certify", writer)
+                self.do(session, "certify", writer)
 
     def _quiz(self, session: Session, quiz: dict[str, Any]) -> None:
         written = quiz_text.read(quiz["questions"])
         facts = {"title": quiz["title"], "pass_mark": quiz["pass_mark"], "questions": written}
         made = commands.begin_quiz(session.unit, self.writer(OFFICE), session, facts)
-        self.do(made.case, "open", self.decider(OFFICE))
+        self.do(made, "open", self.decider(OFFICE))
         made.refresh_from_db()
         for one in session.attendees.filter(present_at__isnull=False, person__isnull=False):
             actor = actors_for(one.person, timekeeping.today())[0] if one.person else None
@@ -211,8 +198,8 @@ class Stage:
         with timekeeping.standing_at(dt.date(2023, 5, 5)):
             facts = {name: row[name] for name in ("field", "title", "about", "minutes")} | {"url": ""}
             made = commands.begin_item(self.units[row["unit"]], self.writer(row["unit"]), facts)
-            self.do(made.case, "submit", self.writer(row["unit"]))
-            self.do(made.case, "list", self.decider(row["unit"]))
+            self.do(made, "submit", self.writer(row["unit"]))
+            self.do(made, "list", self.decider(row["unit"]))
 
     def learning(self) -> None:
         items = list(Item.objects.filter(listed_on__isnull=False))
@@ -229,15 +216,15 @@ class Stage:
             made = commands.begin_case(self.units[unit], self.writer(unit), facts)
             if route == "writing":
                 return
-            self.do(made.case, "submit", self.writer(unit))
-            self.do(made.case, "nominate", self.by(unit, Post.HEAD))
+            self.do(made, "submit", self.writer(unit))
+            self.do(made, "nominate", self.by(unit, Post.HEAD))
         with timekeeping.standing_at(dt.date(2023, 6, 6)):
             said = {"recommends": "yes", "score": 88, "text": "做法具体，别的单位照着能做。"}
-            self.do(made.case, "judge", self.by(OFFICE, Post.OFFICE_CLERK), **said)
+            self.do(made, "judge", self.by(OFFICE, Post.OFFICE_CLERK), **said)
             if route == "judging":
                 return
             said = {"recommends": "yes", "score": 91, "text": "有记录、有反馈，成效写得实在。"}
-            self.do(made.case, "judge", self.by(OFFICE, Post.ASSESSOR), **said)
+            self.do(made, "judge", self.by(OFFICE, Post.ASSESSOR), **said)
         with timekeeping.standing_at(dt.date(2023, 6, 12)):
-            self.do(made.case, "select", self.by(OFFICE, Post.OFFICE_HEAD))
-            self.do(made.case, "publish", self.other_clerk())
+            self.do(made, "select", self.by(OFFICE, Post.OFFICE_HEAD))
+            self.do(made, "publish", self.other_clerk())

@@ -13,8 +13,6 @@ from mingzheng.core.procedures.table import Act
 from mingzheng.requests.foi import letters, numbering
 from mingzheng.requests.foi.models import Application
 
-SURE = (Application.Channel.IN_PERSON, Application.Channel.SIGNED_POST)
-
 
 def receipt_known(application: Application) -> bool:
     return application.received_on is not None

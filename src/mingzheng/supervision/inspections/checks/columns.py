@@ -11,6 +11,7 @@ from mingzheng.supervision.inspections.defects import Defect
 from mingzheng.supervision.inspections.reading.page import Kind, Page
 
 NEWS = re.compile(r"要闻|动态|新闻|资讯")
+TOLD = 300  # characters: a page that tells so much is not empty, whatever one line of it says
 NOTICES = re.compile(r"通知|公告|公示|政策|文件|规范性")
 
 
@@ -40,7 +41,7 @@ def stale(page: Page, ground: Ground) -> Iterator[Defect]:
 def empty(page: Page, _ground: Ground) -> Iterator[Defect]:
     if page.kind is not Kind.COLUMN or page.entries or page.asks or not page.meta.get("columnname"):
         return
-    if page.says_nothing:
+    if page.says_nothing and page.body.length < TOLD:
         yield said(page, "column.empty", f"栏目里没有一条内容，页面写着「{page.says_nothing}」。")
     elif page.script_list:
         yield said(

@@ -83,7 +83,9 @@ def number_form(page: Page, _ground: Ground) -> Iterator[Defect]:
 
 
 def number_in_text(page: Page, _ground: Ground) -> Iterator[Defect]:
-    """The number of the page against those that stand alone in the text."""
+    """The number of the page against those that stand alone in the text; a column lists numbers of many."""
+    if page.kind is Kind.COLUMN:
+        return
     standing = page.body.numbers
     own = numbers.parse_number(page.value("number"))
     if not standing:

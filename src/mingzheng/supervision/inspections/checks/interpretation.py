@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from mingzheng.supervision.inspections.checks.ground import Check, Ground, said
 from mingzheng.supervision.inspections.defects import Defect
-from mingzheng.supervision.inspections.reading.page import Kind, Page
+from mingzheng.supervision.inspections.reading.labels import tight
+from mingzheng.supervision.inspections.reading.page import PAPER, Kind, Page
 
 INTERPRETS = re.compile(r"解读[》）)]?$|^政策解读|政策解读[：:]|^(一图读懂|图解)|起草说明$")
 ORIGINAL = re.compile(
@@ -17,10 +18,11 @@ ORIGINAL = re.compile(
 
 def leads_back(page: Page, _ground: Ground) -> Iterator[Defect]:
     """The page interprets a document; no link of its own text leads to one."""
-    named = INTERPRETS.search(page.name.strip()) or "解读" in page.meta.get("columnname", "")
-    if page.kind is not Kind.ARTICLE or not named:
+    column = page.meta.get("columnname", "")
+    named = INTERPRETS.search(page.name.strip()) or "解读" in column
+    if page.kind is not Kind.ARTICLE or not named or "案例" in column:  # a good case is about interpreting
         return
-    if not any(link.in_body and ORIGINAL.search(link.text) for link in page.links):
+    if not any(link.in_body and (ORIGINAL.search(link.text) or PAPER.search(tight(link.text))) for link in page.links):
         yield said(page, "interpretation.unlinked", "解读页面上没有通向所解读文件的链接。")
 
 

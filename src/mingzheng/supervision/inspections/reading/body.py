@@ -17,7 +17,6 @@ KNOWN = re.compile(
 )
 LOOSER = re.compile(r"content|article|con|text|detail|zw|zhengwen", re.IGNORECASE)
 SKIP = frozenset({"nav", "footer", "aside", "header"})
-HEAD_LINES = 8  # the own number of a document stands above its text
 OFFICE = re.compile(
     r"[\u4e00-\u9fa5（）()·]{2,40}(人民政府|办公室|委员会|街道办事处|办事处|领导小组|指挥部|管理局|分局|政府|局|委|办|处|院|署|中心|支队|大队|总队|公司|协会|联合会)"
 )
@@ -27,7 +26,10 @@ SIGNER = re.compile(r"\s*签发人[：:].{1,12}$")
 
 @dataclass(frozen=True)
 class Body:
-    """``numbers``: numbers that stand alone above the text, in order. ``mark``: what the note 此件… says."""
+    """``numbers``: numbers that stand alone above the text, in order. ``mark``: what the note 此件… says.
+
+    ``around``: characters of the ``<article>`` in which the body stands, its headings and header fields left out.
+    """
 
     lines: list[str] = field(default_factory=list)
     numbers: list[Number] = field(default_factory=list)
@@ -36,6 +38,7 @@ class Body:
     mark: str = ""
     valid_until: dt.date | None = None
     pictures: int = 0
+    around: int = 0
     found: bool = False
 
     @property
@@ -66,9 +69,18 @@ def read_body(root: Node, titles: set[str]) -> Body:
         signed_on=signed_on,
         mark=mark,
         valid_until=numbers.parse_date(until[1]) if until else None,
+        around=_around(home),
         pictures=sum(1 for _ in home.iter("img", "embed", "iframe", "object")),
         found=True,
     )
+
+
+def _around(home: Node) -> int:
+    whole = next((node for node in home.iterancestors("article")), None)
+    if whole is None:
+        return 0
+    heads = sum(len(labels.tight(text_of(node))) for node in whole.iter("header", "h1", "h2", "h3"))
+    return sum(len(labels.tight(row)) for row in lines(whole) if not _of_header(row)) - heads
 
 
 def _of_header(row: str) -> bool:

@@ -8,10 +8,13 @@ from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
 
 from mingzheng.supervision.inspections.reading import labels
-from mingzheng.supervision.inspections.reading.tree import Node, Piece, pieces, tag
+from mingzheng.supervision.inspections.reading.tree import Node, Piece, pieces, tag, text_of
 
 PROSE = 45  # so long, and a sentence: the text of the document has begun
 WHOLE = 3  # so many fields make a header
+COLUMN_NAME = re.compile(
+    r"[a-z][a-z0-9]*(_[a-z0-9]+)*"
+)  # of a table of data: what a field is called there, not its value
 LONGEST = 500
 # What stands beside a header and is none of it: counters, type sizes, buttons; and any label that we do not know.
 STOP = re.compile(
@@ -45,6 +48,7 @@ def read_header(root: Node, meta: dict[str, str]) -> dict[str, Field]:
     beside = _no_header(root)
     stream = [piece for piece in pieces(root) if not _lies_in(piece, beside)]
     _take(found, _columned(root))
+    _take(found, _defined(root))
     start, end = _prose(stream)
     _take(found, _shown(stream[:start]))
     if len(found) < WHOLE:
@@ -75,6 +79,9 @@ def _no_header(root: Node) -> set[Node]:
 
 
 def _is_heading(row: Node) -> bool:
+    above = row.getparent()
+    if above is not None and tag(above) == "thead" and all(tag(cell) == "th" for cell in _cells(row)):
+        return True
     names = [bool(labels.field_of(_text(cell))) for cell in _cells(row)]
     return len(names) >= 3 and any(one and other for one, other in pairwise(names))
 
@@ -85,6 +92,8 @@ def _lies_in(piece: Piece, nodes: set[Node]) -> bool:
 
 def _take(found: dict[str, Field], fields: Iterable[Field]) -> None:
     for field in fields:
+        if COLUMN_NAME.fullmatch(field.value):
+            continue
         held = found.get(field.name)
         if held is None or (not held.value and field.value):
             found[field.name] = field
@@ -105,6 +114,23 @@ def _prose(stream: list[Piece]) -> tuple[int, int]:
 
 def _is_value(stream: list[Piece], index: int) -> bool:
     return index > 0 and bool(labels.field_of(stream[index - 1].text))
+
+
+# --- a list of definitions, wherever it stands --------------------------------------------------
+
+
+def _defined(root: Node) -> list[Field]:
+    """The header as ``<dl>``: on a page that says something in prose before it, too."""
+    for whole in root.iter("dl"):
+        pairs = [(node, node.getnext()) for node in whole.iter("dt")]
+        known = [
+            _field(name, labels.clean(text_of(node)), text_of(value), "dl")
+            for node, value in pairs
+            if value is not None and tag(value) == "dd" and (name := labels.field_of(labels.clean(text_of(node))))
+        ]
+        if len(known) >= WHOLE:
+            return known
+    return []
 
 
 # --- a row of labels above a row of values -----------------------------------------------------
@@ -141,7 +167,7 @@ def _shown(stream: list[Piece]) -> list[Field]:
     index = 0
     while index < len(stream):
         piece = stream[index]
-        name = labels.field_of(piece.text)
+        name = "" if _explains(piece) else labels.field_of(piece.text)
         if name:
             value, index = _value(stream, index)
             found.append(_field(name, piece.text, value, tag(piece.block)))
@@ -153,6 +179,11 @@ def _shown(stream: list[Piece]) -> list[Field]:
             within[-1] = replace(within[-1], value=within[-1].value + "".join(rest))
         found += within
     return found
+
+
+def _explains(piece: Piece) -> bool:
+    """What stands beside its term is said of it, and no label itself."""
+    return tag(piece.block) == "dd" and any(tag(one) == "dt" for one in piece.block.itersiblings(preceding=True))
 
 
 def _value(stream: list[Piece], index: int) -> tuple[str, int]:
