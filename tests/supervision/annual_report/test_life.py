@@ -26,7 +26,7 @@ from mingzheng.core.outbox.commands import run_due
 from mingzheng.core.procedures.commands import act
 from mingzheng.core.procedures.models import Case, Clock
 from mingzheng.core.procedures.permission import allows, sees
-from mingzheng.core.units.commands import import_units
+from mingzheng.core.units.importing import import_units
 from mingzheng.core.units.sheet import Sheet
 from mingzheng.core.workdays.commands import load_shipped
 from mingzheng.desk.models import Notification
