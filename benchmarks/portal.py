@@ -35,8 +35,7 @@ from benchmarks.databases import say
 from mingzheng.config.management.commands import serve
 from mingzheng.core.actors import Actor
 from mingzheng.core.freshness.commands import EVERYTHING, touch
-from mingzheng.core.units import commands as units
-from mingzheng.core.units import sheet
+from mingzheng.core.units import importing, sheet
 from mingzheng.core.units.models import Unit
 from mingzheng.design import kept
 from mingzheng.disclosure.documents.facets import INDEX
@@ -69,7 +68,7 @@ def prepare() -> None:
     """The district, its documents and the static files."""
     settings.ALLOWED_HOSTS = ["*"]
     if not Unit.objects.exists():
-        units.import_units(sheet.read_sheet(DISTRICT), MACHINE)
+        importing.import_units(sheet.read_sheet(DISTRICT), MACHINE)
     portal_documents.fill(MANY)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")

@@ -28,7 +28,7 @@ from mingzheng.disclosure.documents.models import Document, Edition
 from mingzheng.participation.letters.models import Letter
 from mingzheng.participation.letters.models.letter import Channel, Kind
 from mingzheng.policy.questions.models import Asked
-from mingzheng.supervision.indicators import commands, queries, reading
+from mingzheng.supervision.indicators import commands, reading, standings
 from mingzheng.supervision.indicators.models import Binding, Reading, UnitReading
 from mingzheng.supervision.indicators.overview import overview
 from mingzheng.supervision.workplan import demo, importing
@@ -50,7 +50,7 @@ def run() -> dict[str, Any]:
     with timekeeping.standing_at(LAST):
         cold = _spent(lambda: reading.readings(plan, LAST), 2)
         alone = [_alone(plan)]
-        shown = _spent(lambda: queries.standing(plan), TIMES)
+        shown = _spent(lambda: standings.standing(plan), TIMES)
         whole = _spent(lambda: overview(plan), TIMES)
     records = sum(model._default_manager.count() for model in (Letter, Asked, Placement, Document, Edition))
     about = (

@@ -24,6 +24,7 @@ from mingzheng.core.procedures.commands import act
 from mingzheng.core.procedures.rules import load_rules
 from mingzheng.core.units import commands as units
 from mingzheng.core.units import sheet
+from mingzheng.core.units.importing import import_units
 from mingzheng.core.units.models import Unit
 from mingzheng.core.units.queries import actors_for, office
 from mingzheng.core.workdays import commands as workdays
@@ -61,7 +62,7 @@ def _district() -> Actor:
     Head.objects.update_or_create(pk=1, defaults={"position": 0, "hash": GENESIS})
     load_rules()
     workdays.load_shipped(MACHINE)
-    units.import_units(sheet.read_sheet(DISTRICT), MACHINE)
+    import_units(sheet.read_sheet(DISTRICT), MACHINE)
     person, unit = units.add_person("bench", "测", MACHINE), office()
     assert unit is not None
     units.hold_post(person, unit, Post.OFFICE_CLERK, MACHINE, since=dt.date(2023, 1, 1))

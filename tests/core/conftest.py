@@ -9,7 +9,7 @@ import pytest
 from tests.support.snapshots import once
 
 from mingzheng.core.actors import Actor, Post
-from mingzheng.core.units import commands
+from mingzheng.core.units import commands, importing
 from mingzheng.core.units.models import Person, PostHolding, Unit
 from mingzheng.core.units.queries import actors_for
 from mingzheng.core.units.sheet import Sheet, UnitRow
@@ -52,7 +52,7 @@ def district(db) -> District:
 
 
 def _imported() -> dict[str, Unit]:
-    commands.import_units(Sheet("small", UNITS, []), MACHINE)
+    importing.import_units(Sheet("small", UNITS, []), MACHINE)
     return {unit.code: unit for unit in Unit.objects.all()}
 
 

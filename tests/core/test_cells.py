@@ -91,8 +91,3 @@ def test_a_key_is_there_once_and_well_formed() -> None:
     for wrong in ([Cell("Late", "", "1")], [Cell("late", "", "1"), Cell("late", "", "2")]):
         with pytest.raises(ValueError, match="key"):
             cells.cells(wrong)
-
-
-def test_what_may_replace_a_typed_number() -> None:
-    (typed,) = cells.typed_numbers("有 17 件")
-    assert [cell.key for cell in cells.holding(typed.number, HELD)] == ["task.13"]

@@ -19,6 +19,7 @@ from mingzheng.core.procedures.commands import act
 from mingzheng.core.procedures.models import Case, Clock
 from mingzheng.core.procedures.rules import load_rules
 from mingzheng.core.units import commands, sheet
+from mingzheng.core.units.importing import import_units
 from mingzheng.core.units.models import Person, Unit
 from mingzheng.core.units.queries import actors_for
 from mingzheng.core.units.sheet import GroupRow, Sheet, UnitRow
@@ -188,7 +189,7 @@ def whole_district(reference) -> District:
 
 
 def _district_of(units: Sheet) -> District:
-    commands.import_units(units, MACHINE)
+    import_units(units, MACHINE)
     return District({unit.code: unit for unit in Unit.objects.all()})
 
 

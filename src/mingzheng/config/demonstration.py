@@ -22,7 +22,7 @@ from mingzheng.core.journal.commands import seal_all
 from mingzheng.core.journal.models import Head
 from mingzheng.core.outbox import commands as outbox
 from mingzheng.core.units import commands as units
-from mingzheng.core.units import sheet
+from mingzheng.core.units import importing, sheet
 from mingzheng.core.units.models import Person, Unit
 from mingzheng.desk.demo_accounts import PASSWORD
 from mingzheng.disclosure.catalogue import demo as catalogue
@@ -141,7 +141,7 @@ def only_where_empty() -> None:
 
 def people_and_units(actor: Actor) -> None:
     """The shipped district and everybody who works in it."""
-    units.import_units(sheet.read_sheet(DATA / "district.yaml"), actor)
+    importing.import_units(sheet.read_sheet(DATA / "district.yaml"), actor)
     by_code = {unit.code: unit for unit in Unit.objects.all()}
     rows: list[dict[str, Any]] = yaml.safe_load((DATA / "people.yaml").read_text(encoding="utf-8"))["people"]
     encoded = units.encode_password(PASSWORD)

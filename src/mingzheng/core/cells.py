@@ -171,11 +171,6 @@ def unmatched(text: str, held: Cells) -> list[Typed]:
     return [typed for typed in typed_numbers(text) if typed.number not in known]
 
 
-def holding(number: Number, held: Cells) -> list[Cell]:
-    """The cells that have a number: what a typed one may be replaced with."""
-    return [cell for cell in held.values() if number in cell.numbers]
-
-
 def _reference_piece(key: str, held: Cells) -> Piece:
     cell = held.get(key)
     return Piece("unknown", f"{{{{ {key} }}}}", key) if cell is None else Piece("cell", cell.text, key, cell.label)

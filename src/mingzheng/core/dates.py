@@ -35,6 +35,11 @@ def chinese_moment(local: datetime) -> str:
     return f"{chinese_date(local)} {local:%H:%M}"
 
 
+def spaced_date(day: date, today: date) -> str:
+    """9 月 28 日, as a sentence of figures sets it; 2023 年 9 月 28 日 when that is another year than today's."""
+    return f"{f'{day.year} 年 ' if day.year != today.year else ''}{day.month} 月 {day.day} 日"
+
+
 def chinese_span(first: date, last: date) -> str:
     """A run of days without repeating what is the same: 2023年9月29日至10月6日."""
     if first == last:

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from django.db.models import Q
 
+from mingzheng.core.numbers import percent_text
 from mingzheng.core.records import RecordRef
 
 T = TypeVar("T")
@@ -92,12 +93,19 @@ class Figure:
         return self.numerator if self.denominator is None else self.denominator
 
     @property
-    def text(self) -> str:
+    def value_text(self) -> str:
         if self.denominator is None:
             return str(self.numerator)
-        if self.percent is None:
-            return "尚无记录"
-        return f"{self.percent:.0f}%（{self.numerator}/{self.denominator}）"
+        return "尚无记录" if self.percent is None else f"{percent_text(self.percent)}%"
+
+    @property
+    def of_text(self) -> str:
+        """What a share is a share of; "" for a count and where there is nothing."""
+        return f"（{self.numerator}/{self.denominator}）" if self.denominator else ""
+
+    @property
+    def text(self) -> str:
+        return self.value_text + self.of_text
 
 
 @dataclass(frozen=True)

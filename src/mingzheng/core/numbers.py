@@ -1,4 +1,4 @@
-"""Numbers as a browser sends them: text that may be anything."""
+"""Numbers as a browser sends them, text that may be anything; percentages as they are said."""
 
 from __future__ import annotations
 
@@ -14,3 +14,12 @@ def whole(text: str, digits: int = MOST_DIGITS) -> int | None:
 def pk_of(text: str) -> int | None:
     """The primary key that a text may be; None for what no database holds as one."""
     return whole(text, KEY_DIGITS)
+
+
+def percent_text(value: float, digits: int = 0) -> str:
+    """A percentage without its sign, rounded, but never to all or to nothing: 304 of 305 are 99.7%, not 100%."""
+    for more in range(digits, digits + 4):
+        text = f"{value:.{more}f}"
+        if value in (0, 100) or float(text) not in (0, 100):
+            break
+    return text

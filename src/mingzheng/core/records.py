@@ -160,6 +160,25 @@ def visible(ref: RecordRef, actor: Actor | None) -> bool:
     return found is not None and _kinds[ref.kind].visible_to(found, actor)
 
 
+def shown(refs: Iterable[RecordRef], actor: Actor | None) -> dict[RecordRef, Record]:
+    """Those of many records that this actor may see, each with label, title and address: one query for each kind."""
+    wanted: defaultdict[str, list[str]] = defaultdict(list)
+    for ref in refs:
+        wanted[ref.kind].append(ref.id)
+    found: dict[RecordRef, Record] = {}
+    for kind, ids in wanted.items():
+        entry = _kinds.get(kind)
+        if entry is None:
+            continue
+        # Titles and rights ask for what a record hangs on: its unit, its case, the record above it.
+        above = [field.name for field in entry.model._meta.fields if field.many_to_one or field.one_to_one]
+        for row in entry.model._default_manager.select_related(*above).filter(pk__in=ids):
+            if entry.visible_to(row, actor):
+                ref = RecordRef(kind, str(row.pk))
+                found[ref] = Record(ref, entry.label, entry.title(row), entry.url(row))
+    return found
+
+
 def file_visible(ref: RecordRef, file_id: Any, actor: Actor | None) -> bool:
     """May this actor have a file of the record? Never more than whoever may see the record itself."""
     found = fetch(ref)

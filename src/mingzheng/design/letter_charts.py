@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from mingzheng.core.numbers import percent_text
 from mingzheng.design.charts import unfinished_month
 from mingzheng.design.parts import Bar, BarChart, LineChart, Series
 from mingzheng.participation.letters.statistics import Line, Report
@@ -61,7 +62,7 @@ def _in_time(lines: list[Line]) -> BarChart | None:
         return None
     return BarChart(
         _("按期答复"),
-        [Bar(one.label, one.in_time or 0, text=f"{one.in_time:.0f}%（{one.replied}）") for one in rows],
+        [Bar(one.label, one.in_time or 0, text=f"{percent_text(one.in_time or 0)}%（{one.replied}）") for one in rows],
         sentence=_("首次答复在期限内的占全部首次答复的百分比；括号里是答复件数。"),
         top=100,
     )

@@ -5,9 +5,7 @@ from __future__ import annotations
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from mingzheng.core.units.models import Unit
 from mingzheng.design.parts import Crumb, Tab
-from mingzheng.desk.access import StaffRequest, own_unit
 
 
 def tabs(current: str) -> list[Tab]:
@@ -28,7 +26,3 @@ def crumbs(*steps: tuple[str, str] | str) -> list[Crumb]:
     for step in steps:
         found.append(Crumb(step) if isinstance(step, str) else Crumb(step[0], reverse(f"desk:{step[1]}")))
     return found
-
-
-def unit_of(request: StaffRequest) -> Unit:
-    return own_unit(request)

@@ -14,7 +14,6 @@ from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from mingzheng.core.datasets import Column, Value, Values
 from mingzheng.design.downloads import TYPES, named
 
-KINDS = ("csv", "json", "xlsx")
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 Row = Sequence[Value]
 
@@ -25,7 +24,7 @@ def answer(
     """A table as a file to be kept.
 
     Args:
-        kind: one of ``KINDS``.
+        kind: csv, json or xlsx.
         name: of the file, without its ending.
         root: scheme and host, set before addresses.
         most: so many rows at most; ``left_out`` stands in the last line when there were more.

@@ -13,10 +13,8 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext as _
 
 from mingzheng.core import sealing
-from mingzheng.core.errors import Refused
 from mingzheng.core.identity import commands as identity
 from mingzheng.core.identity.people import Verified
 from mingzheng.core.oidc import configured
@@ -120,17 +118,6 @@ def known(request: HttpRequest) -> dict[str, str]:
     """For a form that asks for a name and a mobile number: somebody verified finds them filled in."""
     verified = of(request)
     return {"name": verified.name, "phone": verified.mobile} if verified is not None else {}
-
-
-def own(request: HttpRequest) -> Verified:
-    """
-    Raises:
-        Refused: nobody is signed in.
-    """
-    found = of(request)
-    if found is None:
-        raise Refused(_("请先登录。"), remedy=_("登录后可以看到您提交的事项。"), code="sign_in")
-    return found
 
 
 # --- what was typed before the visitor went to sign in -----------------------------------------------------------------

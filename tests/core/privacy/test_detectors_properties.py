@@ -9,7 +9,6 @@ from mingzheng.core.privacy import check_digits as cd
 from mingzheng.core.privacy import mask, scan
 from mingzheng.core.units.org_codes import org_code_check_digit
 
-DIGITS = st.text("0123456789", min_size=1, max_size=1)
 CHINESE = st.text("关于印发工作通知的请示，。：；（）、\n", max_size=12)
 SEPARATORS = st.sampled_from(["", " ", "-", "\u3000"])
 FULL_WIDTH = str.maketrans("0123456789X", "０１２３４５６７８９Ｘ")

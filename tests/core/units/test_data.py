@@ -11,7 +11,7 @@ import yaml
 
 import mingzheng
 from mingzheng.core.actors import Actor, Post
-from mingzheng.core.units import commands
+from mingzheng.core.units import importing
 from mingzheng.core.units.models import Unit
 from mingzheng.core.units.org_codes import org_code_valid
 from mingzheng.core.units.queries import Directory
@@ -103,7 +103,7 @@ def test_groups_name_units_and_kinds_that_exist():
 
 @pytest.fixture
 def directory(db) -> Directory:
-    commands.import_units(SHEET, Actor.system())
+    importing.import_units(SHEET, Actor.system())
     return Directory.load()
 
 
@@ -141,7 +141,7 @@ def test_open_words_have_no_members_of_their_own(directory, text):
 
 
 def test_importing_the_sheet_again_changes_nothing(directory):
-    counts = commands.import_units(SHEET, Actor.system())
+    counts = importing.import_units(SHEET, Actor.system())
     assert (counts["created"], counts["changed"], counts["same"]) == (0, 0, Unit.objects.count())
 
 

@@ -15,7 +15,7 @@ from mingzheng.core.errors import Refused
 from mingzheng.core.freshness.commands import EVERYTHING
 from mingzheng.core.freshness.queries import versions_since
 from mingzheng.core.journal.models import Entry
-from mingzheng.core.units import commands, queries
+from mingzheng.core.units import importing, queries
 from mingzheng.core.units.models import Unit, UnitGroup
 from mingzheng.core.units.sheet import GroupRow, Sheet, UnitRow, read_sheet
 
@@ -28,7 +28,7 @@ def drawn_from():
 
 
 def bring(*rows, groups=()):
-    return commands.import_units(Sheet("测试", list(rows), list(groups)), MACHINE)
+    return importing.import_units(Sheet("测试", list(rows), list(groups)), MACHINE)
 
 
 @pytest.mark.parametrize(
@@ -147,7 +147,7 @@ def test_a_group_naming_an_unknown_unit_is_refused(district):
 
 def test_only_the_office_and_administrators_import(district):
     with pytest.raises(Refused, match="系统管理员"):
-        commands.import_units(Sheet("x", UNITS, []), Actor(1, "张三", Post.OFFICER, 1, "新华街道"))
+        importing.import_units(Sheet("x", UNITS, []), Actor(1, "张三", Post.OFFICER, 1, "新华街道"))
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from playwright.sync_api import expect
-from tests.support.browser import DESKTOP, PHONE, assert_accessible, assert_fits
+from tests.support.browser import DESKTOP, PHONE, assert_accessible, assert_fits, enter_as
 from tests.support.consultations import AFTER, OPENS
 
 from mingzheng.core import timekeeping
@@ -30,6 +30,23 @@ def test_an_opinion_is_sent_on_a_phone_without_a_script_and_found_again_by_its_c
     page.get_by_label("查询码").fill(code.lower())
     page.get_by_role("button", name="查询").click()
     expect(page.get_by_text("适用范围应当写明包括支路弄堂。")).to_be_visible()
+
+
+def test_groups_are_merged_without_choosing_an_answer_first(asking, open_page, client):
+    """Both buttons stand on one form: what the answer needs, the browser does not ask of the merging."""
+    found = asking.announced()
+    asking.on_day(OPENS)
+    for text in ("停车收费太高，希望降低标准", "学校门口应当增设临时停车位"):
+        asking.says(found, text)
+    asking.over(found)
+    timekeeping.set_demo_day(AFTER, Actor.system())
+    page = open_page("/yijian/")
+    enter_as(page, client, asking.papers.district.person("fagai", "officer"))
+    page.goto(f"/desk/consultations/{found.pk}/groups/")
+    for box in page.locator("[name=groups]").all():
+        box.check()
+    page.get_by_role("button", name="合并选中的组").click()
+    expect(page.get_by_text("已合并")).to_be_visible()
 
 
 def test_every_public_page_is_accessible_and_fits(asking, open_page):

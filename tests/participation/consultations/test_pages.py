@@ -128,6 +128,7 @@ def test_the_page_says_the_phase_and_offers_the_form_only_while_it_is_open(askin
     asking.on_day(day)
     shown = page(client, f"/yijian/{found.pk}/")
     assert word in shown
+    assert ("征集时提意见的途径" in shown) is (day > CLOSES)  # afterwards nobody is invited any more
     assert (f"/yijian/{found.pk}/tijiao/?tiao=2" in shown) is offers
     assert ("提交意见" in page(client, f"/yijian/{found.pk}/tijiao/")) is offers
 

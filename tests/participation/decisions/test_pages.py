@@ -11,7 +11,7 @@ from mingzheng.core.indicators import Scope, indicator_of
 from mingzheng.core.outbox.commands import run_due
 from mingzheng.core.outbox.models import Message
 from mingzheng.core.timekeeping import today
-from mingzheng.core.units.commands import import_units
+from mingzheng.core.units.importing import import_units
 from mingzheng.core.units.sheet import Sheet, UnitRow
 from mingzheng.participation.decisions import explaining, finding, gathering
 from mingzheng.participation.decisions.explaining import Explained

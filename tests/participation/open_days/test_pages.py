@@ -103,6 +103,17 @@ def test_a_ticket_is_drawn_for_who_is_in_and_says_nothing_of_a_person(days, day,
     assert row.ticket not in (code, row.number)
 
 
+def test_who_waits_is_promised_nothing_once_nobody_moves_up_any_more(days, day, client):
+    for nth in range(1, 6):
+        days.signs(day, nth)
+    days.drawn(day)
+    waits = day.sign_ups.filter(status="waiting").order_by("rank").first()
+    assert "您是下一组" in text(posts(client, "/kaifang/chaxun/", code=days.codes[waits.pk]))
+    days.at(LATER)
+    page = text(posts(client, "/kaifang/chaxun/", code=days.codes[waits.pk]))
+    assert "这次没有轮到您" in page and "您是下一组" not in page
+
+
 # --- the door ----------------------------------------------------------------------------------------------------
 
 

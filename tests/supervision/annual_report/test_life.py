@@ -26,7 +26,7 @@ from mingzheng.core.outbox.commands import run_due
 from mingzheng.core.procedures.commands import act
 from mingzheng.core.procedures.models import Case, Clock
 from mingzheng.core.procedures.permission import allows, sees
-from mingzheng.core.units.commands import import_units
+from mingzheng.core.units.importing import import_units
 from mingzheng.core.units.sheet import Sheet
 from mingzheng.core.workdays.commands import load_shipped
 from mingzheng.desk.models import Notification
@@ -429,6 +429,8 @@ def test_a_trial_installed_years_later_does_not_excuse_the_reports_of_the_year_t
     load_shipped(Actor.system("初始化"))
     on_day("2023-01-03")
     import_units(Sheet("small", UNITS, GROUPS), Actor.system("演示数据"))
+    on_day("2024-01-31")
+    assert {one.words for one in queries.standing(YEAR) if not one.district} == {"今天到期"}
     on_day("2024-02-02")
     assert {one.words for one in queries.standing(YEAR) if not one.district} == {"逾期 2 日"}
     assert {one.words for one in queries.standing(2021) if not one.district} == {"平台启用前的报告，没有收入档案"}

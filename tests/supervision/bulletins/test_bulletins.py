@@ -26,7 +26,7 @@ from mingzheng.papers import bulletins as papers
 from mingzheng.supervision.bulletins import commands, letters, presenting, queries, steps
 from mingzheng.supervision.bulletins.models import Bulletin, UnitLetter, quarter_end
 from mingzheng.supervision.indicators.commands import read_plan
-from mingzheng.supervision.indicators.queries import standing
+from mingzheng.supervision.indicators.standings import standing
 from mingzheng.supervision.open_data.proving import prove
 from mingzheng.supervision.workplan.queries import answer_due
 

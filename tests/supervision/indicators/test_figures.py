@@ -10,7 +10,7 @@ from django.core.management import call_command
 from mingzheng.core.indicators import Figure, Indicator, Scope, indicator_of, indicators
 from mingzheng.core.journal.models import Entry
 from mingzheng.core.timekeeping import today
-from mingzheng.supervision.indicators import commands, queries, reading
+from mingzheng.supervision.indicators import commands, queries, reading, standings
 from mingzheng.supervision.indicators.commands import take_readings
 from mingzheng.supervision.indicators.models import Reading
 from mingzheng.supervision.workplan.models import Assignment
@@ -212,6 +212,6 @@ def test_the_worker_owes_the_readings_every_day(work):
 def test_a_page_may_ask_for_the_figures_of_the_whole_plan_cheaply(busy, django_assert_max_num_queries):
     take_readings()
     with django_assert_max_num_queries(8):  # from the readings, however many figures, units or records
-        found = queries.figures_of_plan(busy.plan)
+        found = standings.figures_of_plan(busy.plan)
     said = {item.indicator.code: item.figure.numerator for item in found[busy.task(6).pk]}
     assert (said["workplan.letters_answered"], said["workplan.verified_in_time"]) == (1, 3)

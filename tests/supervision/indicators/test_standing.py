@@ -7,7 +7,7 @@ import datetime as dt
 from mingzheng.core.indicators import Figure, Scope, indicator_of
 from mingzheng.core.timekeeping import now, today
 from mingzheng.disclosure.catalogue.models import Column, Placement
-from mingzheng.supervision.indicators import commands, queries
+from mingzheng.supervision.indicators import commands, standings
 from mingzheng.supervision.indicators.models import UnitReading
 from mingzheng.supervision.indicators.overview import overview
 
@@ -24,7 +24,7 @@ def attested(work):
 
 
 def test_without_readings_there_is_no_day_and_nothing_is_lit(work):
-    found = queries.standing(work.plan)
+    found = standings.standing(work.plan)
     assert found.as_of is None and found.cells == {} and len(found.tasks) == 6
     assert {one.light for one in found.tasks} == {"none"}
 
@@ -54,7 +54,7 @@ def test_a_page_says_as_of_which_day_its_figures_are(work, on_day):
     on_day("2023-04-20")
     commands.take_readings()
     on_day("2023-04-24")
-    found = queries.standing(work.plan)
+    found = standings.standing(work.plan)
     assert (found.day, found.as_of) == (dt.date(2023, 4, 24), dt.date(2023, 4, 20))
 
 
@@ -64,10 +64,10 @@ def test_what_changed_since_is_told_with_before_and_now(work, on_day):
     on_day("2023-04-27")
     attested(work)
     commands.take_readings()
-    changes = queries.standing(work.plan).since(dt.date(2023, 4, 20))
+    changes = standings.standing(work.plan).since(dt.date(2023, 4, 20))
     told = [(one.indicator.code, one.unit_id, one.before, one.now) for one in changes]
     assert ("workplan.attested", None, Figure(0, 1), Figure(1, 1)) in told
-    assert queries.standing(work.plan).since(dt.date(2023, 4, 1)) == []
+    assert standings.standing(work.plan).since(dt.date(2023, 4, 1)) == []
 
 
 def test_the_trend_compares_with_a_week_ago(work, on_day):
@@ -76,7 +76,7 @@ def test_the_trend_compares_with_a_week_ago(work, on_day):
     on_day("2023-04-27")
     attested(work)
     commands.take_readings()
-    (figure, *_others) = queries.standing(work.plan).figures[work.task(4).pk]
+    (figure, *_others) = standings.standing(work.plan).figures[work.task(4).pk]
     assert (figure.trend, figure.trend_text) == ("up", "升 100 个百分点")
 
 

@@ -13,7 +13,7 @@ from tests.support.at_the_desk import enter  # noqa: F401 - fixture
 from tests.support.snapshots import once
 from tests.support.workplan import MACHINE, District
 
-from mingzheng.core.units import commands as units
+from mingzheng.core.units import importing
 from mingzheng.core.units.models import Unit
 from mingzheng.core.units.sheet import Sheet, UnitRow
 from mingzheng.supervision.inspections import inspecting, thresholds
@@ -80,7 +80,7 @@ def changning(reference) -> District:
 
 
 def _imported() -> District:
-    units.import_units(Sheet("small", NAMED, []), MACHINE)
+    importing.import_units(Sheet("small", NAMED, []), MACHINE)
     return District({unit.code: unit for unit in Unit.objects.all()})
 
 

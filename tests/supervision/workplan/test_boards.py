@@ -42,6 +42,7 @@ def test_one_sentence_says_what_is_late_whose_and_since_when(june):
     late = [share for share in found.shares if share.light == "red"]
     assert found.sentence.startswith(f"逾期 {len(late)} 件")
     assert "新泾镇 2 件" in found.sentence and found.sentence.endswith("最早自 4 月 24 日。")
+    assert queries.board(june.plan, today=dt.date(2024, 1, 9)).sentence.endswith("最早自 2023 年 4 月 24 日。")
     quiet = queries.board(june.plan, today=dt.date(2023, 4, 18))
     assert quiet.sentence == "没有逾期，也没有临近期限的事项。"
 

@@ -6,6 +6,7 @@ from django.db.models import F
 from tests.supervision.year import board, heard
 
 from mingzheng.config.year import LAST_OF_YEAR
+from mingzheng.config.year.playing import LAST
 from mingzheng.config.year.wings import shares
 from mingzheng.core.indicators import Scope, indicator_of
 from mingzheng.core.procedures.models import Clock
@@ -13,7 +14,7 @@ from mingzheng.requests.foi.models import Letter
 from mingzheng.requests.redaction.models import Redaction
 from mingzheng.supervision.annual_report import queries as reports
 from mingzheng.supervision.inspections.records import record_rules
-from mingzheng.supervision.workplan.models import PlanTask
+from mingzheng.supervision.workplan.models import Assignment, PlanTask
 
 WINGS = heard.WINGS
 YEAR = "none"
@@ -58,6 +59,13 @@ def test_no_clock_has_run_out_and_none_was_met_late(year):
     # Tasks 45 to 47 were due in March, before the notice was issued: late at birth, as docs/workplan.md says.
     assert all(one.due_on is not None and one.due_on.month == 3 for one in before)
     assert [f"{one.case} {one.name}" for one in mine if one not in before] == []
+
+
+def test_only_what_was_extended_into_january_is_still_open_then(year):
+    """What a 督办单 promised was done: no share is overdue on the day on which the demonstration stands."""
+    left = Assignment.objects.filter(unit__code__in=AT_WORK, case__closed_at=None).select_related("unit", "case")
+    assert {one.unit.code for one in left} == set(shares.EXTENDED)
+    assert {one.case.due_on for one in left if one.case} == {LAST}
 
 
 def test_every_report_of_2022_was_in_time(year):

@@ -79,7 +79,8 @@ BEST = (
     """
     SELECT unit_id, (SELECT COUNT(*) FROM {rows:cells} c WHERE c.value ->> 'count' IS NULL) AS kept_back,
         (SELECT SUM(CAST(c.value ->> 'count' AS integer)) FROM {rows:cells} c) AS said,
-        COALESCE(CAST(cells -> -1 ->> 'count' AS integer), 0) + COALESCE(CAST(cells -> -2 ->> 'count' AS integer), 0) AS best
+        (SELECT SUM(n) FROM (SELECT CAST(c.value ->> 'count' AS integer) AS n FROM {rows:cells} c
+            ORDER BY c.value ->> 'text' DESC LIMIT 2) two) AS best
     FROM ("""
     + RATED
     + ") rated WHERE cells IS NOT NULL"

@@ -126,7 +126,8 @@ QUERIES = {
             THEN 1 ELSE 0 END), COUNT(*)
         FROM ({REPORTS}) r
         WHERE (r.due_on <= :day OR r.published_on <= :day)
-            AND (r.id IS NOT NULL OR r.due_on >= (SELECT {{local:j.at}} FROM journal_entry j ORDER BY j.id LIMIT 1))
+            AND (r.id IS NOT NULL OR r.due_on >= (SELECT {{local:j.at}} FROM journal_entry j
+                WHERE j.action = 'units.imported' ORDER BY j.id LIMIT 1))
         GROUP BY r.unit_id""",
 }
 

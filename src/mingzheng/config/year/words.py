@@ -86,6 +86,28 @@ def policy_body(measure: Measure, percent: int, most: int, effective: str, expir
     )
 
 
+def asked_about(title: str, measure: Measure, percent: int, most: int) -> str:
+    """The same as questions and answers."""
+    return (
+        f"问：为什么出台《{title}》（背景和目标）？\n答：原来的做法到期了，为了让{measure.audience}少跑路、早受益。\n"
+        "问：哪些人可以申请（对象）？\n答：在本区依法开展相关活动、信用状况良好的都可以申请。\n"
+        f"问：主要内容是什么，口径怎么定？\n答：按照核定费用的{percent}%给予支持，每年最高{most}万元；有合同、有发票、已经付款的算核定费用。\n"
+        "问：和原来比有什么变化（新旧差异）？\n答：原来交七份材料，现在交两份；审核从三十个工作日缩到二十个。\n"
+        "问：怎么申请，找谁问（联系方式）？\n答：在“一网通办”提交；有问题请打电话咨询，联系人是业务科。"
+    )
+
+
+def drafted(title: str, measure: Measure) -> str:
+    """What a draft is about, while opinions are sought."""
+    return (
+        f"## 为什么要定（背景）\n{measure.words}原来的做法快到期了，大家盼着有新的安排。\n\n"
+        f"## 目标和对象\n为了让{measure.audience}少跑路、早受益，草拟了《{title}》。\n\n"
+        "## 主要内容和口径\n支持比例、最高金额、申请材料和审核时间，草案里都写了，还可以改。\n\n"
+        "## 新旧差异\n草案打算少要材料、缩短审核时间。\n\n"
+        "## 怎么提意见\n您有意见，请打电话向业务科说，或者写信来，联系方式在草案说明里。"
+    )
+
+
 def explained(title: str, measure: Measure, percent: int, most: int) -> str:
     """An interpretation that says why, for whom, what is new, how and whom to ask."""
     return (

@@ -12,7 +12,7 @@ import logging
 import uuid
 from collections.abc import Iterable, Iterator
 from functools import partial
-from typing import Any
+from typing import Any, Protocol
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
@@ -80,6 +80,26 @@ def store(data: bytes, name: str, *, owner: RecordRef, actor: Actor, label: str 
     except IntegrityError:  # the same file arrived twice at the same moment: the constraint let one through
         return StoredFile.objects.get(owner_kind=owner.kind, owner_id=owner.id, **facts)
     return file
+
+
+class Checked(Protocol):
+    """What an upload field took (``fields.Upload``)."""
+
+    @property
+    def data(self) -> bytes: ...
+
+    @property
+    def name(self) -> str: ...
+
+
+def store_all(uploads: Iterable[Checked] | None, *, owner: RecordRef, actor: Actor, label: str = "") -> None:
+    """Keep under a record what a form took; where it took nothing, nothing.
+
+    Raises:
+        Refused: as ``store``.
+    """
+    for upload in uploads or ():
+        store(upload.data, upload.name, owner=owner, actor=actor, label=label)
 
 
 def _text_of(data: bytes, name: str, limits: Limits) -> tuple[StoredFile.TextStatus, Extracted]:

@@ -10,7 +10,9 @@ from django.utils import timezone
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from mingzheng.core import timekeeping
 from mingzheng.core.dates import chinese_date
+from mingzheng.core.numbers import percent_text
 
 register = template.Library()
 
@@ -38,10 +40,18 @@ def cn_date(value: object) -> str:
 
 
 @register.filter
+def percent(value: float | None, digits: int = 0) -> str:
+    """``{{ share|percent }}%`` → 99.7%: rounded, but never to all or to nothing."""
+    return "" if value is None else percent_text(value, digits)
+
+
+@register.filter
 def cn_date_short(value: object) -> str:
-    """``{{ day|cn_date_short }}`` → 4月17日, where the year is plain from its surroundings."""
+    """``{{ day|cn_date_short }}`` → 4月17日 of a day of this year; of another year with it: in January 12月19日 would be doubtful."""
     day = _as_date(value)
-    return f"{day.month}月{day.day}日" if day else str(value or "")
+    if day is None:
+        return str(value or "")
+    return f"{day.month}月{day.day}日" if day.year == timekeeping.today().year else chinese_date(day)
 
 
 @register.filter

@@ -7,8 +7,7 @@ from typing import Any
 from django import template
 from django.utils.safestring import SafeString
 
-from mingzheng.disclosure.documents.models import Edition
-from mingzheng.policy.interpretations import captions, checking, queries, rendering, steps
+from mingzheng.policy.interpretations import captions, checking, rendering, steps
 from mingzheng.policy.interpretations.models import Interpretation, Task
 from mingzheng.policy.interpretations.quality import Finding
 
@@ -43,9 +42,3 @@ def cues_of(one: Interpretation) -> list[captions.Cue]:
 def interpretations_of(task: Task) -> Any:
     """``{% interpretations_of subject as rows %}``: those of a task, the oldest first."""
     return task.interpretations.select_related("case").order_by("pk")
-
-
-@register.simple_tag
-def explaining(edition: Edition) -> Task | None:
-    """``{% explaining subject as task %}``: the task of the edition's document."""
-    return queries.with_task(edition.document)

@@ -146,11 +146,8 @@ def _records(
 ) -> tuple[list[tuple[Item, records.Record | None]], int]:
     """The records behind a figure of one unit, those that do not count first, each with its page where it may be seen."""
     items = sorted(queries.items_of(task, code, unit_id=unit.pk), key=lambda item: item.counts)
-    shown = [
-        (item, records.resolve(item.ref) if records.visible(item.ref, request.actor) else None)
-        for item in items[:RECORDS]
-    ]
-    return shown, len(items)
+    seen = records.shown((item.ref for item in items[:RECORDS]), request.actor)
+    return [(item, seen.get(item.ref)) for item in items[:RECORDS]], len(items)
 
 
 def issued() -> Plan:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from mingzheng.core import timekeeping
-from mingzheng.core.numbers import whole
+from mingzheng.core.numbers import percent_text, whole
 from mingzheng.core.procedures.permission import seen_by
 from mingzheng.core.units.models import Unit
 from mingzheng.design.parts import Bar, BarChart, Crumb, Tab
@@ -65,7 +65,7 @@ def _line(rate: Rate) -> dict[str, Any]:
 
 def _share(tally: Tally) -> str:
     """The percentage, or a dash where there are too few cases."""
-    return "—" if tally.percent is None else f"{tally.percent:.1f}%"
+    return "—" if tally.percent is None else f"{percent_text(tally.percent, 1)}%"
 
 
 def _by_unit(found: list[Rate], year: int) -> BarChart | None:

@@ -47,9 +47,10 @@ def days(request: StaffRequest) -> HttpResponse:
     rows = queries.staff_days(request.actor)
     this_year = rows.filter(starts_at__year=timekeeping.today().year)
     page = keyset.page(rows, NEWEST, request.GET, PAGE)
+    places = queries.places_of(page.rows)
     context = {
         "page": page,
-        "rows": [(row, presenting.when(row), queries.places(row)) for row in page.rows],
+        "rows": [(row, presenting.when(row), places[row.pk]) for row in page.rows],
         "total": queries.total(this_year),
         "coming": this_year.filter(case__state__in=("announced", "drawing", "settled")).count(),
         "may_begin": request.actor.post is Post.OFFICER,

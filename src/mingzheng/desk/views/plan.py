@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from mingzheng.core import records, timekeeping
+from mingzheng.core.dates import spaced_date
 from mingzheng.core.indicators import indicator_of
 from mingzheng.core.numbers import whole
 from mingzheng.core.procedures.permission import OFFICE_POSTS
@@ -20,6 +21,7 @@ from mingzheng.design.parts import Crumb, HeatCell, Heatmap, HeatRow, LineChart,
 from mingzheng.desk.access import StaffRequest, every, staff_required
 from mingzheng.desk.views.plan_export import feed_address
 from mingzheng.supervision.indicators import queries as figures
+from mingzheng.supervision.indicators import standings
 from mingzheng.supervision.workplan import queries
 from mingzheng.supervision.workplan.models import Plan, PlanTask
 
@@ -96,7 +98,7 @@ def _stats(found: queries.Board) -> list[dict[str, Any]]:
 
 def _since(total: queries.Tally) -> str:
     day = total.oldest_red
-    return _("最早自 %(m)s 月 %(d)s 日") % {"m": day.month, "d": day.day} if day else _("没有逾期")
+    return _("最早自 %(day)s") % {"day": spaced_date(day, timekeeping.today())} if day else _("没有逾期")
 
 
 def _drawn(view: str, found: queries.Board) -> dict[str, Any]:
@@ -106,8 +108,8 @@ def _drawn(view: str, found: queries.Board) -> dict[str, Any]:
         return {"heat": heat_of(found)}
     if view == "due":
         return {"groups": found.by_due()}
-    read = figures.standing(found.plan, units=False)
-    shown = {"figures": figures.figures_of_plan(found.plan, read), "as_of": read.as_of}
+    read = standings.standing(found.plan, units=False)
+    shown = {"figures": standings.figures_of_plan(found.plan, read), "as_of": read.as_of}
     if view == "parts":
         return {"parts": found.by_part(), **shown}
     return {"rows": rows_of(found), **shown}
@@ -221,9 +223,8 @@ def figure_page(request: StaffRequest, task: PlanTask, code: str) -> HttpRespons
     if indicator is None or found is None:
         raise Http404
     page = figures.portion_of(task, found, whole(request.GET.get("page", "")) or 1, ON_A_PAGE, unit_id=own)
-    items = [
-        (item, records.resolve(item.ref) if records.visible(item.ref, request.actor) else None) for item in page.items
-    ]
+    seen = records.shown((item.ref for item in page.items), request.actor)
+    items = [(item, seen.get(item.ref)) for item in page.items]
     asked = f"unit={unit.pk}&" if unit else ""
     history = figures.unit_history_of(task, code, unit.pk) if unit else figures.history_of(task, code)
     context = {

@@ -44,20 +44,6 @@ def publish(code: str, kind: Product.Kind, title: str, url: str, *, unit: Unit |
     return made
 
 
-@transaction.atomic
-def withdraw(product: Product, *, actor: Actor) -> Product:
-    """Take a product back; its visits stay counted."""
-    held = Product.objects.select_for_update().get(pk=product.pk)
-    if actor.post not in KEEPERS and (actor.post not in REGISTRARS or actor.unit_id != held.unit_id):
-        raise Refused("公开产品由本单位或区府办撤下。", remedy="请切换岗位。", code="wrong_post")
-    still_in_post(actor)
-    if held.withdrawn_on is None:
-        held.withdrawn_on = timekeeping.today()
-        held.save(update_fields=["withdrawn_on"])
-        _journal("catalogue.product_withdrawn", held, f"撤下公开产品《{held.title}》", actor)
-    return held
-
-
 def publish_own(*, actor: Actor) -> None:
     """The products that the platform itself draws: the subject map and the calendar."""
     for code, kind, title, url in OWN:

@@ -9,8 +9,6 @@ from django.db.models import Q, QuerySet
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor
 from mingzheng.core.procedures.permission import OFFICE_POSTS
-from mingzheng.core.units.models import Unit
-from mingzheng.core.units.queries import Directory
 from mingzheng.disclosure.documents.models import Document, Edition, Effect, Grant
 from mingzheng.disclosure.documents.vocabulary import Scope
 
@@ -114,11 +112,6 @@ def caused_effects(document: Document) -> QuerySet[Effect]:
 def by_number(doc_number: str) -> QuerySet[Document]:
     """Public documents with exactly this 发文字号."""
     return public().filter(doc_number=doc_number)
-
-
-def unit_named(text: str) -> Unit | None:
-    """The unit that an agency's name means, if the directory knows it."""
-    return Directory.load().unit(text)
 
 
 def editions_seen_by(actor: Actor) -> QuerySet[Edition]:

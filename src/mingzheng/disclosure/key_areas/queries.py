@@ -36,10 +36,6 @@ def current_year(today: dt.date | None = None) -> int | None:
     return Area.objects.filter(year__lte=(today or timekeeping.today()).year).aggregate(last=Max("year"))["last"]
 
 
-def years() -> list[int]:
-    return list(Area.objects.order_by("-year").values_list("year", flat=True).distinct())
-
-
 @dataclass(frozen=True)
 class MatterLine:
     """A matter and how it stands today."""

@@ -118,8 +118,7 @@ def submit(
     )
     keep_author(made, values)
     identity.mark(made.ref, verified)
-    for upload in values.get("uploads") or ():
-        files.store(upload.data, upload.name, owner=made.ref, actor=PUBLIC, label="意见附件")
+    files.store_all(values.get("uploads"), owner=made.ref, actor=PUBLIC, label="意见附件")
     journal.append(
         action="consultations.opinion",
         actor=PUBLIC,

@@ -50,8 +50,7 @@ def begin(
         by=str(actor)[:250],
         made_at=timekeeping.now(),
     )
-    for upload in proofs:
-        files.store(upload.data, upload.name, owner=made.ref, actor=actor, label="凭据")
+    files.store_all(proofs, owner=made.ref, actor=actor, label="凭据")
     journal.append(
         action="consultations.sheet_tried",
         actor=actor,

@@ -29,7 +29,6 @@ from mingzheng.participation.consultations.phases import Phase, phase_of
 
 HANDLED = ("running", "closed", "decided")  # states in which opinions are entered, grouped and answered
 HANDLERS = (Post.OFFICER, Post.REVIEWER, Post.LEGAL, Post.HEAD)
-READERS = (*HANDLERS, Post.WINDOW)
 
 RAW = Count("opinions", filter=Q(opinions__part_of=None), distinct=True)  # of a consultation: as they came in
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from mingzheng.core.procedures.table import Basis
 
 RULES = "《重大行政决策程序暂行条例》（国务院令第713号）"
-LOCAL = "《上海市重大行政决策程序规定》（沪府令35号）"
 
 
 def _article(text: str) -> Basis:

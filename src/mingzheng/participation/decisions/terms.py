@@ -17,10 +17,6 @@ def catalogue_due(year: int) -> dt.date:
     return dt.date(year, row["month"], row["day"])
 
 
-def due_article(year: int) -> str:
-    return str(RULES.of("catalogue_due", year)["article"])
-
-
 def legal_units(year: int) -> list[Unit]:
     """Who may review the legality of a district's decision."""
     return list(Unit.objects.filter(code__in=RULES.of("legal_units", year)["units"]).order_by("order", "id"))

@@ -19,7 +19,6 @@ from mingzheng.participation.draws.preparing import Prepared
 
 LISTED = Candidate.Status.LISTED
 CATEGORY, AGE, AREA = "类别", "年龄", "区域"
-TRAITS = (CATEGORY, AGE, AREA)
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,6 @@ from mingzheng.participation.delegates.models import (
 from mingzheng.participation.delegates.models.people import ORDINARY
 
 KEEPERS = (Post.OFFICER, Post.REVIEWER, Post.HEAD)
-ACCEPTED = Invitation.Status.ACCEPTED
 
 # --- what everybody may read -------------------------------------------------------------------------------------
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
-from mingzheng.core.actors import Actor
-from mingzheng.core.procedures.permission import OFFICE_POSTS
 from mingzheng.core.records import RecordRef
 from mingzheng.participation.draws import listing, order
 from mingzheng.participation.draws.models import Draw
@@ -14,12 +12,6 @@ from mingzheng.participation.draws.models import Draw
 def public() -> QuerySet[Draw]:
     """Every draw is public from the moment its list is frozen, voided ones too."""
     return Draw.objects.select_related("unit").order_by("-frozen_at", "-id")
-
-
-def seen_by(actor: Actor) -> QuerySet[Draw]:
-    """Draws of the desk: the own unit's; 区府办 and the machine all."""
-    rows = Draw.objects.select_related("unit", "case")
-    return rows if actor.is_machine or actor.post in OFFICE_POSTS else rows.filter(unit_id=actor.unit_id)
 
 
 def of_owner(owner: RecordRef) -> Draw | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count
 
+from mingzheng.core.numbers import percent_text
 from mingzheng.core.procedures.models import Case
 from mingzheng.participation.letters import statistics
 from mingzheng.participation.letters.models import Extension, LikeGroup, Move
@@ -17,12 +18,11 @@ FEW = 5
 
 @dataclass(frozen=True)
 class Analysis:
-    """``before`` and ``last_year``: the same figures a month and a year earlier; ``risen``: matter, now, a month earlier."""
+    """``before``: the same figures a month earlier; ``risen``: matter, now, a month earlier."""
 
     month: dt.date
     now: Report
     before: Report
-    last_year: Report
     risen: list[tuple[str, int, int]]
     returned: list[tuple[str, int]]
     groups: list[tuple[str, int]]
@@ -56,9 +56,7 @@ def analysis(month: dt.date, day: dt.date) -> Analysis:
     )
     extended = Extension.objects.filter(granted=True, decided_on__range=(first, last)).count()
     overdue = Case.objects.filter(procedure="letters.letter", closed_at=None, due_on__lt=day).count()
-    return Analysis(
-        first, now, before, last_year, risen, returned, groups, extended, overdue, _sentences(now, before, last_year)
-    )
+    return Analysis(first, now, before, risen, returned, groups, extended, overdue, _sentences(now, before, last_year))
 
 
 def _end(first: dt.date) -> dt.date:
@@ -76,9 +74,9 @@ def _sentences(now: Report, before: Report, last_year: Report) -> list[str]:
     said = [
         f"本月收到 {now.total.received} 件，{_compared(now.total, before.total, '上月')}，{_compared(now.total, last_year.total, '上年同月')}。"
     ]
-    if now.total.replied:
+    if now.total.in_time is not None:
         said.append(
-            f"本月答复 {now.total.replied} 件，按期 {now.total.in_time:.0f}%，平均用时 {now.total.days:.1f} 天。"
+            f"本月答复 {now.total.replied} 件，按期 {percent_text(now.total.in_time)}%，平均用时 {now.total.days:.1f} 天。"
         )
     if now.kinds:
         most = max(now.kinds, key=lambda one: one.received)
@@ -88,7 +86,7 @@ def _sentences(now: Report, before: Report, last_year: Report) -> list[str]:
     if now.matters:
         said.append("集中的事项：" + "、".join(f"{word} {n} 件" for word, n in now.matters[:3]) + "。")
     if now.total.rated >= now.rated_least and now.total.satisfied is not None:
-        said.append(f"{now.total.rated} 人评价，满意 {now.total.satisfied:.0f}%。")
+        said.append(f"{now.total.rated} 人评价，满意 {percent_text(now.total.satisfied)}%。")
     elif now.total.rated:
         said.append(f"只有 {now.total.rated} 人评价，不列满意率。")
     return said

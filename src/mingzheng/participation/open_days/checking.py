@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import secrets
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -174,11 +173,6 @@ def said(found: Scan) -> str:
     if found.outcome == Outcome.GIVEN_BACK:
         return "这张票的人已经退出。有空位时，可以按现场来的人登记。"
     return "没有这张票，或者不是这场活动的票。请核对日期和场次。"
-
-
-def scan_all(check_in_list: CheckInList, many: Iterable[Tried], actor: Actor) -> list[Scan]:
-    """What a phone kept without a connection, in the order in which it was scanned."""
-    return [scan(check_in_list, one, actor) for one in many]
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from mingzheng.core.dates import chinese_date
 from mingzheng.core.grouping import pairs, units_of
@@ -15,7 +15,6 @@ from mingzheng.participation.surveys.models import Call, Survey
 
 POINT_18 = "政务公开工作要点第十八点（调研座谈、问卷调查、大数据分析，政策需求征集）"
 POINT_20 = "政务公开工作要点第二十点（人民意见征集、民意调查、实事项目征集、活动主题征集）"
-Rows = QuerySet[Any]
 
 
 def _held(scope: Scope, **only: Any) -> list[Survey | Call]:

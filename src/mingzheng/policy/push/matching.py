@@ -34,7 +34,6 @@ class Standing(IntEnum):
 class Ready:
     """A rule with its judge and what its lines say; made once for all readers."""
 
-    rule_id: int
     policy_id: int
     title: str
     unit: str
@@ -94,7 +93,6 @@ def _load(day: dt.date) -> dict[Who, list[Ready]]:
         left = (rule.apply_until - day).days if rule.apply_until else 10_000
         found[rule.who].append(
             Ready(
-                rule.pk,
                 policy.pk,
                 policy.title,
                 policy.unit.short,

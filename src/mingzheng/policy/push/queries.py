@@ -26,11 +26,6 @@ def rules_on(day: dt.date) -> QuerySet[Rule]:
     return rows.select_related("policy__unit", "policy__document__live").order_by("pk")
 
 
-def rules_of(policy: Policy) -> QuerySet[Rule]:
-    """Every version, the newest first."""
-    return policy.push_rules.select_related("case", "policy__unit").order_by("of", "-number")
-
-
 def rules_seen_by(actor: Actor) -> QuerySet[Rule]:
     """Rules on the desk: the own unit's; 区府办 all."""
     rows = Rule.objects.select_related("case", "policy__unit", "policy__document__live")

@@ -60,14 +60,13 @@ def lists_seen_by(actor: Actor) -> QuerySet[TaggingList]:
 
 @dataclass(frozen=True)
 class Page:
-    """A tag as its public page shows it. ``asked``: the word of the address, when it is not the present name."""
+    """A tag as its public page shows it. ``former``: what it was called before."""
 
     entry: Entry
     facet: str
     parent: Entry | None
     below: Sequence[Entry]
     former: Sequence[str]
-    heir: Entry | None = None
 
 
 def page_of(name: str) -> Page | None:

@@ -6,7 +6,6 @@ from django.db.models import Q, QuerySet
 
 from mingzheng.core.actors import Actor
 from mingzheng.core.procedures.permission import OFFICE_POSTS
-from mingzheng.disclosure.documents.models import Document
 from mingzheng.policy.policies.models import Policy
 from mingzheng.policy.topics import parts
 from mingzheng.policy.topics.models import Topic
@@ -60,8 +59,3 @@ def offered(topic: Topic, words: str) -> list[Policy]:
     else:
         rows = rows.filter(unit_id=topic.unit_id)
     return list(rows.select_related("unit", "document").order_by("-issued_on", "-id")[:OFFERED])
-
-
-def of_document(document: Document) -> QuerySet[Topic]:
-    """Public topics that show a document."""
-    return public().filter(bundle__policy__document=document).distinct()

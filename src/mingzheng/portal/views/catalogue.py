@@ -17,7 +17,6 @@ from mingzheng.portal import structure
 from mingzheng.portal.page import draw
 
 PAGE = 20
-KINDS = ("xlsx", "csv", "json")
 
 
 def _asked(request: HttpRequest) -> tuple[str, str]:

@@ -40,6 +40,8 @@ def index(request: HttpRequest) -> HttpResponse:
     """This year's month, what is coming, what took place; narrowed by field."""
     chosen = queries.Chosen.read(request.GET)
     today = timekeeping.today()
+    coming = list(queries.upcoming(chosen))
+    places = queries.places_of(coming)
     past = keyset.page(queries.past(chosen), keyset.Order("starts_at", descending=True), request.GET, PAGE)
     return draw(
         request,
@@ -53,7 +55,7 @@ def index(request: HttpRequest) -> HttpResponse:
         programme=queries.programme_of(today.year),
         call=_call(queries.programme_of(today.year)),
         years=queries.public_programmes().filter(decided_on__isnull=False),
-        coming=[(one, queries.places(one)) for one in queries.upcoming(chosen)],
+        coming=[(one, places[one.pk]) for one in coming],
         past=past.rows,
         following=past.following,
         paged=bool(request.GET.get("after")),

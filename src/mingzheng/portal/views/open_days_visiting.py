@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from mingzheng.core import codes, gathering
+from mingzheng.core import codes, gathering, timekeeping
 from mingzheng.core.errors import Refused
 from mingzheng.design.parts import Crumb
 from mingzheng.design.qr import code_of
@@ -133,6 +133,7 @@ def _status(request: HttpRequest, form: CodeForm, row: SignUp, said: str) -> Htt
         opens=checking.OPENS_BEFORE,
         survey=satisfaction.questionnaire(day),
         promote_until=presenting.moment(day.promote_until) if day.promote_until else "",
+        promoted_no_more=day.promote_until is not None and day.promote_until < timekeeping.now(),
     )
 
 

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -16,7 +15,6 @@ from mingzheng.core import codes, keyset, timekeeping
 from mingzheng.core.procedures.clocks import reckoning_of
 from mingzheng.core.submissions.public import QueryForm, SolvedForm
 from mingzheng.design.parts import Crumb, Pair, TimelineEntry, pairs_of
-from mingzheng.disclosure.documents.models import Document
 from mingzheng.policy.questions import board, queries
 from mingzheng.policy.questions.models import Message
 from mingzheng.portal import posting, structure
@@ -183,8 +181,3 @@ def rate(request: HttpRequest) -> HttpResponse:
         return _query_page(request, asked, found, rating=form)
     found.refresh_from_db()
     return _query_page(request, asked, found)
-
-
-def address(document: Document) -> str:
-    """The form, with a document already named."""
-    return f"{reverse('portal:ask')}?document={document.index_number}"

@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from mingzheng.core.actors import Actor, Post
 from mingzheng.core.dates import chinese_date
 from mingzheng.core.errors import Refused
-from mingzheng.core.files.commands import store
+from mingzheng.core.files.commands import store_all
 from mingzheng.core.journal import commands as journal
 from mingzheng.core.procedures.editing import fill, named
 from mingzheng.core.procedures.models import Case
@@ -86,8 +86,7 @@ def change(found: Conference, actor: Actor, values: Mapping[str, Any]) -> Confer
 def _fill(found: Conference, values: Mapping[str, Any], linked: list[Application], actor: Actor) -> None:
     found.units.set({found.unit, *values["units"]})
     found.applications.set(linked)
-    for upload in values.get("papers") or ():
-        store(upload.data, upload.name, owner=found.ref, actor=actor, label="会商交流材料")
+    store_all(values.get("papers"), owner=found.ref, actor=actor, label="会商交流材料")
 
 
 def _linked(numbers: Any, actor: Actor, kept: Conference | None = None) -> list[Application]:

@@ -120,8 +120,7 @@ def attach(draft: Draft, uploads: Iterable[Upload]) -> None:
         raise Refused(
             f"身份证明最多上传 {MOST_FILES} 个文件。", remedy="请删去不需要的，或者合并成一个文件。", field="proof"
         )
-    for upload in chosen:
-        files.store(upload.data, upload.name, owner=draft.ref, actor=APPLICANT, label=PROOF)
+    files.store_all(chosen, owner=draft.ref, actor=APPLICANT, label=PROOF)
 
 
 def detach(draft: Draft, file_id: str) -> None:

@@ -103,8 +103,7 @@ def hand_in(application: Application, kind: str, text: str, uploads: Sequence[Up
     if held.supplements.filter(state=Supplement.State.WAITING).count() >= MOST_WAITING:
         raise Refused("已提交的材料还没有确认完。", remedy="请等办理单位确认，或者打电话说明。", code="many")
     made = _keep(held, kind, text)
-    for upload in uploads:
-        files.store(upload.data, upload.name, owner=made.ref, actor=APPLICANT, label=made.get_kind_display())
+    files.store_all(uploads, owner=made.ref, actor=APPLICANT, label=made.get_kind_display())
     return made
 
 

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 
 from django.db.models import F
 
 from mingzheng.core import codes
 from mingzheng.core.errors import Refused
 from mingzheng.core.units.models import Unit
-from mingzheng.core.units.org_codes import org_code_valid
 from mingzheng.requests.foi.models import Counter
 
 FLAG = "0"  # 0: 政务外网
-_SHAPE = re.compile(r"SQ([0-9A-Z]{9})[01](\d{8})(\d{3})")
 
 
 def next_serial(unit: Unit, series: str) -> int:
@@ -41,14 +38,6 @@ def application_number(unit: Unit, day: dt.date) -> str:
     if serial > 999:
         raise Refused(f"{unit.short}当日的申请号已用完。", remedy="请联系系统管理员。", code="serial_full")
     return f"SQ{unit.org_code}{FLAG}{day:%Y%m%d}{serial:03d}"
-
-
-def fault_of(number: str) -> str:
-    """What is wrong with an 申请号, in Chinese; "" when nothing is."""
-    match = _SHAPE.fullmatch(number)
-    if match is None:
-        return f"申请号应为 23 位（SQ 开头），现为 {len(number)} 位。"
-    return "" if org_code_valid(match[1]) else "申请号中的组织机构代码校验位不对，请核对。"
 
 
 def code_hash(code: str) -> str:

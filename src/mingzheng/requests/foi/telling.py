@@ -23,7 +23,6 @@ from mingzheng.requests.foi.letters.kinds import kinds
 from mingzheng.requests.foi.models import Application, Delivery, Letter
 
 CLOCKS = ("reply", "correction", "fee")
-HERE = (Delivery.Way.ONLINE, Delivery.Way.EMAIL)
 
 
 @dataclass(frozen=True)

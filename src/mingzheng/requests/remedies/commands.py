@@ -10,7 +10,7 @@ from django.db import transaction
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor
 from mingzheng.core.errors import Refused
-from mingzheng.core.files.commands import store
+from mingzheng.core.files.commands import store_all
 from mingzheng.core.procedures.commands import open_case
 from mingzheng.core.units.models import Unit
 from mingzheng.requests.foi.models import Application
@@ -42,8 +42,7 @@ def report(application: Application, actor: Actor, values: Mapping[str, Any]) ->
         number=made.number,
     )
     made.save(update_fields=["before", "case"])
-    for upload in values.get("papers") or ():
-        store(upload.data, upload.name, owner=made.ref, actor=actor, label="申请书、起诉状副本")
+    store_all(values.get("papers"), owner=made.ref, actor=actor, label="申请书、起诉状副本")
     return made
 
 

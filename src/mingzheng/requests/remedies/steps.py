@@ -8,7 +8,7 @@ from typing import Any
 from mingzheng.core.actors import Actor
 from mingzheng.core.dates import chinese_date, chinese_day
 from mingzheng.core.errors import Refused
-from mingzheng.core.files.commands import store
+from mingzheng.core.files.commands import store, store_all
 from mingzheng.core.procedures import commands as procedures
 from mingzheng.core.procedures import days
 from mingzheng.core.procedures.table import Act
@@ -96,9 +96,6 @@ def _last_day(told: dt.date, days: int, unit: str) -> dt.date:
     return calendar().add_calendar_days(told, days, roll_forward=True).due
 
 
-concluded_on = days.typed("concluded_on")
-
-
 def learn(act: Act) -> None:
     act.subject.lesson = act.data["lesson"]
     act.subject.save(update_fields=["lesson"])
@@ -115,5 +112,4 @@ def note_reason(act: Act) -> None:
 
 
 def _keep(act: Act, label: str) -> None:
-    for upload in act.data.get("papers") or ():
-        store(upload.data, upload.name, owner=act.subject.ref, actor=act.actor, label=label)
+    store_all(act.data.get("papers"), owner=act.subject.ref, actor=act.actor, label=label)

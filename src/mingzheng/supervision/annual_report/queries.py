@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -55,7 +55,8 @@ class Standing:
             return "平台启用前的报告，没有收入档案"
         if self.today > self.due_on:
             return f"逾期 {(self.today - self.due_on).days} 日"
-        return f"还有 {(self.due_on - self.today).days} 日"
+        left = (self.due_on - self.today).days
+        return f"还有 {left} 日" if left else "今天到期"
 
 
 def standing(year: int, today: dt.date | None = None) -> list[Standing]:
@@ -119,11 +120,6 @@ def open_years() -> list[int]:
     """Years on which a report can be begun today, the newest first."""
     last = timekeeping.today().year - 1
     return list(range(last, max(last - 5, terms.FIRST_YEAR) - 1, -1))
-
-
-def of_units(ids: Iterable[int], year: int) -> dict[int, AnnualReport]:
-    rows = AnnualReport.objects.filter(year=year, district=False, unit__in=list(ids)).select_related("unit")
-    return {one.unit_id: one for one in rows}
 
 
 def carries_plan(report: AnnualReport) -> bool:

@@ -22,7 +22,7 @@ from mingzheng.core.units.queries import holders, office
 from mingzheng.supervision.bulletins import letters
 from mingzheng.supervision.bulletins.basis import POINT_25
 from mingzheng.supervision.bulletins.models import Bulletin, UnitLetter, quarter_end
-from mingzheng.supervision.indicators.queries import Standing, standing
+from mingzheng.supervision.indicators.standings import Standing, standing
 from mingzheng.supervision.workplan.models import Plan
 
 MACHINE = Actor.system("季度通报")

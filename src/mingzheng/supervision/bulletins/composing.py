@@ -11,6 +11,7 @@ from typing import Any
 from mingzheng.core import cells
 from mingzheng.core.cells import Cell
 from mingzheng.core.dates import chinese_date
+from mingzheng.core.numbers import percent_text
 from mingzheng.core.quoting import quoted
 from mingzheng.supervision.bulletins.models import QUARTERS, quarter_end
 from mingzheng.supervision.bulletins.standing import Figures, aimed
@@ -286,7 +287,7 @@ def _share(of: Tally) -> float:
 
 def _percent(of: Tally) -> str:
     """One decimal: of two thousand shares ten are not none."""
-    return f"{_share(of):.1f}%"
+    return f"{percent_text(_share(of), 1)}%"
 
 
 def _numbers(numbers: list[int]) -> str:

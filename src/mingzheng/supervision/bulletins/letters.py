@@ -7,7 +7,7 @@ import datetime as dt
 from mingzheng.core import mail
 from mingzheng.core.dates import chinese_date
 from mingzheng.core.units.models import Unit
-from mingzheng.supervision.indicators.queries import Standing
+from mingzheng.supervision.indicators.standings import Standing
 from mingzheng.supervision.workplan import queries
 from mingzheng.supervision.workplan.models import Plan, SupervisionLetter
 

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from mingzheng.core.units.models import Unit
-from mingzheng.supervision.indicators.queries import Standing, TaskFigure, standing
+from mingzheng.supervision.indicators.queries import TaskFigure
+from mingzheng.supervision.indicators.standings import Standing, standing
 from mingzheng.supervision.workplan.models import Plan
 
 MOST_UNITS = 4  # named beside a figure

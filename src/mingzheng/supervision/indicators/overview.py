@@ -15,7 +15,8 @@ from mingzheng.core.units.models import Unit
 from mingzheng.disclosure.catalogue import queries as catalogue
 from mingzheng.supervision.indicators import lights
 from mingzheng.supervision.indicators.lights import Rule
-from mingzheng.supervision.indicators.queries import Change, Standing, TaskFigure, standing
+from mingzheng.supervision.indicators.queries import TaskFigure
+from mingzheng.supervision.indicators.standings import Change, Standing, standing
 from mingzheng.supervision.workplan import queries as work
 from mingzheng.supervision.workplan.models import Plan, PlanTask
 from mingzheng.supervision.workplan.queries import Share

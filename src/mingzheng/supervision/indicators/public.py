@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from mingzheng.core import timekeeping
 from mingzheng.core.units.queries import Directory
 from mingzheng.supervision.indicators import queries as figures
+from mingzheng.supervision.indicators import standings as readings
 from mingzheng.supervision.workplan import public
 from mingzheng.supervision.workplan.models import Plan, PlanPart, PlanPoint, PlanTask
 from mingzheng.supervision.workplan.public import Standing
@@ -111,7 +112,7 @@ class Reader:
 
     def of(self, plan: Plan) -> PublicPlan:
         """The issued plan (``workplan.public.issued_plan``) as it stands."""
-        version, held = (*public.version(plan), figures.last_read(plan)), self._held
+        version, held = (*public.version(plan), readings.last_read(plan)), self._held
         if held is None or held[0] != version:
             held = self._held = (version, read(plan))
         return held[1]
@@ -121,7 +122,7 @@ READER = Reader()
 
 
 def read(plan: Plan) -> PublicPlan:
-    standings, said = public.standings(plan), figures.standing(plan, units=False)
+    standings, said = public.standings(plan), readings.standing(plan, units=False)
     return PublicPlan(
         title=plan.title,
         number=plan.number,
@@ -162,7 +163,7 @@ class Members:
         return self._known[word]
 
 
-def _numbers(read: figures.Standing) -> dict[int, list[PublicFigure]]:
+def _numbers(read: readings.Standing) -> dict[int, list[PublicFigure]]:
     """Task id → its figures for everybody; those that are an inner matter are left out."""
     return {
         one.task.pk: [

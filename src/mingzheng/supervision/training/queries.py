@@ -5,10 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
-from django.db.models import Avg, Count, Q, QuerySet, Sum
+from django.db.models import Avg, Count, Q, QuerySet
 
 from mingzheng.core.actors import Actor, Post
 from mingzheng.core.procedures.permission import OFFICE_POSTS
@@ -254,35 +253,3 @@ def held(year: int, kind: str, unit: Unit | None = None, until: dt.date | None =
 def _own(rows: QuerySet[Any], unit: Unit | None) -> QuerySet[Any]:
     rows = rows.select_related("unit")
     return rows if unit is None else rows.filter(unit=unit)
-
-
-@dataclass(frozen=True)
-class UnitSupport:
-    """How a unit stands in a year. ``full_time`` … ``amount`` None: nothing checked yet."""
-
-    full_time: int | None
-    part_time: int | None
-    amount: Decimal | None
-    heard_on: dt.date | None
-    trained: int
-    minutes: int
-
-
-def standing_of(unit: Unit, year: int) -> UnitSupport:
-    """Staffing, funding, when the head heard the report (the first), people who learned and for how long."""
-    stated = Support.objects.filter(unit=unit, year=year, checked_on__isnull=False).first()
-    heard = Meeting.objects.filter(
-        unit=unit, kind=Meeting.Kind.HEARD, held_on__year=year, checked_on__isnull=False
-    ).order_by("held_on")
-    learning = Learned.objects.filter(unit=unit, day__year=year).aggregate(
-        people=Count("person", distinct=True), minutes=Sum("minutes")
-    )
-    first = heard.first()
-    return UnitSupport(
-        stated.full_time if stated else None,
-        stated.part_time if stated else None,
-        stated.amount if stated else None,
-        first.held_on if first else None,
-        learning["people"] or 0,
-        learning["minutes"] or 0,
-    )

@@ -11,6 +11,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor
+from mingzheng.core.dates import spaced_date
 from mingzheng.core.procedures.models import Clock
 from mingzheng.core.procedures.permission import OFFICE_POSTS
 from mingzheng.supervision.workplan.models import (
@@ -25,7 +26,6 @@ from mingzheng.supervision.workplan.models import (
     SupervisionLetter,
 )
 
-LIGHTS = ("red", "amber", "green", "done", "off")
 LIGHT_WORDS = {"red": "逾期", "amber": "临近期限", "green": "正常", "done": "已办结", "off": "不计时"}
 
 
@@ -218,7 +218,7 @@ class Board:
         more = f"等 {len(units)} 个单位" if len(units) > 3 else ""
         kinds = {share.unit_kind for share in late}
         note = "，均为街镇" if kinds <= {"street", "town"} else ""
-        return f"逾期 {len(late)} 件，涉及 {len(tasks)} 项任务{note}：{whose}{more}；最早自 {first.month} 月 {first.day} 日。"
+        return f"逾期 {len(late)} 件，涉及 {len(tasks)} 项任务{note}：{whose}{more}；最早自 {spaced_date(first, self.today)}。"
 
     def by_part(self) -> list[PartRows]:
         """The rows in the order of the notice: part, point (or group), tasks."""

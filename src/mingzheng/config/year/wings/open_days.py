@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,9 +18,11 @@ from mingzheng.core.actors import Actor, Post
 from mingzheng.core.units.models import Unit
 from mingzheng.participation.draws import commands as draws
 from mingzheng.participation.draws import queries as drawn
-from mingzheng.participation.open_days import checking, commands, signing, theme_calls
+from mingzheng.participation.open_days import checking, commands, demo_survey, signing, theme_calls
 from mingzheng.participation.open_days.checking import Tried
 from mingzheng.participation.open_days.models import OpenDay, Programme, Question, SignUp
+from mingzheng.participation.surveys.commands import attach
+from mingzheng.participation.surveys.questionnaire import to_data
 
 BEGUN = dt.date(2023, 6, 12)
 AUGUST = (dt.date(2023, 8, 1), dt.date(2023, 8, 31))
@@ -45,6 +48,7 @@ OUTCOMES: dict[str, Any] = {
 SEED_SOURCE = "福利彩票双色球当日开奖号码"
 FROM, SIGNED, UNTIL, FROZEN, SEED = (dt.timedelta(days=n) for n in (22, 18, 15, 14, 11))
 PREPARED = dt.timedelta(days=27)
+RATINGS = ((4,) * 5 + (5,) * 7, (3,) * 5 + (4,) * 6 + (5,) * 9)  # cells of fewer than five would be kept back
 SIGN_UP_EVERY = 6  # every so many sessions people sign up for; the last of these are drawn
 
 
@@ -119,7 +123,7 @@ def _life(stage: Stage, session: Session) -> Story:
         yield from teller.signed_up()
     yield session.day + dt.timedelta(days=1)
     teller.happened()
-    yield stage.workday(timekeeping.today(), 3)
+    yield from teller.rated()
     people = max(checking.counted(teller.found), teller.dice.randint(8, 30))
     summary = "来的人看了办理的过程，提的问题当场回答，带走的建议逐条答复。"
     stage.do(teller.found, "hold", teller.by(Post.OFFICER), people=people, summary=summary, **OUTCOMES)
@@ -207,3 +211,22 @@ class _Teller:
         asked = commands.raise_question(self.found, text, Question.Source.SPOT, officer)
         self.stage.do(asked, "answer", officer, shown=text, answer="材料齐全的五个工作日，可以在网上查进度。")
         self.stage.do(asked, "publish", self.by(Post.REVIEWER))
+
+    def rated(self) -> Story:
+        """A questionnaire of those who came; its result is public on the day on which the session's is."""
+        day = self.found.day
+        title, period = f"{self.found.title}：活动问卷", (timekeeping.today(), day + dt.timedelta(days=4))
+        made = attach(self.found.ref, self.session.unit, self.by(Post.OFFICER), title, period, coded=False)
+        words = json.dumps(to_data(demo_survey.QUESTIONS))
+        self.stage.do(made, "compose", self.by(Post.OFFICER), questions=words, said="两题")
+        self.stage.do(made, "submit", self.by(Post.OFFICER))
+        self.stage.do(made, "release", self.by(Post.REVIEWER))
+        made.refresh_from_db()
+        for number, rating in enumerate(self.dice.choice(RATINGS)):
+            surveys.sent(made, {"q1": rating, "q2": [("o1", "o2", "o3", "o4")[number % 4]]})
+        yield self.stage.workday(day + dt.timedelta(days=5))
+        feedback = "大家提的建议逐条答复，明年增加周末场次。"
+        self.stage.do(
+            made, "report", self.by(Post.OFFICER), findings="多数人满意，答疑和体验最有收获。", feedback=feedback
+        )
+        self.stage.do(made, "publish_result", self.by(Post.REVIEWER))

@@ -19,6 +19,12 @@ PARTNERS = (
     ("虹桥商务楼宇联盟", "hongqiao", "building"),
     ("临空经济园区企业服务中心", "linkong", "park"),
 )
+VISITS = (
+    ("community", "进社区", "社区党群服务中心"),
+    ("park", "进园区", "临空经济园区服务中心"),
+    ("building", "进楼宇", "商务楼宇会议厅"),
+    ("campus", "进高校", "高校就业指导中心"),
+)
 RATINGS = (5, 5, 4, 5, 4)
 SETTLED, SETTLED_LATE = 5, 16  # working days; 10 are allowed
 
@@ -55,18 +61,29 @@ def courseware(stage: Stage, policy: Policy, percent: int, most: int) -> None:
 
 
 def lecture(stage: Stage, policy: Policy) -> None:
+    """In the district's hall."""
+    _session(stage, policy, "lecture", f"《{policy.title}》政策公开讲", ("区行政服务中心三楼多功能厅", 80))
+
+
+def visit(stage: Stage, policy: Policy, number: int) -> None:
+    """Where people live, work and learn: communities, parks, buildings and campuses in turn."""
+    kind, where, place = VISITS[number % len(VISITS)]
+    _session(stage, policy, kind, f"《{policy.title}》{where}", (place, 40))
+
+
+def _session(stage: Stage, policy: Policy, kind: str, title: str, room: tuple[str, int]) -> None:
     """Announced now, held two weeks later, its results and needs on the next working day."""
     unit, officer, day = policy.unit, stage.officer(policy.unit), stage.workday(stage.today, 10)
     begins = make_aware(dt.datetime.combine(day, dt.time(14)))
     facts = {
-        "kind": "lecture",
+        "kind": kind,
         "theme": "enterprise" if policy.for_enterprises else "livelihood",
-        "title": f"《{policy.title}》政策公开讲",
+        "title": title,
         "about": "讲解支持对象、比例、申请步骤和常见退回原因，现场答疑。",
         "speaker": f"{unit.short}业务科",
-        "place": "区行政服务中心三楼多功能厅",
+        "place": room[0],
         "online_url": "",
-        "seats": 80,
+        "seats": room[1],
         "starts_at": begins,
         "ends_at": begins + dt.timedelta(hours=2),
         "sign_up_until": begins,
@@ -82,7 +99,8 @@ def lecture(stage: Stage, policy: Policy) -> None:
 
 def _held(stage: Stage, made: Session) -> None:
     dice = stage.dice("lectures", made.pk)
-    people = dice.randint(30, 78)
+    seats = made.seats or 40
+    people = dice.randint(seats // 2 - 8, seats - 2)
     said: dict[str, Any] = {
         "people": people,
         "enterprises": people // 2,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -12,6 +11,7 @@ from typing import Any
 
 from mingzheng.config.year.defects import Planted
 from mingzheng.config.year.stage import EVENING, Stage
+from mingzheng.config.year.wings.explaining import approve, interpret
 from mingzheng.config.year.words import PLAIN, Subject, plain_body
 from mingzheng.core.actors import Actor, Post
 from mingzheng.core.units.models import Unit
@@ -21,7 +21,6 @@ from mingzheng.disclosure.documents.models import Document, Edition
 from mingzheng.disclosure.documents.vocabulary import Attribute
 from mingzheng.disclosure.normative.models import NormativeFiling
 from mingzheng.policy.interpretations.commands import begin_task, mark_rulebook
-from mingzheng.policy.interpretations.models import Interpretation
 
 EACH = 2  # plain papers of a unit in a year
 FIRST, LAST = dt.date(2023, 1, 16), dt.date(2023, 12, 8)
@@ -37,7 +36,7 @@ class Paper:
 
     Args:
         header: header fields by the names of ``documents.rules.FIELDS``, without unit and day.
-        told: the text of its interpretation; "" for a paper that needs none.
+        told: the text of its interpretation; "" for a paper that needs none. ``asked``: its second form, questions and answers.
         after: working days from the day it was formed to its publication.
         released: what follows on the evening of its publication.
     """
@@ -50,6 +49,7 @@ class Paper:
     after: int = 5
     released: list[Callable[[Document], object]] = field(default_factory=list)
     edition: Edition | None = None
+    asked: str = ""
 
     def plan(self) -> None:
         """Draft, check, reviews and signature on their working days."""
@@ -77,7 +77,7 @@ class Paper:
         }
         self.edition = commands.begin(self.unit, self.by(), values)
         if self.told:
-            interpret(self.stage, self.edition.document, self.told)
+            interpret(self.stage, self.edition.document, self.told, asked=self.asked)
         self.do("submit")
 
     def review(self) -> None:
@@ -104,43 +104,6 @@ class Paper:
         self.stage.count("documents")
         for follow in self.released:
             follow(document)
-
-
-# --- interpretations ------------------------------------------------------------------------------------------------
-
-
-def interpret(stage: Stage, document: Document, text: str, *, reason: str = "") -> Interpretation:
-    """Scheme and text, handed in for review."""
-    officer = stage.officer(document.unit)
-    task = begin_task(document, officer, reason=reason)
-    scheme: dict[str, Any] = {
-        "outline": "背景、对象、主要内容、新旧差异、办理方式。",
-        "ways": ["text"],
-        "channels": ["site"],
-        "who": "业务科负责人",
-    }
-    timing: dict[str, Any] = (
-        {"timing": "later", "planned_on": stage.workday(stage.today, 5)} if reason else {"timing": "together"}
-    )
-    stage.do(task, "plan", officer, **scheme, **timing)
-    stage.do(task, "begin", officer, form="text", title=f"《{document.title}》解读")
-    one: Interpretation = task.interpretations.latest("pk")
-    blocks = json.dumps([{"kind": "text", "title": "", "text": text, "file": ""}], ensure_ascii=False)
-    stage.do(
-        one, "edit", officer, title=one.title, summary=f"《{document.title}》讲什么、给谁、怎么办。", blocks=blocks
-    )
-    stage.do(one, "submit", officer)
-    stage.count("interpretations")
-    return one
-
-
-def approve(stage: Stage, document: Document) -> None:
-    """Everything handed in for a document passes review and is approved: it goes out together with the document."""
-    for one in Interpretation.objects.filter(document=document, case__state="reviewing"):
-        unit = document.unit
-        judged = "已对照文件逐项核对，口径、数字一致，看得懂。"
-        stage.do(one, "pass_review", stage.officer(unit, Post.REVIEWER), judgement=judged)
-        stage.do(one, "approve", stage.officer(unit, Post.HEAD))
 
 
 # --- filing of normative documents ----------------------------------------------------------------------------------

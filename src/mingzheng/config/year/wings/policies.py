@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from mingzheng.config.year.stage import EVENING, MORNING, Stage
-from mingzheng.config.year.wings import asked, outreach, papers
-from mingzheng.config.year.words import ISSUERS, POLICIES, Measure, explained, policy_body
+from mingzheng.config.year.telling import tell
+from mingzheng.config.year.wings import asked, explaining, outreach, papers, receivers
+from mingzheng.config.year.words import ISSUERS, POLICIES, Measure, asked_about, drafted, explained, policy_body
 from mingzheng.core.actors import Actor, Post
 from mingzheng.core.units.models import Unit
 from mingzheng.disclosure.documents.models import Document
@@ -22,6 +23,7 @@ from mingzheng.policy.push.columns import Who
 
 EACH = 10  # in a year
 FIRST, LAST = dt.date(2023, 1, 30), dt.date(2023, 9, 8)
+AGAIN_AFTER = dt.timedelta(days=60)  # in force, until people have asked enough to say it once more
 PAID_AFTER = dt.timedelta(days=150)  # within 180 days in force a policy that pays says what it paid
 FIRM_TREE = {
     "all": [{"column": "credit_ok", "op": "yes"}, {"none": [{"column": "place", "op": "eq", "value": "outside"}]}]
@@ -104,6 +106,8 @@ class Life:
         paper = papers.Paper(
             self.stage, self.unit, formed, header, explained(self.title, self.measure, self.percent, self.most), 6
         )
+        if self.number % 2 == 0:
+            paper.asked = asked_about(self.title, self.measure, self.percent, self.most)
         paper.released.append(self.issued)
         return paper
 
@@ -124,6 +128,12 @@ class Life:
         self.does("start_making")
         said: dict[str, Any] = {"day": self.stage.today, "kind": "competition", "title": "公平竞争审查", "public": True}
         self.does("making", **said, text="不含以注册地排除外地经营者的内容，审查通过。")
+        if self.number % 3 == 0:
+            tell(
+                self.stage,
+                self.stage.today,
+                explaining.of_draft(self.stage, self.policy, drafted(self.title, self.measure)),
+            )
 
     def tie(self) -> None:
         assert self.paper.edition is not None  # noqa: S101 - drafted at noon
@@ -144,6 +154,10 @@ class Life:
         stage.at(stage.workday(next_day, 4), lambda: outreach.lecture(stage, self.policy))
         if self.number % 2 == 0:
             stage.at(stage.workday(next_day, 5), lambda: outreach.relay(stage, self.policy))
+        stage.at(stage.workday(next_day, 6), lambda: outreach.visit(stage, self.policy, self.number))
+        if self.number % 3 == 1:
+            words = asked_about(self.title, self.measure, self.percent, self.most)
+            tell(stage, stage.workday(self.effective + AGAIN_AFTER), explaining.once_more(stage, document, words))
         stage.at(stage.workday(self.effective + PAID_AFTER), self.pay)
 
     def push(self) -> None:
@@ -157,6 +171,7 @@ class Life:
         self.stage.do(rule, "submit", self.by())
         day = self.stage.workday(self.stage.today, 1)
         self.stage.at(day, lambda: self.stage.do(rule, "approve", self.by(Post.HEAD), opinion="条件与文件一致。"))
+        self.stage.at(self.stage.workday(day, 3), lambda: receivers.respond(self.stage, self.policy))
         self.stage.count("push")
 
     def pay(self) -> None:

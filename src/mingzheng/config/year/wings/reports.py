@@ -24,6 +24,11 @@ from mingzheng.supervision.workplan.models import Plan
 
 TAKEN_IN, DISTRICT_IN = dt.date(2023, 2, 3), dt.date(2023, 3, 30)
 COMPOSED = {1: dt.date(2023, 4, 26), 2: dt.date(2023, 7, 5), 3: dt.date(2023, 10, 12), 4: dt.date(2024, 1, 8)}
+SAID = {
+    2: "上半年到期的任务按月推进。下一步要抓好8月的政府开放月，各单位提前公布场次和报名办法，并把没有达到目标的指标逐项补上。",
+    3: "前三季度各渠道来信、申请总体按期答复。下一步要对照要点查漏补缺，全年到期的任务年底前全部提请核实。",
+    4: "全年任务已到收口的时候。逾期和没有达到目标的，责任单位要在年度报告里说明原因和改进安排，区府办纳入明年一季度检查。",
+}  # what the office says of a quarter; of the first what the demonstration has
 LETTERS_ON = 2  # working day of a month on which the letters go out
 WRITTEN_FROM = dt.date(2024, 1, 9)
 WRITTEN = 3  # units that publish their report of 2023 by the middle of January, at scale 1
@@ -97,7 +102,7 @@ def _bulletin(stage: Stage, quarter: int) -> Story:
     """Composed and written on one day, approved and sent on the next; every unit signs within three working days."""
     plan = Plan.objects.exclude(issued_at=None).get(year=2023)
     made = bulletins.compose(plan, quarter, stage.office())
-    written: dict[str, Any] = quarterly.texts(made, {"overview": quarterly.WRITTEN})
+    written: dict[str, Any] = quarterly.texts(made, {"overview": SAID.get(quarter, quarterly.WRITTEN)})
     stage.do(made, "edit", stage.office(), **written)
     stage.do(made, "submit", stage.office())
     stage.count("bulletins")
@@ -135,9 +140,8 @@ def _report(stage: Stage, unit: Unit | None) -> Story:
         (Post.OFFICER, Post.REVIEWER, Post.HEAD) if unit else (Post.OFFICE_CLERK, Post.OFFICE_CLERK, Post.OFFICE_HEAD)
     )
     actor = stage.officer(place, writer)
-    own = {"licences": 12, "penalties": 3, "coercive": 0, "fees_wan": "0", "source": "业务系统2023年统计"}
     for one in [place] if unit else terms.units_with_duty(2023):
-        figures.keep_own(one, 2023, actor, own)
+        figures.keep_own(one, 2023, actor, _own(stage, one))
     made = commands.draft(2023, unit, actor)
     stage.count("annual reports")
     stage.do(made, "edit", actor, **texts(made))
@@ -154,6 +158,18 @@ def _report(stage: Stage, unit: Unit | None) -> Story:
     stage.do(made, "approve", stage.officer(place, head))
     yield stage.workday(timekeeping.today(), 1)
     stage.do(made, "publish", actor)
+
+
+def _own(stage: Stage, unit: Unit) -> dict[str, Any]:
+    """What a unit's own systems counted in the year (table 2); the same whoever asks for it."""
+    dice = stage.dice("own figures", unit.code)
+    return {
+        "licences": dice.randint(0, 400),
+        "penalties": dice.randint(0, 90),
+        "coercive": dice.choice((0, 0, 0, 2)),
+        "fees_wan": "0",
+        "source": "业务系统2023年统计",
+    }
 
 
 def texts(report: AnnualReport) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from mingzheng.supervision.workplan.models import Assignment
 
 MONTHS_MISSED = 10  # from this month on a unit with the defect reports no more
 EXTENDED, URGED = ("kewei", "guizi"), ("jiguan", "waiban", "huayang")
+JOINED, INVITING = 23, 44  # 对接市公文库 waits for others' systems; 邀请公众代表列席 is put off until somebody asks
 
 
 def plan(stage: Stage) -> None:
@@ -75,9 +76,9 @@ class _UnitPlan:
             else:
                 rest.append(share)
         if self.unit.code in EXTENDED:
-            self._tell(self._extended(rest.pop()))
+            self._tell(self._extended(_taken(rest, JOINED)))
         if self.unit.code in URGED:
-            self._tell(self._urged(rest.pop()))
+            self._tell(self._urged(_taken(rest, INVITING)))
         for share in rest:
             self._tell(self._finished(share, dt.date(2023, self.dice.randint(6, 12), 20)))
 
@@ -146,9 +147,17 @@ class _UnitPlan:
         self.stage.do(share, "grant_extension", self.stage.office(Post.OFFICE_HEAD))
 
     def _urged(self, share: Assignment) -> Story:
-        """A 督办单, answered in time."""
+        """A 督办单, answered in time; then what was promised is done."""
         yield dt.date(2023, 9, 12)
         text = "请说明该项任务的推进安排，并提交已开展工作的证明材料。"
         self.stage.do(share, "supervise", self.stage.office(), text=text)
         yield self.after(3)
         self.does(share, "answer", answer="已明确责任人和时间表，按月推进，年底前完成。")
+        yield from self._finished(share, share.task.due_on)
+
+
+def _taken(shares: list[Assignment], number: int) -> Assignment:
+    """The share of a task, taken out of the others."""
+    share = next(one for one in shares if one.task.number == number)
+    shares.remove(share)
+    return share

@@ -293,7 +293,3 @@ def _by_meeting(act: Act) -> None:
     note_reason(act)
     act.note = f"{act.data['decided_at']}（{act.data['decided_on']}）：{act.note}"
     parts.changed(act.subject)
-
-
-def is_published(matter: Matter, _actor: Actor) -> bool:
-    return matter.published_on is not None

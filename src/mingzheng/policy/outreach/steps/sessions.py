@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from mingzheng.core import gathering, searchable, timekeeping
-from mingzheng.core.actors import Actor
 from mingzheng.core.errors import Refused
 from mingzheng.core.freshness.commands import touch
 from mingzheng.core.outbox.commands import publish
@@ -124,7 +123,3 @@ def pass_on(act: Act) -> None:
 
 
 # --- guards -----------------------------------------------------------------------------------------------------
-
-
-def running(session: Session, _actor: Actor) -> bool:
-    return not session.cancelled_why

@@ -7,7 +7,7 @@ import datetime as dt
 from mingzheng.core import timekeeping
 from mingzheng.core.dates import chinese_date
 from mingzheng.core.errors import Refused
-from mingzheng.core.files.commands import store
+from mingzheng.core.files.commands import store_all
 from mingzheng.core.procedures.clocks import rule_on
 from mingzheng.core.procedures.table import Act
 from mingzheng.core.workdays.queries import calendar
@@ -293,5 +293,4 @@ def until(act: Act) -> dt.date | None:
 
 
 def _keep_files(act: Act, label: str) -> None:
-    for upload in act.data.get("papers") or ():
-        store(upload.data, upload.name, owner=act.subject.ref, actor=act.actor, label=label)
+    store_all(act.data.get("papers"), owner=act.subject.ref, actor=act.actor, label=label)

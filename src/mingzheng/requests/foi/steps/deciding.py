@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mingzheng.core.dates import chinese_date
 from mingzheng.core.errors import Refused
-from mingzheng.core.files.commands import store
+from mingzheng.core.files.commands import store, store_all
 from mingzheng.core.outbox.commands import publish
 from mingzheng.core.procedures import days
 from mingzheng.core.procedures.table import Act
@@ -26,8 +26,7 @@ def has_signed(application: Application) -> bool:
 
 def attach(act: Act) -> None:
     """What was found, as it is: kept with the case, covered where needed, never sent as such."""
-    for upload in act.data["papers"]:
-        store(upload.data, upload.name, owner=act.subject.ref, actor=act.actor, label=FOUND)
+    store_all(act.data["papers"], owner=act.subject.ref, actor=act.actor, label=FOUND)
     act.note = f"{len(act.data['papers'])} 份"
 
 
@@ -39,8 +38,7 @@ def propose(act: Act) -> None:
     outcome, _new = Outcome.objects.update_or_create(application=found, defaults=values)
     found.outcome = outcome
     _overrule(act, found)
-    for upload in act.data.get("papers") or ():
-        store(upload.data, upload.name, owner=found.ref, actor=act.actor, label=letters.SUPPLIED)
+    store_all(act.data.get("papers"), owner=found.ref, actor=act.actor, label=letters.SUPPLIED)
     lacking = letters.lacking(found, act.day)
     if lacking:
         raise Refused("现在还不能拟这样的答复：" + "；".join(lacking), remedy="请补上后再提交。", code="lacking")

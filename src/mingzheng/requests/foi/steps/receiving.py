@@ -8,12 +8,10 @@ from django.conf import settings
 
 from mingzheng.core.dates import chinese_date
 from mingzheng.core.errors import Refused
-from mingzheng.core.files.commands import store
+from mingzheng.core.files.commands import store_all
 from mingzheng.core.procedures.table import Act
 from mingzheng.requests.foi import letters, numbering
 from mingzheng.requests.foi.models import Application
-
-SURE = (Application.Channel.IN_PERSON, Application.Channel.SIGNED_POST)
 
 
 def receipt_known(application: Application) -> bool:
@@ -104,6 +102,5 @@ def transfer(act: Act) -> None:
 
 def add_papers(act: Act) -> None:
     """A form that was signed, a proof of identity, a power of attorney: kept with the case under what it is."""
-    for upload in act.data["papers"]:
-        store(upload.data, upload.name, owner=act.subject.ref, actor=act.actor, label=act.data["what"])
+    store_all(act.data["papers"], owner=act.subject.ref, actor=act.actor, label=act.data["what"])
     act.note = f"{act.data['what']} {len(act.data['papers'])} 份"

@@ -8,8 +8,6 @@ from urllib.parse import urlsplit
 from mingzheng.supervision.inspections.crawler.fetching import Fetcher
 from mingzheng.supervision.inspections.crawler.outcome import Fetched
 
-PLAIN = 80
-
 
 @dataclass(frozen=True)
 class Look:

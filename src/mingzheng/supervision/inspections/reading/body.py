@@ -17,7 +17,6 @@ KNOWN = re.compile(
 )
 LOOSER = re.compile(r"content|article|con|text|detail|zw|zhengwen", re.IGNORECASE)
 SKIP = frozenset({"nav", "footer", "aside", "header"})
-HEAD_LINES = 8  # the own number of a document stands above its text
 OFFICE = re.compile(
     r"[\u4e00-\u9fa5（）()·]{2,40}(人民政府|办公室|委员会|街道办事处|办事处|领导小组|指挥部|管理局|分局|政府|局|委|办|处|院|署|中心|支队|大队|总队|公司|协会|联合会)"
 )

@@ -7,7 +7,7 @@ from typing import Any
 from mingzheng.core import searchable, timekeeping
 from mingzheng.core.actors import Actor
 from mingzheng.core.errors import Refused
-from mingzheng.core.files.commands import store
+from mingzheng.core.files.commands import store_all
 from mingzheng.core.freshness.commands import touch
 from mingzheng.core.outbox.commands import publish as tell
 from mingzheng.core.procedures.editing import take_over
@@ -21,8 +21,7 @@ LEAST_OPINIONS = 2
 
 
 def keep_files(found: GoodCase, uploads: Any, actor: Actor) -> None:
-    for upload in uploads or ():
-        store(upload.data, upload.name, owner=found.ref, actor=actor, label="佐证材料")
+    store_all(uploads, owner=found.ref, actor=actor, label="佐证材料")
 
 
 def edit(act: Act) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from mingzheng.core.actors import Actor
-from mingzheng.core.files.commands import store
+from mingzheng.core.files.commands import store_all
 from mingzheng.core.freshness.commands import touch
 from mingzheng.core.procedures.editing import take_over
 from mingzheng.core.procedures.table import Act
@@ -16,8 +16,7 @@ from mingzheng.supervision.training.quiz_text import Written
 
 
 def keep_files(item: Item, uploads: Any, actor: Actor) -> None:
-    for upload in uploads or ():
-        store(upload.data, upload.name, owner=item.ref, actor=actor, label="学习材料")
+    store_all(uploads, owner=item.ref, actor=actor, label="学习材料")
 
 
 def edit_item(act: Act) -> None:

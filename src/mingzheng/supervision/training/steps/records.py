@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from mingzheng.core.actors import Actor
-from mingzheng.core.files.commands import store
+from mingzheng.core.files.commands import store_all
 from mingzheng.core.files.queries import files_of
 from mingzheng.core.freshness.commands import touch
 from mingzheng.core.outbox.commands import publish
@@ -20,8 +20,7 @@ SUPPORT_FACTS = ("full_time", "part_time", "amount", "about")
 
 def keep(record: Meeting | Support, uploads: Any, label: str, actor: Actor) -> None:
     """Keep proof with its record."""
-    for upload in uploads or ():
-        store(upload.data, upload.name, owner=record.ref, actor=actor, label=label)
+    store_all(uploads, owner=record.ref, actor=actor, label=label)
 
 
 def has_proof(record: Any, _actor: Actor) -> bool:

@@ -10,7 +10,7 @@ from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor
 from mingzheng.core.codes import new_code
 from mingzheng.core.errors import Refused
-from mingzheng.core.files.commands import store
+from mingzheng.core.files.commands import store_all
 from mingzheng.core.freshness.commands import touch
 from mingzheng.core.outbox.commands import publish
 from mingzheng.core.procedures.editing import changes, fill, named
@@ -50,8 +50,7 @@ def invite(act: Act) -> None:
 
 
 def add_material(act: Act) -> None:
-    for upload in act.data["materials"]:
-        store(upload.data, upload.name, owner=act.subject.ref, actor=act.actor, label="培训材料")
+    store_all(act.data["materials"], owner=act.subject.ref, actor=act.actor, label="培训材料")
     act.note = f"{len(act.data['materials'])} 份"
 
 

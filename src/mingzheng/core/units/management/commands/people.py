@@ -14,7 +14,7 @@ from django.db.models import Q
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import STAFF_POSTS, Actor, Post
 from mingzheng.core.errors import Refused
-from mingzheng.core.units import commands
+from mingzheng.core.units import commands, importing
 from mingzheng.core.units.models import Person, PostHolding, Unit, held_on
 from mingzheng.core.units.queries import Directory
 from mingzheng.core.units.roster import read_day, read_post, read_roster
@@ -130,7 +130,7 @@ class Command(BaseCommand):
             self.stdout.write(f"{row['username']:24} {row['name']}  {_shown(row)}")
 
     def _import(self, options: dict[str, Any]) -> None:
-        counts = commands.import_people(read_roster(options["file"]), ACTOR, since=timekeeping.today())
+        counts = importing.import_people(read_roster(options["file"]), ACTOR, since=timekeeping.today())
         if options["json"]:
             self.stdout.write(json.dumps(counts))
             return

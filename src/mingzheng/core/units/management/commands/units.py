@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor
 from mingzheng.core.errors import Refused
-from mingzheng.core.units import commands, queries
+from mingzheng.core.units import importing, queries
 from mingzheng.core.units.sheet import read_sheet
 
 
@@ -33,7 +33,7 @@ class Command(BaseCommand):
             raise CommandError(str(refused)) from refused
 
     def _import(self, options: dict[str, Any]) -> None:
-        counts = commands.import_units(read_sheet(options["file"]), Actor.system("命令行"))
+        counts = importing.import_units(read_sheet(options["file"]), Actor.system("命令行"))
         if options["json"]:
             self.stdout.write(json.dumps(counts))
             return

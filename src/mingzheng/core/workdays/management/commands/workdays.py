@@ -7,10 +7,11 @@ import json
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandParser
 
 from mingzheng.core.actors import Actor
 from mingzheng.core.errors import Refused
+from mingzheng.core.subcommands import Subcommands
 from mingzheng.core.workdays import commands, queries
 from mingzheng.core.workdays.models import CalendarYear
 from mingzheng.core.workdays.notice import read_notice
@@ -21,7 +22,7 @@ MOST_DAYS = 10_000
 LAST_YEAR = 2200
 
 
-class Command(BaseCommand):
+class Command(Subcommands):
     help = "工作日推算：add 加工作日，between 数工作日，import 导入放假安排，list 列出，load 装入随附年份。"
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -39,12 +40,6 @@ class Command(BaseCommand):
         load = what.add_parser("load", help="装入随软件附带、尚未导入的年份")
         for sub in (add, between, load_file, show, load):
             sub.add_argument("--json", action="store_true", help="输出 JSON")
-
-    def handle(self, *args: Any, what: str, **options: Any) -> None:
-        try:
-            getattr(self, f"_{what}")(options)
-        except Refused as refused:
-            raise CommandError(str(refused)) from refused
 
     def _add(self, options: dict[str, Any]) -> None:
         found = queries.calendar().add_workdays(_day(options["day"]), _number(options["days"]))

@@ -6,15 +6,15 @@ import json
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor
-from mingzheng.core.errors import Refused
+from mingzheng.core.subcommands import Subcommands
 from mingzheng.disclosure.catalogue import checking, classifying, importing, seeding, suggesting
 
 
-class Command(BaseCommand):
+class Command(Subcommands):
     help = "栏目、标准目录：补建栏目、每日检查、分类建议和准确率、导入目录。"
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -34,12 +34,6 @@ class Command(BaseCommand):
         load.add_argument("--title", default="政务公开标准目录", metavar="名称")
         load.add_argument("--dry-run", action="store_true", help="只检查，不写入")
         load.add_argument("--json", action="store_true", help="输出 JSON")
-
-    def handle(self, *args: Any, what: str, **options: Any) -> None:
-        try:
-            getattr(self, f"_{what}")(options)
-        except Refused as refused:
-            raise CommandError(str(refused)) from refused
 
     def _seed(self, options: dict[str, Any]) -> None:
         added = seeding.seed_columns(Actor.system("命令行"))

@@ -9,10 +9,11 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandParser
 
 from mingzheng.core.errors import Refused
 from mingzheng.core.files.scrub import scrub
+from mingzheng.core.subcommands import Subcommands
 from mingzheng.core.units.queries import find_unit
 from mingzheng.disclosure.documents import moving_sheet
 from mingzheng.disclosure.documents.bringing_in import known_agencies
@@ -24,7 +25,7 @@ _LARGEST = 60 * 1024 * 1024
 _EVERY = 2.0  # seconds between two words on how far it has come
 
 
-class Command(BaseCommand):
+class Command(Subcommands):
     help = "迁入历史文件；读出一份文件的正文和元数据；清理文件中的隐藏信息。"
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -68,12 +69,6 @@ class Command(BaseCommand):
         wash.add_argument("file", metavar="文件", type=Path)
         wash.add_argument("--to", metavar="文件", type=Path, help="另存为；默认在原文件名后加「-已清理」")
         wash.add_argument("--json", action="store_true", help="输出 JSON")
-
-    def handle(self, *args: Any, what: str, **options: Any) -> None:
-        try:
-            getattr(self, f"_{what}")(options)
-        except Refused as refused:
-            raise CommandError(str(refused)) from refused
 
     # --- import ----------------------------------------------------------------------------------
 

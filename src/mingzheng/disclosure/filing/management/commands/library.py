@@ -6,9 +6,10 @@ import json
 import time
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from mingzheng.core.errors import Refused
+from mingzheng.core.subcommands import Subcommands
 from mingzheng.disclosure.filing import commands, queries, reconciling
 from mingzheng.disclosure.filing.models import Push
 from mingzheng.disclosure.filing.standin import MODES, StandIn
@@ -16,7 +17,7 @@ from mingzheng.disclosure.filing.standin import MODES, StandIn
 WORDS = {"accepted": "已入库", "rejected": "被退回", "left": "待推送"}
 
 
-class Command(BaseCommand):
+class Command(Subcommands):
     help = "市公文库：推送、对账、概况，演示用的替身。"
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -34,12 +35,6 @@ class Command(BaseCommand):
         standin.add_argument("--mode", choices=MODES, default="accept", help="应答方式，默认 accept")
         standin.add_argument("--delay", type=float, default=5.0, help="slow 方式等几秒")
         standin.add_argument("--refuse", action="append", default=[], metavar="词", help="标题含这个词的退回")
-
-    def handle(self, *args: Any, what: str, **options: Any) -> None:
-        try:
-            getattr(self, f"_{what}")(options)
-        except Refused as refused:
-            raise CommandError(str(refused)) from refused
 
     def _push(self, options: dict[str, Any]) -> None:
         noted = commands.note_all()

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor
-from mingzheng.core.errors import Refused
+from mingzheng.core.subcommands import Subcommands
 from mingzheng.core.units.queries import find_unit
 from mingzheng.core.units.roster import read_day, read_post
 from mingzheng.machines.systems import commands, queries
@@ -18,7 +18,7 @@ from mingzheng.machines.systems.models import Operation, System, Token
 ACTOR = Actor.system("命令行")
 
 
-class Command(BaseCommand):
+class Command(Subcommands):
     help = "外部系统：登记、签发和吊销令牌、列出。"
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -39,12 +39,6 @@ class Command(BaseCommand):
         revoke = what.add_parser("revoke", help="吊销令牌")
         revoke.add_argument("head", metavar="开头", help="令牌的开头六个字符（不含 mz_）")
         revoke.add_argument("why", metavar="理由")
-
-    def handle(self, *args: Any, what: str, **options: Any) -> None:
-        try:
-            getattr(self, f"_{what}")(options)
-        except Refused as refused:
-            raise CommandError(str(refused)) from refused
 
     def _list(self, options: dict[str, Any]) -> None:
         rows = [_row(system) for system in queries.systems()]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor
-from mingzheng.core.errors import Refused
+from mingzheng.core.subcommands import Subcommands
 from mingzheng.core.units.models import Unit
 from mingzheng.participation.delegates import importing, queries
 from mingzheng.participation.delegates.models import Candidate, Meeting
@@ -18,7 +18,7 @@ from mingzheng.participation.draws import verify
 SHOWN = 20
 
 
-class Command(BaseCommand):
+class Command(Subcommands):
     help = "公众代表：核对抽签结果文件，导入名单，概况。"
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -31,12 +31,6 @@ class Command(BaseCommand):
         load.add_argument("--unit", required=True, metavar="单位代码", help="受理单位的代码")
         load.add_argument("--source", required=True, metavar="来源", help="名单来源和取得同意的方式（记入日志）")
         what.add_parser("status", help="代表库和会议的概况（只有数字）")
-
-    def handle(self, *args: Any, what: str, **options: Any) -> None:
-        try:
-            getattr(self, f"_{what}")(options)
-        except Refused as refused:
-            raise CommandError(str(refused)) from refused
 
     def _verify(self, options: dict[str, Any]) -> None:
         data = _bytes(options["file"])

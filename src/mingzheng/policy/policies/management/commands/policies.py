@@ -7,13 +7,14 @@ import json
 from collections import Counter
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandParser
 from django.db.models import QuerySet
 
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor
 from mingzheng.core.errors import Refused
 from mingzheng.core.outbox import commands as outbox
+from mingzheng.core.subcommands import Subcommands
 from mingzheng.core.units.models import Unit
 from mingzheng.core.units.queries import find_unit
 from mingzheng.disclosure.documents.models import Document, Validity
@@ -24,7 +25,7 @@ MACHINE = Actor.system("政策全流程")
 WORDS = {"begun": "建立", "ready": "可以建立", "known": "已有", "none": "不是政策文件"}
 
 
-class Command(BaseCommand):
+class Command(Subcommands):
     help = "政策全流程：给已公开的政策文件建立生命线；按缺失的环节报告。"
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -41,12 +42,6 @@ class Command(BaseCommand):
         tell = what.add_parser("report", help="各环节有记录、缺失的政策数，缺失的逐项列出")
         tell.add_argument("--unit", metavar="单位", default="", help="只看一个单位的（名称或代码）")
         tell.add_argument("--json", action="store_true", help="输出 JSON")
-
-    def handle(self, *args: Any, what: str, **options: Any) -> None:
-        try:
-            getattr(self, f"_{what}")(options)
-        except Refused as refused:
-            raise CommandError(str(refused)) from refused
 
     def _begin(self, options: dict[str, Any]) -> None:
         unit = _unit(options["unit"])

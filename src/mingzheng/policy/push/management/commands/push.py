@@ -6,10 +6,10 @@ import time
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from mingzheng.core.actors import Actor
-from mingzheng.core.errors import Refused
+from mingzheng.core.subcommands import Subcommands
 from mingzheng.policy.push import channels, delivering, importing, tables
 from mingzheng.policy.push.columns import Who
 from mingzheng.policy.push.models import Batch, Delivery, Profile
@@ -19,7 +19,7 @@ WHO = {"person": Who.PERSON, "enterprise": Who.ENTERPRISE}
 SHOWN = 20
 
 
-class Command(BaseCommand):
+class Command(Subcommands):
     help = "精准推送：导入画像、匹配、概况，短信网关和一网通办的替身。"
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -35,12 +35,6 @@ class Command(BaseCommand):
         what.add_parser("match", help="按今天的条件把全部画像匹配一遍；已经告知过的不会再告知")
         standin = what.add_parser("standin", help="启动短信网关和一网通办的替身（只听本机，只记条数）")
         standin.add_argument("--port", type=int, default=8198, help="端口，默认 8198")
-
-    def handle(self, *args: Any, what: str, **options: Any) -> None:
-        try:
-            getattr(self, f"_{what}")(options)
-        except Refused as refused:
-            raise CommandError(str(refused)) from refused
 
     def _import(self, options: dict[str, Any]) -> None:
         path: Path = options["file"]

@@ -6,9 +6,10 @@ import json
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandParser
 
 from mingzheng.core.errors import Refused
+from mingzheng.core.subcommands import Subcommands
 from mingzheng.core.units.queries import find_unit
 from mingzheng.disclosure.documents.intake import cleaning, proposals
 from mingzheng.policy.tags import queries, shipped, suggesting
@@ -18,7 +19,7 @@ from mingzheng.policy.tags.models import Tagging, Version
 _LARGEST = 60 * 1024 * 1024
 
 
-class Command(BaseCommand):
+class Command(Subcommands):
     help = "标签：推荐与确认的一致程度；给一份文件推荐标签；导出现行目录。"
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -31,12 +32,6 @@ class Command(BaseCommand):
         one.add_argument("--json", action="store_true", help="输出 JSON")
         out = what.add_parser("export", help="把现行目录写成 .json")
         out.add_argument("file", metavar="文件", type=Path)
-
-    def handle(self, *args: Any, what: str, **options: Any) -> None:
-        try:
-            getattr(self, f"_{what}")(options)
-        except Refused as refused:
-            raise CommandError(str(refused)) from refused
 
     def _agreement(self, options: dict[str, Any]) -> None:
         unit = find_unit(options["unit"]) if options["unit"] else None

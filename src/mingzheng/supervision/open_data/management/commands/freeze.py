@@ -8,10 +8,10 @@ import json
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from mingzheng.core.actors import Actor
-from mingzheng.core.errors import Refused
+from mingzheng.core.subcommands import Subcommands
 from mingzheng.supervision.open_data import commands, queries
 from mingzheng.supervision.open_data.verifying import Verdict, verify
 from mingzheng.supervision.workplan.queries import plan_of
@@ -19,7 +19,7 @@ from mingzheng.supervision.workplan.queries import plan_of
 NOT_FROZEN, BROKEN, DIFFERS = 3, 4, 5
 
 
-class Command(BaseCommand):
+class Command(Subcommands):
     help = "冻结工作要点的各项数字，核对冻结的文件。"
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -36,12 +36,6 @@ class Command(BaseCommand):
         )
         check.add_argument("file", metavar="文件", help="冻结的 .json 文件（公开的或者完整的）")
         check.add_argument("--json", action="store_true", help="输出 JSON")
-
-    def handle(self, *args: Any, what: str, **options: Any) -> None:
-        try:
-            getattr(self, f"_{what}")(options)
-        except Refused as refused:
-            raise CommandError(str(refused)) from refused
 
     def _make(self, options: dict[str, Any]) -> None:
         plan = plan_of(options["year"])

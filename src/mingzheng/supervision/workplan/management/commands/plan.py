@@ -7,12 +7,13 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor, Post
 from mingzheng.core.errors import Refused
 from mingzheng.core.procedures.commands import act
+from mingzheng.core.subcommands import Subcommands
 from mingzheng.core.units.models import PostHolding, held_by_people
 from mingzheng.core.units.queries import actors_for
 from mingzheng.supervision.workplan import importing, queries, reviewing
@@ -22,7 +23,7 @@ KINDS = "要点文件：.txt、.docx、.pdf、.xlsx 或 .csv"
 LARGEST = 60 * 1024 * 1024
 
 
-class Command(BaseCommand):
+class Command(Subcommands):
     help = "读入、导入、下达政务公开工作要点，查看进度。"
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -45,12 +46,6 @@ class Command(BaseCommand):
         issue.add_argument("--as", dest="username", metavar="账号", default="", help="以哪个账号办理（须有区府办岗位）")
         board = what.add_parser("board", help="最新要点的进度")
         board.add_argument("--json", action="store_true", help="输出 JSON")
-
-    def handle(self, *args: Any, what: str, **options: Any) -> None:
-        try:
-            getattr(self, f"_{what}")(options)
-        except Refused as refused:
-            raise CommandError(str(refused)) from refused
 
     # --- parse -----------------------------------------------------------------------------------
 
