@@ -114,6 +114,12 @@ def test_did_you_mean(shelf, written, meant):
     assert queries.search(written).instead == meant
 
 
+def test_what_is_offered_says_nothing_twice(papers):
+    for number in range(3):
+        papers.publish(f"政务公开工作情况通报第{number}号")
+    assert queries.search("第二季度政务公开工作情况通报").instead == ""
+
+
 def test_nothing_is_offered_for_what_is_found(shelf):
     assert queries.search("一网通办 改革").instead == ""
 

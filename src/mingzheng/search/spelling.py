@@ -67,5 +67,5 @@ def _by_shape(text: str, engine: Engine) -> Iterator[str]:
         if len(written) < 3 or written in known:
             continue
         for word, _, _ in extract(written, words, scorer=Levenshtein.distance, score_cutoff=1, limit=5):
-            if word not in written:  # leaving a character out corrects nothing
+            if word not in text:  # leaving a character out corrects nothing, nor does saying twice what stands there
                 yield text[:start] + word + text[end:]

@@ -269,6 +269,24 @@ def test_a_scheduled_paper_is_released_when_its_time_has_come(papers, on_day):
     assert edition.status == Edition.Status.LIVE
 
 
+def test_a_scheduled_paper_that_may_not_go_public_any_more_goes_back_and_holds_up_no_other(papers, on_day):
+    from mingzheng.core.privacy.commands import add_word
+    from mingzheng.disclosure.documents.commands import release_all_due
+
+    stopped, other = (
+        papers.reviewed(papers.submitted(title=title)) for title in ("关于服务水平的通知", "关于开放时间的通知")
+    )
+    for edition in (stopped, other):
+        papers.does(edition, "schedule", papers.head, release_at="2023-04-20 09:00")
+    add_word("关于服务水平", "sensitive", actor=Actor.system("测试"))
+    on_day("2023-04-21")
+    release_all_due()
+    stopped.refresh_from_db()
+    other.refresh_from_db()
+    assert (stopped.case.state, stopped.release_at, other.status) == ("signing", None, Edition.Status.LIVE)
+    assert "机器检查又发现" in Entry.objects.filter(case_id=stopped.case_id).latest("pk").summary
+
+
 def test_no_title_no_draft(papers):
     with pytest.raises(Refused) as refused:
         begin(papers.unit, papers.drafter, {"title": "  "})

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.files.storage import storages
 from django.db import IntegrityError, transaction
+from django.utils.datastructures import MultiValueDict
 
 from mingzheng.core import timekeeping
 from mingzheng.core.actors import Actor
@@ -20,7 +21,8 @@ from mingzheng.core.journal import commands as journal
 from mingzheng.core.outbox.daily import daily
 from mingzheng.core.outbox.registry import handler
 from mingzheng.core.procedures.commands import act, open_case
-from mingzheng.core.procedures.models import Contribution
+from mingzheng.core.procedures.models import Case, Contribution
+from mingzheng.core.quoting import shortened
 from mingzheng.core.records import RecordRef
 from mingzheng.core.units.models import Unit
 from mingzheng.disclosure.documents import attaching, body_pictures, rules, scanning, texts
@@ -300,14 +302,27 @@ def require_drafting(edition: Edition, actor: Actor) -> None:
     still_in_post(actor)
 
 
+SAID = 400  # characters of the reason with which a paper goes back
+
+
 @handler(RELEASE_DUE, label="定时公开")
 def release_due(payload: dict[str, Any]) -> None:
-    """``{edition}``: publish what was signed for now. Not yet due or no longer scheduled: nothing happens."""
+    """``{edition}``: publish what was signed for now. Not yet due or no longer scheduled: nothing happens.
+
+    What may not go public any more by then (a tag was retired, a word entered the lexicon) goes back to whoever signs, with the
+    reason; the others of the day are not held up by it.
+    """
     edition = Edition.objects.select_related("case", "document").filter(pk=payload["edition"]).first()
     if edition is None or edition.case is None or edition.case.state != "scheduled" or edition.release_at is None:
         return
-    if edition.release_at <= timekeeping.now():
-        act(edition.case, "release_due", Actor.system("定时公开"))
+    if edition.release_at > timekeeping.now():
+        return
+    machine = Actor.system("定时公开")
+    try:
+        act(edition.case, "release_due", machine)
+    except Refused as refused:
+        case = Case.objects.get(pk=edition.case.pk)
+        act(case, "hold_back", machine, MultiValueDict({"reason": [shortened(str(refused), SAID)]}))
 
 
 @daily("documents.release_due", label="定时公开（补漏）")

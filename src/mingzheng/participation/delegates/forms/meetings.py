@@ -265,11 +265,17 @@ class SayForm(_OfMeeting):
     """What one delegate said."""
 
     invitation = InvitationChoice(
-        label=_("代表"), queryset=Invitation.objects.none(), error_messages={"required": _("请选择代表。")}
+        label=_("代表"),
+        queryset=Invitation.objects.none(),
+        empty_label=_("请选择"),
+        error_messages={"required": _("请选择代表。")},
     )
     text = text(_("意见"), _("公开显示，只标代表的类别。"), most=1000, rows=4)
     unit = forms.ModelChoiceField(
-        label=_("由谁研究"), queryset=Unit.objects.none(), error_messages={"required": _("请选择单位。")}
+        label=_("由谁研究"),
+        queryset=Unit.objects.none(),
+        empty_label=_("请选择"),
+        error_messages={"required": _("请选择单位。")},
     )
 
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
