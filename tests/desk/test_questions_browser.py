@@ -3,12 +3,13 @@
 
 import pytest
 from playwright.sync_api import expect
-from tests.desk.test_filing_browser import enter
+from tests.support.at_the_desk import sign_in
 from tests.support.browser import DESKTOP, PHONE, assert_accessible, assert_fits
 from tests.support.documents import papers  # noqa: F401 - fixtures
 from tests.support.questions import QUESTION, desk  # noqa: F401 - fixtures
 from tests.support.workplan import district, reference  # noqa: F401 - fixtures
 
+from mingzheng.core.units.models import Person
 from mingzheng.policy.questions.models import Asked
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -20,7 +21,7 @@ def test_the_window_by_keys_alone(desk, open_page, size):
     entry, other = desk.published(), desk.published(question="技术改造补贴多久办结？")
     desk.worked()
     page = open_page(WINDOW, size=size)
-    enter(page, desk.window)
+    sign_in(page, Person.objects.get(pk=desk.window.person_id))
     assert_accessible(page)
     page.keyboard.type("技术改造补贴")  # the cursor stands in the search already
     page.wait_for_selector("#found [data-row]")
@@ -54,7 +55,7 @@ def test_the_window_without_a_script(desk, open_page):
     desk.published()
     desk.worked()
     page = open_page(WINDOW, script=False)
-    enter(page, desk.window)
+    sign_in(page, Person.objects.get(pk=desk.window.person_id))
     page.get_by_label("群众问什么").fill("技术改造补贴")
     page.get_by_role("button", name="查", exact=True).click()
     page.locator("[data-answered]").first.click()
