@@ -81,6 +81,13 @@ def test_quarters_end(quarter, day):
     assert quarter_end(2023, quarter) == dt.date.fromisoformat(day)
 
 
+def test_where_nothing_is_late_no_unit_is_counted(work, on_day):
+    on_day("2023-04-24")
+    text = said(commands.compose(work.plan, 2, work.district.clerk))
+    assert "逾期 0 件。" in text
+    assert "0 个单位" not in text
+
+
 def test_the_text_is_made_from_the_records(draft):
     text = said(draft)
     assert "6 项任务" in text

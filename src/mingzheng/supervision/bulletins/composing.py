@@ -101,14 +101,15 @@ class _Numbers:
         total = self.board.total
         late = {share.unit_id for share in self.board.shares if share.light == "red"}
         tasks = self.cell("tasks.total", "任务项数", len(self.board.rows))
+        units = self.cell("units.late", "有逾期的单位数", len(late))
         text = (
             f"截至{chinese_date(self.day)}，年度要点的 {tasks} 项任务分解到各单位共 {self.cell('shares.total', '各单位任务件数', total.total)} 件，"
             f"已核实办结 {self.cell('shares.done', '已办结件数', total.done)} 件"
             f"（{self.cell('shares.percent', '办结率', _percent(total))}），"
             f"正常推进 {self.cell('shares.green', '正常推进件数', total.lights['green'])} 件，"
             f"临近期限 {self.cell('shares.amber', '临近期限件数', total.lights['amber'])} 件，"
-            f"逾期 {self.cell('shares.red', '逾期件数', total.lights['red'])} 件，"
-            f"涉及 {self.cell('units.late', '有逾期的单位数', len(late))} 个单位。"
+            f"逾期 {self.cell('shares.red', '逾期件数', total.lights['red'])} 件"
+            f"{f'，涉及 {units} 个单位' if late else ''}。"
         )
         return Part("overview", "总体情况", "\n".join([text, *self._lights()]))
 
@@ -252,7 +253,8 @@ class _Numbers:
                 due[task.number] = days
         count = self.cell("next.tasks", "下季度有节点的任务项数", len(due))
         if not due:
-            return Part("next", "下季度安排", "下季度没有到期的任务节点，请按年度时限继续推进。")
+            rest = "请按年度时限继续推进" if first.year == self.plan.year else "新一年的任务以新一年的要点为准"
+            return Part("next", "下季度安排", f"下季度没有到期的任务节点，{rest}。")
         rows = [
             [str(number), numbers[number].content, "、".join(f"{day.month}月{day.day}日" for day in days)]
             for number, days in sorted(due.items(), key=lambda pair: (pair[1][0], pair[0]))
