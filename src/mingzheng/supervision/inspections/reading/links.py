@@ -78,7 +78,7 @@ def collect(known: dict[str, Usage], links: list[Link], place: Place) -> None:
 
 
 def read_links(root: Node, base: str) -> list[Link]:
-    """Every ``<a href>`` and ``<area href>``, each address once."""
+    """Every ``<a href>`` and ``<area href>``, each address once: as the page's own text has it, where both it and the roof do."""
     found: dict[tuple[str, str], Link] = {}
     chrome = inside(root, ("nav", "footer", "header"))
     for node in root.iter("a", "area"):
@@ -89,7 +89,9 @@ def read_links(root: Node, base: str) -> list[Link]:
             continue
         text = text_of(node) or _named_by_picture(node)
         link = _link(text, written, base, chrome=node in chrome)
-        found.setdefault((link.url or link.written, link.use), link)
+        key = (link.url or link.written, link.use)
+        if key not in found or (link.in_body and not found[key].in_body):  # the roof of a site links to much
+            found[key] = link
         if len(found) >= MOST:
             break
     return list(found.values())
